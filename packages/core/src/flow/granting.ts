@@ -13,7 +13,7 @@ import { judge } from '../guard/judge.ts';
 import { intentsOf, reserveEvents, takeOverEvents } from '../record/reservation.ts';
 import { type OwnIssue, reconcile } from '../record/recovery.ts';
 import { type Held, transact } from '../record/transaction.ts';
-import { epochOf, identitiesOf, type Tick } from './tick.ts';
+import { epochOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 
 /** What the run wants, and what guard needs to judge it. */
 export interface Wish {
@@ -123,8 +123,8 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
       !wanted.some((effect) => effect.subject === task.id),
   );
   const fresh = wanted.filter((effect) => {
-    const { status: _s, since: _t, intent: _i, ...known } = ledger.tasks[effect.subject] ?? { status: '', since: '' };
-    return canonical(known) !== canonical(effect.specification);
+    const known = ledger.tasks[effect.subject];
+    return !known || canonical(specificationOf(known)) !== canonical(effect.specification);
   });
   return [
     ...gone.map((task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' })),
