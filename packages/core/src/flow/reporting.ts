@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Done, TickReport } from '../domain/tick.ts';
+import { renderSummary } from '../report/summary.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import type { Tick } from './tick.ts';
@@ -41,6 +42,31 @@ function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   if (outcome.kind !== 'done' || !kind) return [];
   const number = outcome.number ?? outcome.effect.number;
   return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) }];
+}
+
+/** What an action hands to the runner. */
+export interface FlowResult {
+  report: TickReport;
+  summary: string;
+  outputs: Record<string, string>;
+}
+
+/** Ends a tick: the report, the step summary and the outputs that every action gives. */
+export function finish(tick: Tick, held: Held | null): FlowResult {
+  const report = reportOf(tick, held);
+  const created = report.done.filter((item) => item.kind === 'opened').map((item) => item.number);
+  const outputs = {
+    quiet: String(report.quiet),
+    moves: JSON.stringify(report.moves.map((move) => move.kind)),
+    created: JSON.stringify(created),
+    suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
+    refused: JSON.stringify(report.refused),
+    issue: String(report.dashboard?.number ?? ''),
+    requests: JSON.stringify(report.requests),
+    usd: String(report.model.usd),
+    report: JSON.stringify(report),
+  };
+  return { report, summary: renderSummary(report), outputs };
 }
 
 /** Everything the tick has to say, as data. */
