@@ -59,6 +59,8 @@ export async function bundle(root: string, entries: readonly Entry[] = entriesOf
     legalComments: 'none',
     charset: 'utf8',
     chunkNames: 'chunks/[name]-[hash]',
+    // ES modules first: they are smaller, and import() of a CommonJS package has no named exports once bundled.
+    mainFields: ['module', 'main'],
     alias: { undici: join(import.meta.dirname, 'stubs', 'undici.ts') },
     logLevel: 'warning',
     metafile: true,
