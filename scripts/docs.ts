@@ -1,6 +1,6 @@
 // Rewrites what is generated in the READMEs and beside them, or with --check says what is out of date.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inputsTable, outputsTable, permissionsBlock, readManifests } from './action-docs.ts';
 import { generatedFiles, rootRegions } from './docs-regions.ts';
 
@@ -54,10 +54,15 @@ export async function outdated(root: string): Promise<Map<string, string>> {
   );
 }
 
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
 async function main(root: string, isCheck: boolean): Promise<number> {
   const changes = await outdated(root);
   for (const [path, text] of changes) {
-    if (!isCheck) writeFileSync(join(root, path), text);
+    if (!isCheck) write(join(root, path), text);
     console.log(`${path}: ${isCheck ? 'is out of date' : 'written'}`);
   }
   if (!isCheck || changes.size === 0) return 0;
