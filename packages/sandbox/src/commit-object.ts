@@ -97,7 +97,10 @@ export function readCommit(content: Buffer): CommitObject {
 function readPerson(line: string): Person {
   const open = line.indexOf('<');
   const close = line.indexOf('>', open);
-  const [seconds = '0', zone = '+0000'] = line.slice(close + 1).trim().split(' ');
+  const [seconds = '0', zone = '+0000'] = line
+    .slice(close + 1)
+    .trim()
+    .split(' ');
   return {
     name: line.slice(0, Math.max(open, 0)).trim(),
     email: line.slice(open + 1, close),

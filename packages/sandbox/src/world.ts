@@ -4,6 +4,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signature } from './commit-object.ts';
 import type { GitRepository } from './git-repository.ts';
+import { nodeId } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type {
@@ -222,13 +223,4 @@ export class World {
     renameSync(temporary, this.#file);
     this.#changed = false;
   }
-}
-
-export const nodeId = (prefix: string, key: number | string): string =>
-  `${prefix}_${Buffer.from(String(key)).toString('base64url')}`;
-
-export const nodeKey = (id: string): string => Buffer.from(id.slice(id.indexOf('_') + 1), 'base64url').toString();
-
-export function noreply(actor: ActorData): string {
-  return `${actor.databaseId}+${actor.login}@users.noreply.github.com`;
 }

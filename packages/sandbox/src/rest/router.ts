@@ -1,7 +1,7 @@
 /** Placeholder of the REST interface: every route answers 501 until the real router replaces this file. */
 
-import type { ActorData, Access, Permission } from '../world-data.ts';
 import type { World } from '../world.ts';
+import type { Access, ActorData, Permission } from '../world-data.ts';
 
 /** Who asks: the token's actor and what the token may do. */
 export interface Caller {
