@@ -1,14 +1,7 @@
 /** Placeholder of the REST interface: every route answers 501 until the real router replaces this file. */
 
+import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
-import type { Access, ActorData, Permission } from '../world-data.ts';
-
-/** Who asks: the token's actor and what the token may do. */
-export interface Caller {
-  actor: ActorData;
-  permissions: Partial<Record<Permission, Access>>;
-  may(permission: Permission, access: Access): boolean;
-}
 
 export interface RestRequest {
   method: string;
