@@ -11,11 +11,18 @@ export interface FieldError {
 export class Failure extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, errors: readonly FieldError[] = []) {
+  constructor(
+    status: number,
+    message: string,
+    errors: readonly FieldError[] = [],
+    headers: Record<string, string> = {},
+  ) {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.headers = headers;
   }
 }
 

@@ -74,29 +74,22 @@ export function readQuery(operation: Operation, query: URLSearchParams): Paramet
   return values;
 }
 
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw Object.assign(new Failure(400, 'Problems parsing JSON'), { cause });
-  }
-}
-
-export function readBody(operation: Operation, text: string): unknown {
+export function readBody(operation: Operation, body: unknown): unknown {
   const expected = operation.body;
   if (expected === undefined) {
-    if (text.trim() !== '' && text.trim() !== '{}') throw sandboxRefusal(422, `${operation.id} takes no body`);
+    if (body !== undefined && Object.keys(body ?? {}).length > 0)
+      throw sandboxRefusal(422, `${operation.id} takes no body`);
     return undefined;
   }
-  if (text === '' && !expected.required) return undefined;
-  const value = parseBody(text === '' ? '{}' : text);
+  if (body === undefined && !expected.required) return {};
+  const value = body ?? {};
   refuseUnknownKeys(resolvePointer(expected.pointer), value, 'body key');
   const faults = faultsAt(expected.pointer, value);
   if (faults.length > 0) throw new Failure(422, `Invalid request.\n\n${faults.join('\n')}`);
   return value;
 }
 
-/** Null when the response is as described; otherwise what is wrong with it. */
+/** What is wrong with a response; empty when it is as described. */
 export function responseFaults(operation: Operation, status: number, body: unknown): readonly string[] {
   const pointer = operation.responses.get(status);
   if (pointer === undefined) return status < 400 ? [`${operation.id} does not describe status ${status}`] : [];
