@@ -1,10 +1,11 @@
 /** Commits, trees and refs as REST shows them, read from the bare repository. */
 import { type CommitObject, isSignedBy, type Person, readCommit } from '../commit-object.ts';
 import type { RefData } from '../git-repository.ts';
+import { loginOf, nodeId } from '../identity.ts';
 import type { World } from '../world.ts';
 import { notFound } from './failure.ts';
 import { personOrNull } from './people-view.ts';
-import { opaqueId, repositoryApi, repositoryPage } from './site.ts';
+import { repositoryApi, repositoryPage } from './site.ts';
 
 type View = Record<string, unknown>;
 
@@ -54,7 +55,7 @@ export async function gitCommitView(world: World, sha: string): Promise<View> {
   const commit = await commitAt(world, sha);
   return {
     sha,
-    node_id: opaqueId('C', sha),
+    node_id: nodeId('C', sha),
     url: repositoryApi(world, 'git/commits', sha),
     html_url: repositoryPage(world, 'commit', sha),
     author: gitPerson(commit.author),
@@ -68,8 +69,8 @@ export async function gitCommitView(world: World, sha: string): Promise<View> {
 
 /** The account behind an address: only the addresses that name one are known here. */
 function accountOf(world: World, person: Person): View | null {
-  const login = /^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$/.exec(person.email)?.[1];
-  return login === undefined || world.actor(login) === null ? null : personOrNull(world, login);
+  const login = loginOf(person.email);
+  return login === null || world.actor(login) === null ? null : personOrNull(world, login);
 }
 
 export async function commitView(world: World, sha: string): Promise<View> {
@@ -77,7 +78,7 @@ export async function commitView(world: World, sha: string): Promise<View> {
   const url = repositoryApi(world, 'commits', sha);
   return {
     sha,
-    node_id: opaqueId('C', sha),
+    node_id: nodeId('C', sha),
     commit: {
       author: gitPerson(commit.author),
       committer: gitPerson(commit.committer),
@@ -115,7 +116,7 @@ export async function refView(world: World, ref: RefData): Promise<View> {
   const type = object?.type ?? 'commit';
   return {
     ref: ref.name,
-    node_id: opaqueId('REF', ref.name),
+    node_id: nodeId('REF', ref.name),
     url: repositoryApi(world, 'git', ref.name),
     object: { sha: ref.oid, type, url: repositoryApi(world, `git/${type}s`, ref.oid) },
   };

@@ -1,15 +1,15 @@
 /** Git objects: commits, trees and blobs, read and written one by one. */
 import { createSignedCommit } from '../acts/commits.ts';
 import type { Person } from '../commit-object.ts';
+import { nodeId, noreply } from '../identity.ts';
 import type { World } from '../world.ts';
-import { noreply } from '../world.ts';
 import type { ActorData } from '../world-data.ts';
 import { type Call, created, type Handlers, ok } from './call.ts';
 import { wrapBase64 } from './contents.ts';
 import { callerOf } from './discussion.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
 import { gitCommitView } from './git-view.ts';
-import { opaqueId, repositoryApi } from './site.ts';
+import { repositoryApi } from './site.ts';
 import { createTree, getTree } from './trees.ts';
 
 interface CommitBody {
@@ -57,7 +57,7 @@ async function getBlob({ world, path }: Call) {
   if (object === null || object.type !== 'blob') throw notFound();
   return ok({
     sha,
-    node_id: opaqueId('B', sha),
+    node_id: nodeId('B', sha),
     size: object.content.length,
     url: repositoryApi(world, 'git/blobs', sha),
     content: wrapBase64(object.content),

@@ -1,12 +1,13 @@
 /** Accounts as REST shows them: a bot keeps the `[bot]` of its login and has the type Bot. */
 
+import { nodeId } from '../identity.ts';
 import type { World } from '../world.ts';
 import type { ActorData } from '../world-data.ts';
-import { api, opaqueId } from './site.ts';
+import { api } from './site.ts';
 
 const GHOST: ActorData = {
   kind: 'User',
-  id: opaqueId('User', 'ghost'),
+  id: nodeId('User', 'ghost'),
   databaseId: 10137,
   login: 'ghost',
   name: 'Deleted user',
@@ -56,7 +57,7 @@ export function appView(world: World, app: { slug: string; name: string }): Reco
   return {
     id,
     slug: app.slug,
-    node_id: opaqueId('App', id),
+    node_id: nodeId('App', id),
     owner: { ...personView(world, null), login: 'github', type: 'Organization' },
     name: app.name,
     description: '',

@@ -1,5 +1,6 @@
 /** The repository itself: its record, branches, commits, files and what a person may do in it. */
 import { readCommit } from '../commit-object.ts';
+import { loginOf } from '../identity.ts';
 import type { World } from '../world.ts';
 import type { Role } from '../world-data.ts';
 import { type Call, type Handlers, listed, ok } from './call.ts';
@@ -30,9 +31,7 @@ async function writtenBy(world: World, sha: string, role: 'author' | 'committer'
   const object = await world.git.read(sha);
   if (object === null) return false;
   const { email } = readCommit(object.content)[role];
-  return (
-    email === asked || email.replace(/^\d+\+/, '').toLowerCase() === `${asked.toLowerCase()}@users.noreply.github.com`
-  );
+  return email === asked || loginOf(email)?.toLowerCase() === asked.toLowerCase();
 }
 
 async function listCommits(call: Call) {

@@ -10,7 +10,3 @@ export const repositoryApi = (world: World, ...path: (string | number)[]): strin
 
 export const repositoryPage = (world: World, ...path: (string | number)[]): string =>
   [world.repositoryUrl, ...path.map(encode)].join('/');
-
-/** GraphQL keeps ids of its own; an object without one gets an opaque id that says what it is. */
-export const opaqueId = (kind: string, ...key: (string | number)[]): string =>
-  `${kind}_${Buffer.from(key.join(':')).toString('base64url')}`;
