@@ -32,7 +32,8 @@ function strip(value: Json, names: boolean): Json {
   const kept: JsonObject = {};
   for (const [key, item] of Object.entries(value)) {
     if (!names && (DROPPED.has(key) || (key.startsWith('x-') && key !== MULTI_SEGMENT))) continue;
-    kept[key] = key === 'enum' || key === 'default' || key === 'required' ? item : strip(item, key === 'properties' && !names);
+    kept[key] =
+      key === 'enum' || key === 'default' || key === 'required' ? item : strip(item, key === 'properties' && !names);
   }
   return names ? kept : withNull(kept);
 }
@@ -46,6 +47,23 @@ function withNull(schema: JsonObject): JsonObject {
   const union: JsonObject = { ...rest, type: [rest.type, 'null'] };
   if (Array.isArray(rest.enum) && !rest.enum.includes(null)) union.enum = [...rest.enum, null];
   return union;
+}
+
+/** Unlike `child`, refuses to find nothing: an amendment that changes nothing is out of date. */
+function existing(value: Json, ...keys: string[]): JsonObject {
+  const found = keys.reduce<Json | undefined>((within, key) => (isObject(within) ? within[key] : undefined), value);
+  if (!isObject(found)) throw new Error(`the description lacks ${keys.join('/')}, which is to be amended`);
+  return found;
+}
+
+/** Where GitHub's description forbids what GitHub answers or takes; the reasons are in the sandbox's FIDELITY.md. */
+function amend(components: JsonObject): void {
+  const label = existing(components, 'schemas', 'pull-request-simple', 'properties', 'labels', 'items', 'properties');
+  existing(label, 'description').type = ['string', 'null'];
+  delete existing(components, 'parameters', 'created', 'schema').format;
+  for (const key of ['target_url', 'environment_url', 'log_url']) {
+    delete existing(components, 'schemas', 'deployment-status', 'properties', key).format;
+  }
 }
 
 function references(value: Json, into: Set<string>): void {
@@ -104,15 +122,19 @@ function install(folder: string): { description: JsonObject; licence: string } {
 }
 
 function refresh(): void {
-  const wanted = readFileSync(join(FOLDER, 'operations.txt'), 'utf8').split('\n').filter((line) => line !== '');
+  const wanted = readFileSync(join(FOLDER, 'operations.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   const folder = mkdtempSync(join(tmpdir(), 'steward-openapi-'));
   try {
     const { description, licence } = install(folder);
     const paths = wantedPaths(description, new Set(wanted));
+    const components = usedComponents(description, paths);
+    amend(components);
     const slice = {
       source: `${PACKAGE} ${VERSION}, api.github.com, MIT; made by scripts/openapi.ts`,
       paths,
-      components: usedComponents(description, paths),
+      components,
     };
     writeFileSync(join(FOLDER, 'github.generated.json'), `${JSON.stringify(slice, null, 1)}\n`);
     writeFileSync(join(FOLDER, 'LICENSE'), licence);

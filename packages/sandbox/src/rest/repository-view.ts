@@ -75,6 +75,8 @@ function counts(world: World): Record<string, number> {
     open_issues: issues,
     forks: 0,
     watchers: 0,
+    subscribers_count: 0,
+    network_count: 0,
   };
 }
 
