@@ -1,3 +1,4 @@
+import { commitOnBranch } from '@steward/sandbox/acts/commits.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RestWorld } from './rest-world.ts';
 
@@ -69,6 +70,10 @@ describe('refs over REST', () => {
       const refused = await empty.post('/git/refs', { ref: 'refs/heads/x', sha: head });
       expect([refused.status, refused.body.message]).toEqual([409, 'Git Repository is empty.']);
       expect((await empty.get('/commits')).status).toBe(409);
+      expect((await empty.post('/git/blobs', { content: 'x' })).status).toBe(409);
+      expect((await empty.post('/git/trees', { tree: [{ path: 'x', mode: '100644', content: 'x' }] })).status).toBe(
+        409,
+      );
     } finally {
       await empty.close();
     }
@@ -94,7 +99,14 @@ describe('git objects over REST', () => {
     expect(commit.body.committer).toMatchObject({ name: 'GitHub', email: 'noreply@github.com' });
     expect((await rest.get(`/git/commits/${commit.body.sha}`)).body).toEqual(commit.body);
     await rest.post('/git/refs', { ref: 'refs/heads/steward/state', sha: commit.body.sha });
-    expect(await rest.world.git.commits('refs/heads/steward/state')).toEqual([commit.body.sha]);
+    const next = await commitOnBranch(rest.world, {
+      ref: 'refs/heads/steward/state',
+      expectedHeadOid: commit.body.sha,
+      message: 'Continue',
+      changes: [{ path: 'state.json', content: Buffer.from('{"schema":1}') }],
+      by: 'github-actions[bot]',
+    });
+    expect(await rest.world.git.commits('refs/heads/steward/state')).toEqual([next, commit.body.sha]);
     const read = await rest.get('/contents/events/README.md?ref=steward/state');
     expect(Buffer.from(read.body.content, 'base64').toString()).toBe('Events.\n');
   });
@@ -155,6 +167,11 @@ describe('git objects over REST', () => {
       ['src/deep/c.ts', '100755'],
       ['src/ä b.ts', '100644'],
     ]);
+    const wrong = await rest.post('/git/trees', {
+      base_tree: head,
+      tree: [{ path: 'x', mode: '100644', content: '' }],
+    });
+    expect([wrong.status, wrong.body.message]).toEqual([422, 'base_tree is not a valid tree oid']);
     for (const path of ['/x', 'a/../b', '.git/config', 'a//b', '']) {
       expect((await rest.post('/git/trees', { tree: [{ path, mode: '100644', content: '' }] })).status).toBe(422);
     }
@@ -253,6 +270,11 @@ describe('the repository over REST', () => {
     expect(level.status).toBe(200);
     expect(level.body).toMatchObject({ permission: 'write', role_name: 'maintain', user: { login: 'mo' } });
     expect(level.body.user.permissions).toEqual({ admin: false, maintain: true, push: true, triage: true, pull: true });
+    const hidden = await rest.get('/collaborators/mo/permission', { as: 'eve' });
+    expect([hidden.status, hidden.body.message]).toEqual([
+      403,
+      'Must have push access to view collaborator permission.',
+    ]);
     const bot = await rest.get('/collaborators/github-actions%5Bbot%5D/permission');
     expect([bot.status, bot.body.message]).toEqual([404, 'github-actions[bot] is not a user']);
   });

@@ -3,11 +3,16 @@ import { type CommitObject, isSignedBy, type Person, readCommit } from '../commi
 import type { RefData } from '../git-repository.ts';
 import { loginOf, nodeId } from '../identity.ts';
 import type { World } from '../world.ts';
-import { notFound } from './failure.ts';
+import { Failure, notFound } from './failure.ts';
 import { personOrNull } from './people-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
 
 type View = Record<string, unknown>;
+
+/** GitHub's git interface writes nothing into a repository that has no commit yet. */
+export async function refuseEmpty(world: World): Promise<void> {
+  if ((await world.git.refs('refs/')).length === 0) throw new Failure(409, 'Git Repository is empty.');
+}
 
 /** The commit a name stands for: a branch, a tag, a full ref or a hash. */
 export async function resolveCommit(world: World, name: string): Promise<string | null> {

@@ -8,7 +8,7 @@ import { type Call, created, type Handlers, ok } from './call.ts';
 import { wrapBase64 } from './contents.ts';
 import { callerOf } from './discussion.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
-import { gitCommitView } from './git-view.ts';
+import { gitCommitView, refuseEmpty } from './git-view.ts';
 import { repositoryApi } from './site.ts';
 import { createTree, getTree } from './trees.ts';
 
@@ -37,6 +37,7 @@ function signatories(world: World, body: CommitBody, actor: ActorData): { author
 async function createCommit(call: Call) {
   const { world } = call;
   const body = call.body as CommitBody;
+  await refuseEmpty(world);
   if (body.signature !== undefined) throw sandboxRefusal(501, 'the body key "signature" is not implemented');
   if ((await typeOf(world, body.tree)) !== 'tree') throw new Failure(422, 'Tree SHA does not exist');
   const parents = body.parents ?? [];
@@ -67,6 +68,7 @@ async function getBlob({ world, path }: Call) {
 
 async function createBlob({ world, body }: Call) {
   const { content, encoding = 'utf-8' } = body as { content: string; encoding?: string };
+  await refuseEmpty(world);
   if (encoding !== 'utf-8' && encoding !== 'base64') throw new Failure(422, `"${encoding}" is not a valid encoding`);
   const sha = await world.git.writeObject('blob', Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'));
   const url = repositoryApi(world, 'git/blobs', sha);

@@ -4,13 +4,9 @@ import { noObject } from '../git-repository.ts';
 import type { World } from '../world.ts';
 import { type Call, created, type Handlers, ok } from './call.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
-import { refView } from './git-view.ts';
+import { refuseEmpty, refView } from './git-view.ts';
 
 const nameOf = (call: Call): string => `refs/${String(call.path.ref)}`;
-
-async function refuseEmpty(world: World): Promise<void> {
-  if ((await world.git.refs('refs/')).length === 0) throw new Failure(409, 'Git Repository is empty.');
-}
 
 async function checkObject(world: World, sha: string): Promise<void> {
   const object = /^[0-9a-f]{40}$/.test(sha) ? await world.git.read(sha) : null;

@@ -65,7 +65,11 @@ const PERMISSIONS: Readonly<Record<Role, string>> = {
 
 const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
-function permissionLevel({ world, path }: Call) {
+function permissionLevel({ world, path, actor: asking }: Call) {
+  if (asking === null) throw new Failure(401, 'Requires authentication');
+  if (asking.kind === 'User' && ROLES.indexOf(asking.role) < ROLES.indexOf('write')) {
+    throw new Failure(403, 'Must have push access to view collaborator permission.');
+  }
   const login = String(path.username);
   const actor = world.actor(login);
   if (actor === null || actor.kind !== 'User') throw new Failure(404, `${login} is not a user`);

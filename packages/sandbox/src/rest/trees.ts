@@ -3,7 +3,7 @@ import type { FileChange } from '../git-repository.ts';
 import type { World } from '../world.ts';
 import { type Call, created, ok } from './call.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
-import { resolveCommit } from './git-view.ts';
+import { refuseEmpty, resolveCommit } from './git-view.ts';
 import { repositoryApi } from './site.ts';
 
 /** More entries than this are cut off, and `truncated` says so. */
@@ -81,11 +81,12 @@ async function changeOf(world: World, entry: TreeBody['tree'][number]): Promise<
 
 export async function createTree({ world, body }: Call) {
   const { base_tree: asked, tree: entries } = body as TreeBody;
-  const base = asked === undefined ? null : await treeNamed(world, asked);
-  if (asked !== undefined && base === null) throw new Failure(422, 'base_tree is not a valid tree oid');
+  await refuseEmpty(world);
+  const base = asked === undefined || !/^[0-9a-f]{40}$/.test(asked) ? null : await world.git.read(asked);
+  if (asked !== undefined && base?.type !== 'tree') throw new Failure(422, 'base_tree is not a valid tree oid');
   if (entries.length === 0) throw new Failure(422, 'Invalid tree info');
   const changes: FileChange[] = [];
   for (const entry of entries) changes.push(await changeOf(world, entry));
-  const sha = await world.git.changeTree(base, changes);
+  const sha = await world.git.changeTree(base?.oid ?? null, changes);
   return created(await treeView(world, sha, false), repositoryApi(world, 'git/trees', sha));
 }
