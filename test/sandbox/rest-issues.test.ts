@@ -51,6 +51,14 @@ describe('issues over REST', () => {
     expect((await rest.post('/issues', { title: 'x' })).status).toBe(410);
   });
 
+  test('lose the labels given by somebody who may not push', async () => {
+    rest.world.person('eve', 'read');
+    rest.world.createLabel({ name: 'bug' });
+    const made = await rest.post('/issues', { title: 'x', labels: ['bug', 'other'] }, { as: 'eve' });
+    expect([made.status, made.body.labels]).toEqual([201, []]);
+    expect(rest.world.label('other')).toBeNull();
+  });
+
   test('are listed with pull requests, filtered and sorted', async () => {
     await rest.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'ada' });
     await rest.world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'topic', by: 'ada' });

@@ -1,12 +1,9 @@
 /** Comments on issues and pull requests. */
 import { comment, editBody } from '../acts/discussions.ts';
-import type { Role } from '../world-data.ts';
 import { type Call, created, type Handlers, listed, ok } from './call.ts';
-import { callerOf, subjectOf } from './discussion.ts';
+import { callerOf, mayPush, subjectOf } from './discussion.ts';
 import { Failure, notFound } from './failure.ts';
 import { commentView } from './issues-view.ts';
-
-const MAY_EDIT_OTHERS: ReadonlySet<Role> = new Set<Role>(['admin', 'maintain', 'write']);
 
 function list(call: Call) {
   const { world } = call;
@@ -27,7 +24,7 @@ function update(call: Call) {
   const found = world.data.comments.find((one) => one.databaseId === call.path.comment_id);
   if (found === undefined) throw notFound();
   const actor = callerOf(call);
-  if (actor.kind === 'User' && found.author !== actor.login && !MAY_EDIT_OTHERS.has(actor.role)) {
+  if (found.author !== actor.login && !mayPush(actor)) {
     throw new Failure(403, 'Must have admin rights to Repository.');
   }
   const { body } = call.body as { body: string };

@@ -16,6 +16,11 @@ export function callerOf(call: Call): ActorData {
   return call.actor;
 }
 
+const MAY_PUSH: ReadonlySet<Role> = new Set<Role>(['admin', 'maintain', 'write']);
+
+/** A bot may what its token may. */
+export const mayPush = (actor: ActorData): boolean => actor.kind === 'Bot' || MAY_PUSH.has(actor.role);
+
 export const namesOf = (labels: readonly LabelName[]): string[] =>
   labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
 

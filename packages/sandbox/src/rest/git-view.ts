@@ -9,9 +9,9 @@ import { repositoryApi, repositoryPage } from './site.ts';
 
 type View = Record<string, unknown>;
 
-/** GitHub's git interface writes nothing into a repository that has no commit yet. */
+/** GitHub's git interface writes nothing into a repository that has no branch yet. */
 export async function refuseEmpty(world: World): Promise<void> {
-  if ((await world.git.refs('refs/')).length === 0) throw new Failure(409, 'Git Repository is empty.');
+  if ((await world.git.refs('refs/heads')).length === 0) throw new Failure(409, 'Git Repository is empty.');
 }
 
 /** The commit a name stands for: a branch, a tag, a full ref or a hash. */

@@ -4,7 +4,7 @@ import { closePullRequest } from '../acts/pull-requests.ts';
 import type { Discussed, World } from '../world.ts';
 import type { PullRequestData, StateReason } from '../world-data.ts';
 import { type Call, created, type Handlers, listed, ok } from './call.ts';
-import { assigneesOf, callerOf, milestoneOf, namesOf, subjectOf } from './discussion.ts';
+import { assigneesOf, callerOf, mayPush, milestoneOf, namesOf, subjectOf } from './discussion.ts';
 import { Failure, sandboxRefusal } from './failure.ts';
 import { matchesIssueQuery, sortDiscussed } from './issues-filter.ts';
 import { commentEventView, eventView, issueView, reviewEventView, wholeIssueView } from './issues-view.ts';
@@ -40,11 +40,14 @@ function create(call: Call) {
   const body = call.body as IssueBody;
   refuseNotBuilt(body);
   if (!world.repository.hasIssuesEnabled) throw new Failure(410, 'Issues has been disabled in this repository.');
-  const by = callerOf(call).login;
+  const actor = callerOf(call);
+  const by = actor.login;
   const milestone = body.milestone === undefined || body.milestone === null ? null : milestoneOf(world, body.milestone);
   const assignees = assigneesOf(world, assigneesIn(body) ?? []);
   const draft = { title: String(body.title), body: body.body ?? '', by, assignees, milestone };
-  const issue = openIssue(world, { ...draft, labels: ensureLabels(world, namesOf(body.labels ?? [])) });
+  // Labels given by somebody who may not push are dropped without a word.
+  const labels = mayPush(actor) ? namesOf(body.labels ?? []) : [];
+  const issue = openIssue(world, { ...draft, labels: ensureLabels(world, labels) });
   const view = wholeIssueView(world, issue);
   return created(view, String(view.url));
 }

@@ -5,8 +5,9 @@ import type { World } from '../world.ts';
 import type { Role } from '../world-data.ts';
 import { type Call, type Handlers, listed, ok } from './call.ts';
 import { contentAt } from './contents.ts';
+import { mayPush } from './discussion.ts';
 import { Failure, notFound } from './failure.ts';
-import { commitView, resolveCommit } from './git-view.ts';
+import { commitView, refuseEmpty, resolveCommit } from './git-view.ts';
 import { personView } from './people-view.ts';
 import { repositoryView } from './repository-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
@@ -39,7 +40,7 @@ async function listCommits(call: Call) {
   const name = String(query.sha ?? world.repository.defaultBranch);
   const from = await resolveCommit(world, name);
   if (from === null) {
-    if ((await world.git.refs('refs/heads')).length === 0) throw new Failure(409, 'Git Repository is empty.');
+    await refuseEmpty(world);
     throw notFound();
   }
   const text = (key: 'path' | 'since' | 'until') => (query[key] === undefined ? {} : { [key]: String(query[key]) });
@@ -67,7 +68,7 @@ const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 
 function permissionLevel({ world, path, actor: asking }: Call) {
   if (asking === null) throw new Failure(401, 'Requires authentication');
-  if (asking.kind === 'User' && ROLES.indexOf(asking.role) < ROLES.indexOf('write')) {
+  if (!mayPush(asking)) {
     throw new Failure(403, 'Must have push access to view collaborator permission.');
   }
   const login = String(path.username);
