@@ -270,6 +270,7 @@ describe('the repository over REST', () => {
     expect(level.status).toBe(200);
     expect(level.body).toMatchObject({ permission: 'write', role_name: 'maintain', user: { login: 'mo' } });
     expect(level.body.user.permissions).toEqual({ admin: false, maintain: true, push: true, triage: true, pull: true });
+    rest.world.person('eve', 'read');
     const hidden = await rest.get('/collaborators/mo/permission', { as: 'eve' });
     expect([hidden.status, hidden.body.message]).toEqual([
       403,

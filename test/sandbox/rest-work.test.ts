@@ -35,6 +35,18 @@ describe('pull requests over REST', () => {
     });
   });
 
+  test('are closed and labelled as issues', async () => {
+    const closed = await rest.patch('/issues/1', { state: 'closed', labels: ['done'] });
+    expect(closed.status).toBe(200);
+    expect(closed.body).toMatchObject({
+      state: 'closed',
+      labels: [{ name: 'done' }],
+      pull_request: { merged_at: null },
+    });
+    expect((await rest.get('/pulls/1')).body).toMatchObject({ state: 'closed', merged: false, mergeable: null });
+    expect((await rest.patch('/issues/1', { state: 'open' })).status).toBe(501);
+  });
+
   test('do not know at first whether they can be merged', async () => {
     const first = await rest.get('/pulls/1');
     expect(first.status).toBe(200);

@@ -118,8 +118,11 @@ function refuseUnknownKeys(schema: Schema, value: unknown, place: string): void 
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  const open = shapes.some((shape) => shape.additionalProperties !== undefined && shape.additionalProperties !== false);
   const named = shapes.flatMap((shape) => Object.entries((shape.properties ?? {}) as Record<string, Schema>));
+  // A schema that names no key at all takes any.
+  const open =
+    named.length === 0 ||
+    shapes.some((shape) => shape.additionalProperties !== undefined && shape.additionalProperties !== false);
   for (const [key, item] of Object.entries(value)) {
     const inner = named.filter(([name]) => name === key).map(([, found]) => found);
     if (inner.length > 0) refuseUnknownKeys({ anyOf: inner }, item, place);
