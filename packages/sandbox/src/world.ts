@@ -144,6 +144,14 @@ export class World {
     return entity as Extract<Entity, { kind: K }>;
   }
 
+  actorWithId(id: string): ActorData {
+    const actor = this.data.actors.find((candidate) => candidate.id === id);
+    if (actor === undefined) {
+      throw new Refusal('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
+    }
+    return actor;
+  }
+
   discussed(number: number): Discussed | null {
     return this.#numbers.get(number) ?? null;
   }

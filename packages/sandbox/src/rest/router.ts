@@ -1,7 +1,8 @@
 /** The REST interface: finds the operation of a request, checks both against the description, and lets its handler answer. */
+
 import { Refusal, type RefusalKind } from '../refusal.ts';
+import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
-import type { Access, ActorData, Permission } from '../world-data.ts';
 import { ACTIONS } from './actions.ts';
 import { authorise } from './authorise.ts';
 import { type Answer, addressOf, type Call, type Handler } from './call.ts';
@@ -18,13 +19,6 @@ import { PULLS } from './pulls.ts';
 import { REFS } from './refs.ts';
 import { REPOSITORY } from './repository.ts';
 import { readBody, readPath, readQuery, responseFaults } from './validation.ts';
-
-/** Who asks: the token's actor and what the token may do. */
-export interface Caller {
-  actor: ActorData;
-  permissions: Partial<Record<Permission, Access>>;
-  may(permission: Permission, access: Access): boolean;
-}
 
 export interface RestRequest {
   method: string;
