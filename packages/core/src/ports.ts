@@ -98,7 +98,8 @@ export interface Written {
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
-  closeIssue(issue: { number: number; duplicateOf: number | null }): Promise<WriteResult<Written>>;
+  /** Closes an extra copy and says so in its body, both in one request. */
+  closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   createLabel(label: { name: string; color: string; description: string }): Promise<WriteResult<{ name: string }>>;
 }

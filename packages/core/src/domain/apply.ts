@@ -44,6 +44,7 @@ function nextDueOf({ state }: Ledger): string | null {
   const times = Object.values(state.claims).map((claim) => claim.expires);
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
+  if (state.closing.length > 0 && state.watermark) times.push(state.watermark);
   return times.sort()[0] ?? null;
 }
 
@@ -164,35 +165,40 @@ const APPLIERS: Appliers = {
   opened: (ledger, event, at) => {
     const task = ledger.tasks[event.task];
     if (!task) throw new Error(`no task ${event.task} to open`);
-    const open = putTask(dropClaim(ledger, event.intent), {
+    return putTask(dropClaim(ledger, event.intent), {
       ...task,
       status: 'ready',
       number: event.number,
       intent: event.intent,
       since: at,
     });
-    return withState(open, { revision: open.state.revision + 1 });
   },
   'dashboard-opened': (ledger, event) =>
     withState(dropClaim(ledger, event.intent), {
-      dashboard: { number: event.number, digest: event.digest, pinned: 'no' },
+      dashboard: { number: event.number, intent: event.intent, digest: event.digest, open: true, pinned: 'no' },
     }),
   'dashboard-written': (ledger, event) =>
     withState(ledger, {
-      dashboard: { number: event.number, digest: event.digest, pinned: ledger.state.dashboard?.pinned ?? 'no' },
+      dashboard: {
+        number: event.number,
+        intent: event.intent,
+        digest: event.digest,
+        open: true,
+        pinned: ledger.state.dashboard?.pinned ?? 'no',
+      },
     }),
   'dashboard-pinned': (ledger, event) => {
     const { dashboard } = ledger.state;
     return dashboard ? withState(ledger, { dashboard: { ...dashboard, pinned: event.pinned } }) : ledger;
   },
-  'dashboard-lost': (ledger) => withState(ledger, { dashboard: null }),
+  'dashboard-seen': (ledger, event) => {
+    const { dashboard } = ledger.state;
+    return dashboard ? withState(ledger, { dashboard: { ...dashboard, open: event.open } }) : ledger;
+  },
   'label-ready': (ledger, event) => withState(ledger, { labels: [...new Set([...ledger.state.labels, event.name])] }),
   suggested: (ledger, event, at) => putTask(ledger, suggestion(event.specification, at)),
   withdrawn: (ledger, event) => dropTask(ledger, event.task),
-  adopted: (ledger, event) => {
-    const adopted = putTask(ledger, event.task);
-    return withState(adopted, { revision: adopted.state.revision + 1 });
-  },
+  adopted: (ledger, event) => putTask(ledger, event.task),
   moved: (ledger, event, at) => {
     const task = ledger.tasks[event.task];
     if (!task) throw new Error(`no task ${event.task} to move`);
@@ -202,12 +208,19 @@ const APPLIERS: Appliers = {
     if (ENDED.includes(event.status)) return end(ledger, task, event.status as 'done', at);
     return putTask(ledger, { ...task, status: event.status, since: at });
   },
-  'closing-noted': (ledger, event) =>
-    withState(ledger, { closings: [...new Set([...ledger.state.closings, event.number])].slice(-500) }),
+  'closing-noted': (ledger, { number, of }) => {
+    const { closings, closing } = ledger.state;
+    return withState(ledger, {
+      closings: [...new Set([...closings, number])].slice(-500),
+      closing: [...closing.filter((item) => item.number !== number), { number, of }],
+    });
+  },
+  'closing-done': (ledger, event) =>
+    withState(ledger, { closing: ledger.state.closing.filter((item) => item.number !== event.number) }),
   paused: (ledger, event) => withState(ledger, { paused: event.paused }),
   refused: (ledger) => ledger,
   lost: (ledger, { kind: _, ...lost }) => ({
-    ...withState(ledger, { lost, claims: {}, generated: null }),
+    ...withState(ledger, { lost, claims: {}, closing: [], generated: null }),
     tasks: {},
     rejected: {},
     loaded: 'all',
@@ -227,7 +240,7 @@ const APPLIERS: Appliers = {
         lost: null,
         installed: state.installed ?? { at, baseline: event.baseline },
         identities: event.identities,
-        dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },
+        dashboard: event.dashboard && { ...event.dashboard, open: true, pinned: 'no' },
         closings: event.closings,
         windows: { ...state.windows, opened: event.opened, notifications: event.notifications },
         revision: state.revision + 1,

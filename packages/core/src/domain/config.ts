@@ -33,10 +33,6 @@ const SCHEMA = v.strictObject({
   ),
   exclude: names,
   identities: names,
-  ledger: v.optional(
-    v.strictObject({ branch: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w./-]{0,99}$/)), 'steward/state') }),
-    {},
-  ),
   'daily-hour': v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23)), 6),
 });
 

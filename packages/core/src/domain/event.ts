@@ -33,15 +33,17 @@ export type LedgerEvent =
   | { kind: 'released'; intent: string; reason: string }
   | { kind: 'opened'; intent: string; number: number; task: string }
   | { kind: 'dashboard-opened'; intent: string; number: number; digest: string }
-  | { kind: 'dashboard-written'; number: number; digest: string }
+  | { kind: 'dashboard-written'; number: number; intent: string; digest: string }
   | { kind: 'dashboard-pinned'; pinned: 'yes' | 'refused' }
-  | { kind: 'dashboard-lost' }
+  /** A person closed the dashboard, or opened it again: while it is closed, it is left alone. */
+  | { kind: 'dashboard-seen'; open: boolean }
   | { kind: 'label-ready'; name: string }
   | { kind: 'suggested'; specification: Specification }
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }
   | { kind: 'moved'; task: string; status: Status; reason: string }
   | { kind: 'closing-noted'; number: number; of: number | null }
+  | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
@@ -52,7 +54,7 @@ export type LedgerEvent =
       identities: string[];
       tasks: Task[];
       rejected: Record<string, Rejection>;
-      dashboard: { number: number; digest: string } | null;
+      dashboard: { number: number; intent: string; digest: string } | null;
       closings: number[];
       opened: number;
       notifications: number;

@@ -7,6 +7,8 @@ export interface Marker {
   fingerprints?: string[];
   score?: number;
   dashboard?: true;
+  /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
+  copy?: true;
 }
 
 const OPEN = '<!-- steward:v1 ';
@@ -36,12 +38,13 @@ export function parseMarker(body: string): Marker | null {
 
 function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
-  const { intent, task, fingerprints, score, dashboard } = value as Record<string, unknown>;
+  const { intent, task, fingerprints, score, dashboard, copy } = value as Record<string, unknown>;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
-  if (dashboard === true) return { intent, dashboard };
+  const own = copy === true ? { copy } : {};
+  if (dashboard === true) return { intent, dashboard, ...own };
   if (typeof task !== 'string' || !HEX.test(task)) return null;
   if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {
     return null;
   }
-  return { intent, task, fingerprints, ...(typeof score === 'number' && { score }) };
+  return { intent, task, fingerprints, ...(typeof score === 'number' && { score }), ...own };
 }

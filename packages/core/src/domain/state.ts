@@ -36,10 +36,12 @@ export interface State {
   claims: Record<string, Claim>;
   /** How many intents were ever taken: part of each new one. */
   occurrence: number;
-  /** Extra copies that Steward has closed or is about to close; never recorded as a task. */
+  /** Extra copies that Steward has noted to close; never recorded as a task. */
   closings: number[];
+  /** Those of them that are not known to be closed yet. */
+  closing: { number: number; of: number | null }[];
   windows: { day: string; opened: number; week: string; notifications: number };
-  dashboard: { number: number; digest: string; pinned: 'yes' | 'no' | 'refused' } | null;
+  dashboard: { number: number; intent: string; digest: string; open: boolean; pinned: 'yes' | 'no' | 'refused' } | null;
   labels: string[];
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Shard → digest of its file. */
@@ -77,6 +79,7 @@ export const EMPTY_STATE: State = {
   claims: {},
   occurrence: 0,
   closings: [],
+  closing: [],
   windows: { day: '', opened: 0, week: '', notifications: 0 },
   dashboard: null,
   labels: [],
