@@ -30,7 +30,8 @@ function strength(skip: Skip): number {
 function causeOf(skip: Skip, { path, text }: SourceFile): string {
   const reason = shorten(skip.reason, 100).toLowerCase();
   if (skip.kind === 'only') return `${path}:only`;
-  if (reason === '') return `${path}:${skip.test === '' ? shorten(text.split('\n')[skip.line - 1] ?? '', 100) : skip.test}`;
+  if (reason === '')
+    return `${path}:${skip.test === '' ? shorten(text.split('\n')[skip.line - 1] ?? '', 100) : skip.test}`;
   return reason.split(' ').length >= 3 || /#\d+/.test(reason) ? reason : `${path}:${reason}`;
 }
 

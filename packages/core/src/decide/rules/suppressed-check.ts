@@ -40,10 +40,12 @@ function scriptDirective({ text }: CommentLine, file: SourceFile): Found {
 function pythonDirective({ text, alone }: CommentLine): Found {
   // One comment may hold several: `# type: ignore  # noqa`.
   const parts = text.split(/\s#\s*|^#\s*/);
-  const rest = (at: number) => parts.slice(at + 1).find((part) => !/^(?:noqa|type:|pylint:|nosec|pragma)/.test(part)) ?? '';
+  const rest = (at: number) =>
+    parts.slice(at + 1).find((part) => !/^(?:noqa|type:|pylint:|nosec|pragma)/.test(part)) ?? '';
   for (const [at, part] of parts.entries()) {
     if (/^(?:flake8|ruff): *noqa *$/i.test(part)) return off(part.trim(), 'file', 0.8, rest(at));
-    if (/^pylint: *(?:skip-file|disable=all)\b/.test(part)) return off(part.trim(), alone ? 'file' : 'line', 0.8, rest(at));
+    if (/^pylint: *(?:skip-file|disable=all)\b/.test(part))
+      return off(part.trim(), alone ? 'file' : 'line', 0.8, rest(at));
     if (/^mypy: *ignore-errors(?: *= *True)? *$/i.test(part)) return off('mypy: ignore-errors', 'file', 0.8, rest(at));
     if (/^type: *ignore *$/.test(part)) return off('type: ignore', 'line', 0.45, rest(at));
     if (/^pyright: *ignore *$/.test(part)) return off('pyright: ignore', 'line', 0.45, rest(at));
@@ -57,7 +59,8 @@ function goDirective({ text }: CommentLine): Found {
   return match === null ? null : off('nolint', 'line', 0.5, match[1]);
 }
 
-const BROAD_LINTS = /(?:^|[\s,(])(warnings|unused|dead_code|unused_\w+|clippy::all|clippy::correctness|clippy::suspicious|nonstandard_style)(?=[\s,)]|$)/;
+const BROAD_LINTS =
+  /(?:^|[\s,(])(warnings|unused|dead_code|unused_\w+|clippy::all|clippy::correctness|clippy::suspicious|nonstandard_style)(?=[\s,)]|$)/;
 
 function rustDirective(code: string): Found {
   const match = /^\s*#!\[allow\(([^)]{1,300})\)\]/.exec(code);

@@ -4,6 +4,7 @@ import { indentOf, syntaxOf } from '../syntax.ts';
 import { cite } from './citation.ts';
 
 const USES = /^\s*(?:-\s+)?["']?uses["']?\s*:\s*(["']?)([^\s"'#]+)\1\s*(?:#.*)?$/;
+const FLOW_USES = /^\s*-?\s*\{(?:.*,)?\s*["']?uses["']?\s*:\s*(["']?)([^\s"'#,}]+)\1/;
 const REMOTE = /^([\w.-]+)\/([\w.-]+)((?:\/[\w.-]+)*)@([\w./+-]+)$/;
 const PINNED = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const FIRST_PARTY = new Set(['actions', 'github']);
@@ -36,7 +37,8 @@ function usesIn(file: SourceFile): Use[] {
     if (text.trim() === '') continue;
     if (scalar >= 0 && indentOf(text) > scalar) continue;
     scalar = BLOCK_SCALAR.test(text) ? indentOf(text) : -1;
-    const match = USES.exec(lines[index]?.replace(/\r$/, '') ?? '');
+    const line = lines[index]?.replace(/\r$/, '') ?? '';
+    const match = USES.exec(line) ?? FLOW_USES.exec(line);
     const use = match === null || !text.includes('uses') ? null : useOf(match[2] ?? '');
     if (use !== null) found.push({ line: index + 1, ...use });
   }

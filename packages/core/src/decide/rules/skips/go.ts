@@ -7,7 +7,8 @@ const CALL = /^\s*\w+\.Skip(?:f|Now)?\(/;
 const OPENING = /^func (?:\([^)]*\) )?((?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.[TBF]\) \{$/;
 const SUBTEST = /^\s*\w+\.Run\(.*func\(\w+ \*testing\.[TBF]\) \{$/;
 const BRANCH = /\b(?:if|else|switch|select|case|for|return|goto|defer|func)\b|\brecover\(/;
-const PLATFORM = /_(?:windows|linux|darwin|unix|freebsd|openbsd|netbsd|plan9|js|wasm|wasip1|android|ios|solaris|aix|amd64|arm64|386|arm)(?:_\w+)?_test\.go$/;
+const PLATFORM =
+  /_(?:windows|linux|darwin|unix|freebsd|openbsd|netbsd|plan9|js|wasm|wasip1|android|ios|solaris|aix|amd64|arm64|386|arm)(?:_\w+)?_test\.go$/;
 
 /** The test whose body this line belongs to, with nothing but plain statements before it. */
 function testOpenedBefore(file: SourceFile, line: number): string | null {

@@ -13,7 +13,11 @@ const CONDITIONAL = /^(?:if|elif|else|try|except|finally|for|while|with|match|ca
 /** Whether the arguments hold a condition: `xfail(sys.platform == 'win32', …)`. */
 function hasCondition(call: string): boolean {
   const inside = /^[^(]*\(([\s\S]*)\)$/.exec(call)?.[1]?.trim() ?? '';
-  return inside !== '' && (/\bcondition\s*=/.test(inside) || !/^(?:["'rfbRFB]{1,2}["']?|reason\s*=|raises\s*=|strict\s*=|run\s*=)/.test(inside));
+  return (
+    inside !== '' &&
+    (/\bcondition\s*=/.test(inside) ||
+      !/^(?:["'rfbRFB]{1,2}["']?|reason\s*=|raises\s*=|strict\s*=|run\s*=)/.test(inside))
+  );
 }
 
 /** Name of the function or class that a decorator line stands over. */

@@ -9,7 +9,8 @@ const CHAINED = new RegExp(
 );
 const PREFIXED = /(?<![\w$.])(xit|xtest|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext)(?:\.each)?\s*[(`]/;
 const WITH_OPTIONS = new RegExp(`(?<![\\w$.])${BASE}\\s*\\(`);
-const CONDITIONAL = /^(?:\}?\s*else\b|if\b|switch\b|case\b|default\b|for\b|while\b|\}?\s*catch\b|.*\?\s*$|.*(?:&&|\|\|)\s*\(?\{?$)/;
+const CONDITIONAL =
+  /^(?:\}?\s*else\b|if\b|switch\b|case\b|default\b|for\b|while\b|\}?\s*catch\b|.*\?\s*$|.*(?:&&|\|\|)\s*\(?\{?$)/;
 
 function isConditional(code: readonly string[], line: number, column: number): boolean {
   const before = (code[line - 1] ?? '').slice(0, column);
@@ -21,7 +22,10 @@ function isConditional(code: readonly string[], line: number, column: number): b
 function reasonNear(file: SourceFile, line: number): string {
   const { comments } = syntaxOf(file);
   const near = comments.filter((comment) => comment.line === line || (comment.line === line - 1 && comment.alone));
-  const text = near.map((comment) => comment.text).join(' ').replace(/^(?:eslint|biome|ts|@ts|prettier)-\S+.*$/, '');
+  const text = near
+    .map((comment) => comment.text)
+    .join(' ')
+    .replace(/^(?:eslint|biome|ts|@ts|prettier)-\S+.*$/, '');
   return text.replace(/^(?:TODO|FIXME|SKIP(?:PED)?)\b\s*(?:\([^)]*\))?[:\s-]*/i, '').trim();
 }
 
