@@ -58,10 +58,10 @@ function candidateOf(file: SourceFile, project: Project): Candidate[] {
   return main === null ? [] : [{ file, lines, main, commits: project.churn.get(file.path)?.commits ?? 0 }];
 }
 
-/** Changes that count as often: as many as half of the files of substance have, and more than one. */
+/** Changes that count as often: more than one, and at least half as many as the middle file of substance has. */
 function often(candidates: readonly Candidate[]): number {
   const counts = candidates.map(({ commits }) => commits).sort((a, b) => a - b);
-  return Math.max(2, counts[Math.floor((counts.length - 1) / 2)] ?? 0);
+  return Math.max(2, (counts[Math.floor((counts.length - 1) / 2)] ?? 0) / 2);
 }
 
 function judge({ file, lines, commits, main }: Candidate, most: number, facts: Finding['facts']): Finding {
