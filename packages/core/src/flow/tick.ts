@@ -6,6 +6,7 @@ import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
+import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, TickReport } from '../domain/tick.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
@@ -102,3 +103,9 @@ export function holdLedger(tick: Tick): Promise<Held> {
 
 /** A name for a new life of the ledger: different in every run. */
 export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n${tick.snapshot.now}`, 8);
+
+/** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
+export function specificationOf(task: Task): Specification {
+  const { status: _status, since: _since, intent: _intent, number: _number, agent: _agent, ...specification } = task;
+  return specification;
+}

@@ -2,7 +2,7 @@
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { type Claim, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
-import type { Approved, Outcome } from '../domain/proposal.ts';
+import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Held, Run } from './transaction.ts';
 
@@ -21,6 +21,7 @@ export function reserveEvents(held: Held, approved: readonly Approved[], run: Ru
       kind: effect.kind,
       subject: effect.subject,
       token: run.token,
+      first: held.at,
       at: held.at,
       expires: later(held.at, TIMES.expiry),
     };
@@ -55,7 +56,7 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
   return outcomes.flatMap((outcome): LedgerEvent[] => {
     const { effect } = outcome;
     const wrote = wroteEvent(outcome);
-    if (isCreating(effect)) {
+    if (effect.kind === 'open-issue' || effect.kind === 'open-dashboard') {
       const claim = Object.values(ledger.state.claims).find(
         (item) => item.subject === effect.subject && item.kind === effect.kind && item.token === run.token,
       );
@@ -70,18 +71,19 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
     }
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
-      return [{ kind: 'dashboard-written', number: effect.number, intent, digest: digest(effect.body, 16) }, ...wrote];
+      const { number = 0, body = '' } = effect;
+      return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
     }
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
-    if (effect.kind === 'create-label') return [{ kind: 'label-ready', name: effect.name }];
-    if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number }, ...wrote];
+    if (effect.kind === 'create-label') return [{ kind: 'label-ready', name: effect.name ?? '' }];
+    if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     return [];
   });
 }
 
-function createdEvent(claim: Claim, number: number, effect: Creating): LedgerEvent {
+function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerEvent {
   if (effect.kind === 'open-issue') return { kind: 'opened', intent: claim.intent, number, task: claim.subject };
-  return { kind: 'dashboard-opened', intent: claim.intent, number, digest: digest(effect.body, 16) };
+  return { kind: 'dashboard-opened', intent: claim.intent, number, digest: digest(effect.body ?? '', 16) };
 }
 
 function wroteEvent(outcome: Outcome): LedgerEvent[] {
