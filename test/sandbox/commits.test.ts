@@ -1,13 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  checkoutWith,
-  cleanUp,
-  clientOf,
-  commitInput,
-  commitMutation,
-  git,
-  startWithCommit,
-} from './sandbox-fixture.ts';
+import { cleanUp, clientOf, commitInput, commitMutation, git, startWithCommit } from './sandbox-fixture.ts';
 
 afterEach(cleanUp);
 
@@ -224,19 +216,5 @@ describe('blobs and trees', () => {
     expect(rest).toMatchObject({ nodes: [{ messageHeadline: 'Begin' }], pageInfo: { hasNextPage: false } });
     const odd = (await ask(history('first: 9, path: "odd"'))).data.repository.object.history;
     expect(odd.nodes).toEqual([{ messageHeadline: 'n3' }, { messageHeadline: 'n1' }]);
-  });
-});
-
-describe('a checkout', () => {
-  it('is published with its history and moves the branch again when HEAD moved', async () => {
-    const checkout = checkoutWith([{ a: '1' }, { a: '2' }], 'trunk');
-    const { sandbox } = { sandbox: await (await import('./sandbox-fixture.ts')).startSandbox({ checkout }) };
-    expect(sandbox.defaultBranch).toBe('trunk');
-    expect(sandbox.head).toBe(git(checkout, 'rev-parse', 'HEAD'));
-    expect(git(sandbox.world.git.path, 'rev-list', '--count', 'trunk')).toBe('2');
-    expect(await sandbox.publish(checkout)).toEqual({ moved: false });
-    git(checkout, 'commit', '--quiet', '--allow-empty', '--message', 'third');
-    expect(await sandbox.publish(checkout)).toEqual({ moved: true });
-    expect(git(sandbox.world.git.path, 'rev-list', '--count', 'trunk')).toBe('3');
   });
 });

@@ -1,0 +1,65 @@
+/** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { Claim } from './intent.ts';
+import type { Refusal } from './proposal.ts';
+import type { Specification, Status, Task } from './task.ts';
+
+/** Why a fingerprint must not come back. */
+export interface Rejection {
+  reason: 'rejected' | 'done' | 'cancelled';
+  task: string;
+  number?: number;
+  at: string;
+}
+
+export type LedgerEvent =
+  | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
+  /** What the tick saw; merges `seen`, replaces the rest. */
+  | {
+      kind: 'observed';
+      watermark: string;
+      seen: Record<string, string>;
+      head: string | null;
+      checks: string;
+      deployments: Record<string, string>;
+      pulls: Record<string, string>;
+      goals: string | null;
+      daily: string;
+    }
+  /** Steward's own write: what it touched and the time GitHub gave it. */
+  | { kind: 'wrote'; key: string; updatedAt: string }
+  | { kind: 'generated'; head: string | null; goals: string | null; revision: number; day: string }
+  | { kind: 'reserved'; claim: Claim; specification?: Specification }
+  | { kind: 'taken-over'; intent: string; token: string; claimedAt: string; expires: string }
+  | { kind: 'released'; intent: string; reason: string }
+  | { kind: 'opened'; intent: string; number: number; task: string }
+  | { kind: 'dashboard-opened'; intent: string; number: number; digest: string }
+  | { kind: 'dashboard-written'; number: number; intent: string; digest: string }
+  | { kind: 'dashboard-pinned'; pinned: 'yes' | 'refused' }
+  /** A person closed the dashboard, or opened it again: while it is closed, it is left alone. */
+  | { kind: 'dashboard-seen'; open: boolean }
+  | { kind: 'label-ready'; name: string }
+  | { kind: 'suggested'; specification: Specification }
+  | { kind: 'withdrawn'; task: string; reason: string }
+  | { kind: 'adopted'; task: Task }
+  | { kind: 'moved'; task: string; status: Status; reason: string }
+  | { kind: 'closing-noted'; number: number; of: number | null }
+  | { kind: 'closing-done'; number: number }
+  | { kind: 'paused'; paused: boolean; by: string }
+  | { kind: 'refused'; refusals: Refusal[] }
+  | { kind: 'lost'; since: string; until: string; reason: string }
+  | {
+      kind: 'rebuilt';
+      epoch: string;
+      baseline: string | null;
+      identities: string[];
+      tasks: Task[];
+      rejected: Record<string, Rejection>;
+      dashboard: { number: number; intent: string; digest: string } | null;
+      closings: number[];
+      opened: number;
+      notifications: number;
+    };
+export type EventKind = LedgerEvent['kind'];
+
+/** An event as the ledger's file keeps it: with its place in the order and the server's time. */
+export type RecordedEvent = LedgerEvent & { sequence: number; at: string };

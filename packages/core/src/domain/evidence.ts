@@ -1,0 +1,121 @@
+/** What a rule finds, and what it looks at: the noun that grounds every task. */
+import { digest } from './digest.ts';
+import type { Category, TaskType } from './task.ts';
+
+export const RULES = [
+  'skipped-test',
+  'failing-workflow',
+  'untested-source',
+  'suppressed-check',
+  'todo',
+  'unpinned-action',
+] as const;
+export type RuleName = (typeof RULES)[number];
+
+/** One thing that can be opened and seen. `line` counts from 1; `excerpt` is that line, trimmed; `url` is a permalink. */
+export interface Evidence {
+  rule: RuleName;
+  path: string;
+  line: number;
+  excerpt: string;
+  url: string;
+}
+
+/** What a rule says of one place. */
+export interface Finding {
+  rule: RuleName;
+  path: string;
+  line: number;
+  /** The cited line at HEAD, trimmed, at most 240 characters (cut from the end, so that the line still contains it). */
+  excerpt: string;
+  fingerprint: string;
+  /** Findings of one cause become one task. Starts with the rule's name or with that of the rule it belongs to. */
+  cause: string;
+  /** 0 to 1: how much this place matters among those of its rule (churn, size, substance). */
+  weight: number;
+  /** Facts that a template fills in, by rule: e.g. {reason: 'spaces', test: 'test_spaces'}. Untrusted text. */
+  facts: Record<string, string | number | boolean>;
+  /** Where there is more to open than a line: a failing run's address. */
+  url?: string;
+}
+
+/** A text file of the tree at HEAD that rules may read: not generated, vendored, binary, huge, ignored or outside. */
+export interface SourceFile {
+  path: string;
+  blob: string;
+  text: string;
+  language: Language | null;
+  role: 'source' | 'test' | 'workflow' | 'manifest' | 'prose' | 'other';
+}
+
+export const LANGUAGES = ['typescript', 'javascript', 'python', 'go', 'rust'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How often a path was changed, by commits of the last year that touched it. */
+export interface Churn {
+  commits: number;
+  /** ISO date of the newest commit that touched it. */
+  last: string;
+}
+
+/** A workflow run of the default branch's head that failed. */
+export interface FailedRun {
+  workflow: string;
+  path: string;
+  conclusion: string;
+  event: string;
+  url: string;
+}
+
+/** A tree at one commit, with all that rules look at. Pure data. */
+export interface Project {
+  head: string;
+  branch: string;
+  /** Every path of the tree, also those that no rule reads. */
+  paths: readonly string[];
+  files: readonly SourceFile[];
+  churn: ReadonlyMap<string, Churn>;
+  failedRuns: readonly FailedRun[];
+  /** Why files were left unread, counted: {vendored: 3, generated: 1, …}. */
+  skipped: Readonly<Record<string, number>>;
+}
+
+/** A rule: one file each. `find` is pure; it reads the project and cites lines that exist in it. */
+export interface Rule {
+  name: RuleName;
+  type: TaskType;
+  category: Category;
+  /** 0 to 1: the rule's own weight among rules; lower for those that often annoy. */
+  weight: number;
+  find(project: Project): Finding[];
+}
+
+/** Findings that one change would mend, ranked. */
+export interface Cause {
+  /** The same for the same work over time; starts with a rule's name. */
+  key: string;
+  /** The rule of the strongest finding. */
+  rule: RuleName;
+  type: TaskType;
+  category: Category;
+  /** The strongest first. */
+  findings: [Finding, ...Finding[]];
+  /** 0 to 100: rule, place and number of places. */
+  score: number;
+  /** Why it stands where it stands, best first. */
+  reasons: string[];
+}
+
+const normalise = (excerpt: string): string => excerpt.replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Identity of a finding over time: rule, path and normalised excerpt; the line number may move. */
+export function fingerprint(rule: RuleName, path: string, excerpt: string): string {
+  return digest(`${rule}\n${path}\n${normalise(excerpt)}`, 20);
+}
+
+export const EXCERPT_LIMIT = 240;
+
+/** The text of a line as evidence cites it. */
+export function excerptOf(line: string): string {
+  return line.trim().slice(0, EXCERPT_LIMIT).trim();
+}

@@ -1,0 +1,43 @@
+/** Intents and claims: how one creating effect is named and held, so that it happens at most once. */
+import { digest } from './digest.ts';
+
+/** The effects that create something, and so need an intent. Everything else is compared and set. */
+export const CREATING = ['open-issue', 'open-dashboard'] as const;
+export type CreatingKind = (typeof CREATING)[number];
+
+/** A reservation of one creating effect by one run (protocol.md, "claim"). Times are the server's. */
+export interface Claim {
+  intent: string;
+  kind: CreatingKind;
+  /** The task's id, or `dashboard`. A subject has at most one live claim. */
+  subject: string;
+  /** Run, attempt and nonce of the owner: only who shows it may settle or release. */
+  token: string;
+  /** Time of the first reserve, kept over take-overs: a listing for this intent reaches back to it. */
+  first: string;
+  /** Time of the read that preceded the reserve; the act window and the expiry count from here. */
+  at: string;
+  expires: string;
+}
+
+/** The protocol's constants, in milliseconds. E and Q are tight: one unit less gives duplicates. */
+export const TIMES = {
+  act: 120_000,
+  lateEffect: 120_000,
+  listingLag: 60_000,
+  skew: 60_000,
+  expiry: 600_000,
+  lossWait: 600_000,
+} as const;
+
+export function intentOf(claim: { kind: CreatingKind; subject: string; content: string; occurrence: number }): string {
+  return digest(`${claim.kind}\n${claim.subject}\n${claim.content}\n${claim.occurrence}`, 24);
+}
+
+/** The same moment shifted, in ISO 8601 with milliseconds. */
+export function later(at: string, milliseconds: number): string {
+  return new Date(Date.parse(at) + milliseconds).toISOString();
+}
+
+/** Whether a claim may be taken over: its expiry is past even if the two clocks disagree by the skew. */
+export const isExpired = (claim: Claim, now: string): boolean => Date.parse(now) >= Date.parse(claim.expires);

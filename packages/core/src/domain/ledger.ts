@@ -1,0 +1,219 @@
+/** The ledger as files of a branch: how a head is judged, how a transaction becomes files, how shards are read. */
+import { canonical, digest } from './digest.ts';
+import type { LedgerEvent, RecordedEvent, Rejection } from './event.ts';
+import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.ts';
+import type { Task } from './task.ts';
+
+/** The head of the state branch as it was read, nothing believed yet. */
+export interface RawLedger {
+  oid: string;
+  /** First parent; null for the branch's root. */
+  parent: string | null;
+  message: string;
+  author: string;
+  /** GitHub signed it, as it signs all that goes through its own commit API; null where that is not known. */
+  signed: boolean | null;
+  /** `state.json`; null where the file is missing or is no text. */
+  text: string | null;
+  truncated: boolean;
+}
+
+export type LedgerReading =
+  | { kind: 'absent' }
+  | { kind: 'sound'; oid: string; state: State }
+  | { kind: 'damaged'; oid: string; reason: string }
+  | { kind: 'forged'; oid: string; reason: string }
+  | { kind: 'newer'; oid: string; schema: number };
+
+/** Judges a head. Damaged is rebuilt; forged or newer stops Steward. `trusted`: accounts whose commits count. */
+export function readLedger(raw: RawLedger | null, trusted: readonly string[]): LedgerReading {
+  if (!raw) return { kind: 'absent' };
+  const { oid } = raw;
+  if (raw.text === null) return { kind: 'damaged', oid, reason: 'state.json is missing' };
+  if (raw.truncated) return { kind: 'damaged', oid, reason: 'state.json is too large to be read whole' };
+  const value = parsed(raw.text);
+  if (!isState(value)) return { kind: 'damaged', oid, reason: 'state.json is cut short or is no state' };
+  if (value.schema > SCHEMA) return { kind: 'newer', oid, schema: value.schema };
+  const fault = forgery(raw, value, raw.text, trusted);
+  if (fault) return { kind: 'forged', oid, reason: fault };
+  return { kind: 'sound', oid, state: { ...EMPTY_STATE, ...value } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isState(value: unknown): value is State {
+  if (value === null || typeof value !== 'object') return false;
+  const { schema, sequence, claims, shards } = value as Partial<State>;
+  if (typeof schema !== 'number') return false;
+  if (schema > SCHEMA) return true;
+  return (
+    Number.isInteger(sequence) &&
+    isRecord(claims) &&
+    isRecord(shards) &&
+    isRecord((shards as { tasks?: unknown }).tasks)
+  );
+}
+
+const isRecord = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function forgery(raw: RawLedger, state: State, text: string, trusted: readonly string[]): string | null {
+  if (state.sequence === 0) return raw.parent === null ? null : 'its first state is not the first commit';
+  if (!trusted.includes(raw.author)) return `its last commit is by ${raw.author}, not by Steward`;
+  if (raw.signed === false) return 'its last commit was not made through GitHub';
+  if (state.parent !== raw.parent) return 'its last commit does not stand on the one it was written for';
+  if (trailer(raw.message, DIGEST) !== digest(text, 40))
+    return 'its state is not the one its last commit was written with';
+  return null;
+}
+
+const DIGEST = 'Steward-Digest';
+const TRANSACTION = 'Steward-Transaction';
+
+function trailer(message: string, name: string): string | null {
+  return (
+    message
+      .split('\n')
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2)
+      .trim() ?? null
+  );
+}
+
+/** The token of the transaction a commit message belongs to, or null. */
+export const transactionOf = (message: string): string | null => trailer(message, TRANSACTION);
+
+const TASKS = 'tasks';
+const REJECTED = 'rejected';
+export const tasksPath = (shard: string): string => `${TASKS}/${shard}.json`;
+export const rejectedPath = (shard: string): string => `${REJECTED}/${shard}.json`;
+
+/** A commit of the state branch. Paths are relative to its root; contents are text. */
+export interface LedgerChange {
+  headline: string;
+  body: string;
+  additions: Record<string, string>;
+  deletions: string[];
+}
+
+export interface Transaction {
+  before: Ledger;
+  after: Ledger;
+  events: readonly LedgerEvent[];
+  /** Oid of the commit the transaction stands on. */
+  parent: string;
+  at: string;
+  /** Unique to this attempt: how an unanswered commit is recognised. */
+  token: string;
+  run: string;
+}
+
+/** The files of one transaction, and the state as it will be read back. */
+export function changeOf(transaction: Transaction): { change: LedgerChange; ledger: Ledger } {
+  const { before, after, events, parent, at, token, run } = transaction;
+  const sequence = before.state.sequence + 1;
+  const tasks = shardChange(
+    before.state.shards.tasks,
+    after.loaded === 'all' ? 'all' : after.loaded.tasks,
+    after.tasks,
+    tasksPath,
+  );
+  const rejected = shardChange(
+    before.state.shards.rejected,
+    after.loaded === 'all' ? 'all' : after.loaded.rejected,
+    after.rejected,
+    rejectedPath,
+  );
+  const state: State = { ...after.state, sequence, parent, shards: { tasks: tasks.index, rejected: rejected.index } };
+  const text = `${JSON.stringify(state, null, 1)}\n`;
+  const recorded: RecordedEvent[] = events.map((event) => ({ ...event, sequence, at }));
+  return {
+    ledger: { ...after, state },
+    change: {
+      headline: `${sequence}: ${headline(events)} [skip ci]`,
+      body: `${TRANSACTION}: ${token}\n${DIGEST}: ${digest(text, 40)}`,
+      additions: {
+        ...tasks.files,
+        ...rejected.files,
+        'state.json': text,
+        [eventPath(at, sequence, run)]: recorded.map((event) => `${JSON.stringify(event)}\n`).join(''),
+      },
+      deletions: [...tasks.deletions, ...rejected.deletions],
+    },
+  };
+}
+
+const eventPath = (at: string, sequence: number, run: string): string =>
+  `events/${at.slice(0, 10).replaceAll('-', '/')}/${String(sequence).padStart(8, '0')}-${run}.ndjson`;
+
+function headline(events: readonly LedgerEvent[]): string {
+  const counts = new Map<string, number>();
+  for (const event of events) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
+  return [...counts]
+    .map(([kind, n]) => (n > 1 ? `${n} ${kind}` : kind))
+    .join(', ')
+    .slice(0, 120);
+}
+
+function shardChange<T>(
+  index: Record<string, string>,
+  loaded: 'all' | readonly string[],
+  entries: Record<string, T>,
+  pathOf: (shard: string) => string,
+): { index: Record<string, string>; files: Record<string, string>; deletions: string[] } {
+  const shards = new Map<string, Record<string, T>>();
+  for (const [id, entry] of Object.entries(entries)) {
+    const shard = shardOf(id);
+    shards.set(shard, { ...shards.get(shard), [id]: entry });
+  }
+  const touched = loaded === 'all' ? [...new Set([...Object.keys(index), ...shards.keys()])] : loaded;
+  const next = { ...index };
+  const files: Record<string, string> = {};
+  const deletions: string[] = [];
+  for (const shard of touched) {
+    const entry = shards.get(shard);
+    if (!entry) {
+      if (shard in index) deletions.push(pathOf(shard));
+      delete next[shard];
+      continue;
+    }
+    const text = `${canonical(entry)}\n`;
+    const hash = digest(text, 12);
+    if (index[shard] === hash) continue;
+    next[shard] = hash;
+    files[pathOf(shard)] = text;
+  }
+  return { index: Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1))), files, deletions };
+}
+
+/** The entries of a shard's file; null where the file is not what the index says: damage. */
+export function readShard<T extends Task | Rejection>(text: string | null, hash: string): Record<string, T> | null {
+  if (text === null || digest(text, 12) !== hash) return null;
+  const value = parsed(text);
+  return isRecord(value) ? (value as Record<string, T>) : null;
+}
+
+/** What the branch starts with: a note to whoever opens it, and a state to which nothing has happened. */
+export function rootFiles(): Record<string, string> {
+  return {
+    'README.md': README,
+    'state.json': `${JSON.stringify(EMPTY_STATE, null, 1)}\n`,
+  };
+}
+
+const README = `# Steward's memory
+
+This branch is written by Steward, one commit a transaction, and by nobody else.
+
+- \`state.json\`: where things stand
+- \`tasks/\`, \`rejected/\`: open tasks, and what must not be suggested again
+- \`events/\`: what happened, never rewritten
+
+Do not edit it: a commit by anybody else stops Steward. To start over, delete the branch; Steward rebuilds its memory
+from its own issues.
+`;

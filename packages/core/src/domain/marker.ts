@@ -1,0 +1,50 @@
+/** The hidden comment that carries an intent in what Steward creates. It counts only by its author. */
+
+export interface Marker {
+  intent: string;
+  /** The task's id; absent on the dashboard. */
+  task?: string;
+  fingerprints?: string[];
+  score?: number;
+  dashboard?: true;
+  /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
+  copy?: true;
+}
+
+const OPEN = '<!-- steward:v1 ';
+const CLOSE = ' -->';
+const HEX = /^[0-9a-f]{8,64}$/;
+
+/** JSON in a comment must not be able to end it: every `-`, `<` and `>` is written as an escape. */
+export function renderMarker(marker: Marker): string {
+  const json = JSON.stringify(marker).replace(/[<>]|--/g, (found) =>
+    [...found].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  );
+  return `${OPEN}${json}${CLOSE}`;
+}
+
+/** The last marker of a body, or null where there is none or it is malformed. Never throws. */
+export function parseMarker(body: string): Marker | null {
+  const start = body.lastIndexOf(OPEN);
+  if (start < 0) return null;
+  const end = body.indexOf(CLOSE, start);
+  if (end < 0 || end - start > 8_192) return null;
+  try {
+    return checked(JSON.parse(body.slice(start + OPEN.length, end)));
+  } catch {
+    return null;
+  }
+}
+
+function checked(value: unknown): Marker | null {
+  if (value === null || typeof value !== 'object') return null;
+  const { intent, task, fingerprints, score, dashboard, copy } = value as Record<string, unknown>;
+  if (typeof intent !== 'string' || !HEX.test(intent)) return null;
+  const own = copy === true ? { copy: true as const } : {};
+  if (dashboard === true) return { intent, dashboard, ...own };
+  if (typeof task !== 'string' || !HEX.test(task)) return null;
+  if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {
+    return null;
+  }
+  return { intent, task, fingerprints, ...(typeof score === 'number' && { score }), ...own };
+}

@@ -1,0 +1,79 @@
+/** What somebody wants done, closed over its kinds; and what only guard can turn it into. */
+import type { Specification } from './task.ts';
+import type { Clean } from './text.ts';
+
+export type Proposal =
+  | { kind: 'open-issue'; subject: string; specification: Specification }
+  | { kind: 'suggest'; subject: string; specification: Specification }
+  | { kind: 'open-dashboard'; subject: 'dashboard'; body: string }
+  | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
+  | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
+  | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+  | { kind: 'close-copy'; subject: string; number: number; of: number | null };
+export type ProposalKind = Proposal['kind'];
+
+declare const approvedBrand: unique symbol;
+interface Brand {
+  readonly [approvedBrand]: true;
+}
+
+/** What act carries out. The texts are clean; the marker with the intent is added by act. */
+export type Approved = Brand &
+  (
+    | { kind: 'open-issue'; subject: string; specification: Specification; title: Clean; body: Clean; labels: string[] }
+    | { kind: 'suggest'; subject: string; specification: Specification }
+    | { kind: 'open-dashboard'; subject: 'dashboard'; title: Clean; body: Clean; labels: string[] }
+    | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
+    | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
+    | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+    | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+  );
+export type ApprovedOf<K extends ProposalKind> = Extract<Approved, { kind: K }>;
+type Unbranded<T> = T extends Brand ? Omit<T, keyof Brand> : never;
+
+/** Mints an approval. Only `guard` calls this; a truth test holds every other room to that. */
+export const mintApproved = <K extends ProposalKind>(effect: Unbranded<ApprovedOf<K>>): ApprovedOf<K> =>
+  effect as unknown as ApprovedOf<K>;
+
+export const POLICIES = [
+  'mode',
+  'loss',
+  'pause',
+  'cap-open-tasks',
+  'cap-new-issues',
+  'cap-suggestions',
+  'cap-notifications',
+  'duplicate',
+  'rejected',
+  'label',
+  'repository',
+  'evidence',
+  'size',
+  'ownership',
+] as const;
+export type PolicyName = (typeof POLICIES)[number];
+
+/** A proposal that was not approved, as data: recorded and shown, never thrown. */
+export interface Refusal {
+  kind: ProposalKind;
+  subject: string;
+  title: string;
+  policy: PolicyName;
+  reason: string;
+}
+
+/** Which effect an outcome is of, with what the ledger keeps of it. Every `Approved` is one. */
+export interface EffectName {
+  kind: ProposalKind;
+  subject: string;
+  number?: number;
+  name?: string;
+  body?: string;
+}
+
+/** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
+export type Outcome =
+  | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; changed: boolean }
+  | { kind: 'refused'; effect: EffectName; reason: string }
+  | { kind: 'ambiguous'; effect: EffectName; reason: string }
+  | { kind: 'late'; effect: EffectName; reason: string };

@@ -1,0 +1,80 @@
+/** The world as one observation saw it. Plain data; everything a tick decides from, and nothing else. */
+import type { RawLedger } from './ledger.ts';
+import type { Untrusted } from './text.ts';
+
+/** An issue or pull request as the one query reads it: no body. */
+export interface Stub {
+  number: number;
+  kind: 'issue' | 'pull';
+  title: Untrusted;
+  author: string;
+  open: boolean;
+  /** `COMPLETED`, `NOT_PLANNED`, `DUPLICATE` or null. */
+  stateReason: string | null;
+  createdAt: string;
+  updatedAt: string;
+  labels: string[];
+}
+
+/** An issue with what only a second look reads. */
+export interface IssueDetail extends Stub {
+  id: string;
+  body: Untrusted;
+}
+
+export interface CheckSuite {
+  app: string;
+  status: string;
+  conclusion: string | null;
+  /** Null for suites that no workflow made. */
+  run: { workflow: string; path: string; event: string; url: string } | null;
+}
+
+export interface Head {
+  oid: string;
+  committedAt: string;
+  suites: CheckSuite[];
+}
+
+export interface Snapshot {
+  /** GitHub's time of the read. */
+  now: string;
+  repository: {
+    id: string;
+    /** owner/name */
+    name: string;
+    url: string;
+    private: boolean;
+    archived: boolean;
+    hasIssues: boolean;
+    branch: string | null;
+  };
+  /** The account of the token. */
+  viewer: string;
+  head: Head | null;
+  /** Newest first by update time, down to the watermark. */
+  stubs: Stub[];
+  /** Number and state of each open pull request of Steward, as one text each. */
+  stewardPulls: Record<string, string>;
+  /** Environment → state and commit of its latest deployment. */
+  deployments: Record<string, string>;
+  /** Numbers of the pinned issues. */
+  pinned: number[];
+  goals: string | null;
+  /** Text of the configuration on the default branch; null where there is none. */
+  configuration: string | null;
+  /** Head of the state branch, not judged yet; null where there is no branch. */
+  ledger: RawLedger | null;
+}
+
+/** What the tick must come back to: everything foreign, by key. */
+export const stubKey = (stub: Pick<Stub, 'kind' | 'number'>): string => `${stub.kind}:${stub.number}`;
+
+/** One text for the checks of the head: equal texts, nothing new. */
+export function checksOf(head: Head | null): string {
+  if (!head) return '';
+  return head.suites
+    .map((suite) => `${suite.run?.path ?? suite.app}=${suite.conclusion ?? suite.status}`)
+    .sort()
+    .join(',');
+}

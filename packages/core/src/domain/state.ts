@@ -1,0 +1,96 @@
+/** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
+import type { Rejection } from './event.ts';
+import type { Claim } from './intent.ts';
+import type { Task } from './task.ts';
+
+export const SCHEMA = 1;
+
+export interface State {
+  schema: number;
+  /** New at each rebuild, so that nothing of an older life can be mistaken for this one's. */
+  epoch: string;
+  /** Number of the transaction this state is the result of. 0: nothing happened yet. */
+  sequence: number;
+  /** The commit this transaction stands on: the ledger's chain. Null only at sequence 0. */
+  parent: string | null;
+  installed: { at: string; baseline: string | null } | null;
+  identities: string[];
+  lost: { since: string; until: string; reason: string } | null;
+  paused: boolean;
+  /** Server time up to which everything was seen. */
+  watermark: string | null;
+  /** `issue:12` → updatedAt, of what was seen or written within the overlap. */
+  seen: Record<string, string>;
+  head: string | null;
+  checks: string;
+  deployments: Record<string, string>;
+  pulls: Record<string, string>;
+  goals: string | null;
+  /** Grows when a task opens, ends or is rejected: a reason to look for work again. */
+  revision: number;
+  generated: { head: string | null; goals: string | null; revision: number; day: string } | null;
+  /** When something that the dashboard shows last changed. */
+  changedAt: string | null;
+  /** The next daily work. */
+  daily: string | null;
+  /** The earliest time at which something must happen although nothing changed. */
+  nextDue: string | null;
+  claims: Record<string, Claim>;
+  /** How many intents were ever taken: part of each new one. */
+  occurrence: number;
+  /** Extra copies that Steward has noted to close; never recorded as a task. */
+  closings: number[];
+  /** Those of them that are not known to be closed yet. */
+  closing: { number: number; of: number | null }[];
+  windows: { day: string; opened: number; week: string; notifications: number };
+  dashboard: { number: number; intent: string; digest: string; open: boolean; pinned: 'yes' | 'no' | 'refused' } | null;
+  labels: string[];
+  counts: { open: number; suggested: number; done: number; rejected: number };
+  /** Shard → digest of its file. */
+  shards: { tasks: Record<string, string>; rejected: Record<string, string> };
+}
+
+/** The state with those shards that were read. `apply` refuses to touch one that was not. */
+export interface Ledger {
+  state: State;
+  tasks: Record<string, Task>;
+  rejected: Record<string, Rejection>;
+  loaded: { tasks: readonly string[]; rejected: readonly string[] } | 'all';
+}
+
+export const EMPTY_STATE: State = {
+  schema: SCHEMA,
+  epoch: '',
+  sequence: 0,
+  parent: null,
+  installed: null,
+  identities: [],
+  lost: null,
+  paused: false,
+  watermark: null,
+  seen: {},
+  head: null,
+  checks: '',
+  deployments: {},
+  pulls: {},
+  goals: null,
+  revision: 0,
+  generated: null,
+  changedAt: null,
+  daily: null,
+  nextDue: null,
+  claims: {},
+  occurrence: 0,
+  closings: [],
+  closing: [],
+  windows: { day: '', opened: 0, week: '', notifications: 0 },
+  dashboard: null,
+  labels: [],
+  counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
+  shards: { tasks: {}, rejected: {} },
+};
+
+export const EMPTY_LEDGER: Ledger = { state: EMPTY_STATE, tasks: {}, rejected: {}, loaded: 'all' };
+
+/** The shard of a task id or fingerprint: its first two hexadecimal digits, 256 in all. */
+export const shardOf = (id: string): string => id.slice(0, 2);

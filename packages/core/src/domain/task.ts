@@ -1,0 +1,131 @@
+/** A unit of work: its words, its life, its contract. */
+import type { Evidence } from './evidence.ts';
+
+export const TASK_TYPES = [
+  'new-project',
+  'feature',
+  'bug-fix',
+  'documentation',
+  'testing',
+  'security',
+  'performance',
+  'code-review',
+  'refactor',
+  'dependency-update',
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+export const CATEGORIES = ['development', 'testing', 'deployment', 'analysis', 'maintenance'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const PRIORITIES = ['urgent', 'high', 'medium', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+const PRIORITY_WORDS: Record<string, Priority> = {
+  urgent: 'urgent',
+  emergency: 'urgent',
+  critical: 'urgent',
+  p0: 'urgent',
+  '5': 'urgent',
+  high: 'high',
+  p1: 'high',
+  important: 'high',
+  '4': 'high',
+  '3': 'high',
+  medium: 'medium',
+  normal: 'medium',
+  p2: 'medium',
+  '2': 'medium',
+  low: 'low',
+  p3: 'low',
+  cleanup: 'low',
+  '1': 'low',
+  '0': 'low',
+};
+
+/** The priority a word or number of another system stands for; undefined for a word nobody uses. */
+export function priorityOf(word: string | number): Priority | undefined {
+  return PRIORITY_WORDS[String(word).trim().toLowerCase()];
+}
+
+export type CriterionCheck = 'command' | 'ci' | 'review';
+
+/** One numbered line of "Done when". `command` is what to run, or the name of the CI workflow for `ci`. */
+export interface Criterion {
+  n: number;
+  text: string;
+  check: CriterionCheck;
+  command?: string;
+}
+
+export const STATUSES = [
+  'suggested',
+  'ready',
+  'leased',
+  'working',
+  'in-review',
+  'done',
+  'blocked',
+  'retrying',
+  'escalated',
+  'cancelled',
+  'rejected',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The one table of what may follow what. */
+export const TRANSITIONS: Record<Status, readonly Status[]> = {
+  suggested: ['ready', 'rejected', 'cancelled'],
+  ready: ['leased', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  leased: ['working', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  working: ['in-review', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  'in-review': ['working', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  blocked: ['ready', 'retrying', 'escalated', 'done', 'cancelled', 'rejected'],
+  retrying: ['ready', 'leased', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  escalated: ['ready', 'leased', 'blocked', 'done', 'cancelled', 'rejected'],
+  done: ['ready'],
+  cancelled: ['ready'],
+  rejected: [],
+};
+
+/** What a task says, before and after it has a number. All texts may hold repository text and are cleaned by guard. */
+export interface Specification {
+  /** Stable over runs: a hash of the cause, so that the same work is the same task. 12 hexadecimal characters. */
+  id: string;
+  title: string;
+  type: TaskType;
+  category: Category;
+  priority: Priority;
+  /** 0 to 100. */
+  score: number;
+  /** Why this priority, best first; shown in brackets behind it. */
+  reasons: string[];
+  /** One paragraph: what is wrong and what follows from it. */
+  why: string;
+  criteria: Criterion[];
+  evidence: Evidence[];
+  /** What may be changed, and what is not asked for. */
+  scope: { paths: string[]; not: string[] };
+  assumptions: string[];
+  dependsOn: string[];
+  /** Hours. */
+  estimate: number;
+  fingerprints: string[];
+  /** ISO date. */
+  deadline?: string;
+}
+
+/** A task as the ledger keeps it. */
+export interface Task extends Specification {
+  status: Status;
+  /** The issue's number, once opened or adopted. */
+  number?: number;
+  intent?: string;
+  agent?: string;
+  /** Server time of the last change of status. */
+  since: string;
+}
+
+/** Tasks that still hold a place: neither suggestions nor ended. */
+export const isOpen = (task: { status: Status }): boolean =>
+  !['suggested', 'done', 'cancelled', 'rejected'].includes(task.status);

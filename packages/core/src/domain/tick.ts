@@ -1,0 +1,69 @@
+/** What one run of the cycle did: the words behind the step summary, the outputs and `steward try`. */
+import type { Mode } from './config.ts';
+import type { Refusal } from './proposal.ts';
+import type { Task } from './task.ts';
+
+export const MOVES = ['recover', 'generate', 'dashboard'] as const;
+export type MoveKind = (typeof MOVES)[number];
+
+/** Something the tick could do, why, and how much it matters; higher first. */
+export interface Move {
+  kind: MoveKind;
+  score: number;
+  reasons: string[];
+}
+
+/** A cause that did not become a task, and why: `no slot`, `same cause as another`, `already reported (#212)` … */
+export interface Left {
+  title: string;
+  reason: string;
+}
+
+export interface TickReport {
+  at: string;
+  mode: Mode;
+  quiet: boolean;
+  /** Head of the default branch; null where there is no commit. */
+  head: string | null;
+  /** What was seen, one short phrase each: `0 issues`, `head moved`. */
+  observed: string[];
+  moves: Move[];
+  /** What evidence found, before anything was decided. */
+  evidence: { findings: number; rules: number; causes: number };
+  proposals: number;
+  left: Left[];
+  refused: Refusal[];
+  /** What was done, in order; in mode `observe`: what would have been. */
+  done: Done[];
+  requests: { graphql: number; rest: number; writes: number };
+  model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
+  events: number;
+  /** Sequence of the ledger after the tick. */
+  sequence: number;
+  nextDue: string | null;
+  warnings: string[];
+  seconds: number;
+  /** Open and suggested tasks after the tick, in order of the dashboard; empty on a quiet tick. */
+  tasks: Task[];
+  /** The dashboard as it stands after the tick; null when it was not rendered. */
+  dashboard: { number: number | null; url: string | null; body: string } | null;
+  previous: string | null;
+}
+
+export interface Done {
+  kind:
+    | 'opened'
+    | 'suggested'
+    | 'withdrawn'
+    | 'dashboard'
+    | 'pinned'
+    | 'label'
+    | 'closed'
+    | 'recorded'
+    | 'recovered'
+    | 'rebuilt';
+  number?: number;
+  title: string;
+  /** Whether something was really written, as opposed to found as it should be. */
+  wrote: boolean;
+}

@@ -1,0 +1,128 @@
+/** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Churn } from './domain/evidence.ts';
+import type { LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { Clean } from './domain/text.ts';
+
+/** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
+export interface RepoReader {
+  /** The one query of a quiet tick: exactly one request, however large the backlog. */
+  overview(request: { branch: string; configPath: string; goalsPath: string }): Promise<Overview>;
+  /** Issues or pull requests next in order of update time, older than the cursor. */
+  older(kind: 'issue' | 'pull', cursor: string): Promise<Page<Stub>>;
+  /** Bodies of these issues; numbers that do not exist are left out. */
+  details(numbers: readonly number[]): Promise<IssueDetail[]>;
+  /**
+   * Every issue, open and closed, updated since then (null: ever), all pages, nothing partial: it throws instead.
+   * By listing, since search lags.
+   */
+  listing(since: string | null): Promise<IssueDetail[]>;
+  /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
+  titles(): Promise<Stub[]>;
+  /** What was spent so far by this run. */
+  usage(): Usage;
+}
+
+export interface Overview extends Omit<Snapshot, 'stubs'> {
+  issues: Page<Stub>;
+  pulls: Page<Stub>;
+}
+
+export interface Page<T> {
+  nodes: T[];
+  /** Null on the last page. */
+  cursor: string | null;
+}
+
+export interface Usage {
+  graphql: number;
+  rest: number;
+  writes: number;
+}
+
+export interface TreeEntry {
+  path: string;
+  mode: string;
+  oid: string;
+  /** Bytes; null for submodules. */
+  size: number | null;
+}
+
+/** Reads one commit of the repository without checking it out (observe). */
+export interface Worktree {
+  fetch(request: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void>;
+  entries(): Promise<TreeEntry[]>;
+  /** Contents by blob; what is no valid UTF-8 or holds NUL is null. */
+  texts(oids: readonly string[]): Promise<Map<string, string | null>>;
+  churn(): Promise<Map<string, Churn>>;
+  /** When the line was last changed; null when the history read does not reach that far. */
+  blame(path: string, line: number): Promise<{ oid: string; date: string } | null>;
+}
+
+/** Reads the ledger (observe, record). */
+export interface LedgerReader {
+  /** The head as it is now, with the server's time of the read. */
+  head(): Promise<{ raw: RawLedger | null; at: string }>;
+  /** Files of a commit of the ledger; null for those that it does not have. */
+  files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
+  /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
+  messages(count: number): Promise<string[]>;
+}
+
+export type CommitResult =
+  | { kind: 'committed'; oid: string }
+  | { kind: 'stale' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'ambiguous'; reason: string };
+
+/** Writes the state branch, and nothing else (record). Never forces. */
+export interface LedgerWriter {
+  /** Makes the branch with one root commit; `stale` when it exists already. */
+  begin(files: Record<string, string>): Promise<CommitResult>;
+  commit(change: LedgerChange & { expected: string }): Promise<CommitResult>;
+}
+
+export type WriteResult<T> =
+  | { kind: 'done'; value: T }
+  /** A definite no: nothing happened. */
+  | { kind: 'refused'; reason: string }
+  /** No answer, or one that leaves open whether it happened: never sent again blindly. */
+  | { kind: 'ambiguous'; reason: string };
+
+export interface Written {
+  number: number;
+  updatedAt: string;
+}
+
+/** The only way to write issues and labels (act). Each method is one request, sent once. */
+export interface RepoWriter {
+  createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
+  updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
+  /** Closes an extra copy and says so in its body, both in one request. */
+  closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
+  pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  createLabel(label: { name: string; color: string; description: string }): Promise<WriteResult<{ name: string }>>;
+}
+
+/** GitHub's time, and waiting (flow). */
+export interface Clock {
+  /** GitHub's time: the `Date` of the first answer plus monotonic time since. Throws before any answer. */
+  now(): string;
+  /** Milliseconds on a clock that only goes forward. */
+  elapsed(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** Secrets found in texts, by id (flow). What it finds is guard's input; it never shows a value. */
+export interface Inspector {
+  inspect(texts: readonly { id: string; text: string }[]): Promise<SecretFinding[]>;
+}
+
+export interface SecretFinding {
+  id: string;
+  /** Half-open range in the text as given. */
+  start: number;
+  end: number;
+  /** What it is, such as `github token`. */
+  what: string;
+}
