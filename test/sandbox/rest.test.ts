@@ -111,6 +111,18 @@ describe('a request over REST', () => {
   });
 });
 
+describe('an answer over REST', () => {
+  test('that breaks the description is a fault of the sandbox and not sent', async () => {
+    rest.world.openIssue({ title: 'x', by: 'ada' }).createdAt = 'yesterday';
+    const broken = await rest.get('/issues/1');
+    expect(broken.status).toBe(500);
+    expect(broken.body).toEqual({
+      message: "SANDBOX: the answer of issues/get breaks GitHub's description",
+      errors: ['/created_at must match format "date-time"'],
+    });
+  });
+});
+
 describe('permissions over REST', () => {
   const BOT = 'github-actions[bot]';
 
