@@ -115,7 +115,13 @@ export class GitWorktree implements Worktree {
       await this.#fetchFiltered([`--depth=${depth}`], [`+${this.#head()}:${HEAD}`]);
       const edge = await this.#edge();
       if (edge.size === 0) return;
-      const recent = await this.#git(['rev-list', `--since=${year}`, `--max-count=${MOST_COMMITS}`, this.#head(), '--']);
+      const recent = await this.#git([
+        'rev-list',
+        `--since=${year}`,
+        `--max-count=${MOST_COMMITS}`,
+        this.#head(),
+        '--',
+      ]);
       const commits = recent.toString().split('\n').filter(Boolean);
       if (commits.length >= MOST_COMMITS || !commits.some((commit) => edge.has(commit))) return;
     }
@@ -147,7 +153,9 @@ export class GitWorktree implements Worktree {
   async #fetchVersions(path: string): Promise<void> {
     const shape = ['--raw', '-z', '--no-abbrev', '--no-renames', '--format=', `--max-count=${MOST_VERSIONS}`];
     const log = (await this.#git(['log', ...shape, this.#head(), '--', path])).toString('utf8');
-    const oids = new Set([...log.matchAll(/:\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) /g)].flatMap(([, a = '', b = '']) => [a, b]));
+    const oids = new Set(
+      [...log.matchAll(/:\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) /g)].flatMap(([, a = '', b = '']) => [a, b]),
+    );
     const wanted = [...oids].filter((oid) => !/^0+$/.test(oid));
     if (wanted.length > 0) await this.#fetchFiltered([], wanted);
   }
