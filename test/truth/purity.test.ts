@@ -9,7 +9,7 @@ const impureNames = new Set(
     ' ',
   ),
 );
-// These read the machine's time zone or language.
+// These read the machine's time zone or language; a language that is written down is none of the machine's.
 const local = /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|TimezoneOffset)$|^toLocale\w+$/;
 const impureMembers = new Set(['Date.now', 'Math.random', 'Intl.DateTimeFormat']);
 
@@ -23,12 +23,18 @@ function isReference(node: Node, parent: Node | undefined): boolean {
   return !isKey && parent?.type !== 'ImportSpecifier';
 }
 
+function namesItsLanguage(member: Node, call: Node | undefined): boolean {
+  const first = call?.callee === member ? (call.arguments as Node[])[0] : undefined;
+  return first?.type === 'Literal' && typeof first.value === 'string';
+}
+
 function impurity(node: Node, parent: Node | undefined): string | undefined {
   if (node.async === true) return 'async';
   if (node.type === 'AwaitExpression' || node.await === true) return 'await';
   if (node.type === 'ImportExpression') return 'import()';
   if (node.type === 'Identifier' && impureNames.has(nameOf(node)) && isReference(node, parent)) return nameOf(node);
   if (node.type === 'MemberExpression') {
+    if (nameOf(node.property) === 'toLocaleString' && namesItsLanguage(node, parent)) return undefined;
     const member = `${nameOf(node.object)}.${nameOf(node.property)}`;
     return impureMembers.has(member) || local.test(nameOf(node.property)) ? member : undefined;
   }
@@ -88,6 +94,7 @@ describe('pure rooms', () => {
     'const a = { process: 1 }; const b = a.process;',
     '// await process.env Date.now()',
     "const text = 'async Math.random()';",
+    "const text = count.toLocaleString('en-US');",
   ])('allows %s', (text) => {
     expect(violations([{ path: 'packages/core/src/decide/a.ts', text }])).toEqual([]);
   });

@@ -5,14 +5,16 @@ import { readSources, type Source } from '../support/source.ts';
 import { type Import, importsOf } from '../support/syntax.ts';
 
 const verbs = ['observe', 'decide', 'think', 'work', 'guard', 'act', 'record', 'report'];
+// The parts that several actions' flows share; a flow is handed its ports, so no adapters.
+const joiners = ['domain', 'ports', 'runtime', 'flow', ...verbs];
 const doors: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain'],
   ports: ['domain'],
   ...Object.fromEntries(verbs.map((verb) => [verb, ['domain', 'ports', verb]])),
   adapters: ['domain', 'ports', 'adapters'],
   runtime: ['domain', 'ports', 'adapters', 'runtime'],
+  flow: joiners,
 };
-const joiners = ['domain', 'ports', 'runtime', ...verbs];
 const outside = ['adapters', 'runtime'];
 const calmNodeModules = ['assert', 'buffer', 'crypto', 'path', 'path/posix', 'string_decoder', 'url', 'util', 'zlib'];
 const clients =
@@ -124,6 +126,9 @@ describe('a room imports domain and ports only', () => {
     ['packages/core/src/adapters/a.ts', "const { parse } = await import('yaml');"],
     ['packages/core/src/adapters/a.ts', "import { serve } from '@steward/sandbox/serve.ts';"],
     ['packages/core/src/think/a.ts', "let a: import('openai').OpenAI;"],
+    ['packages/core/src/flow/a.ts', "import { a } from '../adapters/b.ts';"],
+    ['packages/core/src/flow/a.ts', "import { readFileSync } from 'node:fs';"],
+    ['packages/core/src/act/a.ts', "import { a } from '../flow/b.ts';"],
     ['packages/core/src/tools/a.ts', "import { a } from './b.ts';"],
     ['packages/sandbox/src/a.ts', "import { a } from '@steward/core/domain/task.ts';"],
     ['actions/x/main.ts', "import { a } from '@steward/core/decide/moves.ts';"],
@@ -145,7 +150,11 @@ describe('a room imports domain and ports only', () => {
       'actions/x/main.ts',
       "import { runAction } from '@steward/core/runtime/run-action.ts'; import { flow } from './flow.ts';",
     ],
-    ['actions/x/flow.ts', "import { a } from '@steward/core/guard/b.ts'; import { f } from '../y/flow.ts';"],
+    ['packages/core/src/flow/a.ts', "import { a } from '../guard/b.ts'; import type { T } from './tick.ts';"],
+    [
+      'actions/x/flow.ts',
+      "import { a } from '@steward/core/guard/b.ts'; import { p } from '@steward/core/flow/p.ts'; import { f } from '../y/flow.ts';",
+    ],
     ['packages/core/src/decide/a.ts', "// import { a } from 'node:fs'\nconst text = \"import 'node:fs'\";"],
   ])('allows in %s: %s', (path, text) => {
     expect(inFile(path, text)).toEqual([]);

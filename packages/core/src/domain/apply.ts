@@ -1,4 +1,5 @@
 /** One event applied to the ledger: pure, total over the kinds. Replaying all events gives the state. */
+import { canonical } from './digest.ts';
 import type { EventKind, LedgerEvent, RecordedEvent, Rejection } from './event.ts';
 import { type Ledger, SCHEMA, type State, shardOf } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
@@ -10,13 +11,22 @@ type Appliers = { [K in EventKind]: (ledger: Ledger, event: Of<K>, at: string) =
 /** Applies one event. Throws on an event that cannot follow the state: a defect, never bad input. */
 export function apply(ledger: Ledger, event: LedgerEvent, at: string): Ledger {
   const applier = APPLIERS[event.kind] as (ledger: Ledger, event: LedgerEvent, at: string) => Ledger;
-  const next = applier({ ...ledger, state: rollWindows(ledger.state, at) }, event, at);
+  const applied = applier({ ...ledger, state: rollWindows(ledger.state, at) }, event, at);
+  const next = isShown(ledger.state, applied.state, event) ? withState(applied, { changedAt: at }) : applied;
   return { ...next, state: { ...next.state, nextDue: nextDueOf(next) } };
 }
 
 /** Replays recorded events from nothing. */
 export function replay(events: readonly RecordedEvent[], from: Ledger): Ledger {
   return events.reduce((ledger, event) => apply(ledger, event, event.at), from);
+}
+
+const SHOWN: readonly EventKind[] = ['installed', 'suggested', 'withdrawn', 'opened', 'adopted', 'moved', 'rebuilt', 'paused'];
+
+/** Whether the event changes what the dashboard shows. */
+function isShown(before: State, after: State, event: LedgerEvent): boolean {
+  if (event.kind !== 'observed') return SHOWN.includes(event.kind);
+  return before.checks !== after.checks || canonical(before.deployments) !== canonical(after.deployments);
 }
 
 const withState = (ledger: Ledger, change: Partial<State>): Ledger => ({

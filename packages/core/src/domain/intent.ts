@@ -13,6 +13,8 @@ export interface Claim {
   subject: string;
   /** Run, attempt and nonce of the owner: only who shows it may settle or release. */
   token: string;
+  /** Time of the first reserve, kept over take-overs: a listing for this intent reaches back to it. */
+  first: string;
   /** Time of the read that preceded the reserve; the act window and the expiry count from here. */
   at: string;
   expires: string;

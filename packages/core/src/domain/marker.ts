@@ -40,7 +40,7 @@ function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
   const { intent, task, fingerprints, score, dashboard, copy } = value as Record<string, unknown>;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
-  const own = copy === true ? { copy } : {};
+  const own = copy === true ? { copy: true as const } : {};
   if (dashboard === true) return { intent, dashboard, ...own };
   if (typeof task !== 'string' || !HEX.test(task)) return null;
   if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {

@@ -62,9 +62,18 @@ export interface Refusal {
   reason: string;
 }
 
-/** What became of an approved effect. `ambiguous`: nobody knows yet whether it happened. */
+/** Which effect an outcome is of, with what the ledger keeps of it. Every `Approved` is one. */
+export interface EffectName {
+  kind: ProposalKind;
+  subject: string;
+  number?: number;
+  name?: string;
+  body?: string;
+}
+
+/** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
 export type Outcome =
-  | { kind: 'done'; effect: Approved; number?: number; id?: string; updatedAt?: string; changed: boolean }
-  | { kind: 'refused'; effect: Approved; reason: string }
-  | { kind: 'ambiguous'; effect: Approved; reason: string }
-  | { kind: 'late'; effect: Approved; reason: string };
+  | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; changed: boolean }
+  | { kind: 'refused'; effect: EffectName; reason: string }
+  | { kind: 'ambiguous'; effect: EffectName; reason: string }
+  | { kind: 'late'; effect: EffectName; reason: string };

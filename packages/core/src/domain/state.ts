@@ -29,6 +29,8 @@ export interface State {
   /** Grows when a task opens, ends or is rejected: a reason to look for work again. */
   revision: number;
   generated: { head: string | null; goals: string | null; revision: number; day: string } | null;
+  /** When something that the dashboard shows last changed. */
+  changedAt: string | null;
   /** The next daily work. */
   daily: string | null;
   /** The earliest time at which something must happen although nothing changed. */
@@ -74,6 +76,7 @@ export const EMPTY_STATE: State = {
   goals: null,
   revision: 0,
   generated: null,
+  changedAt: null,
   daily: null,
   nextDue: null,
   claims: {},

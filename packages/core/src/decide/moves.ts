@@ -1,0 +1,78 @@
+/** Which moves this tick makes, best first, with the reasons. Deterministic: work in hand comes before new work. */
+import type { Config, Mode } from '../domain/config.ts';
+import { isExpired } from '../domain/intent.ts';
+import type { State } from '../domain/state.ts';
+import type { Move } from '../domain/tick.ts';
+import type { News } from './news.ts';
+
+export interface Slots {
+  /** Issues that may be opened now. */
+  open: number;
+  /** Suggestions that may stand on the dashboard. */
+  suggestions: number;
+}
+
+/** What the caps leave, counting what is reserved. */
+export function slotsOf(state: State, config: Config, mode: Mode): Slots {
+  const { caps } = config;
+  const claimed = Object.values(state.claims).filter((claim) => claim.kind === 'open-issue').length;
+  const open = Math.min(
+    caps['open-tasks'] - state.counts.open - claimed,
+    caps['new-issues-a-day'] - state.windows.opened,
+    caps['notifications-a-week'] - state.windows.notifications,
+  );
+  const opens = mode === 'assist' || mode === 'autopilot' || mode === 'observe';
+  return { open: opens ? Math.max(0, open) : 0, suggestions: caps.suggestions };
+}
+
+export interface Situation {
+  state: State;
+  news: News;
+  now: string;
+  config: Config;
+  mode: Mode;
+  head: string | null;
+  /** Foreign issues that are by Steward: a copy of something, or an issue a person closed. */
+  own: number;
+}
+
+export function chooseMoves(situation: Situation): Move[] {
+  const moves = [recover(situation), generate(situation), dashboard(situation)];
+  return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
+}
+
+function recover({ state, now, own }: Situation): Move | null {
+  const expired = Object.values(state.claims).filter((claim) => isExpired(claim, now)).length;
+  const reasons = [
+    ...(state.lost ? [`memory was lost: ${state.lost.reason}`] : []),
+    ...(expired > 0 ? [`${expired} reservation${expired > 1 ? 's' : ''} expired`] : []),
+    ...(own > 0 ? [`${own} issue${own > 1 ? 's' : ''} of Steward changed`] : []),
+    ...(state.closing.length > 0 ? [`${state.closing.length} to close`] : []),
+  ];
+  return reasons.length > 0 ? { kind: 'recover', score: 100, reasons } : null;
+}
+
+function generate({ state, news, config, mode, head }: Situation): Move | null {
+  if (state.lost || head === null) return null;
+  const last = state.generated;
+  const causes = [
+    ...(last === null ? ['first look'] : []),
+    ...(last && last.head !== head ? ['head moved'] : []),
+    ...(last && news.goalsChanged ? ['goals changed'] : []),
+    ...(last && last.revision !== state.revision ? ['tasks changed'] : []),
+    ...(last && news.checksChanged ? ['checks changed'] : []),
+    ...(last && news.daily ? ['daily'] : []),
+  ];
+  if (causes.length === 0) return null;
+  const slots = slotsOf(state, config, mode);
+  if (slots.open === 0 && slots.suggestions === 0) return null;
+  const free =
+    slots.open > 0 ? `${slots.open} new issue${slots.open > 1 ? 's' : ''}` : `${slots.suggestions} suggestions`;
+  return { kind: 'generate', score: 50, reasons: [...causes, `room for ${free}`] };
+}
+
+function dashboard({ state }: Situation): Move | null {
+  if (state.lost) return null;
+  if (state.dashboard && !state.dashboard.open) return null;
+  return { kind: 'dashboard', score: 10, reasons: [state.dashboard ? 'something changed' : 'there is none yet'] };
+}

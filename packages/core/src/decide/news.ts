@@ -1,0 +1,69 @@
+/** What is new since the last tick: nothing new and nothing due is a quiet tick. */
+import type { Config } from '../domain/config.ts';
+import { canonical } from '../domain/digest.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import { checksOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
+import type { State } from '../domain/state.ts';
+import { nextDaily, OVERLAP } from '../domain/time.ts';
+
+export interface News {
+  /** Issues and pull requests that changed, other than by Steward's recorded writes. */
+  foreign: Stub[];
+  headMoved: boolean;
+  checksChanged: boolean;
+  othersChanged: boolean;
+  goalsChanged: boolean;
+  /** `nextDue` is reached. */
+  due: boolean;
+  /** The daily hour is reached. */
+  daily: boolean;
+}
+
+export function findNews(snapshot: Snapshot, state: State): News {
+  const now = Date.parse(snapshot.now);
+  return {
+    foreign: snapshot.stubs.filter((stub) => isForeign(stub, state)),
+    headMoved: (snapshot.head?.oid ?? null) !== state.head,
+    checksChanged: checksOf(snapshot.head) !== state.checks,
+    othersChanged:
+      canonical(snapshot.deployments) !== canonical(state.deployments) ||
+      canonical(snapshot.stewardPulls) !== canonical(state.pulls),
+    goalsChanged: snapshot.goals !== state.goals,
+    due: state.nextDue !== null && now >= Date.parse(state.nextDue),
+    daily: state.daily !== null && now >= Date.parse(state.daily),
+  };
+}
+
+function isForeign(stub: Stub, state: State): boolean {
+  if (state.watermark === null) return true;
+  if (Date.parse(stub.updatedAt) <= Date.parse(state.watermark) - OVERLAP) return false;
+  return state.seen[stubKey(stub)] !== stub.updatedAt;
+}
+
+/** The time before which nothing of the world needs reading; null where everything is new. */
+export const horizonOf = (state: State): number | null =>
+  state.watermark === null ? null : Date.parse(state.watermark) - OVERLAP;
+
+export const hasNews = (news: News): boolean =>
+  news.foreign.length > 0 || news.headMoved || news.checksChanged || news.othersChanged || news.goalsChanged;
+
+export const isQuiet = (state: State, news: News): boolean => state.installed !== null && !hasNews(news) && !news.due;
+
+/** Notes what was seen, so that it is never news again. `unrecorded`: own issues that no record accounts for yet. */
+export function observedEvent(snapshot: Snapshot, config: Config, unrecorded: ReadonlySet<number>): LedgerEvent {
+  const oldest = Date.parse(snapshot.now) - OVERLAP;
+  const seen = snapshot.stubs
+    .filter((stub) => Date.parse(stub.updatedAt) > oldest && !(stub.kind === 'issue' && unrecorded.has(stub.number)))
+    .map((stub) => [stubKey(stub), stub.updatedAt]);
+  return {
+    kind: 'observed',
+    watermark: snapshot.now,
+    seen: Object.fromEntries(seen),
+    head: snapshot.head?.oid ?? null,
+    checks: checksOf(snapshot.head),
+    deployments: snapshot.deployments,
+    pulls: snapshot.stewardPulls,
+    goals: snapshot.goals,
+    daily: nextDaily(snapshot.now, config['daily-hour']),
+  };
+}

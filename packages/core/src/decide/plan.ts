@@ -1,0 +1,66 @@
+/** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
+import type { Proposal } from '../domain/proposal.ts';
+import { saysTheSame } from '../domain/similarity.ts';
+import type { Stub } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+import { isOpen, type Specification } from '../domain/task.ts';
+import type { Left } from '../domain/tick.ts';
+import type { Slots } from './moves.ts';
+
+/** Why work with these fingerprints is not new, or null. The same test as guard's, made early to save the rest. */
+export function knownReason(ledger: Ledger, candidate: { id: string; fingerprints: readonly string[] }): string | null {
+  const ended = candidate.fingerprints.map((print) => ledger.rejected[print]).find(Boolean);
+  if (ended) return `ended before${ended.number ? ` (#${ended.number})` : ''}`;
+  const prints = new Set(candidate.fingerprints);
+  const task = Object.values(ledger.tasks).find(
+    (item) => isOpen(item) && (item.id === candidate.id || item.fingerprints.some((print) => prints.has(print))),
+  );
+  return task ? `already open (#${task.number})` : null;
+}
+
+export interface Plan {
+  proposals: Proposal[];
+  left: Left[];
+}
+
+export interface PlanInput {
+  ledger: Ledger;
+  slots: Slots;
+  /** Best first. */
+  specifications: readonly Specification[];
+  titles: readonly Stub[];
+  most: number;
+}
+
+/** Fills the slots with the best that nobody has said yet: first what may be opened, then what is only suggested. */
+export function planTasks({ ledger, slots, specifications, titles, most }: PlanInput): Plan {
+  const plan: Plan = { proposals: [], left: [] };
+  const taken: Specification[] = [];
+  for (const specification of specifications) {
+    const reason = knownReason(ledger, specification) ?? repeats(specification, taken, titles);
+    if (reason) {
+      plan.left.push({ title: specification.title, reason });
+      continue;
+    }
+    const kind = kindOf(taken.length, slots, most);
+    if (!kind) {
+      plan.left.push({ title: specification.title, reason: 'no slot' });
+      continue;
+    }
+    taken.push(specification);
+    plan.proposals.push({ kind, subject: specification.id, specification });
+  }
+  return plan;
+}
+
+function kindOf(taken: number, slots: Slots, most: number): 'open-issue' | 'suggest' | null {
+  const open = Math.min(slots.open, most);
+  if (taken < open) return 'open-issue';
+  return taken < Math.min(open + slots.suggestions, most) ? 'suggest' : null;
+}
+
+function repeats(specification: Specification, taken: readonly Specification[], titles: readonly Stub[]): string | null {
+  const stub = titles.find((item) => saysTheSame(item.title, specification.title));
+  if (stub) return `already reported (#${stub.number})`;
+  return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
+}

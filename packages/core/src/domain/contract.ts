@@ -1,0 +1,236 @@
+/** The contract: a specification as the body of an issue, and the same body read back when memory must be rebuilt. */
+import { type Evidence, RULES } from './evidence.ts';
+import { codeSpan, counted, encodePath, link, oneLine, readCodeSpan } from './markdown.ts';
+import {
+  type CATEGORIES,
+  type Category,
+  type Criterion,
+  PRIORITIES,
+  type Specification,
+  TASK_TYPES,
+  type TaskType,
+} from './task.ts';
+
+/** The one table from type to category. */
+export const CATEGORY_OF: Record<TaskType, Category> = {
+  'new-project': 'development',
+  feature: 'development',
+  'bug-fix': 'development',
+  refactor: 'development',
+  performance: 'development',
+  testing: 'testing',
+  'code-review': 'analysis',
+  documentation: 'maintenance',
+  security: 'maintenance',
+  'dependency-update': 'maintenance',
+} satisfies Record<TaskType, (typeof CATEGORIES)[number]>;
+
+/** Fingerprints one task carries at most: what its marker can hold. */
+export const FINGERPRINT_LIMIT = 300;
+
+/** Where the specification was written: the branch, the commit and the repository's address. */
+export interface Frame {
+  branch: string;
+  head: string;
+  url: string;
+}
+
+/** What a contract says, and so what can be read back from one. */
+export type Contract = Omit<Specification, 'id' | 'score' | 'dependsOn' | 'fingerprints'>;
+
+/** The address of a line at one commit. */
+export const permalink = (frame: Pick<Frame, 'head' | 'url'>, path: string, line: number): string =>
+  `${frame.url}/blob/${frame.head}/${encodePath(path)}#L${line}`;
+
+/** `bug-fix` as people write it: `Bug fix`. */
+export const typeLabel = (type: TaskType): string => {
+  const words = type.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** The body of the issue, without its marker. */
+export function renderContract(specification: Specification, frame: Frame): string {
+  const { why, criteria, evidence, fingerprints } = specification;
+  const more = fingerprints.length - evidence.length;
+  return [
+    `**Why.** ${oneLine(why)}`,
+    ['**Evidence**', ...evidence.map(evidenceLine), ...(more > 0 ? [`- and ${more} more like these`] : [])].join('\n'),
+    ['**Done when**', ...criteria.map(criterionLine)].join('\n'),
+    boundary(specification),
+    factsLine(specification, frame),
+    `<sub>Suggested by Steward from ${findings(fingerprints.length)}. Close as *not planned* and it will not come back.</sub>`,
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+const findings = (count: number): string =>
+  count >= FINGERPRINT_LIMIT ? `at least ${counted(count, 'finding')}` : counted(count, 'finding');
+
+function evidenceLine({ rule, path, line, excerpt, url }: Evidence): string {
+  const cited = excerpt === '' ? '' : ` ${codeSpan(excerpt)}`;
+  return `- ${link(codeSpan(`${path}:${line}`), url, rule)}${cited}`;
+}
+
+const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
+
+function criterionLine({ n, text, check, command }: Criterion): string {
+  const how = command === undefined ? CHECK_LABEL[check] : `${CHECK_LABEL[check]}: ${codeSpan(oneLine(command))}`;
+  return `${n}. ${oneLine(text).replace(/^\[(?=[ xX]\])/, '\\[')} — ${how}`;
+}
+
+function boundary({ scope, assumptions }: Specification): string {
+  const paths = scope.paths.length > 0 ? ` ${scope.paths.map(codeSpan).join(', ')}.` : '';
+  const not = scope.not.length > 0 ? ` Not: ${joined(scope.not)}.` : '';
+  const lines = [
+    ...(paths + not === '' ? [] : [`**Scope.**${paths}${not}`]),
+    ...(assumptions.length === 0 ? [] : [`**Assumed.** ${joined(assumptions)}. Say so here if not.`]),
+  ];
+  return lines.join('\n');
+}
+
+function factsLine({ type, priority, reasons, estimate, deadline }: Specification, frame: Frame): string {
+  return [
+    typeLabel(type),
+    reasons.length === 0 ? priority : `${priority} (${joined(reasons)})`,
+    `about ${duration(estimate)}`,
+    ...(deadline === undefined ? [] : [`due ${deadline}`]),
+    `on ${codeSpan(frame.branch)} at ${frame.head.slice(0, 7)}`,
+  ].join(' · ');
+}
+
+const duration = (hours: number): string =>
+  hours < 1 ? counted(Math.round(hours * 60), 'minute') : counted(hours, 'hour');
+
+/** Items in one line; a semicolon inside an item is escaped, which Markdown shows as it was. */
+const joined = (items: readonly string[]): string => items.map((item) => oneLine(item).replace(/;/g, '\\;')).join('; ');
+
+const split = (text: string): string[] => text.split(/(?<!\\); /).map((item) => item.replaceAll('\\;', ';'));
+
+/** Reads a contract back; null for a body that is none. What people added or ticked does not matter. */
+export function parseContract(title: string, body: string): Contract | null {
+  const lines = body.split(/\r?\n/).map((line) => line.trimEnd());
+  const why = after(lines, '**Why.** ');
+  const facts = lines.map(readFacts).find((found) => found !== null);
+  const criteria = section(lines, '**Done when**')
+    .map(readCriterion)
+    .filter((found) => found !== null);
+  if (why === null || !facts || criteria.length === 0) return null;
+  return {
+    title: oneLine(title),
+    ...facts,
+    category: CATEGORY_OF[facts.type],
+    why,
+    criteria,
+    evidence: section(lines, '**Evidence**')
+      .map(readEvidence)
+      .filter((found) => found !== null),
+    scope: readScope(after(lines, '**Scope.** ') ?? ''),
+    assumptions: readAssumptions(after(lines, '**Assumed.** ')),
+  };
+}
+
+const after = (lines: readonly string[], label: string): string | null =>
+  lines.find((line) => line.startsWith(label))?.slice(label.length) ?? null;
+
+const LABELS = /^(\*\*(Why\.|Evidence|Done when|Scope\.|Assumed\.)\*\*|<sub>|<!--)/;
+
+function section(lines: readonly string[], label: string): string[] {
+  const start = lines.indexOf(label);
+  if (start < 0) return [];
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => LABELS.test(line));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function readEvidence(line: string): Evidence | null {
+  if (!line.startsWith('- [')) return null;
+  const place = readCodeSpan(line, 3);
+  if (!place) return null;
+  const target = /^\]\((\S+) "([a-z-]+)"\)(?: (.*))?$/s.exec(line.slice(place.end));
+  const spot = /^(.*):(\d+)$/s.exec(place.content);
+  const rule = RULES.find((name) => name === target?.[2]);
+  if (!target?.[1] || !spot || !rule) return null;
+  const url = target[1];
+  return {
+    rule,
+    path: pathOf(url, spot[1] ?? ''),
+    line: Number(spot[2]),
+    excerpt: readCodeSpan(target[3] ?? '')?.content ?? '',
+    url,
+  };
+}
+
+/** The path as the permalink has it, where that is the one shown: a code span cannot hold a line ending. */
+function pathOf(url: string, shown: string): string {
+  const encoded = /\/blob\/[0-9a-f]+\/([^#?]*)/.exec(url)?.[1];
+  if (encoded === undefined) return shown;
+  const path = decoded(encoded);
+  return path !== null && readCodeSpan(codeSpan(path))?.content === shown ? path : shown;
+}
+
+function decoded(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+}
+
+function readCriterion(line: string): Criterion | null {
+  const head = /^(\d{1,4})\. (?:\[[ xX]\] )?/.exec(line);
+  if (!head) return null;
+  const rest = line.slice(head[0].length);
+  for (let at = rest.lastIndexOf(' — '); at >= 0; at = at === 0 ? -1 : rest.lastIndexOf(' — ', at - 1)) {
+    const how = readCheck(rest.slice(at + 3));
+    if (how) return { n: Number(head[1]), text: rest.slice(0, at).replace(/^\\\[/, '['), ...how };
+  }
+  return null;
+}
+
+function readCheck(text: string): Pick<Criterion, 'check' | 'command'> | null {
+  const label = /^(command|CI|review)(: )?/.exec(text);
+  if (!label) return null;
+  const check = label[1] === 'CI' ? 'ci' : (label[1] as 'command' | 'review');
+  if (text === label[1]) return { check };
+  const span = label[2] === undefined ? null : readCodeSpan(text, label[0].length);
+  return span && span.end === text.length ? { check, command: span.content } : null;
+}
+
+function readScope(text: string): Contract['scope'] {
+  const paths: string[] = [];
+  let index = 0;
+  for (let span = readCodeSpan(text, index); span; span = readCodeSpan(text, index)) {
+    paths.push(span.content);
+    index = span.end;
+    if (!text.startsWith(', ', index)) break;
+    index += 2;
+  }
+  const not = /^\.? ?Not: (.*)\.$/.exec(text.slice(index))?.[1];
+  return { paths, not: not === undefined ? [] : split(not) };
+}
+
+function readAssumptions(text: string | null): string[] {
+  const said = /^(.*)\. Say so here if not\.$/.exec(text ?? '')?.[1];
+  return said === undefined ? [] : split(said);
+}
+
+const FACTS =
+  /^([A-Z][a-z ]+) · (urgent|high|medium|low)(?: \((.*)\))? · about ([\d.,]+) (minute|hour)s?(?: · due (\S+))? · on /;
+
+type Facts = Pick<Contract, 'type' | 'priority' | 'reasons' | 'estimate' | 'deadline'>;
+
+function readFacts(line: string): Facts | null {
+  const found = FACTS.exec(line);
+  const type = TASK_TYPES.find((name) => typeLabel(name) === found?.[1]);
+  const priority = PRIORITIES.find((name) => name === found?.[2]);
+  if (!found || !type || !priority) return null;
+  const amount = Number(found[4]?.replaceAll(',', ''));
+  return {
+    type,
+    priority,
+    reasons: found[3] === undefined ? [] : split(found[3]),
+    estimate: found[5] === 'minute' ? amount / 60 : amount,
+    ...(found[6] !== undefined && { deadline: found[6] }),
+  };
+}

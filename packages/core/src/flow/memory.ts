@@ -1,0 +1,66 @@
+/** Memory before anything else: a new one begun, a lost one marked and later rebuilt, a sound one taken as it is. */
+import { observedEvent } from '../decide/news.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
+import { type Held, isBlank, transact } from '../record/transaction.ts';
+import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
+
+/** The ledger to go on with, or null when nothing may be created in this tick. */
+export async function recallMemory(tick: Tick): Promise<Held | null> {
+  const held = await holdLedger(tick);
+  const { state } = held.ledger;
+  if (state.lost) return Date.parse(held.at) < Date.parse(state.lost.until) ? waiting(tick, state.lost) : rebuild(tick, held);
+  if (!isBlank(held.ledger)) return held;
+  const trace = await traceOf(tick);
+  if (!trace && tick.damage === null) return held;
+  return markLost(tick, held, tick.damage ?? 'the state branch is gone, but issues by Steward are there');
+}
+
+/** The state branch may be new because Steward is, or because it was deleted: its issues tell. */
+async function traceOf(tick: Tick): Promise<boolean> {
+  const listing = await tick.world.reader.listing(null);
+  return ownIssues(listing, identitiesOf(tick, tick.state)).length > 0;
+}
+
+async function markLost(tick: Tick, from: Held, reason: string): Promise<null> {
+  const { held, events } = await transact(
+    tick.ledgers,
+    ({ ledger, at }) => (isBlank(ledger) ? [lossEvent(at, reason)] : []),
+    from,
+  );
+  tick.told.events += events.length;
+  return held.ledger.state.lost ? waiting(tick, held.ledger.state.lost) : null;
+}
+
+function waiting(tick: Tick, lost: { reason: string; until: string }): null {
+  const until = `${lost.until.slice(0, 16).replace('T', ' ')} UTC`;
+  tick.told.warnings.push(`Memory was lost: ${lost.reason}. It is rebuilt from Steward's issues after ${until}; until then nothing is created.`);
+  tick.told.moves.push({ kind: 'recover', score: 100, reasons: [`memory was lost: ${lost.reason}`] });
+  return null;
+}
+
+async function rebuild(tick: Tick, from: Held): Promise<Held> {
+  const identities = identitiesOf(tick, from.ledger.state);
+  const own = ownIssues(await tick.world.reader.listing(null), identities);
+  const { caps } = tick.config;
+  const decide = ({ ledger, at }: Held): LedgerEvent[] =>
+    ledger.state.lost
+      ? [
+          rebuiltEvent(own, {
+            epoch: epochOf(tick),
+            baseline: tick.snapshot.head?.oid ?? null,
+            identities,
+            at,
+            opened: caps['new-issues-a-day'],
+            notifications: caps['notifications-a-week'],
+          }),
+          observedEvent(tick.snapshot, tick.config, new Set()),
+        ]
+      : [];
+  const { held, events } = await transact(tick.ledgers, decide, from);
+  tick.told.events += events.length;
+  const { counts } = held.ledger.state;
+  tick.told.done.push({ kind: 'rebuilt', title: `memory, from ${own.length} issues: ${counts.open} open tasks`, wrote: true });
+  tick.told.warnings.push('Memory was rebuilt from issues; what was rejected only on the dashboard may be suggested again.');
+  return held;
+}

@@ -1,0 +1,104 @@
+/** The end of a tick: settle what was done, and say it. */
+import type { LedgerEvent } from '../domain/event.ts';
+import type { Outcome } from '../domain/proposal.ts';
+import type { Ledger } from '../domain/state.ts';
+import { isOpen } from '../domain/task.ts';
+import type { Done, TickReport } from '../domain/tick.ts';
+import { renderSummary } from '../report/summary.ts';
+import { intentsOf, settleEvents } from '../record/reservation.ts';
+import { type Held, transact } from '../record/transaction.ts';
+import type { Tick } from './tick.ts';
+
+/** Records outcomes under the claims the run still holds, in one transaction; none, none. */
+export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[]): Promise<Held> {
+  const decide = ({ ledger }: Held): LedgerEvent[] => settleEvents(ledger, tick.world.run, outcomes);
+  const result = await transact(tick.ledgers, decide, held);
+  tick.told.events += result.events.length;
+  tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
+  for (const { kind, effect, ...rest } of outcomes) {
+    if (kind === 'done') continue;
+    const reason = 'reason' in rest ? rest.reason : '';
+    tick.told.warnings.push(`${effect.kind} ${titleOf(effect, held.ledger)}: ${kind}: ${reason}`);
+  }
+  const waiting = intentsOf(result.held.ledger, tick.world.run).size;
+  if (waiting > 0) tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
+  return result.held;
+}
+
+const titleOf = (effect: Outcome['effect'], ledger: Ledger): string =>
+  ledger.tasks[effect.subject]?.title ?? effect.name ?? effect.subject;
+
+const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
+  'open-issue': 'opened',
+  'open-dashboard': 'dashboard',
+  'update-dashboard': 'dashboard',
+  'pin-dashboard': 'pinned',
+  'create-label': 'label',
+  'close-copy': 'closed',
+};
+
+function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
+  const kind = DONE[outcome.effect.kind];
+  if (outcome.kind !== 'done' || !kind) return [];
+  const number = outcome.number ?? outcome.effect.number;
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) }];
+}
+
+/** What an action hands to the runner. */
+export interface FlowResult {
+  report: TickReport;
+  summary: string;
+  outputs: Record<string, string>;
+}
+
+/** Ends a tick: the report, the step summary and the outputs that every action gives. */
+export function finish(tick: Tick, held: Held | null): FlowResult {
+  const report = reportOf(tick, held);
+  const created = report.done.filter((item) => item.kind === 'opened').map((item) => item.number);
+  const outputs = {
+    quiet: String(report.quiet),
+    moves: JSON.stringify(report.moves.map((move) => move.kind)),
+    created: JSON.stringify(created),
+    suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
+    refused: JSON.stringify(report.refused),
+    issue: String(report.dashboard?.number ?? ''),
+    requests: JSON.stringify(report.requests),
+    usd: String(report.model.usd),
+    report: JSON.stringify(report),
+  };
+  return { report, summary: renderSummary(report), outputs };
+}
+
+/** Everything the tick has to say, as data. */
+export function reportOf(tick: Tick, held: Held | null): TickReport {
+  const { told, snapshot, mode, quiet, state } = tick;
+  const ledger = held?.ledger;
+  const { outcomes: _, ...said } = told;
+  return {
+    at: snapshot.now,
+    mode,
+    quiet,
+    head: snapshot.head?.oid ?? null,
+    observed: observedWords(tick),
+    ...said,
+    requests: tick.world.reader.usage(),
+    model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+    sequence: ledger?.state.sequence ?? state.sequence,
+    nextDue: ledger ? ledger.state.nextDue : state.nextDue,
+    seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,
+    tasks: ledger ? Object.values(ledger.tasks).filter((task) => isOpen(task) || task.status === 'suggested') : [],
+    previous: state.watermark,
+  };
+}
+
+function observedWords({ news, state }: Tick): string[] {
+  const changed = (kind: 'issue' | 'pull') => news.foreign.filter((stub) => stub.kind === kind).length;
+  const [issues, pulls] = [changed('issue'), changed('pull')];
+  return [
+    `${issues} issue${issues === 1 ? '' : 's'}`,
+    `${pulls} pull request${pulls === 1 ? '' : 's'}`,
+    ...(news.headMoved ? [state.head === null ? 'head is new' : 'head moved'] : []),
+    ...(news.checksChanged ? ['checks changed'] : []),
+    ...(news.due ? ['something is due'] : []),
+  ];
+}

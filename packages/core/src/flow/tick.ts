@@ -1,0 +1,111 @@
+/** A tick as flows pass it on: what was seen, what is held, and what is to be told at the end. */
+import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
+import type { Config, Mode } from '../domain/config.ts';
+import { digest } from '../domain/digest.ts';
+import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { Outcome, Refusal } from '../domain/proposal.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import { EMPTY_STATE, type State } from '../domain/state.ts';
+import type { Specification, Task } from '../domain/task.ts';
+import type { Done, Left, Move, TickReport } from '../domain/tick.ts';
+import { completeSnapshot } from '../observe/snapshot.ts';
+import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
+import type { World } from '../runtime/world.ts';
+
+export interface Tick {
+  /** The doors of this tick: in mode `observe` those that only note. */
+  world: World;
+  ledgers: Ledgers;
+  config: Config;
+  mode: Mode;
+  snapshot: Snapshot;
+  news: News;
+  quiet: boolean;
+  /** State as the first request found it; empty where there was none. */
+  state: State;
+  /** Why memory cannot be believed, found at the first look; null where it can. */
+  damage: string | null;
+  startedAt: number;
+  /** Foreign issues of Steward whose bodies were read. */
+  looked: ReadonlySet<number>;
+  told: Told;
+}
+
+/** What the report will say; only appended to. */
+export interface Told {
+  moves: Move[];
+  evidence: TickReport['evidence'];
+  proposals: number;
+  left: Left[];
+  refused: Refusal[];
+  done: Done[];
+  outcomes: Outcome[];
+  events: number;
+  warnings: string[];
+  dashboard: TickReport['dashboard'];
+}
+
+/** Observes the world with one request, more only for what lies above the watermark, and judges the ledger's head. */
+export async function openTick(world: World): Promise<Tick> {
+  const startedAt = world.clock.elapsed();
+  const { configPath, ledgerBranch } = world.settings;
+  const overview = await world.reader.overview({ branch: ledgerBranch, configPath, goalsPath: '.github/steward/goals.md' });
+  const config = world.configure(overview.configuration);
+  const mode = world.settings.mode ?? config.mode;
+  const trusted = [overview.viewer, ...config.identities];
+  const reading = readLedger(overview.ledger, trusted);
+  if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);
+  const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
+  const snapshot = await completeSnapshot(world.reader, overview, horizonOf(state));
+  const news = findNews(snapshot, state);
+  const doors = mode === 'observe' ? world.rehearsed() : world;
+  return {
+    world: doors,
+    ledgers: { reader: doors.ledger.reader, writer: doors.ledger.writer, clock: doors.clock, run: doors.run, trusted },
+    config,
+    mode,
+    snapshot,
+    news,
+    quiet: reading.kind === 'sound' && isQuiet(state, news),
+    state,
+    damage: damageOf(reading),
+    startedAt,
+    looked: new Set(),
+    told: emptyTold(),
+  };
+}
+
+const damageOf = (reading: LedgerReading): string | null => (reading.kind === 'damaged' ? reading.reason : null);
+
+const emptyTold = (): Told => ({
+  moves: [],
+  evidence: { findings: 0, rules: 0, causes: 0 },
+  proposals: 0,
+  left: [],
+  refused: [],
+  done: [],
+  outcomes: [],
+  events: 0,
+  warnings: [],
+  dashboard: null,
+});
+
+/** Every account whose issues count as Steward's. */
+export const identitiesOf = (tick: Tick, state: State): string[] => [
+  ...new Set([tick.snapshot.viewer, ...tick.config.identities, ...state.identities]),
+];
+
+/** The whole ledger, from the head that the first request read; the branch is made where there is none. */
+export function holdLedger(tick: Tick): Promise<Held> {
+  const { snapshot, startedAt } = tick;
+  return hold(tick.ledgers, { raw: snapshot.ledger, at: snapshot.now, elapsed: startedAt });
+}
+
+/** A name for a new life of the ledger: different in every run. */
+export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n${tick.snapshot.now}`, 8);
+
+/** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
+export function specificationOf(task: Task): Specification {
+  const { status: _status, since: _since, intent: _intent, number: _number, agent: _agent, ...specification } = task;
+  return specification;
+}

@@ -1,0 +1,158 @@
+/** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
+import type { Config, Mode } from '../domain/config.ts';
+import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
+import { saysTheSame } from '../domain/similarity.ts';
+import type { Snapshot, Stub } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+import { isOpen } from '../domain/task.ts';
+
+/** What guard judges on: fresh state, and what was already granted in this round. */
+export interface Bench {
+  ledger: Ledger;
+  config: Config;
+  mode: Mode;
+  repository: Snapshot['repository'];
+  /** Titles that a new task must not repeat, human and ours, open and closed. */
+  titles: readonly Stub[];
+  /** Every path of the tree at HEAD: evidence must cite one of them. Null where the tree was not read. */
+  paths: ReadonlySet<string> | null;
+  /** Subjects whose claim this run already holds: their slot is taken by themselves. */
+  held: ReadonlySet<string>;
+  granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
+}
+
+export interface Verdict {
+  policy: PolicyName;
+  reason: string;
+}
+
+type Of<K extends ProposalKind> = Extract<Proposal, { kind: K }>;
+type Policy<P> = (proposal: P, bench: Bench) => Verdict | null;
+type Policies = { [K in ProposalKind]: readonly Policy<Of<K>>[] };
+
+const no = (policy: PolicyName, reason: string): Verdict => ({ policy, reason });
+
+const notLost: Policy<Proposal> = (_, { ledger }) =>
+  ledger.state.lost ? no('loss', `memory is being rebuilt until ${ledger.state.lost.until}`) : null;
+
+const notPaused: Policy<Proposal> = (_, { ledger }) => (ledger.state.paused ? no('pause', 'Steward is paused') : null);
+
+const writable: Policy<Proposal> = (_, { repository }) => {
+  if (repository.archived) return no('repository', 'the repository is archived');
+  return repository.hasIssues ? null : no('repository', 'issues are turned off in this repository');
+};
+
+/** `suggest` writes one issue, its dashboard; opening tasks needs `assist` or more. `observe` judges as `assist` would. */
+const opens: Policy<Proposal> = (_, { mode }) =>
+  mode === 'suggest' ? no('mode', 'mode `suggest` opens no issue by itself') : null;
+
+const openTasks: Policy<Of<'open-issue'>> = (proposal, bench) => {
+  if (bench.held.has(proposal.subject)) return null;
+  const { state } = bench.ledger;
+  const claimed = Object.values(state.claims).filter((claim) => claim.kind === 'open-issue').length;
+  const cap = bench.config.caps['open-tasks'];
+  return state.counts.open + claimed + bench.granted.opened < cap
+    ? null
+    : no('cap-open-tasks', `${cap} tasks may be open at once`);
+};
+
+const newIssues: Policy<Of<'open-issue'>> = (proposal, bench) => {
+  if (bench.held.has(proposal.subject)) return null;
+  const cap = bench.config.caps['new-issues-a-day'];
+  const opened = bench.ledger.state.windows.opened + bench.granted.opened;
+  return opened < cap ? null : no('cap-new-issues', `${cap} new issues a day`);
+};
+
+const notifications: Policy<Of<'open-issue' | 'open-dashboard'>> = (proposal, bench) => {
+  if (bench.held.has(proposal.subject)) return null;
+  const cap = bench.config.caps['notifications-a-week'];
+  const sent = bench.ledger.state.windows.notifications + bench.granted.notifications;
+  return sent < cap ? null : no('cap-notifications', `${cap} notifications a week`);
+};
+
+const suggestions: Policy<Of<'suggest'>> = (_, bench) => {
+  const cap = bench.config.caps.suggestions;
+  return bench.granted.suggested < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);
+};
+
+const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => {
+  if (granted.subjects.has(subject)) return no('duplicate', 'proposed twice in this run');
+  if (held.has(subject)) return null;
+  const live = Object.values(ledger.state.claims).some((claim) => claim.subject === subject);
+  return live ? no('duplicate', 'another run is creating it') : null;
+};
+
+const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger }) => {
+  const hit = specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean);
+  if (!hit) return null;
+  return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
+};
+
+const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger, titles }) => {
+  const prints = new Set(specification.fingerprints);
+  const task = Object.values(ledger.tasks).find(
+    (item) => isOpen(item) && (item.id === specification.id || item.fingerprints.some((print) => prints.has(print))),
+  );
+  if (task) return no('duplicate', `already open (#${task.number})`);
+  const stub = titles.find((item) => saysTheSame(item.title, specification.title));
+  return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
+};
+
+const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths }) => {
+  if (specification.evidence.length === 0) return no('evidence', 'it cites nothing');
+  const stray = paths && specification.evidence.find((item) => !paths.has(item.path));
+  return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
+};
+
+const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
+  if (specification.criteria.length === 0) return no('size', 'it has no criterion');
+  return specification.criteria.length <= 12 ? null : no('size', 'more than 12 criteria: too large for one task');
+};
+
+const ownDashboard: Policy<Of<'update-dashboard' | 'pin-dashboard'>> = ({ number }, { ledger }) =>
+  ledger.state.dashboard === null || ledger.state.dashboard.number === number
+    ? null
+    : no('ownership', `#${number} is not the dashboard`);
+
+const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
+  ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
+
+const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
+  name === config.labels.task ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+
+const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
+  ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
+
+export const POLICIES: Policies = {
+  'open-issue': [
+    notLost,
+    notPaused,
+    writable,
+    opens,
+    unclaimed,
+    unrejected,
+    unrepeated,
+    grounded,
+    sized,
+    openTasks,
+    newIssues,
+    notifications,
+  ],
+  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, sized, suggestions],
+  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications],
+  'update-dashboard': [notLost, writable, ownDashboard],
+  'pin-dashboard': [notLost, writable, ownDashboard],
+  'create-label': [notLost, writable, listedLabel],
+  'close-copy': [notLost, writable, notedCopy],
+};
+
+/** The first policy that refuses, or null: approved. */
+export function verdictOn(proposal: Proposal, bench: Bench): Verdict | null {
+  const policies = POLICIES[proposal.kind] as readonly Policy<Proposal>[] | undefined;
+  if (!policies) return no('mode', 'unknown kind of proposal');
+  for (const policy of policies) {
+    const verdict = policy(proposal, bench);
+    if (verdict) return verdict;
+  }
+  return null;
+}

@@ -1,0 +1,182 @@
+/** What a listing of Steward's own issues means for the ledger: copies recorded, extra ones noted, a lost memory rebuilt. */
+import { parseContract } from '../domain/contract.ts';
+import { digest } from '../domain/digest.ts';
+import type { LedgerEvent, Rejection } from '../domain/event.ts';
+import { later, TIMES } from '../domain/intent.ts';
+import { type Marker, parseMarker } from '../domain/marker.ts';
+import type { IssueDetail } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+import { isOpen, type Status, type Task } from '../domain/task.ts';
+
+/** An issue that Steward made: its marker counts because of who wrote it. */
+export interface OwnIssue extends IssueDetail {
+  marker: Marker;
+}
+
+/** Those of the issues that carry a marker and are by one of Steward's identities; anybody else's marker is ignored. */
+export function ownIssues(issues: readonly IssueDetail[], identities: readonly string[]): OwnIssue[] {
+  return issues.flatMap((issue) => {
+    const marker = identities.includes(issue.author) ? parseMarker(issue.body) : null;
+    return marker ? [{ ...issue, marker }] : [];
+  });
+}
+
+/** The end a person gave an issue by closing it, or null while it is open. */
+export function endOf(issue: { open: boolean; stateReason: string | null }): 'done' | 'rejected' | null {
+  if (issue.open) return null;
+  return issue.stateReason === 'NOT_PLANNED' || issue.stateReason === 'DUPLICATE' ? 'rejected' : 'done';
+}
+
+/**
+ * Reconciles what is visible with what is recorded (protocol.md, 7, 9 to 11). `slot` says whether one more task may be
+ * open. Reads nothing, closes nothing: closing is noted here and done by act afterwards.
+ */
+export function reconcile(
+  ledger: Ledger,
+  visible: readonly OwnIssue[],
+  slot: (ledger: Ledger) => boolean,
+  applied: (ledger: Ledger, event: LedgerEvent) => Ledger,
+): LedgerEvent[] {
+  const events: LedgerEvent[] = [];
+  let current = ledger;
+  const add = (event: LedgerEvent): void => {
+    events.push(event);
+    current = applied(current, event);
+  };
+  for (const issue of [...visible].sort((a, b) => a.number - b.number)) {
+    if (issue.marker.copy || current.state.closings.includes(issue.number)) continue;
+    for (const event of issue.marker.dashboard ? dashboardEvents(current, issue) : taskEvents(current, issue, slot)) {
+      add(event);
+    }
+    if (!current.state.closings.includes(issue.number)) {
+      add({ kind: 'wrote', key: `issue:${issue.number}`, updatedAt: issue.updatedAt });
+    }
+  }
+  return events;
+}
+
+function dashboardEvents({ state }: Ledger, issue: OwnIssue): LedgerEvent[] {
+  const claim = state.claims[issue.marker.intent];
+  if (claim && !state.dashboard) {
+    const opened: LedgerEvent = {
+      kind: 'dashboard-opened',
+      intent: claim.intent,
+      number: issue.number,
+      digest: bodyDigest(issue),
+    };
+    return issue.open ? [opened] : [opened, { kind: 'dashboard-seen', open: false }];
+  }
+  if (state.dashboard?.number === issue.number) {
+    return state.dashboard.open === issue.open ? [] : [{ kind: 'dashboard-seen', open: issue.open }];
+  }
+  if (!issue.open) return [];
+  if (state.dashboard) return [{ kind: 'closing-noted', number: issue.number, of: state.dashboard.number }];
+  return [{ kind: 'dashboard-written', number: issue.number, intent: issue.marker.intent, digest: bodyDigest(issue) }];
+}
+
+/** Of a body as GitHub gives it back, without the marker: comparable with what Steward last wrote. */
+export function bodyDigest(issue: { body: string }): string {
+  return digest(withoutMarker(issue.body), 16);
+}
+
+export const withoutMarker = (body: string): string => {
+  const start = body.lastIndexOf('\n<!-- steward:v1 ');
+  return start < 0 ? body : body.slice(0, start);
+};
+
+function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => boolean): LedgerEvent[] {
+  const { marker, number } = issue;
+  const id = marker.task ?? '';
+  const claim = ledger.state.claims[marker.intent];
+  const task = ledger.tasks[id];
+  const end = endOf(issue);
+  if (claim) {
+    const opened: LedgerEvent = { kind: 'opened', intent: claim.intent, number, task: claim.subject };
+    return end ? [opened, ended(claim.subject, end)] : [opened];
+  }
+  if (task && isOpen(task)) {
+    if (task.number === number) return end ? [ended(id, end)] : [];
+    return end ? [] : [{ kind: 'closing-noted', number, of: task.number ?? null }];
+  }
+  if (end) return [];
+  const reopened = Object.values(ledger.rejected).some((item) => item.number === number);
+  if (!reopened && !slot(ledger)) return [{ kind: 'closing-noted', number, of: null }];
+  return [{ kind: 'adopted', task: taskOf(issue) }];
+}
+
+const ended = (task: string, status: Status): LedgerEvent => ({
+  kind: 'moved',
+  task,
+  status,
+  reason: 'closed by a person',
+});
+
+/** A task read back from its issue: what the marker does not say, the body does. */
+export function taskOf(issue: OwnIssue): Task {
+  const { marker, number, title, body, createdAt } = issue;
+  const contract = parseContract(title, withoutMarker(body));
+  return {
+    id: marker.task ?? '',
+    title,
+    type: 'bug-fix',
+    category: 'development',
+    priority: 'medium',
+    reasons: [],
+    why: '',
+    criteria: [],
+    evidence: [],
+    scope: { paths: [], not: [] },
+    assumptions: [],
+    dependsOn: [],
+    estimate: 0,
+    ...contract,
+    score: marker.score ?? 0,
+    fingerprints: marker.fingerprints ?? [],
+    status: 'ready',
+    number,
+    intent: marker.intent,
+    since: createdAt,
+  };
+}
+
+/** Marks a loss: until every older reservation must have ended, nothing is created, leased or spent. */
+export function lossEvent(at: string, reason: string): LedgerEvent {
+  return { kind: 'lost', since: at, until: later(at, TIMES.lossWait), reason };
+}
+
+/** The memory read back from all of Steward's issues, open and closed. Today's caps count as used up. */
+export function rebuiltEvent(
+  own: readonly OwnIssue[],
+  facts: {
+    epoch: string;
+    baseline: string | null;
+    identities: string[];
+    at: string;
+    opened: number;
+    notifications: number;
+  },
+): LedgerEvent {
+  const tasks = new Map<string, Task>();
+  const rejected: Record<string, Rejection> = {};
+  const closings: number[] = [];
+  const { at, ...rest } = facts;
+  const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
+  for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
+    const end = endOf(issue);
+    const task = taskOf(issue);
+    if (!end && tasks.has(task.id)) closings.push(issue.number);
+    else if (!end) tasks.set(task.id, task);
+    else
+      for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
+  }
+  for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
+  const board = byNumber.find(({ marker, open }) => marker.dashboard && open);
+  return {
+    kind: 'rebuilt',
+    ...rest,
+    tasks: [...tasks.values()],
+    rejected,
+    dashboard: board ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board) } : null,
+    closings,
+  };
+}

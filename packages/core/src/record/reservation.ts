@@ -1,0 +1,92 @@
+/** Reserve, act, settle: the events that hold a creating effect before it is sent, and that end its claim after. */
+import { digest } from '../domain/digest.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import { type Claim, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
+import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
+import type { Ledger } from '../domain/state.ts';
+import type { Held, Run } from './transaction.ts';
+
+type Creating = Extract<Approved, { kind: CreatingKind }>;
+
+export const isCreating = (effect: Approved): effect is Creating =>
+  effect.kind === 'open-issue' || effect.kind === 'open-dashboard';
+
+/** Claims for what is about to be created. The occurrence is taken here, inside the transaction. */
+export function reserveEvents(held: Held, approved: readonly Approved[], run: Run): LedgerEvent[] {
+  return approved.filter(isCreating).map((effect, index): LedgerEvent => {
+    const occurrence = held.ledger.state.occurrence + index;
+    const content = effect.kind === 'open-issue' ? effect.specification.fingerprints.join() : 'dashboard';
+    const claim: Claim = {
+      intent: intentOf({ kind: effect.kind, subject: effect.subject, content: digest(content), occurrence }),
+      kind: effect.kind,
+      subject: effect.subject,
+      token: run.token,
+      first: held.at,
+      at: held.at,
+      expires: later(held.at, TIMES.expiry),
+    };
+    return { kind: 'reserved', claim, ...(effect.kind === 'open-issue' && { specification: effect.specification }) };
+  });
+}
+
+/** The intents a run holds, by subject: what it may create now. */
+export function intentsOf(ledger: Ledger, run: Run): Map<string, string> {
+  const own = Object.values(ledger.state.claims).filter((claim) => claim.token === run.token);
+  return new Map(own.map((claim) => [claim.subject, claim.intent]));
+}
+
+/** Claims whose owner has had all the time there is; each goes on with the same intent under a new token. */
+export function takeOverEvents(held: Held, run: Run): LedgerEvent[] {
+  return Object.values(held.ledger.state.claims)
+    .filter((claim) => claim.token !== run.token && isExpired(claim, held.at))
+    .map((claim) => ({
+      kind: 'taken-over',
+      intent: claim.intent,
+      token: run.token,
+      claimedAt: held.at,
+      expires: later(held.at, TIMES.expiry),
+    }));
+}
+
+/**
+ * What the ledger learns from acting. Only a claim that still carries the run's own token is settled or released;
+ * an ambiguous one is left to expire, so that whoever takes it over lists after everything late has landed.
+ */
+export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcome[]): LedgerEvent[] {
+  return outcomes.flatMap((outcome): LedgerEvent[] => {
+    const { effect } = outcome;
+    const wrote = wroteEvent(outcome);
+    if (effect.kind === 'open-issue' || effect.kind === 'open-dashboard') {
+      const claim = Object.values(ledger.state.claims).find(
+        (item) => item.subject === effect.subject && item.kind === effect.kind && item.token === run.token,
+      );
+      if (!claim || outcome.kind === 'ambiguous') return [];
+      if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
+      return [createdEvent(claim, outcome.number ?? 0, effect), ...wrote];
+    }
+    if (outcome.kind !== 'done') {
+      return effect.kind === 'pin-dashboard' && outcome.kind === 'refused'
+        ? [{ kind: 'dashboard-pinned', pinned: 'refused' }]
+        : [];
+    }
+    if (effect.kind === 'update-dashboard') {
+      const intent = ledger.state.dashboard?.intent ?? '';
+      const { number = 0, body = '' } = effect;
+      return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
+    }
+    if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
+    if (effect.kind === 'create-label') return [{ kind: 'label-ready', name: effect.name ?? '' }];
+    if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
+    return [];
+  });
+}
+
+function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerEvent {
+  if (effect.kind === 'open-issue') return { kind: 'opened', intent: claim.intent, number, task: claim.subject };
+  return { kind: 'dashboard-opened', intent: claim.intent, number, digest: digest(effect.body ?? '', 16) };
+}
+
+function wroteEvent(outcome: Outcome): LedgerEvent[] {
+  if (outcome.kind !== 'done' || outcome.number === undefined || outcome.updatedAt === undefined) return [];
+  return [{ kind: 'wrote', key: `issue:${outcome.number}`, updatedAt: outcome.updatedAt }];
+}

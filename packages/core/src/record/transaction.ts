@@ -1,0 +1,183 @@
+/** One transaction on the ledger: read, decide, commit under compare-and-swap; decide again on a fresh head when it moved. */
+import { apply } from '../domain/apply.ts';
+import { digest } from '../domain/digest.ts';
+import type { LedgerEvent, Rejection } from '../domain/event.ts';
+import { UserError } from '../domain/failure.ts';
+import type { RawLedger } from '../domain/ledger.ts';
+import {
+  changeOf,
+  type LedgerReading,
+  readLedger,
+  readShard,
+  rejectedPath,
+  rootFiles,
+  tasksPath,
+  transactionOf,
+} from '../domain/ledger.ts';
+import { EMPTY_LEDGER, EMPTY_STATE, type Ledger } from '../domain/state.ts';
+import type { Task } from '../domain/task.ts';
+import type { Clock, LedgerReader, LedgerWriter } from '../ports.ts';
+
+/** A run as the ledger knows it. `token` is unique to the run; each attempt of a transaction adds its number. */
+export interface Run {
+  id: string;
+  token: string;
+}
+
+export interface Ledgers {
+  reader: LedgerReader;
+  writer: LedgerWriter;
+  clock: Clock;
+  run: Run;
+  /** Accounts whose commits count as Steward's. */
+  trusted: readonly string[];
+}
+
+/** The ledger at one head. `elapsed` is the run's own clock just before the read: windows count from there. */
+export interface Held {
+  oid: string;
+  ledger: Ledger;
+  at: string;
+  elapsed: number;
+}
+
+const ATTEMPTS = 25;
+
+/**
+ * Commits what `decide` returns on the ledger as it then is, and gives the ledger back; nothing decided, nothing written.
+ * `decide` may run several times, each time on a fresher ledger, and must not keep anything from an earlier one.
+ * Throws `UserError` when the ledger is forged, newer, or stays contended.
+ */
+export async function transact(
+  ledgers: Ledgers,
+  decide: (held: Held) => readonly LedgerEvent[],
+  from?: Held,
+): Promise<{ held: Held; events: readonly LedgerEvent[] }> {
+  const sent: { token: string; events: readonly LedgerEvent[]; since: number }[] = [];
+  let held = from ?? (await hold(ledgers));
+  const first = held.elapsed;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const events = decide(held);
+    if (events.length === 0) return { held, events };
+    const after = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
+    const token = `${ledgers.run.token}.${held.ledger.state.sequence + 1}.${attempt}`;
+    const { change, ledger } = changeOf({
+      before: held.ledger,
+      after,
+      events,
+      parent: held.oid,
+      at: held.at,
+      token,
+      run: ledgers.run.id,
+    });
+    const result = await ledgers.writer.commit({ ...change, expected: held.oid });
+    if (result.kind === 'committed') return { held: { ...held, elapsed: first, oid: result.oid, ledger }, events };
+    if (result.kind === 'refused') throw refusal(result.reason);
+    if (result.kind === 'ambiguous') sent.push({ token, events, since: held.elapsed });
+    await ledgers.clock.sleep(backOff(token, attempt));
+    held = await hold(ledgers);
+    const landed =
+      sent.length > 0
+        ? await ownCommit(
+            ledgers,
+            sent.map((item) => item.token),
+          )
+        : undefined;
+    const mine = sent.find((item) => item.token === landed);
+    if (mine) return { held: { ...held, elapsed: mine.since }, events: mine.events };
+  }
+  throw new UserError(
+    'The state branch kept moving: other runs of Steward are writing to it.',
+    'Nothing is lost; the next run goes on from here. Give the workflow a `concurrency` group if this repeats.',
+  );
+}
+
+/** Which of the tokens the ledger's newest commits carry: an unanswered commit may have landed, and may land late. */
+async function ownCommit(ledgers: Ledgers, tokens: readonly string[]): Promise<string | undefined> {
+  const messages = await ledgers.reader.messages(ATTEMPTS * 2);
+  const landed = new Set(messages.map(transactionOf));
+  return tokens.find((token) => landed.has(token));
+}
+
+const backOff = (token: string, attempt: number): number =>
+  100 + (Number.parseInt(digest(token, 6), 16) % (200 * Math.min(attempt + 1, 8)));
+
+const refusal = (reason: string): UserError =>
+  new UserError(
+    `The state branch cannot be written: ${reason}`,
+    'Give the job `permissions: contents: write`, and let no branch rule cover the state branch.',
+  );
+
+/** Reads the head and everything under it; makes the branch where there is none. */
+export async function hold(
+  ledgers: Ledgers,
+  known?: { raw: RawLedger | null; at: string; elapsed: number },
+): Promise<Held> {
+  let head = known ?? (await readHead(ledgers));
+  if (head.raw === null) {
+    const begun = await ledgers.writer.begin(rootFiles());
+    if (begun.kind === 'refused') throw refusal(begun.reason);
+    head = await readHead(ledgers);
+    if (head.raw === null) throw refusal('it could not be made');
+  }
+  const reading = readLedger(head.raw, ledgers.trusted);
+  return { ...(await open(ledgers, reading)), at: head.at, elapsed: head.elapsed };
+}
+
+async function readHead(ledgers: Ledgers): Promise<{ raw: RawLedger | null; at: string; elapsed: number }> {
+  const elapsed = ledgers.clock.elapsed();
+  return { ...(await ledgers.reader.head()), elapsed };
+}
+
+async function open(ledgers: Ledgers, reading: LedgerReading): Promise<{ oid: string; ledger: Ledger }> {
+  if (reading.kind === 'absent') throw new Error('an absent ledger cannot be opened');
+  if (reading.kind === 'damaged') return { oid: reading.oid, ledger: { ...EMPTY_LEDGER, state: damagedState } };
+  if (reading.kind !== 'sound') throw stopped(reading);
+  return { oid: reading.oid, ledger: await readShards(ledgers, reading) };
+}
+
+/** What a damaged ledger reads as: nothing, and a rebuild to come. */
+const damagedState = { ...EMPTY_STATE, epoch: 'damaged' };
+
+/** Whether the ledger says nothing of the past: new, or damaged beyond reading. */
+export const isBlank = (ledger: Ledger): boolean => ledger.state.installed === null && ledger.state.lost === null;
+
+async function readShards(ledgers: Ledgers, { oid, state }: { oid: string; state: Ledger['state'] }): Promise<Ledger> {
+  const paths = [
+    ...Object.keys(state.shards.tasks).map(tasksPath),
+    ...Object.keys(state.shards.rejected).map(rejectedPath),
+  ];
+  const files = paths.length > 0 ? await ledgers.reader.files(oid, paths) : new Map<string, string | null>();
+  const tasks = merged<Task>(state.shards.tasks, tasksPath, files);
+  const rejected = merged<Rejection>(state.shards.rejected, rejectedPath, files);
+  if (!tasks || !rejected) return { ...EMPTY_LEDGER, state: damagedState };
+  return { state, tasks, rejected, loaded: 'all' };
+}
+
+function merged<T extends Task | Rejection>(
+  index: Record<string, string>,
+  pathOf: (shard: string) => string,
+  files: Map<string, string | null>,
+): Record<string, T> | null {
+  const entries: Record<string, T> = {};
+  for (const [shard, hash] of Object.entries(index)) {
+    const read = readShard<T>(files.get(pathOf(shard)) ?? null, hash);
+    if (!read) return null;
+    Object.assign(entries, read);
+  }
+  return entries;
+}
+
+/** Why a ledger stops Steward, and what to do. */
+export function stopped(reading: Extract<LedgerReading, { kind: 'forged' | 'newer' }>): UserError {
+  if (reading.kind === 'newer') {
+    return new UserError(
+      `The state branch was written by a newer Steward (schema ${reading.schema}). Nothing was written.`,
+      'Update the workflow to that version, or delete the state branch: Steward then rebuilds it from its issues.',
+    );
+  }
+  return new UserError(
+    `The state branch is not as Steward left it: ${reading.reason} (commit ${reading.oid.slice(0, 12)}). Nothing was written.`,
+    'See who pushed there. Then reset the branch to the last commit by Steward, or delete it: Steward rebuilds it from its issues. If that account is a token of yours, name it under `identities` in the configuration.',
+  );
+}

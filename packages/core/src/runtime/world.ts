@@ -1,0 +1,31 @@
+/** All doors of a run together, as flows receive them. */
+import type { Config, Mode } from '../domain/config.ts';
+import type { Clock, Inspector, LedgerReader, LedgerWriter, RepoReader, RepoWriter, Worktree } from '../ports.ts';
+
+export interface Settings {
+  /** owner/name */
+  repository: string;
+  /** The server that people open: links and clones go there. */
+  serverUrl: string;
+  configPath: string;
+  /** From the input; wins over the configuration. */
+  mode: Mode | null;
+  ledgerBranch: string;
+  /** Page of this run; null outside of Actions. */
+  runUrl: string | null;
+}
+
+export interface World {
+  settings: Settings;
+  reader: RepoReader;
+  writer: RepoWriter;
+  ledger: { reader: LedgerReader; writer: LedgerWriter };
+  worktree: Worktree;
+  inspector: Inspector;
+  clock: Clock;
+  run: { id: string; token: string };
+  /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
+  configure(text: string | null): Config;
+  /** The same world behind writers that only note what they would have done. */
+  rehearsed(): World;
+}
