@@ -150,6 +150,15 @@ describe('an answer', () => {
     expect((await ask(query)).errors).toEqual([]);
   });
 
+  it('refuses a query that could reach more than 500,000 nodes', async () => {
+    const sandbox = await startSandbox();
+    const query = `{ repository(owner: "octo", name: "widget") { issues(first: 100) { nodes { comments(first: 100) { nodes {
+      issue { comments(first: 100) { nodes { id } } } } } } } } }`;
+    const [error] = (await clientOf(sandbox)(query)).errors;
+    expect(error.type).toBe('MAX_NODE_LIMIT_EXCEEDED');
+    expect(error.message).toContain('the comments connection, it is requesting up to 1,010,100 possible nodes');
+  });
+
   it('refuses content beyond the secondary limit until time has passed', async () => {
     const sandbox = await startSandbox({ world: { limits: { contentPerMinute: 2 } } });
     const ask = clientOf(sandbox);
