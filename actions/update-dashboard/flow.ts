@@ -45,7 +45,8 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   if (number === undefined) return written;
   const { repository, pinned } = tick.snapshot;
   tick.told.dashboard = { number, url: `${repository.url}/issues/${number}`, body };
-  if (isPinned(ledger, number, pinned) || !mayPin(tick, ledger)) return written;
+  if (pinned.includes(number)) return [...written, ...pinnedAlready(ledger, number)];
+  if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [
     ...written,
     ...(await carryJudged(tick, held, ledger, [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
@@ -102,8 +103,9 @@ function bodyProposals(tick: Tick, { state }: Ledger, body: string, own: readonl
   return actual === digest(body, 16) ? [] : [{ kind: 'update-dashboard', subject, number, body }];
 }
 
-const isPinned = ({ state }: Ledger, number: number, pinned: readonly number[]): boolean =>
-  pinned.includes(number) || state.dashboard?.pinned === 'yes';
+/** A run may have died between pinning and saying so. */
+const pinnedAlready = ({ state }: Ledger, number: number): Outcome[] =>
+  state.dashboard?.pinned === 'yes' ? [] : [{ kind: 'done', effect: { kind: 'pin-dashboard', subject: 'dashboard', number }, changed: false }];
 
 /** GitHub pins three issues at most; those of people are never unpinned, and a refusal is not asked again. */
 const mayPin = (tick: Tick, { state }: Ledger): boolean =>

@@ -165,7 +165,7 @@ export class Stage {
       title: issue.title,
       state: issue.state,
       labels: [...issue.labels].sort(),
-      pinned: data.pinned.includes(issue.number),
+      pinned: data.pins.includes(issue.number),
     }));
   }
 }

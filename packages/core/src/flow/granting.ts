@@ -76,7 +76,7 @@ function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
 }
 
-function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
+export function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
   const name = tick.config.labels.task;
   if (state.labels.includes(name)) return [];
   return [
