@@ -89,7 +89,9 @@ function needs({ state }: Scene, escalated: readonly Task[]): string[] {
           `The memory was lost (${titleText(state.lost.reason)}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
         ]
       : []),
-    ...escalated.map((task) => `${reference(task)} needs a person`),
+    ...escalated.map(
+      (task) => `${task.number === undefined ? 'A task' : `#${task.number}`} needs a person: ${title(task)}`,
+    ),
     ...(state.dashboard?.pinned === 'refused'
       ? ['This issue could not be pinned: three others are pinned. Unpin one and pin this by hand, or leave it']
       : []),
@@ -149,16 +151,12 @@ const soFar = ({ state: { counts } }: Scene): string =>
 const footer = (scene: Scene): string =>
   `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;
 
-const BECAME: Partial<Record<Status, string>> = { suggested: 'was suggested', ready: 'became ready' };
-
 /** The newest change of a task: part of the state, so that the text stays as it is while nothing changes. */
 function lastChange({ tasks }: Scene): string[] {
   const newest = tasks.reduce<Task | null>((last, task) => (last && last.since >= task.since ? last : task), null);
   if (!newest) return [];
-  const what = newest.number === undefined ? title(newest) : `#${newest.number}`;
-  return [
-    `Tasks last changed ${minute(newest.since)}, when ${what} ${BECAME[newest.status] ?? `became ${newest.status}`}`,
-  ];
+  const what = newest.number === undefined ? 'a suggestion came' : `#${newest.number} became ${newest.status}`;
+  return [`Tasks last changed ${minute(newest.since)}, when ${what}`];
 }
 
 /** `2026-11-20 09:37 UTC` */
