@@ -27,7 +27,10 @@ export async function generateTasksAlone(world: World, inputs: GenerateInputs): 
   const own = await lookAtOwn(tick);
   const wish = await generateTasks(tick, memory.ledger, inputs);
   const granted = await grant(tick, memory, { ...wish, own });
-  const outcomes = [...(await finishTakenOver(tick, granted)), ...(await carryOut(tick, granted.held, granted.approved))];
+  const outcomes = [
+    ...(await finishTakenOver(tick, granted)),
+    ...(await carryOut(tick, granted.held, granted.approved)),
+  ];
   return finish(tick, await settle(tick, granted.held, outcomes));
 }
 
@@ -45,7 +48,12 @@ export async function generateTasks(tick: Tick, ledger: Ledger, inputs: Generate
   };
   const room = roomOf(tick, ledger);
   const titles = await tick.world.reader.titles();
-  const specifications = await specifyBest(tick, { causes, ledger, project, most: room.open + room.suggestions + MARGIN });
+  const specifications = await specifyBest(tick, {
+    causes,
+    ledger,
+    project,
+    most: room.open + room.suggestions + MARGIN,
+  });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: inputs['max-tasks'] });
   tick.told.left.push(...plan.left, ...sameCause(findings.length, causes));
   tick.told.proposals += plan.proposals.length;
@@ -74,7 +82,10 @@ function failedRunsOf(head: Head): FailedRun[] {
 function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
   const wanted = Object.values(RULE_TABLE).filter((rule) => config.rules[rule.name]?.enabled ?? true);
   return Object.fromEntries(
-    wanted.map((rule): [string, Rule] => [rule.name, { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight }]),
+    wanted.map((rule): [string, Rule] => [
+      rule.name,
+      { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight },
+    ]),
   );
 }
 
@@ -98,13 +109,22 @@ async function specifyBest(tick: Tick, { causes, ledger, project, most }: Choice
       tick.told.left.push({ title: cause.key, reason: known ?? 'no slot' });
       continue;
     }
-    const [first] = cause.findings;
-    const blame = await tick.world.worktree.blame(first.path, first.line);
+    const blame = await datesOf(tick, cause);
     chosen.push(
-      specify({ ...cause, id, tooling, branch: project.branch, head: project.head, url, since: blame?.date ?? null }),
+      specify({ ...cause, id, tooling, branch: project.branch, head: project.head, url, blame, related: [] }),
     );
   }
   return chosen;
+}
+
+/** When the strongest places were last changed; more would cost more than it tells. */
+async function datesOf(tick: Tick, { findings }: Cause): Promise<Record<string, string>> {
+  const dates: Record<string, string> = {};
+  for (const { path, line } of findings.slice(0, 3)) {
+    const change = await tick.world.worktree.blame(path, line);
+    if (change) dates[`${path}:${line}`] = change.date;
+  }
+  return dates;
 }
 
 /** Findings that became part of another's task: counted, not named. */

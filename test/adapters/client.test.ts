@@ -16,6 +16,7 @@ describe('failures', () => {
     ['a moved head', fault('STALE_DATA', 'Expected branch to point to', ['x']), 'refused'],
     ['a query that does not parse', { json: { errors: [{ message: 'Parse error' }] } }, 'refused'],
     ['a conflict', { status: 409, json: { message: 'Git Repository is empty.' } }, 'refused'],
+    ['what no server implements', { status: 501, json: { message: 'no such thing' } }, 'refused'],
     [
       'a used-up limit',
       { status: 403, headers: { 'x-ratelimit-remaining': '0' }, json: { message: 'limit' } },

@@ -38,7 +38,13 @@ describe('createCommitOnBranch', () => {
     const first = await ask(commitMutation, { input: commitInput(head, { a: '1' }) });
     const stale = await ask(commitMutation, { input: commitInput(head, { a: '2' }) });
     expect(stale.data).toEqual({ createCommitOnBranch: null });
-    expect(stale.errors).toMatchObject([{ type: 'STALE_DATA', path: ['createCommitOnBranch'] }]);
+    expect(stale.errors).toMatchObject([
+      {
+        type: 'STALE_DATA',
+        path: ['createCommitOnBranch'],
+        message: `Expected branch to point to "${head}" but it did not.  Pull and try again.`,
+      },
+    ]);
     expect((await ask(headQuery)).data.repository.defaultBranchRef.target.oid).toBe(
       first.data.createCommitOnBranch.commit.oid,
     );

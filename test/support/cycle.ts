@@ -49,7 +49,10 @@ export class Stage {
   }
 
   /** A world whose repository holds these files; each commit is a further set of files. */
-  static async raise(commits: readonly Record<string, string>[], options: Partial<SandboxOptions> = {}): Promise<Stage> {
+  static async raise(
+    commits: readonly Record<string, string>[],
+    options: Partial<SandboxOptions> = {},
+  ): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), 'steward-stage-'));
     const checkout = join(folder, 'checkout');
     commit(checkout, commits);
@@ -80,7 +83,7 @@ export class Stage {
         GITHUB_SERVER_URL: sandbox.serverUrl,
         GITHUB_RUN_ID: id,
         GITHUB_RUN_ATTEMPT: '1',
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
       },
       this.#folder,
     );
@@ -138,13 +141,21 @@ export class Stage {
     const read = <T extends Task | Rejection>(index: Record<string, string>, folder: string): Record<string, T> =>
       Object.assign(
         {},
-        ...Object.entries(index).map(([shard, hash]) => readShard<T>(git(['show', `refs/heads/steward/state:${folder}/${shard}.json`]), hash)),
+        ...Object.entries(index).map(([shard, hash]) =>
+          readShard<T>(git(['show', `refs/heads/steward/state:${folder}/${shard}.json`]), hash),
+        ),
       );
-    return { state, tasks: read<Task>(state.shards.tasks, 'tasks'), rejected: read<Rejection>(state.shards.rejected, 'rejected') };
+    return {
+      state,
+      tasks: read<Task>(state.shards.tasks, 'tasks'),
+      rejected: read<Rejection>(state.shards.rejected, 'rejected'),
+    };
   }
 
   git(args: readonly string[]): string {
-    return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], { encoding: 'utf8' });
+    return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
+      encoding: 'utf8',
+    });
   }
 
   /** What GitHub shows: issues with titles, states, labels and markers' tasks, and which are pinned. */
@@ -181,9 +192,13 @@ function mortal(death: Death | undefined): typeof globalThis.fetch {
 function commit(checkout: string, commits: readonly Record<string, string>[]): void {
   mkdirSync(checkout, { recursive: true });
   const git = (args: string[], date = '2026-11-01T10:00:00Z') =>
-    execFileSync('git', ['-C', checkout, '-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org', ...args], {
-      env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
-    });
+    execFileSync(
+      'git',
+      ['-C', checkout, '-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org', ...args],
+      {
+        env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      },
+    );
   git(['init', '--quiet', '--initial-branch=main']);
   commits.forEach((files, index) => {
     for (const [path, text] of Object.entries(files)) {
@@ -191,6 +206,9 @@ function commit(checkout: string, commits: readonly Record<string, string>[]): v
       writeFileSync(join(checkout, path), text);
     }
     git(['add', '--all']);
-    git(['commit', '--quiet', '--allow-empty', '-m', `Commit ${index + 1}`], `2026-11-${String(index + 1).padStart(2, '0')}T10:00:00Z`);
+    git(
+      ['commit', '--quiet', '--allow-empty', '-m', `Commit ${index + 1}`],
+      `2026-11-${String(index + 1).padStart(2, '0')}T10:00:00Z`,
+    );
   });
 }

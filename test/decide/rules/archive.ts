@@ -1,7 +1,8 @@
 /** Reads a rule's fixture: several files in one text, each behind a line `-- path --`, and the facts around them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Churn, FailedRun, Project, SourceFile } from '@steward/core/domain/evidence.ts';
-import { languageOf, roleOf } from '@steward/core/observe/tree-role.ts';
+import { languageOf } from '@steward/core/domain/tooling.ts';
+import { roleOf } from '@steward/core/observe/tree-role.ts';
 
 const FOLDER = new URL('../../fixtures/rules/', import.meta.url);
 

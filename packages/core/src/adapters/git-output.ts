@@ -1,6 +1,6 @@
 /** Reads what git prints for machines: lists with NUL between their items, and batches of objects. Pure. */
 import type { Churn } from '../domain/evidence.ts';
-import type { LineChange, TreeEntry } from '../ports.ts';
+import type { TreeEntry } from '../ports.ts';
 
 /** `ls-tree -r -z --long`. */
 export function parseTree(output: Buffer): TreeEntry[] {
@@ -11,20 +11,20 @@ export function parseTree(output: Buffer): TreeEntry[] {
       const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(item);
       if (match === null) return [];
       const [, mode = '', oid = '', size = '-', path = ''] = match;
-      return [{ path, mode, oid, size: size === '-' ? -1 : Number(size) }];
+      return [{ path, mode, oid, size: size === '-' ? null : Number(size) }];
     });
 }
 
-/** `log -z --name-only` with a format of `%x01%H %cI`: how often each path changed, commits at the edge of the history aside. */
+/** `log -z --name-only` with a format of `%x01%H %ct`: how often each path changed, commits at the edge of the history aside. */
 export function parseChurn(output: Buffer, edge: ReadonlySet<string>): Map<string, Churn> {
   const churn = new Map<string, Churn>();
   let last = '';
   let counts = false;
   for (const raw of output.toString('utf8').split('\0')) {
-    const heading = /^\n?\u0001([0-9a-f]+) (\S+)\n?/.exec(raw);
+    const heading = /^\n?\u0001([0-9a-f]+) (\d+)\n?/.exec(raw);
     if (heading !== null) {
       counts = !edge.has(heading[1] ?? '');
-      last = heading[2] ?? '';
+      last = new Date(Number(heading[2]) * 1000).toISOString();
     }
     const path = heading === null ? raw.replace(/^\n(?=.)/, '') : raw.slice(heading[0].length);
     if (path === '' || !counts) continue;
@@ -36,13 +36,12 @@ export function parseChurn(output: Buffer, edge: ReadonlySet<string>): Map<strin
 }
 
 /** `blame --porcelain` of one line. */
-export function parseBlame(output: Buffer): LineChange | null {
+export function parseBlame(output: Buffer): { oid: string; date: string } | null {
   const text = output.toString('utf8');
   const oid = /^([0-9a-f]{40,64}) /.exec(text)?.[1];
   const time = /^author-time (\d+)$/m.exec(text)?.[1];
   if (oid === undefined || time === undefined) return null;
-  const author = /^author (.*)$/m.exec(text)?.[1] ?? '';
-  return { oid, date: new Date(Number(time) * 1000).toISOString(), author };
+  return { oid, date: new Date(Number(time) * 1000).toISOString() };
 }
 
 /** Takes the objects of `cat-file --batch` out of its output as it comes. */

@@ -14,7 +14,8 @@ export interface GitOptions {
   timeout?: number;
 }
 
-const PASSED_ON = /^(?:PATH|TMPDIR|TEMP|TMP|SYSTEMROOT|(?:https?|all|no)_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO|CURL_CA_BUNDLE)$/i;
+const PASSED_ON =
+  /^(?:PATH|TMPDIR|TEMP|TMP|SYSTEMROOT|(?:https?|all|no)_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO|CURL_CA_BUNDLE)$/i;
 const ERROR_LIMIT = 4_000;
 
 /** Nobody's own configuration, prompts, filters or locale may change what git does here. */

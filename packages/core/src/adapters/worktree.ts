@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
-import type { LineChange, TreeEntry, Worktree } from '../ports.ts';
+import type { TreeEntry, Worktree } from '../ports.ts';
 import { GitFailure, type GitOptions, runGit, streamGit } from './git.ts';
 import { parseBatch, parseBlame, parseChurn, parseTree } from './git-output.ts';
 
@@ -17,8 +17,18 @@ const MOST_COMMITS = 2_000;
 /** How deep to go, step by step, until a year is covered: most projects need the first step only. */
 const DEPTHS = [200, 800, MOST_COMMITS];
 const YEAR = 365 * 24 * 3600;
-const BATCH = 1_000;
 const MOST_VERSIONS = 300;
+
+/** Null for what is not text: a NUL, or no valid UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  if (bytes.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
 
 export class GitWorktree implements Worktree {
   readonly #options: WorktreeOptions;
@@ -50,22 +60,23 @@ export class GitWorktree implements Worktree {
     return parseTree(await this.#git(['ls-tree', '-r', '-z', '--long', '--full-tree', this.#head()]));
   }
 
-  async *contents(oids: readonly string[]): AsyncGenerator<{ oid: string; bytes: Uint8Array }> {
-    const valid = oids.filter((oid) => /^[0-9a-f]{40,64}$/.test(oid));
-    for (let from = 0; from < valid.length; from += BATCH) {
-      const input = `${valid.slice(from, from + BATCH).join('\n')}\n`;
-      yield* parseBatch(streamGit(this.#options, ['cat-file', '--batch'], input));
-    }
+  async texts(oids: readonly string[]): Promise<Map<string, string | null>> {
+    const texts = new Map<string, string | null>();
+    const valid = [...new Set(oids)].filter((oid) => /^[0-9a-f]{40,64}$/.test(oid));
+    if (valid.length === 0) return texts;
+    const output = streamGit(this.#options, ['cat-file', '--batch'], `${valid.join('\n')}\n`);
+    for await (const { oid, bytes } of parseBatch(output)) texts.set(oid, textOf(bytes));
+    return texts;
   }
 
-  async churn(): Promise<ReadonlyMap<string, Churn>> {
+  async churn(): Promise<Map<string, Churn>> {
     if (!this.#history) return new Map();
     const selection = [`--since=${await this.#yearBefore()}`, `--max-count=${MOST_COMMITS}`, '--no-merges'];
-    const shape = ['-z', '--no-renames', '--name-only', '--format=%x01%H %cI'];
+    const shape = ['-z', '--no-renames', '--name-only', '--format=%x01%H %ct'];
     return parseChurn(await this.#git(['log', ...selection, ...shape, this.#head(), '--']), await this.#edge());
   }
 
-  async blame(path: string, line: number): Promise<LineChange | null> {
+  async blame(path: string, line: number): Promise<{ oid: string; date: string } | null> {
     if (!this.#history || !Number.isSafeInteger(line) || line < 1) return null;
     await this.#fetchVersions(path);
     try {
@@ -115,7 +126,13 @@ export class GitWorktree implements Worktree {
       await this.#fetchFiltered([`--depth=${depth}`], [`+${this.#head()}:${HEAD}`]);
       const edge = await this.#edge();
       if (edge.size === 0) return;
-      const recent = await this.#git(['rev-list', `--since=${year}`, `--max-count=${MOST_COMMITS}`, this.#head(), '--']);
+      const recent = await this.#git([
+        'rev-list',
+        `--since=${year}`,
+        `--max-count=${MOST_COMMITS}`,
+        this.#head(),
+        '--',
+      ]);
       const commits = recent.toString().split('\n').filter(Boolean);
       if (commits.length >= MOST_COMMITS || !commits.some((commit) => edge.has(commit))) return;
     }
@@ -147,7 +164,9 @@ export class GitWorktree implements Worktree {
   async #fetchVersions(path: string): Promise<void> {
     const shape = ['--raw', '-z', '--no-abbrev', '--no-renames', '--format=', `--max-count=${MOST_VERSIONS}`];
     const log = (await this.#git(['log', ...shape, this.#head(), '--', path])).toString('utf8');
-    const oids = new Set([...log.matchAll(/:\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) /g)].flatMap(([, a = '', b = '']) => [a, b]));
+    const oids = new Set(
+      [...log.matchAll(/:\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) /g)].flatMap(([, a = '', b = '']) => [a, b]),
+    );
     const wanted = [...oids].filter((oid) => !/^0+$/.test(oid));
     if (wanted.length > 0) await this.#fetchFiltered([], wanted);
   }

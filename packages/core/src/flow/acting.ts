@@ -64,7 +64,10 @@ async function findIntents(tick: Tick, held: Held, subjects: readonly string[]):
 export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): Promise<Outcome[]> {
   const found = await findIntents(tick, held, takenOver);
   const outcomes = [...found].map(([subject, issue]) =>
-    foundAs({ kind: subject === 'dashboard' ? 'open-dashboard' : 'open-issue', subject, body: withoutMarker(issue.body) }, issue),
+    foundAs(
+      { kind: subject === 'dashboard' ? 'open-dashboard' : 'open-issue', subject, body: withoutMarker(issue.body) },
+      issue,
+    ),
   );
   const absent = takenOver.filter((subject) => !found.has(subject));
   const proposals = absent.flatMap((subject) => {
@@ -73,6 +76,8 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
   });
   const judged = judge(proposals, courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
-  const refused = judged.refused.map(({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }));
+  const refused = judged.refused.map(
+    ({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }),
+  );
   return [...outcomes, ...refused, ...(await carryOut(tick, held, judged.approved))];
 }

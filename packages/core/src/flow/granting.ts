@@ -10,8 +10,8 @@ import type { Ledger } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
 import type { SecretFinding } from '../ports.ts';
-import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
+import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { epochOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 
@@ -61,7 +61,11 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   // The dashboard is reserved here and written last, when it is known what it has to say.
   const approved = judged.approved.filter((effect) => effect.kind !== 'open-dashboard');
   tick.told.refused.push(...judged.refused);
-  return { held, approved, takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])) };
+  return {
+    held,
+    approved,
+    takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
+  };
 }
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
@@ -75,7 +79,15 @@ function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[
 function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
   const name = tick.config.labels.task;
   if (state.labels.includes(name)) return [];
-  return [{ kind: 'create-label', subject: `label ${name}`, name, color: '5319e7', description: 'Opened or adopted by Steward' }];
+  return [
+    {
+      kind: 'create-label',
+      subject: `label ${name}`,
+      name,
+      color: '5319e7',
+      description: 'Opened or adopted by Steward',
+    },
+  ];
 }
 
 const closingProposals = ({ state }: Ledger): Proposal[] =>
@@ -108,7 +120,14 @@ function housekeeping(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     events.push(observedEvent(tick.snapshot, tick.config, unread(tick, wish.own)));
   }
   const seen = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
-  events.push(...reconcile(seen, wish.own, (ledger) => hasRoom(tick, ledger), (ledger, event) => apply(ledger, event, held.at)));
+  events.push(
+    ...reconcile(
+      seen,
+      wish.own,
+      (ledger) => hasRoom(tick, ledger),
+      (ledger, event) => apply(ledger, event, held.at),
+    ),
+  );
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -122,7 +141,11 @@ const hasRoom = (tick: Tick, ledger: Ledger): boolean => ledger.state.counts.ope
 /** Foreign issues of Steward whose bodies could not be read yet: they stay news. */
 function unread(tick: Tick, own: readonly OwnIssue[]): ReadonlySet<number> {
   const read = new Set(own.map((issue) => issue.number));
-  return new Set(ownStubs(tick).filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number)).map((stub) => stub.number));
+  return new Set(
+    ownStubs(tick)
+      .filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number))
+      .map((stub) => stub.number),
+  );
 }
 
 /** Foreign issues by one of Steward's identities. */
@@ -164,14 +187,24 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
     return !known || canonical(specificationOf(known)) !== canonical(effect.specification);
   });
   return [
-    ...gone.map((task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' })),
+    ...gone.map(
+      (task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' }),
+    ),
     ...fresh.map((effect): LedgerEvent => ({ kind: 'suggested', specification: effect.specification })),
   ];
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
   const { revision } = ledger.state;
-  return [{ kind: 'generated', head: tick.snapshot.head?.oid ?? null, goals: tick.snapshot.goals, revision, day: at.slice(0, 10) }];
+  return [
+    {
+      kind: 'generated',
+      head: tick.snapshot.head?.oid ?? null,
+      goals: tick.snapshot.goals,
+      revision,
+      day: at.slice(0, 10),
+    },
+  ];
 }
 
 /** The moves of this tick, on the ledger as it would be once what was seen is noted. */
@@ -179,7 +212,15 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
   const events = housekeeping(tick, held, { ...NO_WISH, own });
   const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
   const { config, mode, news, snapshot } = tick;
-  const situation = { state: ledger.state, news, now: snapshot.now, config, mode, head: snapshot.head?.oid ?? null, own: own.length };
+  const situation = {
+    state: ledger.state,
+    news,
+    now: snapshot.now,
+    config,
+    mode,
+    head: snapshot.head?.oid ?? null,
+    own: own.length,
+  };
   return { moves: chooseMoves(situation), ledger };
 }
 

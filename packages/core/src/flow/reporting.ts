@@ -4,9 +4,9 @@ import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Done, TickReport } from '../domain/tick.ts';
-import { renderSummary } from '../report/summary.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 
 /** Records outcomes under the claims the run still holds, in one transaction; none, none. */
@@ -21,7 +21,8 @@ export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[
     tick.told.warnings.push(`${effect.kind} ${titleOf(effect, held.ledger)}: ${kind}: ${reason}`);
   }
   const waiting = intentsOf(result.held.ledger, tick.world.run).size;
-  if (waiting > 0) tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
+  if (waiting > 0)
+    tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
   return result.held;
 }
 
@@ -41,7 +42,9 @@ function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = DONE[outcome.effect.kind];
   if (outcome.kind !== 'done' || !kind) return [];
   const number = outcome.number ?? outcome.effect.number;
-  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) }];
+  return [
+    { kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) },
+  ];
 }
 
 /** What an action hands to the runner. */

@@ -1,16 +1,10 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { type Frame, renderContract } from '../domain/contract.ts';
-import {
-  type Approved,
-  mintApproved,
-  type Proposal,
-  type ProposalKind,
-  type Refusal,
-} from '../domain/proposal.ts';
+import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
 import { markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
-import { cleanSpecification, type CleaningContext } from './specification.ts';
 import { type Bench, verdictOn } from './policies.ts';
+import { type CleaningContext, cleanSpecification } from './specification.ts';
 
 /** What guard judges with; what is granted on the way is counted here. */
 export interface Court extends Omit<Bench, 'granted'> {
@@ -49,7 +43,13 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
 const titleOf = (proposal: Proposal): string =>
   'specification' in proposal ? proposal.specification.title : `${proposal.kind} ${proposal.subject}`;
 
-type Minters = { [K in ProposalKind]: (proposal: Extract<Proposal, { kind: K }>, court: Court, secrets: readonly SecretFinding[]) => Approved };
+type Minters = {
+  [K in ProposalKind]: (
+    proposal: Extract<Proposal, { kind: K }>,
+    court: Court,
+    secrets: readonly SecretFinding[],
+  ) => Approved;
+};
 
 const approve = (proposal: Proposal, court: Court, secrets: readonly SecretFinding[]): Approved =>
   (MINTERS[proposal.kind] as (proposal: Proposal, court: Court, secrets: readonly SecretFinding[]) => Approved)(

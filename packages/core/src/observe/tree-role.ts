@@ -1,25 +1,6 @@
 /** What a path of the tree is for, by the conventions of its language. */
 import type { Language, SourceFile } from '../domain/evidence.ts';
-
-const EXTENSIONS: Record<string, Language> = {
-  ts: 'typescript',
-  tsx: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  js: 'javascript',
-  jsx: 'javascript',
-  mjs: 'javascript',
-  cjs: 'javascript',
-  py: 'python',
-  pyi: 'python',
-  go: 'go',
-  rs: 'rust',
-};
-
-export function languageOf(path: string): Language | null {
-  const extension = /\.([A-Za-z]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(EXTENSIONS, extension) ? (EXTENSIONS[extension] ?? null) : null;
-}
+import { languageOf } from '../domain/tooling.ts';
 
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|integration[-_]tests?)\//i;
 const TEST_NAMES: Record<Language, RegExp> = {

@@ -8,7 +8,7 @@ import { UserError, UserErrors } from '../domain/failure.ts';
 import { workflowSafe } from '../domain/log-text.ts';
 import { buildWorld } from './doors.ts';
 import { readEnvironment } from './environment.ts';
-import { type Inputs, parseInputs, SHARED, type Values } from './inputs.ts';
+import { type Inputs, parseInputs, type SHARED, type Values } from './inputs.ts';
 import { createLog, type Log } from './log.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +35,8 @@ export async function runAction<I extends Inputs & typeof SHARED>(action: Action
 }
 
 async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>): Promise<void> {
-  for (const [name, input] of Object.entries(inputs)) mask(input.secret ? core.getInput(name) : '');
+  for (const [name, input] of Object.entries(inputs))
+    mask('secret' in input && input.secret ? core.getInput(name) : '');
   const { values, environment } = readAll(inputs);
   const shared = values as Values<typeof SHARED>;
   const log = createLog(shared['log-level'], shared['log-format']);
@@ -75,7 +76,7 @@ function readAll<I extends Inputs>(inputs: I): { values: Values<I>; environment:
 async function readLocal(config: string): Promise<string | null> {
   if (!isAbsolute(config) && !config.startsWith('./')) return null;
   try {
-    return await readFile(resolve(process.env['GITHUB_WORKSPACE'] ?? '.', config), 'utf8');
+    return await readFile(resolve(process.env.GITHUB_WORKSPACE ?? '.', config), 'utf8');
   } catch (cause) {
     throw new UserError(
       `The configuration file ${workflowSafe(config)} cannot be read.`,
@@ -89,7 +90,7 @@ async function publish({ outputs, summary, report }: Result, log: Log): Promise<
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   for (const warning of report.warnings) core.warning(workflowSafe(warning));
   log.info('done', { summary: summary.split('\n')[0] ?? '' });
-  if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary, true).write();
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }
 
 function fail(error: unknown): void {

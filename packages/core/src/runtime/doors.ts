@@ -41,16 +41,27 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       configPath: localConfig === null ? values.config : '.github/steward.yml',
       mode: values.mode,
       ledgerBranch: values.ledger,
-      runUrl: environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
+      runUrl:
+        environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
     },
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
     ledger: { reader: ledger, writer: ledger },
-    worktree: new GitWorktree({ directory, serverUrl, token, repository: environment.repository, environment: environment.all }),
+    worktree: new GitWorktree({
+      directory,
+      serverUrl,
+      token,
+      repository: environment.repository,
+      environment: environment.all,
+    }),
     inspector: createInspector(),
     clock,
-    run: { id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`, token: `${environment.runId}.${environment.runAttempt}.${nonce}` },
-    configure: (text) => readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
+    run: {
+      id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
+      token: `${environment.runId}.${environment.runAttempt}.${nonce}`,
+    },
+    configure: (text) =>
+      readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
     rehearsed() {
       const rehearsal = createRehearsal({ ledger, clock, author: () => REHEARSED });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
