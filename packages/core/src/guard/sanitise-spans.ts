@@ -15,7 +15,9 @@ export function splitFences(text: string): Block[] {
   const flush = () => {
     const content = lines.join('\n');
     lines = [];
-    blocks.push(fence === null ? { kind: 'text', text: content } : { kind: 'fence', text: content, language: fence.language });
+    blocks.push(
+      fence === null ? { kind: 'text', text: content } : { kind: 'fence', text: content, language: fence.language },
+    );
   };
   for (const line of text.split('\n')) {
     const match = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
