@@ -152,9 +152,11 @@ export class Stage {
     };
   }
 
-  git(args: readonly string[]): string {
+  git(args: readonly string[], input = ''): string {
     return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
       encoding: 'utf8',
+      input,
+      env: { ...process.env, ...IDENTITY },
     });
   }
 
@@ -169,6 +171,13 @@ export class Stage {
     }));
   }
 }
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Somebody',
+  GIT_AUTHOR_EMAIL: 'somebody@example.org',
+  GIT_COMMITTER_NAME: 'Somebody',
+  GIT_COMMITTER_EMAIL: 'somebody@example.org',
+};
 
 function mortal(death: Death | undefined): typeof globalThis.fetch {
   let sent = 0;

@@ -83,7 +83,9 @@ const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => 
 };
 
 const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger }) => {
-  const hit = specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean);
+  const hit =
+    specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean) ??
+    Object.values(ledger.rejected).find((item) => item.task === specification.id);
   if (!hit) return null;
   return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
 };

@@ -62,12 +62,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     },
     configure: (text) =>
       readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
-    rehearsed() {
-      const rehearsal = createRehearsal({ ledger, clock, author: () => REHEARSED });
+    rehearsed(author) {
+      const rehearsal = createRehearsal({ ledger, clock, author: () => author });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
     },
   };
   return world;
 }
-
-const REHEARSED = 'github-actions[bot]';

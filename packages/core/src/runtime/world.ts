@@ -26,6 +26,6 @@ export interface World {
   run: { id: string; token: string };
   /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
   configure(text: string | null): Config;
-  /** The same world behind writers that only note what they would have done. */
-  rehearsed(): World;
+  /** The same world behind writers that only note what they would have done, in the name of this account. */
+  rehearsed(author: string): World;
 }

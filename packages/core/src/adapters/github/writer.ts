@@ -104,11 +104,12 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
         if (node_id) ids.rememberLabel(name, node_id);
         return { name };
       });
-      return result.kind === 'refused' ? { kind: 'refused', reason: inWords(answer, 'create labels') ?? result.reason } : result;
+      return result.kind === 'refused'
+        ? { kind: 'refused', reason: inWords(answer, 'create labels') ?? result.reason }
+        : result;
     },
   };
 }
-
 
 function refusalOf(answer: Answer<unknown>): { type: string; message: string } | null {
   if (answer.kind === 'refused') return answer;
