@@ -70,7 +70,10 @@ function commentLines(text: string, spans: readonly Span[], code: readonly strin
     const raw = text.slice(span.start, span.end);
     const documentation = /^(?:\/\/\/(?!\/)|\/\/!|\/\*[*!](?![*/]))/.test(raw);
     for (const [offset, part] of raw.split('\n').entries()) {
-      const words = part.replace(/\*\/\s*$/, '').replace(MARKS, '').trim();
+      const words = part
+        .replace(/\*\/\s*$/, '')
+        .replace(MARKS, '')
+        .trim();
       found.push({ line: line + offset, text: words, alone: bare[line + offset - 1] ?? false, documentation });
     }
   }
