@@ -1,7 +1,7 @@
 /** Finds source that changes often and that no test imports or names: only the worst few, or one word where nothing is tested. */
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { coverageOf } from '../coverage.ts';
-import { codeSize, type Definition, definitionsOf, wordsOf } from '../definitions.ts';
+import { codeSize, type Definition, definitionsOf, moduleName, wordsOf } from '../definitions.ts';
 import { syntaxOf } from '../syntax.ts';
 import { cite } from './citation.ts';
 
@@ -25,15 +25,17 @@ interface Candidate {
   main: Definition;
 }
 
-/** The definition a reader would name the file by: the largest one that others can use. */
+/** The definition a reader would name the file by: the one it is called after, else the largest that others can use. */
 function mainDefinition(file: SourceFile): Definition | null {
   const all = definitionsOf(file).filter(({ kind }) => kind === 'function' || kind === 'class');
   const open = all.filter(({ exported }) => exported);
-  const largest = (open.length > 0 ? open : all).reduce<Definition | null>(
-    (best, one) => (best === null || one.size > best.size ? one : best),
-    null,
+  const from = open.length > 0 ? open : all;
+  const stem = moduleName(file.path).replace(/[-_.]/g, '').toLowerCase();
+  const namesake = from.find(({ name }) => name.replace(/_/g, '').toLowerCase() === stem);
+  return (
+    namesake ??
+    from.reduce<Definition | null>((best, one) => (best === null || one.size > best.size ? one : best), null)
   );
-  return largest;
 }
 
 /** Types, constants and re-exports have nothing to run. */
