@@ -1,0 +1,82 @@
+/** Length limits with a visible notice, never through a pair of surrogates, a code span or a link. */
+import { codeSpan } from '../domain/code-text.ts';
+import { trimBlank } from './sanitise-blank.ts';
+import { type Part, renderPart } from './sanitise-pieces.ts';
+
+export const NOTICE = '… (cut)';
+
+export interface Cut {
+  text: string;
+  cut: boolean;
+}
+
+/** The first characters of a text, at most so many code units, whole characters only. */
+function head(text: string, length: number): string {
+  const end = length > 0 && /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
+  return text.slice(0, Math.max(0, end));
+}
+
+/** Plain or code text on its own. */
+export function cutText(text: string, limit: number): Cut {
+  if (text.length <= limit) return { text, cut: false };
+  return { text: `${head(text, limit - NOTICE.length - 1).trimEnd()} ${NOTICE}`, cut: true };
+}
+
+function shortened(part: Part, room: number): string {
+  if (part.kind === 'whole') return '';
+  if (part.kind === 'plain') return head(part.text, room);
+  const span = codeSpan(`${head(part.raw, room - 10)}…`);
+  return room > 20 && span.length <= room ? span : '';
+}
+
+/** A run of parts, cut where the limit falls; what must stay whole is left out rather than broken. */
+export function cutParts(parts: readonly Part[], limit: number): Cut {
+  const rendered = parts.map(renderPart);
+  const full = trimBlank(rendered.join(''));
+  if (full.length <= limit) return { text: full, cut: false };
+  const most = limit - NOTICE.length - 1;
+  let text = '';
+  for (const [index, part] of parts.entries()) {
+    const piece = rendered[index] ?? '';
+    if (text.length + piece.length <= most) {
+      text += piece;
+      continue;
+    }
+    text += shortened(part, most - text.length);
+    break;
+  }
+  return { text: trimBlank(`${closed(trimBlank(text))} ${NOTICE}`), cut: true };
+}
+
+/** A link whose end was cut off loses its opening bracket. */
+function closed(text: string): string {
+  const open = text.lastIndexOf('[');
+  return open >= 0 && !text.slice(open).includes('](') ? text : text;
+}
+
+export type CutBlock = { kind: 'whole'; text: string } | { kind: 'parts'; parts: readonly Part[] };
+
+/** Blocks parted by empty lines; the first that does not fit is cut or left out, and nothing follows it. */
+export function cutBlocks(blocks: readonly CutBlock[], limit: number): Cut {
+  const shown: string[] = [];
+  let room = limit - NOTICE.length - 2;
+  const full = blocks
+    .map((block) => (block.kind === 'whole' ? block.text : trimBlank(block.parts.map(renderPart).join(''))))
+    .filter((text) => text !== '');
+  const joined = full.join('\n\n');
+  if (joined.length <= limit) return { text: joined, cut: false };
+  for (const block of blocks) {
+    const text = block.kind === 'whole' ? block.text : trimBlank(block.parts.map(renderPart).join(''));
+    if (text === '') continue;
+    if (text.length + 2 <= room) {
+      shown.push(text);
+      room -= text.length + 2;
+      continue;
+    }
+    if (block.kind === 'parts' && room > 40) shown.push(cutParts(block.parts, room).text.replace(` ${NOTICE}`, ''));
+    break;
+  }
+  const last = shown.at(-1) ?? '';
+  const gap = last === '' || last.endsWith('```') ? '\n\n' : ' ';
+  return { text: `${shown.join('\n\n')}${gap}${NOTICE}`.replace(/^\n+/, ''), cut: true };
+}

@@ -1,0 +1,184 @@
+/** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
+import type { Config, Mode } from '../domain/config.ts';
+import { later } from '../domain/intent.ts';
+import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import type { Ledger, State } from '../domain/state.ts';
+import { isOpen, type Status, type Task } from '../domain/task.ts';
+import { daysBetween } from '../domain/time.ts';
+import { healthLine } from './health.ts';
+import { orderTasks } from './order.ts';
+
+/** What GitHub takes is 65,536; act adds the marker, and a person may add a note. */
+export const DASHBOARD_LIMIT = 60_000;
+
+export interface DashboardInput {
+  /** With every open and suggested task. */
+  ledger: Pick<Ledger, 'state' | 'tasks'>;
+  snapshot: Pick<Snapshot, 'repository' | 'head' | 'deployments'>;
+  config: Config;
+  mode: Mode;
+}
+
+/** What the sections are written from. */
+interface Scene extends DashboardInput {
+  state: State;
+  caps: Config['caps'];
+  url: string;
+  /** In order. */
+  tasks: readonly Task[];
+  /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
+  asOf: string | null;
+}
+
+/** How many items each list shows; the smallest that fits is chosen, so nothing else is ever cut off. */
+const LENGTHS = [50, 25, 10, 5, 2, 0];
+
+/** The body without its marker, at most 60,000 characters. */
+export function renderDashboard(input: DashboardInput): string {
+  const scene = sceneOf(input);
+  for (const most of LENGTHS) {
+    const body = render(scene, most);
+    if (body.length <= DASHBOARD_LIMIT) return body;
+  }
+  throw new Error('a dashboard without any item is larger than the limit');
+}
+
+function sceneOf(input: DashboardInput): Scene {
+  const { state, tasks } = input.ledger;
+  return {
+    ...input,
+    state,
+    caps: input.config.caps,
+    url: input.snapshot.repository.url,
+    tasks: orderTasks(Object.values(tasks)),
+    asOf: state.daily === null ? null : later(state.daily, -86_400_000),
+  };
+}
+
+function render(input: Scene, most: number): string {
+  const of = (statuses: readonly Status[]) => input.tasks.filter((task) => statuses.includes(task.status));
+  const sections: [string, string][] = [
+    ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
+    ['Suggestions', suggestions(input, of(['suggested']), most)],
+    ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
+    ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
+    ['Health', healthLine(input.snapshot)],
+    ['So far', soFar(input)],
+  ];
+  return [
+    header(input),
+    ...sections.filter(([, body]) => body !== '').map(([title, body]) => `### ${title}\n${body}`),
+    footer(input),
+  ].join('\n\n');
+}
+
+function header({ mode, caps, tasks, state }: Scene): string {
+  const open = tasks.filter(isOpen).length;
+  return [
+    `**Mode: ${mode}**${state.paused ? ' (paused)' : ''}`,
+    `caps ${open}/${caps['open-tasks']} tasks, ${state.windows.notifications}/${caps['notifications-a-week']} notifications this week`,
+  ].join(' · ');
+}
+
+function needs({ state }: Scene, escalated: readonly Task[]): string[] {
+  return [
+    ...(state.paused ? ['Paused: nothing is opened until a person resumes'] : []),
+    ...(state.lost
+      ? [
+          `The memory was lost (${titleText(state.lost.reason)}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
+        ]
+      : []),
+    ...escalated.map(
+      (task) => `${task.number === undefined ? 'A task' : `#${task.number}`} needs a person: ${title(task)}`,
+    ),
+    ...(state.dashboard?.pinned === 'refused'
+      ? ['This issue could not be pinned: three others are pinned. Unpin one and pin this by hand, or leave it']
+      : []),
+  ].map((text) => `- ${text}`);
+}
+
+function suggestions(input: Scene, tasks: readonly Task[], most: number): string {
+  if (tasks.length === 0) return 'Nothing to suggest.';
+  const lines = tasks.map((task) => {
+    const first = task.evidence[0];
+    const evidence = first ? ` · ${link('evidence', first.url)}` : '';
+    return `- **${title(task)}**${evidence} · ${task.type}, ${task.priority}`;
+  });
+  return `${listed(lines, most, input, false)}\n\n${howToAnswer(input)}`;
+}
+
+/** What a person can do today about a suggestion; nothing is promised that this version does not read. */
+function howToAnswer({ mode, caps }: Scene): string {
+  const refuse =
+    'Closing one of its issues as *not planned* keeps it from coming back; `rules` in `.github/steward.yml` turns a whole rule off.';
+  if (mode === 'assist' || mode === 'autopilot') {
+    return `Opened best first as places get free: at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open. ${refuse}`;
+  }
+  return `None of these is an issue yet. With \`mode: assist\` in \`.github/steward.yml\` Steward opens them, best first, at most ${caps['new-issues-a-day']} a day. ${refuse}`;
+}
+
+function progress(tasks: readonly Task[], most: number, input: Scene): string {
+  if (tasks.length === 0) return '';
+  const rows = tasks
+    .slice(0, most)
+    .map(
+      (task) => `| ${[reference(task), task.agent ?? '', task.status, age(task, input)].map(tableCell).join(' | ')} |`,
+    );
+  const rest = tasks.length - rows.length;
+  return [
+    '| Task | Agent | State | Since |',
+    '|---|---|---|---|',
+    ...rows,
+    ...(rest > 0 ? ['', more(rest, input)] : []),
+  ].join('\n');
+}
+
+function waiting(tasks: readonly Task[], most: number, input: Scene): string {
+  const numbers = new Map(input.tasks.map((task) => [task.id, task.number]));
+  const lines = tasks.map((task, index) => {
+    const blockers = task.dependsOn.map((id) => numbers.get(id)).filter((number) => number !== undefined);
+    const state =
+      blockers.length > 0 ? `blocked by ${blockers.map((number) => `#${number}`).join(', ')}` : task.priority;
+    return `${index + 1}. ${reference(task)} (${state}, ${age(task, input)})`;
+  });
+  return listed(lines, most, input);
+}
+
+const soFar = ({ state: { counts } }: Scene): string =>
+  counts.done + counts.rejected === 0 ? '' : `${counts.done} done · ${counts.rejected} rejected`;
+
+const footer = (scene: Scene): string =>
+  `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;
+
+/** The newest change of a task: part of the state, so that the text stays as it is while nothing changes. */
+function lastChange({ tasks }: Scene): string[] {
+  const newest = tasks.reduce<Task | null>((last, task) => (last && last.since >= task.since ? last : task), null);
+  if (!newest) return [];
+  const what = newest.number === undefined ? 'a suggestion came' : `#${newest.number} became ${newest.status}`;
+  return [`Tasks last changed ${minute(newest.since)}, when ${what}`];
+}
+
+/** `2026-11-20 09:37 UTC` */
+const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+
+const title = (task: Task): string => titleText(shorten(task.title, 256));
+
+const reference = (task: Task): string => (task.number === undefined ? title(task) : `#${task.number} ${title(task)}`);
+
+function age(task: Task, { asOf }: Scene): string {
+  const days = asOf === null ? 0 : daysBetween(task.since, asOf);
+  return days === 0 ? 'new' : counted(days, 'day');
+}
+
+function listed(lines: readonly string[], most: number, input: Scene, searchable = true): string {
+  const rest = lines.length - most;
+  if (rest <= 0) return lines.join('\n');
+  const note = searchable ? more(rest, input) : `and ${rest.toLocaleString('en-US')} more`;
+  return [...lines.slice(0, most), '', note].join('\n').trim();
+}
+
+function more(count: number, { url, config }: Scene): string {
+  const query = encodeURIComponent(`is:issue is:open label:"${config.labels.task}"`).replaceAll('%20', '+');
+  return `and [${count.toLocaleString('en-US')} more](${linkTarget(`${url}/issues?q=${query}`)})`;
+}
