@@ -80,7 +80,7 @@ describe('the tools of a Python project', () => {
       '.github/workflows/ci.yml': workflow(
         'uv run pytest --cov',
         'uv run mypy src tests',
-        'uv run ruff check ${{ matrix.path }}',
+        `uv run ruff check ${'$'}{{ matrix.path }}`,
       ),
       'src/a.py': 'a',
     });

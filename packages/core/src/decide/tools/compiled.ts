@@ -19,7 +19,7 @@ export function goTools(ground: Ground): LanguageTools {
     test: { run: `${go} test ./...`, from },
     testOne: folder === '' ? { file: 'go test {directory}', name: 'go test {directory} -run {name}' } : undefined,
     lint: configured ?? makeTarget(ground, 'lint') ?? { run: `${go} vet ./...`, from },
-    format: stepLike(ground, /\bgofmt\b|\bgofumpt\b/, 'gofmt -l .') ?? makeTarget(ground, 'fmt', 'format'),
+    format: stepLike(ground, /^gofmt -[ld]+\b/, 'gofmt -l .'),
     build: { run: `${go} build ./...`, from },
   });
 }
@@ -37,7 +37,7 @@ export function rustTools(ground: Ground): LanguageTools {
     test: { run: `cargo test${place}${all}`, from },
     testOne: { name: `cargo test${place}${all} {name}` },
     lint: stepLike(ground, /\bcargo clippy\b/, 'cargo clippy') ?? makeTarget(ground, 'lint', 'clippy'),
-    format: stepLike(ground, /\bcargo fmt\b/, 'cargo fmt --check') ?? formatted,
+    format: stepLike(ground, /\bcargo fmt\b.*--check\b/, 'cargo fmt --check') ?? formatted,
     build: { run: `cargo build${place}${all}`, from },
   });
 }

@@ -85,11 +85,13 @@ export function groundOf(project: Project): Ground {
 
 // What can be pasted as it stands: one command, without variables, pipes or expressions.
 const PLAIN = /^[\w./:=@ +-]+$/;
+// A check must not change what it checks.
+const WRITES = /\s(?:--fix|--write|-w|-i|--in-place)\b/;
 
 /** The first step that runs this program, as it is written there; else `fallback`, from the file that shows the program. */
 export function stepLike(ground: Ground, program: RegExp, fallback: string): Command | undefined {
   const matching = ground.steps.filter(({ run }) => program.test(run));
-  const plain = matching.find(({ run }) => PLAIN.test(run));
+  const plain = matching.find(({ run }) => PLAIN.test(run) && !WRITES.test(run));
   if (plain !== undefined) return { run: plain.run, from: plain.from };
   return matching[0] === undefined ? undefined : { run: fallback, from: matching[0].from };
 }

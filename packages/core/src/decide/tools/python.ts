@@ -74,8 +74,8 @@ export function pythonTools(ground: Ground, project: Project): LanguageTools {
       configured(/^\[tool\.pyright\]/m, 'pyright') ??
       makeTarget(ground, 'typecheck', 'types', 'mypy'),
     format:
-      stepLike(ground, /\bruff format\b/, `${prefix}ruff format --check .`) ??
-      stepLike(ground, /(?:^|\s)black\b/, `${prefix}black --check .`) ??
+      stepLike(ground, /\bruff format\b.*--(?:check|diff)\b/, `${prefix}ruff format --check .`) ??
+      stepLike(ground, /(?:^|\s)black\b.*--(?:check|diff)\b/, `${prefix}black --check .`) ??
       configured(/^\[tool\.black\]/m, 'black --check .'),
     build: stepLike(ground, /\bpython3? -m build\b|\b(?:uv|poetry|hatch) build\b/, 'python -m build'),
   });

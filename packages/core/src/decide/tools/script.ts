@@ -75,6 +75,9 @@ const within = (manager: string, folder: string): string => {
   return `${manager} ${option} ${folder.slice(0, -1)}`;
 };
 
+/** A script named `format` most often rewrites; as a criterion it must only look. */
+const CHECKS = /--check\b|--list-different\b|\s-[cl]\b|\bbiome (?:ci|check|format)\b(?!.*--write)/;
+
 export function scriptTools(ground: Ground): LanguageTools {
   const file = ground.nearest('package.json');
   if (file === undefined) return {};
@@ -97,7 +100,11 @@ export function scriptTools(ground: Ground): LanguageTools {
     testOne: folder === '' ? testOne(manifest) : undefined,
     lint: script('lint', 'lint:check', 'eslint', ...(checksCode ? ['check'] : [])),
     types: script('typecheck', 'type-check', 'check-types', 'check:types', 'types', 'tsc') ?? types,
-    format: script('format:check', 'check:format', 'prettier:check', 'format', 'fmt'),
+    format: script(
+      ...['format:check', 'check:format', 'prettier:check', 'format', 'fmt'].filter((name) =>
+        CHECKS.test(scripts[name] ?? ''),
+      ),
+    ),
     build: script('build'),
   });
 }
