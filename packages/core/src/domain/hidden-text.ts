@@ -42,7 +42,9 @@ export function stripHidden(text: string): Stripped {
     hidden += 1;
     return '';
   };
-  const visible = lines.replace(LONE, drop).replace(HIDDEN, (found, bad?: string) => (bad === undefined ? found : drop()));
+  const visible = lines
+    .replace(LONE, drop)
+    .replace(HIDDEN, (found, bad?: string) => (bad === undefined ? found : drop()));
   const plain = visible.replace(TERMINAL, () => {
     sequences += 1;
     return '';
@@ -94,7 +96,9 @@ export function showHidden(text: string): string {
     if (found === '\n') return '\\n';
     if (found === '\r') return '\\r';
     if (found === '\t') return '\\t';
-    return code > 0xffff ? `\\u{${code.toString(16).toUpperCase()}}` : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    return code > 0xffff
+      ? `\\u{${code.toString(16).toUpperCase()}}`
+      : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
   };
   return text
     .replace(LONE, show)

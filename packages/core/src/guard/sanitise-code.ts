@@ -1,7 +1,8 @@
 /** What is active even inside code, because bots, runners and commit parsers read the raw text: made inert, visibly. */
 
 /** Handles whose mere occurrence in a raw body starts something in common workflows. */
-const HANDLES = /@(?=(?:claude|codex|copilot|dependabot|renovate|gemini-cli|coderabbitai|cursor|jules|bors|mergify|openhands))/gi;
+const HANDLES =
+  /@(?=(?:claude|codex|copilot|dependabot|renovate|gemini-cli|coderabbitai|cursor|jules|bors|mergify|openhands))/gi;
 
 /** Phrases in square brackets that make continuous integration skip a commit. */
 export const SKIP = /\[([ \t]{0,9}(?:skip[ \t-]{1,9}\w{1,30}|\w{1,30}[ \t-]{1,9}skip|no[ \t-]ci)[ \t]{0,9})\]/gi;
@@ -32,7 +33,9 @@ export function partBlocked(text: string, words: readonly string[]): string {
 /** Brackets of skip phrases become round ones. */
 export const calmSkips = (text: string): string =>
   // Right behind a closing bracket, a round one would make a link.
-  text.replace(SKIP, (_, phrase: string, at: number) => `${text[at - 1] === ']' ? ' ' : ''}(${phrase})`).replace(SKIP_TRAILER, '$1 =');
+  text
+    .replace(SKIP, (_, phrase: string, at: number) => `${text[at - 1] === ']' ? ' ' : ''}(${phrase})`)
+    .replace(SKIP_TRAILER, '$1 =');
 
 /** Code on one line: the same words, with nothing in them that a raw search would act on. */
 export function calmCode(text: string, blocked: readonly string[] = []): string {

@@ -17,7 +17,11 @@ const NAMED: Record<string, string> = Object.fromEntries(
     }, []),
 );
 const SPACES = new Set(['nbsp', 'Tab', 'NewLine', 'ensp', 'emsp', 'thinsp', 'hairsp']);
-const NOTHINGS = new Set('zwj zwnj lrm rlm shy ZeroWidthSpace NoBreak NegativeThinSpace ic it af InvisibleTimes InvisibleComma ApplyFunction'.split(' '));
+const NOTHINGS = new Set(
+  'zwj zwnj lrm rlm shy ZeroWidthSpace NoBreak NegativeThinSpace ic it af InvisibleTimes InvisibleComma ApplyFunction'.split(
+    ' ',
+  ),
+);
 
 /** Longest entity looked back for: `&` and up to 32 characters, as in CommonMark. */
 const REACH = 34;

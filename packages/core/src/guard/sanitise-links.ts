@@ -35,8 +35,12 @@ export function isOwnAddress(address: string, home: Home | null): boolean {
 
 /** The host alone, for notes; the rest of an address may hold anything. */
 function hostOf(address: string): string {
-  const authority = /^(?:[a-z][a-z0-9+.-]{0,30}:)?\/\/([^/?#\s]*)/i.exec(address)?.[1] ?? address.split(/[/?#]/)[0] ?? '';
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '').replace(/^(?:www\.)+/i, '');
+  const authority =
+    /^(?:[a-z][a-z0-9+.-]{0,30}:)?\/\/([^/?#\s]*)/i.exec(address)?.[1] ?? address.split(/[/?#]/)[0] ?? '';
+  const host = authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    .replace(/^(?:www\.)+/i, '');
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(host) && host.length <= 100 ? host.toLowerCase() : 'another place';
 }
 
@@ -104,7 +108,8 @@ const KEYWORD =
 export function calmClosing(shelf: Shelf, text: string): string {
   const unlinked = new Set<number>();
   const calm = text.replace(KEYWORD, (found: string, between: string, reference?: string) => {
-    for (const match of between.matchAll(LINK_TOKEN)) if (isIssueLink(shelf, Number(match[1]))) unlinked.add(Number(match[1]));
+    for (const match of between.matchAll(LINK_TOKEN))
+      if (isIssueLink(shelf, Number(match[1]))) unlinked.add(Number(match[1]));
     const hash = between.endsWith('#') ? '#' : '';
     if (reference === undefined || !(hash || /^(?:#|gh-)/i.test(reference))) return found;
     note(shelf, 'made a closing keyword inert');

@@ -15,11 +15,13 @@ export function splitFences(text: string): Block[] {
   const flush = () => {
     const content = lines.join('\n');
     lines = [];
-    blocks.push(fence === null ? { kind: 'text', text: content } : { kind: 'fence', text: content, language: fence.language });
+    blocks.push(
+      fence === null ? { kind: 'text', text: content } : { kind: 'fence', text: content, language: fence.language },
+    );
   };
   for (const line of text.split('\n')) {
-    const match = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
-    const mark = match?.[1] ?? '';
+    const match: RegExpExecArray | null = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
+    const mark: string = match?.[1] ?? '';
     if (mark === '' || (fence !== null && !closes(mark, fence.mark))) {
       lines.push(line);
       continue;

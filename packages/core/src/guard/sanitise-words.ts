@@ -22,8 +22,10 @@ export function calmTags(shelf: Shelf, text: string): string {
   });
 }
 
-const STRONG = /(?<![^\s("'\u201C])(\*{1,3})(?=[\p{L}\p{N}"'(#\uFDD0\uFDD2])([^*\n]*[^\s*])\*{1,3}(?![^\s.,;:!?)"'\u201D])/gu;
-const SLANTED = /(?<![^\s("'\u201C])__?(?=[\p{L}\p{N}"'(#\uFDD0\uFDD2])([^_\n]*\s[^_\n]*[^\s_])__?(?![^\s.,;:!?)"'\u201D])/gu;
+const STRONG =
+  /(?<![^\s("'\u201C])(\*{1,3})(?=[\p{L}\p{N}"'(#\uFDD0\uFDD2])([^*\n]*[^\s*])\*{1,3}(?![^\s.,;:!?)"'\u201D])/gu;
+const SLANTED =
+  /(?<![^\s("'\u201C])__?(?=[\p{L}\p{N}"'(#\uFDD0\uFDD2])([^_\n]*\s[^_\n]*[^\s_])__?(?![^\s.,;:!?)"'\u201D])/gu;
 
 /** Emphasis loses its stars: unbalanced ones would reach into the frame around the text. */
 export const dropEmphasis = (text: string): string => text.replace(STRONG, '$2').replace(SLANTED, '$1');
@@ -90,4 +92,3 @@ export function calmPhrases(shelf: Shelf, text: string): string {
   if (calm !== text) note(shelf, 'made a phrase inert');
   return calm;
 }
-

@@ -6,8 +6,8 @@ import { oneLine, trimLines } from './sanitise-blank.ts';
 import { calmBlock, calmCode } from './sanitise-code.ts';
 import { cutBlocks, cutParts, cutText } from './sanitise-cut.ts';
 import { decodeEntities } from './sanitise-entities.ts';
-import { calmClosing, dropPictures, type Home, settleAddresses, settleLinks } from './sanitise-links.ts';
 import { lowerLine, lowerLines } from './sanitise-lines.ts';
+import { calmClosing, dropPictures, type Home, settleAddresses, settleLinks } from './sanitise-links.ts';
 import { emptyShelf, note, partsOf, type Shelf } from './sanitise-pieces.ts';
 import { dropComments, splitFences, takeSpans } from './sanitise-spans.ts';
 import { calmCommands, calmMentions, calmPhrases, calmTags, calmWords, dropEmphasis } from './sanitise-words.ts';
@@ -93,12 +93,7 @@ function visible(shelf: Shelf, text: string): string {
 }
 
 /** The chain: each step sees only what the ones before left as plain words. */
-function inert(
-  shelf: Shelf,
-  text: string,
-  home: Home | null,
-  lowered: (shelf: Shelf, text: string) => string,
-): string {
+function inert(shelf: Shelf, text: string, home: Home | null, lowered: (shelf: Shelf, text: string) => string): string {
   const spanless = takeSpans(shelf, text.replaceAll('\t', ' '));
   const decoded = decodeEntities(spanless);
   note(shelf, 'decoded entities', decoded.count);
