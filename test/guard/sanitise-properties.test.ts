@@ -149,7 +149,7 @@ const CLEANERS: Record<string, (text: string) => Cleaned> = {
   cleanPath: (text) => cleanPath(text),
 };
 
-const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) };
+const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 500) };
 
 describe.each(Object.entries(CLEANERS))('%s', (_, clean) => {
   test('changes nothing in what it has cleaned', () => {

@@ -49,7 +49,7 @@ export const SHAPES: readonly SecretPattern[] = [
 
 /** Values that their surroundings make secret. */
 export const CONTEXTS: readonly SecretPattern[] = [
-  key('password', '[a-z][a-z0-9+.-]{1,20}://[^\\s:/?#@"\'<>]{0,100}:([^\\s/@"\'<>${[*][^\\s@"\'<>]{0,200})@', 'dgi'),
+  key('password', '[a-z][a-z0-9+.-]{1,20}://[^\\s:/?#@"\'<>]{0,100}:([^\\s/@"\'<>{$[*][^\\s@"\'<>]{0,200})@', 'dgi'),
   key(
     'authorization',
     'authorization["\']?\\s{0,3}[:=]\\s{0,3}["\']?(?:bearer|basic|token|digest|negotiate)\\s{1,3}([A-Za-z0-9+/=._~-]{8,})',

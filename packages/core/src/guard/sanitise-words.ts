@@ -35,12 +35,12 @@ const ACTIVE = new RegExp(
   [
     String.raw`[\\*]`,
     `(?<!${LETTER}|_)_|_(?!${LETTER}|_)`,
-    String.raw`(?<!^)~|~~`,
+    '(?<!^)~|~~',
     String.raw`(?<!^)\$|\$(?=[$\uFDD0])`,
     String.raw`<(?![\d=-]|$)`,
     '&(?=#?[a-z0-9]{1,40};)',
     String.raw`[\p{L}\p{N}_.\-\uFDD1]#\d`,
-    String.raw`##\[`,
+    '##\\[',
   ].join('|'),
   'iu',
 );
