@@ -20,8 +20,8 @@ export function splitFences(text: string): Block[] {
     );
   };
   for (const line of text.split('\n')) {
-    const match = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
-    const mark = match?.[1] ?? '';
+    const match: RegExpExecArray | null = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
+    const mark: string = match?.[1] ?? '';
     if (mark === '' || (fence !== null && !closes(mark, fence.mark))) {
       lines.push(line);
       continue;
