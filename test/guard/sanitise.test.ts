@@ -263,6 +263,10 @@ describe('the frame around a text', () => {
     expect(prose('# A\nB\n===\n> C\n---\n| a |\n|---|\n| b |')).toBe('A\nB\n\nC\n\n| a |\n\n| b |');
   });
 
+  test('an empty code span hides no heading behind it', () => {
+    expect(title('``    ``## A')).toBe('A');
+  });
+
   test('only languages that colour are kept on a fence', () => {
     expect(prose('```ts\na\n```')).toBe('```ts\na\n```');
     expect(prose('```mermaid\ngraph\n```')).toBe('```\ngraph\n```');
