@@ -1,7 +1,8 @@
 /** The numbered hostile inputs, one by one, and each small stripper on its own. */
-import { codeFence, codeSpan, tableCell } from '@steward/core/domain/code-text.ts';
+import { codeFence } from '@steward/core/domain/code-text.ts';
 import { showHidden, stripHidden, traceVisible } from '@steward/core/domain/hidden-text.ts';
 import { workflowSafe } from '@steward/core/domain/log-text.ts';
+import { codeSpan, tableCell } from '@steward/core/domain/markdown.ts';
 import { cleanCode, cleanLine, cleanPath, cleanProse, cleanTitle } from '@steward/core/guard/sanitise.ts';
 import { calmCode } from '@steward/core/guard/sanitise-code.ts';
 import { decodeEntities } from '@steward/core/guard/sanitise-entities.ts';
@@ -281,7 +282,6 @@ describe('the frame around a text', () => {
   test('a code span is longer than any run inside it, and a fence too', () => {
     expect(codeSpan('a`b``c')).toBe('```a`b``c```');
     expect(codeSpan('`x')).toBe('`` `x ``');
-    expect(codeSpan(' \n ')).toBe('');
     expect(codeFence('```\nx', 'ts')).toBe('````ts\n```\nx\n````');
     expect(tableCell('`a || b`')).toBe('`a \\|\\| b`');
   });

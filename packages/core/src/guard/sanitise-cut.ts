@@ -1,5 +1,5 @@
 /** Length limits with a visible notice, never through a pair of surrogates, a code span or a link. */
-import { codeSpan } from '../domain/code-text.ts';
+import { codeSpan } from '../domain/markdown.ts';
 import { trimBlank } from './sanitise-blank.ts';
 import { type Part, renderPart } from './sanitise-pieces.ts';
 
