@@ -1,0 +1,92 @@
+/** Trouble on order: which request fails, how, and whether its effect happens first; by number, by predicate, or scattered from a seed. */
+
+import type { RequestRecord } from './transcript.ts';
+
+export type FaultEffect =
+  | { kind: 'status'; status: 500 | 502 | 503 | 504 | 403 | 429 }
+  /** The connection breaks without an answer. */
+  | { kind: 'reset' }
+  /** No answer ever comes; virtual time passes meanwhile, and the connection breaks when the client gives up. */
+  | { kind: 'hang'; milliseconds?: number }
+  /** The answer comes, but virtual time passes first. */
+  | { kind: 'delay'; milliseconds: number };
+
+/** What is known of a request before it has an effect. */
+export type RequestFacts = Pick<
+  RequestRecord,
+  'n' | 'kind' | 'method' | 'path' | 'operation' | 'mutations' | 'write' | 'requestBody'
+>;
+
+export interface Fault {
+  /** Number of the request, from 1, or a predicate over what is asked. */
+  when: number | ((request: RequestFacts) => boolean);
+  timing: 'before' | 'after';
+  effect: FaultEffect;
+  /** How often it strikes; once when left out. */
+  times?: number;
+}
+
+export interface Scatter {
+  seed: number;
+  /** Share of requests struck, from 0 to 1. */
+  rate: number;
+  effects: readonly FaultEffect[];
+  timings?: readonly Fault['timing'][];
+  only?: (request: RequestFacts) => boolean;
+}
+
+export class FaultSchedule {
+  #pending: { fault: Fault; left: number }[] = [];
+  #scatters: Scatter[] = [];
+
+  add(fault: Fault): void {
+    this.#pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** The same seed strikes the same requests in the same way. */
+  scatter(scatter: Scatter): void {
+    this.#scatters.push(scatter);
+  }
+
+  clear(): void {
+    this.#pending = [];
+    this.#scatters = [];
+  }
+
+  take(request: RequestFacts): Fault | null {
+    const found = this.#pending.find(({ fault, left }) => left > 0 && strikes(fault.when, request));
+    if (found !== undefined) {
+      found.left -= 1;
+      return found.fault;
+    }
+    for (const scatter of this.#scatters) {
+      const fault = drawFault(scatter, request);
+      if (fault !== null) return fault;
+    }
+    return null;
+  }
+}
+
+const strikes = (when: Fault['when'], request: RequestFacts): boolean =>
+  typeof when === 'number' ? when === request.n : when(request);
+
+function drawFault(scatter: Scatter, request: RequestFacts): Fault | null {
+  if (scatter.only?.(request) === false) return null;
+  const draw = seededNumbers(scatter.seed, request.n);
+  if (draw() >= scatter.rate) return null;
+  const timings = scatter.timings ?? ['before', 'after'];
+  const effect = scatter.effects[Math.floor(draw() * scatter.effects.length)];
+  const timing = timings[Math.floor(draw() * timings.length)];
+  return effect === undefined || timing === undefined ? null : { when: request.n, timing, effect };
+}
+
+/** Mulberry32: small, well mixed, the same everywhere. */
+export function seededNumbers(seed: number, stream: number): () => number {
+  let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(stream, 0x85ebca6b)) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,90 @@
+/** GraphQL's view of pull requests: mergeability is unknown on the first read after a change. */
+
+import { nodeId } from '../identity.ts';
+import type { PullRequestData, ReviewData } from '../world-data.ts';
+import { actorNamed } from './actors.ts';
+import { rollupOf } from './checks.ts';
+import { connection } from './connection.ts';
+import { discussed, urlOf } from './discussions.ts';
+import { commitSource, refSource } from './git-objects.ts';
+import { type Context, type Resolver, type Resolvers, reading } from './resolver.ts';
+
+/** The computation starts when somebody first asks, and the first answer does not wait for it. */
+const mergeable: Resolver = (pull: PullRequestData, _args, { world }) => {
+  if (pull.state !== 'OPEN') return 'UNKNOWN';
+  if (pull.mergeableComputed) return pull.mergeable;
+  pull.mergeableComputed = true;
+  world.touch();
+  return 'UNKNOWN';
+};
+
+const commits: Resolver = async (pull: PullRequestData, args, { world }, info) => {
+  const { headRefOid, baseRefOid } = pull;
+  const range = baseRefOid === null ? [`${headRefOid}`] : [`${headRefOid}`, `^${baseRefOid}`];
+  const output = headRefOid === null ? '' : (await world.git.git(['rev-list', '--reverse', ...range, '--'])).toString();
+  return connection({
+    items: output.split('\n').filter(Boolean),
+    args,
+    info,
+    node: async (oid) => ({
+      kind: 'PullRequestCommit',
+      id: nodeId('PRC', `${pull.databaseId} ${oid}`),
+      pullRequest: pull,
+      commit: await commitSource(world, oid),
+      url: `${urlOf(pull, world)}/commits/${oid}`,
+    }),
+  });
+};
+
+const refNamed = async (name: string, { world }: Context) => {
+  const oid = await world.git.ref(`refs/heads/${name}`);
+  return oid === null ? null : refSource(`refs/heads/${name}`, oid);
+};
+
+const reviews: Resolver = (pull: PullRequestData, args, _context, info) => {
+  const items = pull.reviews.filter(
+    (review) =>
+      (args.states == null || args.states.includes(review.state)) &&
+      (args.author == null || review.author === args.author),
+  );
+  return connection({ items, args, info });
+};
+
+/** The last review of each author. */
+const latestReviews: Resolver = (pull: PullRequestData, args, _context, info) => {
+  const latest = new Map(pull.reviews.map((review) => [review.author, review]));
+  return connection({ items: [...latest.values()], args, info });
+};
+
+export const pullRequestResolvers: Resolvers = {
+  PullRequest: {
+    ...discussed,
+    merged: ({ state }: PullRequestData) => state === 'MERGED',
+    mergedBy: ({ mergedBy }: PullRequestData, _args, { world }) => actorNamed(mergedBy, world),
+    mergeable,
+    commits,
+    reviews,
+    latestReviews,
+    headRef: ({ headRefName }: PullRequestData, _args, context) => refNamed(headRefName, context),
+    baseRef: ({ baseRefName }: PullRequestData, _args, context) => refNamed(baseRefName, context),
+    headRepository: (_source, _args, { world }) => world.repository,
+    baseRepository: (_source, _args, { world }) => world.repository,
+    isCrossRepository: () => false,
+    maintainerCanModify: () => true,
+    autoMergeRequest: () => null,
+    permalink: (pull: PullRequestData, _args, { world }) => urlOf(pull, world),
+    totalCommentsCount: ({ number }: PullRequestData, _args, { world }) => world.commentsOn(number).length,
+    closingIssuesReferences: ({ closes }: PullRequestData, args, { world }, info) =>
+      connection({ items: closes.map((number) => world.issue(number)), args, info }),
+    statusCheckRollup: reading('checks', ({ headRefOid }: PullRequestData, _args, { world }) =>
+      headRefOid === null ? null : rollupOf(world, headRefOid),
+    ),
+  },
+  PullRequestReview: {
+    author: ({ author }: ReviewData, _args, { world }) => actorNamed(author, world),
+    createdAt: ({ submittedAt }: ReviewData) => submittedAt,
+    updatedAt: ({ submittedAt }: ReviewData) => submittedAt,
+    commit: ({ commitOid }: ReviewData, _args, { world }) =>
+      commitOid === null ? null : commitSource(world, commitOid),
+  },
+};

@@ -1,0 +1,143 @@
+/** The world with its people: what a test or a player lets somebody do, by number and login, in virtual time. */
+
+import { type PushedCommit, pushCommit } from './acts/commits.ts';
+import * as discussions from './acts/discussions.ts';
+import * as pulls from './acts/pull-requests.ts';
+import * as runs from './acts/runs.ts';
+import { type Discussed, World } from './world.ts';
+import type {
+  CheckSuiteData,
+  CommentData,
+  Conclusion,
+  DeploymentData,
+  DeploymentState,
+  IssueData,
+  LabelData,
+  PullRequestData,
+  ReviewData,
+  Role,
+  StateReason,
+  WorkflowRunData,
+} from './world-data.ts';
+
+export class InhabitedWorld extends World {
+  person(login: string, role: Role): void {
+    this.introduce(login, role).role = role;
+    this.touch();
+  }
+
+  openIssue(draft: discussions.IssueDraft): IssueData {
+    return discussions.openIssue(this, draft);
+  }
+
+  comment(number: number, body: string, by: string): CommentData {
+    return discussions.comment(this, this.#discussed(number), { body, by });
+  }
+
+  editBody(number: number, body: string, by: string): void {
+    discussions.editBody(this, this.#discussed(number), { body, by });
+  }
+
+  retitle(number: number, title: string): void {
+    discussions.retitle(this, this.#discussed(number), title);
+  }
+
+  closeIssue(number: number, by: string, reason: StateReason = 'COMPLETED'): void {
+    discussions.closeIssue(this, this.#issue(number), { by, reason });
+  }
+
+  reopen(number: number, by: string): void {
+    discussions.reopenIssue(this, this.#issue(number), { by });
+  }
+
+  createLabel(draft: { name: string; color?: string; description?: string }): LabelData {
+    return discussions.createLabel(this, draft);
+  }
+
+  /** Labels that do not exist yet are created, as a person would. */
+  addLabels(number: number, names: readonly string[], by: string): void {
+    const item = this.#discussed(number);
+    for (const name of names) if (this.label(name) === null) this.createLabel({ name });
+    discussions.setLabels(this, item, [...item.labels, ...names], by);
+  }
+
+  removeLabels(number: number, names: readonly string[], by: string): void {
+    const item = this.#discussed(number);
+    discussions.setLabels(
+      this,
+      item,
+      item.labels.filter((name) => !names.includes(name)),
+      by,
+    );
+  }
+
+  pin(number: number): void {
+    discussions.pinIssue(this, this.#issue(number));
+  }
+
+  unpin(number: number): void {
+    discussions.unpinIssue(this, this.#issue(number));
+  }
+
+  pushCommit(push: PushedCommit): Promise<string> {
+    return this.exclusively(() => pushCommit(this, push));
+  }
+
+  openPullRequest(draft: pulls.PullRequestDraft): Promise<PullRequestData> {
+    return this.exclusively(() => pulls.openPullRequest(this, draft));
+  }
+
+  closePullRequest(number: number, by: string): void {
+    pulls.closePullRequest(this, this.#pull(number), { by });
+  }
+
+  mergePullRequest(number: number, by: string): Promise<void> {
+    return this.exclusively(() => pulls.mergePullRequest(this, this.#pull(number), { by }));
+  }
+
+  review(number: number, review: { by: string; state: ReviewData['state']; body?: string }): ReviewData {
+    return pulls.reviewPullRequest(this, this.#pull(number), review);
+  }
+
+  addWorkflowRun(draft: runs.WorkflowRunDraft): Promise<WorkflowRunData> {
+    return this.exclusively(() => runs.addWorkflowRun(this, draft));
+  }
+
+  completeWorkflowRun(run: WorkflowRunData, conclusion: Conclusion): void {
+    runs.completeWorkflowRun(this, run, conclusion);
+  }
+
+  addCheckSuite(draft: runs.CheckSuiteDraft): CheckSuiteData {
+    return runs.addCheckSuite(this, draft);
+  }
+
+  addCommitStatus(draft: Parameters<typeof runs.addCommitStatus>[1]): void {
+    runs.addCommitStatus(this, draft);
+  }
+
+  deploy(draft: runs.DeploymentDraft): Promise<DeploymentData> {
+    return this.exclusively(() => runs.deploy(this, draft));
+  }
+
+  setDeploymentState(deployment: DeploymentData, state: DeploymentState, by: string): void {
+    runs.setDeploymentState(this, deployment, { state, by });
+  }
+
+  #discussed(number: number): Discussed {
+    const found = this.discussed(number);
+    if (found === null) throw new RangeError(`The sandbox has no issue or pull request ${number}.`);
+    return found;
+  }
+
+  #issue(number: number): IssueData {
+    const found = this.issue(number);
+    if (found === null) throw new RangeError(`The sandbox has no issue ${number}.`);
+    return found;
+  }
+
+  #pull(number: number): PullRequestData {
+    const found = this.pullRequest(number);
+    if (found === null) throw new RangeError(`The sandbox has no pull request ${number}.`);
+    return found;
+  }
+}

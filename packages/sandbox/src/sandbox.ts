@@ -1,0 +1,166 @@
+/** Opens a sandbox GitHub: one repository's world in a folder, served on loopback. */
+
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { readCommit } from './commit-object.ts';
+import { DirectoryLock } from './directory-lock.ts';
+import { FaultSchedule } from './fault-schedule.ts';
+import { GitRepository } from './git-repository.ts';
+import { InhabitedWorld } from './inhabited-world.ts';
+import { type CheckoutHead, publishHead, readCheckout } from './publication.ts';
+import { SandboxServer } from './server.ts';
+import { mintToken, type TokenOptions } from './tokens.ts';
+import type { RequestRecord } from './transcript.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import type { WorldData } from './world-data.ts';
+import { parseWorldFile, type WorldFile } from './world-file.ts';
+import { applyWorldFile, bareWorld, introduceFirst } from './world-founding.ts';
+
+export interface SandboxOptions {
+  /** Holds repository.git and world.json; a world that is already there continues. */
+  directory: string;
+  /** 'owner/name'; 'local/<folder name>' when left out. */
+  repository?: string;
+  /** A git checkout whose HEAD is published as the default branch. */
+  checkout?: string;
+  /** Start of virtual time; the morning after HEAD's commit when left out. An existing world keeps its own time. */
+  now?: string;
+  seed?: number;
+  /** What a new world begins with. */
+  world?: WorldFile;
+  port?: number;
+}
+
+export interface Sandbox {
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly repository: string;
+  readonly defaultBranch: string;
+  /** Head of the default branch at the last publication, or null. */
+  readonly head: string | null;
+  readonly clock: VirtualClock;
+  readonly faults: FaultSchedule;
+  readonly transcript: RequestRecord[];
+  readonly world: InhabitedWorld;
+  mintToken(options?: TokenOptions): string;
+  publish(checkout: string): Promise<{ moved: boolean }>;
+  save(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const directory = resolve(options.directory);
+  const file = options.world === undefined ? null : parseWorldFile(options.world);
+  mkdirSync(directory, { recursive: true });
+  const lock = DirectoryLock.take(directory);
+  const opened: { git?: GitRepository } = {};
+  try {
+    const world = await openWorld({ ...options, directory }, file, opened);
+    return await serve(world, { lock, port: options.port ?? 0 });
+  } catch (error) {
+    opened.git?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+async function openWorld(
+  options: SandboxOptions,
+  file: WorldFile | null,
+  opened: { git?: GitRepository },
+): Promise<InhabitedWorld> {
+  const { directory } = options;
+  const kept = readKept(directory);
+  // Without world.json the repository is the remains of a founding that failed.
+  if (kept === null) rmSync(join(directory, 'repository.git'), { recursive: true, force: true });
+  const git = await GitRepository.open(directory);
+  opened.git = git;
+  const checkout = options.checkout === undefined ? null : await readCheckout(options.checkout, git.configuration);
+  const data = kept ?? bareWorld(await beginning(options, checkout, git));
+  const world = new InhabitedWorld({ data, git, clock: new VirtualClock(data.now), directory });
+  await git.git(['symbolic-ref', 'HEAD', world.defaultRef]);
+  if (kept === null) introduceFirst(world);
+  if (checkout !== null) await publishHead(world, checkout);
+  if (kept === null && file !== null) await applyWorldFile(world, file);
+  world.touch();
+  world.save();
+  return world;
+}
+
+function readKept(directory: string): WorldData | null {
+  const path = join(directory, 'world.json');
+  if (!existsSync(path)) return null;
+  const data = JSON.parse(readFileSync(path, 'utf8')) as WorldData;
+  if (data.schema !== 1) {
+    throw new Error(
+      `${path} was written by another version of the sandbox (schema ${data.schema}). Delete ${directory} to begin anew.`,
+    );
+  }
+  return data;
+}
+
+async function beginning(options: SandboxOptions, checkout: CheckoutHead | null, git: GitRepository) {
+  const folder = basename(checkout?.path ?? options.directory).replace(/\.git$/, '');
+  const repository =
+    options.repository ?? `local/${folder.replace(/[^\w.-]+/g, '-').replace(/^\.+/, '') || 'repository'}`;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error(`"${repository}" is not of the form owner/name.`);
+  return {
+    repository,
+    branch: checkout?.branch ?? 'main',
+    now: options.now ?? (await morningAfter(checkout, git)),
+    seed: options.seed ?? 1,
+  };
+}
+
+/** Seven minutes past nine on the day after HEAD's commit: an odd minute, as a schedule should have. */
+async function morningAfter(checkout: CheckoutHead | null, git: GitRepository): Promise<string> {
+  if (checkout?.oid == null) return '2026-01-05T09:07:00.000Z';
+  const commit = readCommit(await git.git(['cat-file', 'commit', checkout.oid], { at: checkout.path }));
+  const day = new Date(Date.parse(commit.committer.date) + 86_400_000).toISOString().slice(0, 10);
+  return `${day}T09:07:00.000Z`;
+}
+
+async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: number }): Promise<Sandbox> {
+  const faults = new FaultSchedule();
+  const transcript: RequestRecord[] = [];
+  const server = new SandboxServer({ world, faults, transcript });
+  world.serverUrl = await server.listen(parts.port);
+  return {
+    serverUrl: world.serverUrl,
+    apiUrl: `${world.serverUrl}/api/v3`,
+    graphqlUrl: `${world.serverUrl}/api/graphql`,
+    repository: world.nameWithOwner,
+    get defaultBranch() {
+      return world.repository.defaultBranch;
+    },
+    get head() {
+      return world.repository.published;
+    },
+    clock: world.clock,
+    faults,
+    transcript,
+    world,
+    mintToken: (options) => {
+      const token = mintToken(world, options);
+      world.save();
+      return token;
+    },
+    publish: async (checkout) => {
+      const head = await readCheckout(checkout, world.git.configuration);
+      const published = await world.exclusively(() => publishHead(world, head));
+      world.save();
+      return published;
+    },
+    save: () => world.exclusively(() => world.save()),
+    close: async () => {
+      await server.close();
+      await world.exclusively(() => {
+        world.touch();
+        world.save();
+      });
+      world.git.close();
+      parts.lock.release();
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** Which of the sandbox's three surfaces a request is for (GraphQL, REST, git), and how that surface is asked. */
+
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isPush, serveGit } from './git-http.ts';
+import { answerQuestion, type Question, secondaryLimit } from './graphql/execution.ts';
+import { handleRest, type RestResponse } from './rest/router.ts';
+import { type Caller, callerOf, tokenIn } from './tokens.ts';
+import { admitContent, type Budget, spend } from './usage.ts';
+import type { World } from './world.ts';
+
+export interface Target {
+  kind: 'graphql' | 'rest' | 'git';
+  method: string;
+  url: URL;
+  /** Below the surface's root. */
+  path: string;
+  write: boolean;
+}
+
+export interface Performed {
+  status: number;
+  headers: Record<string, string>;
+  /** Undefined sends nothing, strings and bytes go as they are, anything else as JSON. */
+  body: unknown;
+  login: string | null;
+  budget: Budget | null;
+}
+
+export interface Asked {
+  target: Target;
+  question: Question | null;
+  body: Buffer;
+  headers: IncomingHttpHeaders;
+}
+
+const restRoot = '/api/v3';
+
+export function targetOf(world: World, request: IncomingMessage): Target {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const method = request.method ?? 'GET';
+  if (url.pathname === '/api/graphql') return { kind: 'graphql', method, url, path: '', write: false };
+  const root = `/${world.nameWithOwner}`.toLowerCase();
+  const [, repository, service] = /^(\/[^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(url.pathname) ?? [];
+  if (!url.pathname.startsWith('/api/') && repository?.toLowerCase() === root) {
+    const path = service ?? '/';
+    return { kind: 'git', method, url, path, write: method === 'POST' && isPush(path, url.searchParams) };
+  }
+  const path = url.pathname.startsWith(`${restRoot}/`) ? url.pathname.slice(restRoot.length) : '';
+  return { kind: 'rest', method, url, path, write: !['GET', 'HEAD', 'OPTIONS'].includes(method) };
+}
+
+const badCredentials = {
+  status: 401,
+  headers: {},
+  body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' },
+  login: null,
+  budget: null,
+} satisfies Performed;
+
+export async function perform(world: World, asked: Asked): Promise<Performed> {
+  const token = tokenIn(asked.headers.authorization);
+  const caller = token === null ? null : callerOf(world, token);
+  if (token !== null && caller === null) return badCredentials;
+  switch (asked.target.kind) {
+    case 'graphql':
+      return performGraphql(world, asked, caller);
+    case 'rest':
+      return performRest(world, asked, caller);
+    case 'git': {
+      const { method, path: service, url } = asked.target;
+      const { headers, body } = asked;
+      const served = await serveGit(world, { method, service, query: url.searchParams, headers, body, caller });
+      return { ...served, login: caller?.actor.login ?? null, budget: null };
+    }
+  }
+}
+
+async function performGraphql(world: World, { target, question }: Asked, caller: Caller | null): Promise<Performed> {
+  if (caller === null || question === null) {
+    const message = 'This endpoint requires you to be authenticated.';
+    return { ...badCredentials, body: { message, documentation_url: 'https://docs.github.com/graphql' } };
+  }
+  const login = caller.actor.login;
+  if (target.method !== 'POST') {
+    return { status: 404, headers: {}, body: { message: 'Not Found' }, login, budget: null };
+  }
+  const answered = await answerQuestion(world, caller, question);
+  return { ...answered, login, budget: 'graphql' };
+}
+
+const contentPaths = /\/(issues|pulls|comments|reviews)$/;
+
+async function performRest(world: World, { target, body, headers }: Asked, caller: Caller | null): Promise<Performed> {
+  const performed = (response: RestResponse): Performed => ({
+    ...response,
+    login: caller?.actor.login ?? null,
+    budget: 'rest',
+  });
+  const refuse = (status: number, message: string) => performed({ status, headers: {}, body: { message } });
+  if (target.path === '') return refuse(404, `SANDBOX: nothing is served at ${target.url.pathname}`);
+  let parsed: unknown;
+  if (body.length > 0) {
+    try {
+      parsed = JSON.parse(body.toString('utf8'));
+    } catch {
+      return refuse(400, 'Problems parsing JSON');
+    }
+  }
+  if (!spend(world, 'rest', 1)) return refuse(403, 'API rate limit exceeded for installation.');
+  if (target.method === 'POST' && contentPaths.test(target.path) && !admitContent(world)) {
+    return performed(secondaryLimit());
+  }
+  const { method, path, url } = target;
+  const handle = () =>
+    handleRest({ method, path, query: url.searchParams, headers, body: parsed, actor: caller }, world);
+  const response = target.write ? await world.exclusively(handle) : await handle();
+  return response === null ? refuse(404, 'Not Found') : performed(response);
+}

@@ -1,0 +1,350 @@
+/** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
+
+export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+export type Permission =
+  | 'actions'
+  | 'checks'
+  | 'contents'
+  | 'deployments'
+  | 'issues'
+  | 'metadata'
+  | 'pull-requests'
+  | 'security-events'
+  | 'statuses'
+  | 'vulnerability-alerts'
+  | 'workflows';
+export type Access = 'read' | 'write';
+
+/** A bot's login carries its `[bot]` suffix here and in REST; GraphQL shows it without. */
+export interface ActorData {
+  kind: 'User' | 'Bot' | 'Organization';
+  id: string;
+  databaseId: number;
+  login: string;
+  name: string | null;
+  role: Role;
+}
+
+export interface RepositoryData {
+  kind: 'Repository';
+  id: string;
+  databaseId: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  isPrivate: boolean;
+  isArchived: boolean;
+  isFork: boolean;
+  hasIssuesEnabled: boolean;
+  description: string | null;
+  createdAt: string;
+  updatedAt: string;
+  pushedAt: string | null;
+  /** "Allow GitHub Actions to create and approve pull requests". */
+  actionsMayOpenPullRequests: boolean;
+  /** HEAD of the published checkout at the last publication. */
+  published: string | null;
+  variables: Record<string, string>;
+}
+
+export interface LabelData {
+  kind: 'Label';
+  id: string;
+  databaseId: number;
+  name: string;
+  color: string;
+  description: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface MilestoneData {
+  kind: 'Milestone';
+  id: string;
+  databaseId: number;
+  number: number;
+  title: string;
+  description: string | null;
+  state: 'OPEN' | 'CLOSED';
+  dueOn: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** One version of a body; `diff` holds the whole text of that version. */
+export interface EditData {
+  kind: 'UserContentEdit';
+  id: string;
+  editor: string | null;
+  editedAt: string;
+  diff: string;
+}
+
+export type EventKind = 'ClosedEvent' | 'ReopenedEvent' | 'LabeledEvent' | 'UnlabeledEvent' | 'MergedEvent';
+
+export interface EventData {
+  kind: EventKind;
+  id: string;
+  actor: string | null;
+  createdAt: string;
+  stateReason?: StateReason | null;
+  label?: string;
+}
+
+export type StateReason = 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED';
+export type AuthorAssociation = 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE';
+
+interface Discussed {
+  id: string;
+  databaseId: number;
+  /** Issues and pull requests share one sequence of numbers. */
+  number: number;
+  title: string;
+  body: string;
+  /** Login of an actor, or null for a deleted account. */
+  author: string | null;
+  authorAssociation: AuthorAssociation;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  /** Names of labels. */
+  labels: string[];
+  /** Logins. */
+  assignees: string[];
+  /** Number of a milestone. */
+  milestone: number | null;
+  locked: boolean;
+  edits: EditData[];
+  events: EventData[];
+}
+
+export interface IssueData extends Discussed {
+  kind: 'Issue';
+  state: 'OPEN' | 'CLOSED';
+  stateReason: StateReason | null;
+  /** Numbers of pull requests that close it. */
+  closedByPullRequests: number[];
+}
+
+export interface ReviewData {
+  kind: 'PullRequestReview';
+  id: string;
+  databaseId: number;
+  author: string | null;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  body: string;
+  commitOid: string | null;
+  submittedAt: string;
+}
+
+export interface PullRequestData extends Discussed {
+  kind: 'PullRequest';
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  isDraft: boolean;
+  mergedAt: string | null;
+  mergedBy: string | null;
+  headRefName: string;
+  headRefOid: string | null;
+  baseRefName: string;
+  baseRefOid: string | null;
+  /** What the computation will say; the first read after a change is answered UNKNOWN. */
+  mergeable: 'MERGEABLE' | 'CONFLICTING';
+  mergeableComputed: boolean;
+  reviewDecision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null;
+  reviews: ReviewData[];
+  additions: number;
+  deletions: number;
+  changedFiles: number;
+  /** Numbers of issues it closes. */
+  closes: number[];
+}
+
+export interface CommentData {
+  kind: 'IssueComment';
+  id: string;
+  databaseId: number;
+  /** Number of the issue or pull request it is written on. */
+  on: number;
+  author: string | null;
+  authorAssociation: AuthorAssociation;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+  edits: EditData[];
+}
+
+export interface WorkflowData {
+  kind: 'Workflow';
+  id: string;
+  databaseId: number;
+  name: string;
+  path: string;
+  state: 'active' | 'disabled_manually' | 'disabled_inactivity' | 'deleted';
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending';
+export type Conclusion =
+  | 'success'
+  | 'failure'
+  | 'neutral'
+  | 'cancelled'
+  | 'skipped'
+  | 'timed_out'
+  | 'action_required'
+  | 'stale'
+  | 'startup_failure';
+
+export interface StepData {
+  name: string;
+  number: number;
+  status: RunStatus;
+  conclusion: Conclusion | null;
+}
+
+/** A job of a workflow run and a check run of any app are the same thing to GitHub, and here. */
+export interface CheckRunData {
+  kind: 'CheckRun';
+  id: string;
+  databaseId: number;
+  name: string;
+  status: RunStatus;
+  conclusion: Conclusion | null;
+  startedAt: string | null;
+  completedAt: string | null;
+  title: string | null;
+  summary: string | null;
+  steps: StepData[];
+  log: string | null;
+}
+
+export interface CheckSuiteData {
+  kind: 'CheckSuite';
+  id: string;
+  databaseId: number;
+  app: { slug: string; name: string };
+  headBranch: string | null;
+  headSha: string;
+  status: RunStatus;
+  conclusion: Conclusion | null;
+  createdAt: string;
+  updatedAt: string;
+  checkRuns: CheckRunData[];
+}
+
+export interface WorkflowRunData {
+  kind: 'WorkflowRun';
+  id: string;
+  databaseId: number;
+  /** databaseId of the workflow. */
+  workflow: number;
+  /** databaseId of the check suite, which holds branch, commit, status, conclusion and jobs. */
+  checkSuite: number;
+  runNumber: number;
+  runAttempt: number;
+  event: string;
+  title: string;
+  actor: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface CommitStatusData {
+  kind: 'StatusContext';
+  id: string;
+  databaseId: number;
+  sha: string;
+  context: string;
+  state: 'error' | 'failure' | 'pending' | 'success';
+  description: string | null;
+  targetUrl: string | null;
+  creator: string | null;
+  createdAt: string;
+}
+
+export type DeploymentState = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success';
+
+export interface DeploymentStatusData {
+  kind: 'DeploymentStatus';
+  id: string;
+  databaseId: number;
+  state: DeploymentState;
+  description: string | null;
+  environmentUrl: string | null;
+  logUrl: string | null;
+  creator: string | null;
+  createdAt: string;
+}
+
+export interface DeploymentData {
+  kind: 'Deployment';
+  id: string;
+  databaseId: number;
+  environment: string;
+  task: string;
+  ref: string;
+  commitOid: string;
+  description: string | null;
+  creator: string | null;
+  createdAt: string;
+  updatedAt: string;
+  statuses: DeploymentStatusData[];
+}
+
+export interface TokenData {
+  token: string;
+  login: string;
+  permissions: Partial<Record<Permission, Access>>;
+}
+
+export interface DispatchData {
+  at: string;
+  by: string;
+  kind: 'workflow_dispatch' | 'repository_dispatch';
+  /** Path of the workflow, or the event type. */
+  target: string;
+  ref: string | null;
+  payload: unknown;
+}
+
+/** Null means unlimited. Primary limits are per hour of virtual time. */
+export interface LimitsData {
+  graphqlPerHour: number | null;
+  restPerHour: number | null;
+  contentPerMinute: number | null;
+  contentPerHour: number | null;
+}
+
+export interface WorldData {
+  schema: 1;
+  seed: number;
+  /** Signs what GitHub would sign: commits made through its interfaces, and tokens. */
+  secret: string;
+  now: string;
+  lastDatabaseId: number;
+  lastNumber: number;
+  requests: number;
+  limits: LimitsData;
+  usage: { hour: string; graphql: number; rest: number; content: string[] };
+  /** A new issue or pull request appears in listings only this much later. */
+  listingLagMilliseconds: number;
+  repository: RepositoryData;
+  actors: ActorData[];
+  tokens: TokenData[];
+  labels: LabelData[];
+  milestones: MilestoneData[];
+  issues: IssueData[];
+  pullRequests: PullRequestData[];
+  comments: CommentData[];
+  /** Numbers of pinned issues, oldest pin first. */
+  pins: number[];
+  workflows: WorkflowData[];
+  workflowRuns: WorkflowRunData[];
+  checkSuites: CheckSuiteData[];
+  commitStatuses: CommitStatusData[];
+  deployments: DeploymentData[];
+  dispatches: DispatchData[];
+  /** Opaque to the sandbox: whoever starts it turns them into a state branch. */
+  ledgerTasks: unknown[];
+}
