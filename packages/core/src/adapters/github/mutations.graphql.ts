@@ -1,0 +1,36 @@
+/** The mutations of issues, one request each; every one asks for the number and the new update time. */
+
+export const CREATE_ISSUE = `
+mutation CreateIssue($input: CreateIssueInput!) {
+  createIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
+export const UPDATE_ISSUE = `
+mutation UpdateIssue($input: UpdateIssueInput!) {
+  updateIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
+/** GraphQL runs the fields of a mutation in order: the body says why before the issue is closed. */
+export const CLOSE_ISSUE = `
+mutation CloseIssue($body: UpdateIssueInput!, $close: CloseIssueInput!) {
+  updateIssue(input: $body) { issue { id number updatedAt } }
+  closeIssue(input: $close) { issue { id number updatedAt } }
+}`;
+
+export const PIN_ISSUE = `
+mutation PinIssue($input: PinIssueInput!) {
+  pinIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
+/** Ids of the repository, of issues by number (`i12`) and of labels by place (`l0`). */
+export function idsQuery(issues: readonly number[], labels: number): string {
+  const places = Array.from({ length: labels }, (_, place) => place);
+  return `
+query Ids($owner: String!, $name: String!${places.map((place) => `, $l${place}: String!`).join('')}) {
+  repository(owner: $owner, name: $name) {
+    id
+    ${issues.map((number) => `i${number}: issue(number: ${number}) { id }`).join('\n    ')}
+    ${places.map((place) => `l${place}: label(name: $l${place}) { id }`).join('\n    ')}
+  }
+}`;
+}

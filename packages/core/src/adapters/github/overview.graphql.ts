@@ -1,0 +1,53 @@
+/** The one query of a quiet tick: all that decides whether anything happened, in one answer of bounded size. */
+import { ISSUE_STUB, LEDGER_HEAD, PULL_STUB } from './fragments.graphql.ts';
+
+/** `checks`, `deployments` and `pins` can be left out: a token need not be allowed to read them. */
+export const OVERVIEW = `
+query Overview(
+  $owner: String!, $name: String!, $ledger: String!, $configPath: String!, $goalsPath: String!,
+  $checks: Boolean!, $deployments: Boolean!, $pins: Boolean!
+) {
+  rateLimit { cost remaining resetAt }
+  viewer { __typename login }
+  repository(owner: $owner, name: $name) {
+    id nameWithOwner url isPrivate isArchived hasIssuesEnabled
+    defaultBranchRef {
+      name
+      target {
+        ... on Commit {
+          oid committedDate
+          checkSuites(first: 40) @include(if: $checks) {
+            nodes {
+              app { slug } status conclusion
+              workflowRun { event url file { path } workflow { name } }
+            }
+          }
+          configuration: file(path: $configPath) { object { ... on Blob { text isTruncated } } }
+          goals: file(path: $goalsPath) { object { ... on Blob { text isTruncated } } }
+        }
+      }
+    }
+    ledger: ref(qualifiedName: $ledger) { target { ... on Commit { ...LedgerHead } } }
+    issues(first: 25, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ...IssueStub }
+      pageInfo { hasNextPage endCursor }
+    }
+    pullRequests(first: 25, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ...PullStub }
+      pageInfo { hasNextPage endCursor }
+    }
+    stewardPulls: pullRequests(first: 20, states: [OPEN], labels: ["steward"]) {
+      nodes {
+        number headRefOid isDraft reviewDecision mergeable
+        commits(last: 1) @include(if: $checks) { nodes { commit { statusCheckRollup { state } } } }
+      }
+    }
+    deployments(first: 10, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $deployments) {
+      nodes { environment state commitOid ref { name } latestStatus { state } }
+    }
+    pinnedIssues(first: 3) @include(if: $pins) { nodes { issue { number } } }
+  }
+}
+${ISSUE_STUB}
+${PULL_STUB}
+${LEDGER_HEAD}`;

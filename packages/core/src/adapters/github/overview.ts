@@ -1,0 +1,147 @@
+/** Makes the one query's answer the plain data that a tick decides from. */
+import { UserError } from '../../domain/failure.ts';
+import { type Actor, accountOf } from '../../domain/identity.ts';
+import type { CheckSuite, Head } from '../../domain/snapshot.ts';
+import type { Overview } from '../../ports.ts';
+import { type LedgerHeadNode, rawLedgerOf } from './ledger-head.ts';
+import { type Connection, type Nodes, pageOf, present, type StubNode, stubOf } from './stub.ts';
+
+interface FileNode {
+  object: { text?: string | null; isTruncated?: boolean } | null;
+}
+
+interface SuiteNode {
+  app: { slug: string } | null;
+  status: string;
+  conclusion: string | null;
+  workflowRun: { event: string; url: string; file: { path: string } | null; workflow: { name: string } } | null;
+}
+
+interface StewardPullNode {
+  number: number;
+  headRefOid: string;
+  isDraft: boolean;
+  reviewDecision: string | null;
+  mergeable: string;
+  commits?: Nodes<{ commit: { statusCheckRollup: { state: string } | null } }> | null;
+}
+
+interface DeploymentNode {
+  environment: string | null;
+  state: string | null;
+  commitOid: string;
+  ref: { name: string } | null;
+  latestStatus: { state: string } | null;
+}
+
+export interface RepositoryNode {
+  id: string;
+  nameWithOwner: string;
+  url: string;
+  isPrivate: boolean;
+  isArchived: boolean;
+  hasIssuesEnabled: boolean;
+  defaultBranchRef: {
+    name: string;
+    target: {
+      oid: string;
+      committedDate: string;
+      checkSuites?: Nodes<SuiteNode> | null;
+      configuration: FileNode | null;
+      goals: FileNode | null;
+    } | null;
+  } | null;
+  ledger: { target: LedgerHeadNode | null } | null;
+  issues: Connection<StubNode> | null;
+  pullRequests: Connection<StubNode> | null;
+  stewardPulls: Nodes<StewardPullNode> | null;
+  deployments?: Nodes<DeploymentNode> | null;
+  pinnedIssues?: Nodes<{ issue: { number: number } }> | null;
+}
+
+export interface OverviewAnswer {
+  viewer: Actor;
+  repository: RepositoryNode | null;
+}
+
+export interface Asked {
+  now: string;
+  /** Short name of the state branch. */
+  branch: string;
+  configPath: string;
+  goalsPath: string;
+}
+
+type Complete = RepositoryNode & Record<'issues' | 'pullRequests', Connection<StubNode>>;
+
+export function overviewOf(viewer: Actor, node: Complete, asked: Asked): Overview {
+  const target = node.defaultBranchRef?.target ?? null;
+  const ledger = node.ledger?.target ? rawLedgerOf(node.ledger.target) : null;
+  return {
+    now: asked.now,
+    repository: {
+      id: node.id,
+      name: node.nameWithOwner,
+      url: node.url,
+      private: node.isPrivate,
+      archived: node.isArchived,
+      hasIssues: node.hasIssuesEnabled,
+      branch: node.defaultBranchRef?.name ?? null,
+    },
+    viewer: viewerOf(viewer),
+    head: target && headOf(target.oid, target.committedDate, target.checkSuites),
+    issues: pageOf(node.issues, (issue) => stubOf('issue', issue)),
+    pulls: pageOf(node.pullRequests, (pull) => stubOf('pull', pull)),
+    stewardPulls: Object.fromEntries(present(node.stewardPulls).map((pull) => [String(pull.number), pullState(pull)])),
+    deployments: deploymentsOf(present(node.deployments), asked.branch),
+    pinned: present(node.pinnedIssues).map((pin) => pin.issue.number),
+    goals: textOf(target?.goals ?? null, asked.goalsPath),
+    configuration: textOf(target?.configuration ?? null, asked.configPath),
+    ledger,
+  };
+}
+
+/** A workflow's token is shown as a user whose login ends in `[bot]`; it is the token's own account, so no disguise. */
+const viewerOf = (viewer: Actor): string => (viewer.login.endsWith('[bot]') ? viewer.login : accountOf(viewer));
+
+function headOf(oid: string, committedAt: string, suites: Nodes<SuiteNode> | null | undefined): Head {
+  return { oid, committedAt, suites: present(suites).map(suiteOf) };
+}
+
+function suiteOf({ app, status, conclusion, workflowRun }: SuiteNode): CheckSuite {
+  const run = workflowRun && {
+    workflow: workflowRun.workflow.name,
+    path: workflowRun.file?.path ?? '',
+    event: workflowRun.event,
+    url: workflowRun.url,
+  };
+  return { app: app?.slug ?? '', status, conclusion, run };
+}
+
+/** Mergeability is unknown after every push until somebody asks: only a conflict is a state. */
+function pullState(pull: StewardPullNode): string {
+  return [
+    pull.headRefOid,
+    pull.isDraft ? 'draft' : 'ready',
+    pull.reviewDecision ?? 'unreviewed',
+    pull.mergeable === 'CONFLICTING' ? 'conflicting' : 'mergeable',
+    present(pull.commits)[0]?.commit.statusCheckRollup?.state ?? 'unchecked',
+  ].join(' ');
+}
+
+function deploymentsOf(newestFirst: DeploymentNode[], stateBranch: string): Record<string, string> {
+  const latest = new Map<string, string>();
+  for (const { environment, state, commitOid, ref, latestStatus } of newestFirst) {
+    if (environment === null || ref?.name === stateBranch || latest.has(environment)) continue;
+    latest.set(environment, `${latestStatus?.state ?? state ?? 'PENDING'} ${commitOid}`);
+  }
+  return Object.fromEntries(latest);
+}
+
+/** Half a configuration would be obeyed as if it were whole. */
+function textOf(file: FileNode | null, path: string): string | null {
+  if (file?.object?.isTruncated) {
+    throw new UserError(`${path} is too large to be read whole.`, 'Keep it under 500 kB.');
+  }
+  return file?.object?.text ?? null;
+}

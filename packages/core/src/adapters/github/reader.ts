@@ -1,0 +1,115 @@
+/** Reads the repository through GitHub: the one query of a quiet tick, and the second looks of a busy one. */
+import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
+import type { RepoReader } from '../../ports.ts';
+import type { Client } from './client.ts';
+import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { readOverview } from './overview-reading.ts';
+import { readError } from './remedy.ts';
+import type { RepositoryName } from './repository-name.ts';
+import { type Connection, type DetailNode, detailOf, nextCursor, pageOf, type StubNode, stubOf } from './stub.ts';
+
+const DETAILS_PER_REQUEST = 50;
+const OPEN_TITLES = 1_000;
+const CLOSED_TITLES = 200;
+
+export function createRepoReader(client: Client, repository: RepositoryName): RepoReader {
+  const { owner, name } = repository;
+  const full = `${owner}/${name}`;
+  const issues = { repository: full, doing: 'read issues', permission: 'issues: read' };
+  const pulls = { repository: full, doing: 'read pull requests', permission: 'pull-requests: read' };
+
+  const page = async <N>(text: string, variables: object, attempt: typeof issues): Promise<Connection<N>> => {
+    const answer = await client.query<{ repository: { page: Connection<N> | null } | null }>(text, {
+      owner,
+      name,
+      ...variables,
+    });
+    if (answer.kind !== 'answered') throw readError(answer, attempt);
+    const connection = answer.data.repository?.page;
+    if (!connection?.nodes || connection.nodes.includes(null)) {
+      throw new Error(`GitHub left holes in a list when asked to ${attempt.doing}`);
+    }
+    return connection;
+  };
+
+  return {
+    overview: (request) => readOverview(client, repository, request),
+
+    async older(kind, cursor) {
+      const query = kind === 'issue' ? OLDER_ISSUES : OLDER_PULLS;
+      const connection = await page<StubNode>(query, { cursor }, kind === 'issue' ? issues : pulls);
+      return pageOf(connection, (node) => stubOf(kind, node));
+    },
+
+    async details(numbers) {
+      const details: IssueDetail[] = [];
+      const wanted = [...new Set(numbers)].filter((number) => Number.isSafeInteger(number) && number > 0);
+      for (let start = 0; start < wanted.length; start += DETAILS_PER_REQUEST) {
+        const some = wanted.slice(start, start + DETAILS_PER_REQUEST);
+        details.push(...(await readDetails(client, repository, some)));
+      }
+      return details;
+    },
+
+    async listing(since) {
+      const found: IssueDetail[] = [];
+      for (let cursor: string | null = null; ; ) {
+        const connection: Connection<DetailNode> = await page(LISTING, { cursor, since }, issues);
+        found.push(...pageOf(connection, detailOf).nodes);
+        cursor = nextCursor(connection);
+        if (cursor === null) return found;
+      }
+    },
+
+    titles: () => readTitles(client, repository),
+    usage: () => client.usage(),
+  };
+}
+
+async function readDetails(
+  client: Client,
+  { owner, name }: RepositoryName,
+  numbers: readonly number[],
+): Promise<IssueDetail[]> {
+  type Found = { repository: Record<string, DetailNode | null> | null };
+  const attempt = { repository: `${owner}/${name}`, doing: 'read issues', permission: 'issues: read' };
+  const answer = await client.query<Found>(detailsQuery(numbers), { owner, name });
+  if (answer.kind === 'partial') {
+    const grave = answer.faults.filter((fault) => fault.type !== 'NOT_FOUND' || fault.path.length !== 2);
+    if (grave.length > 0) throw readError({ ...answer, faults: grave }, attempt);
+  } else if (answer.kind !== 'answered') throw readError(answer, attempt);
+  const { repository } = answer.data as Found;
+  return Object.values(repository ?? {})
+    .filter((node) => node !== null)
+    .map(detailOf);
+}
+
+interface TitlesAnswer {
+  repository: { open?: Connection<StubNode>; closed?: Connection<StubNode>; pulls?: Connection<StubNode> } | null;
+}
+
+async function readTitles(client: Client, { owner, name }: RepositoryName): Promise<Stub[]> {
+  const attempt = { repository: `${owner}/${name}`, doing: 'read issues', permission: 'issues: read' };
+  const lists = {
+    open: { limit: OPEN_TITLES, found: [] as Stub[], cursor: null as string | null, more: true },
+    closed: { limit: CLOSED_TITLES, found: [] as Stub[], cursor: null as string | null, more: true },
+    pulls: { limit: OPEN_TITLES, found: [] as Stub[], cursor: null as string | null, more: true },
+  };
+  const { open, closed, pulls } = lists;
+  while (open.more || closed.more || pulls.more) {
+    const answer = await client.query<TitlesAnswer>(TITLES, {
+      ...{ owner, name, open: open.cursor, closed: closed.cursor, pulls: pulls.cursor },
+      ...{ withOpen: open.more, withClosed: closed.more, withPulls: pulls.more },
+    });
+    if (answer.kind !== 'answered') throw readError(answer, attempt);
+    for (const [key, list] of Object.entries(lists)) {
+      if (!list.more) continue;
+      const connection = answer.data.repository?.[key as keyof typeof lists];
+      if (!connection) throw new Error(`GitHub left holes in a list when asked to ${attempt.doing}`);
+      list.found.push(...pageOf(connection, (node) => stubOf(key === 'pulls' ? 'pull' : 'issue', node)).nodes);
+      list.cursor = nextCursor(connection);
+      list.more = list.cursor !== null && list.found.length < list.limit;
+    }
+  }
+  return [...open.found, ...pulls.found, ...closed.found];
+}

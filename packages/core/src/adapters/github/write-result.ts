@@ -1,0 +1,26 @@
+/** How certain the end of a write is: what GitHub answered, as the ports say it. */
+import type { WriteResult } from '../../ports.ts';
+import type { Answer } from './client.ts';
+
+/** `shownBy` gives null where the answer does not show the effect. */
+export function resultOf<D, T>(answer: Answer<D>, shownBy: (data: D) => T | null): WriteResult<T> {
+  switch (answer.kind) {
+    case 'answered': {
+      const value = shownBy(answer.data);
+      if (value !== null) return { kind: 'done', value };
+      return { kind: 'ambiguous', reason: 'the answer does not show what was written' };
+    }
+    case 'partial': {
+      const value = shownBy(answer.data as D);
+      const reason = answer.faults.map((fault) => fault.message).join('; ');
+      return value !== null ? { kind: 'done', value } : { kind: 'refused', reason };
+    }
+    case 'refused':
+      return { kind: 'refused', reason: answer.message };
+    // A limit turns a request away before anything is done.
+    case 'limited':
+      return { kind: 'refused', reason: `GitHub's ${answer.limit} rate limit: ${answer.message}` };
+    case 'ambiguous':
+      return { kind: 'ambiguous', reason: answer.message };
+  }
+}

@@ -1,0 +1,120 @@
+/** Writes issues and labels through GitHub: each method sends its one write once, and says how certain its end is. */
+import type { Clock, RepoWriter, WriteResult, Written } from '../../ports.ts';
+import type { Answer, Client } from './client.ts';
+import { CLOSE_ISSUE, CREATE_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
+import { createNodeIds } from './node-ids.ts';
+import { ownersError } from './remedy.ts';
+import { fullName, type RepositoryName } from './repository-name.ts';
+import { resultOf } from './write-result.ts';
+
+/** Milliseconds between two writes, as GitHub asks for. */
+const SPACING = 1_000;
+
+interface IssueNode {
+  id: string;
+  number: number;
+  updatedAt: string;
+}
+type Payloads = Record<string, { issue: IssueNode | null } | null>;
+
+export interface WriterOptions {
+  client: Client;
+  clock: Pick<Clock, 'elapsed' | 'sleep'>;
+  repository: RepositoryName;
+}
+
+export function createRepoWriter({ client, clock, repository }: WriterOptions): RepoWriter {
+  const ids = createNodeIds(client, repository);
+  let last: number | null = null;
+
+  const spaced = async <T>(send: () => Promise<T>): Promise<T> => {
+    const wait = last === null ? 0 : last + SPACING - clock.elapsed();
+    if (wait > 0) await clock.sleep(wait);
+    try {
+      return await send();
+    } finally {
+      last = clock.elapsed();
+    }
+  };
+
+  /** Sends a mutation, each of whose fields answers with the issue as it is afterwards. */
+  const write = async (text: string, variables: object, doing: string): Promise<WriteResult<Written>> => {
+    const answer = await spaced(() => client.mutate<Payloads>(text, { ...variables }));
+    const result = resultOf(answer, (payloads: Payloads) => {
+      const issues = Object.values(payloads).map((payload) => payload?.issue);
+      const issue = issues.at(-1);
+      if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
+      ids.rememberIssue(issue.number, issue.id);
+      return { number: issue.number, updatedAt: issue.updatedAt };
+    });
+    if (result.kind === 'refused') refuseLoudly(answer, doing);
+    return result;
+  };
+
+  /** What only the owner can mend stops the run, in words; pinning is the one write that may stay undone. */
+  const refuseLoudly = (answer: Answer<unknown>, doing: string): void => {
+    const attempt = { repository: fullName(repository), doing, permission: 'issues: write' };
+    const refusal = refusalOf(answer);
+    const error = refusal && ownersError(refusal, attempt);
+    if (error && !(doing === PINNING && refusal.type === 'FORBIDDEN')) throw error;
+  };
+
+  const onIssue = async (
+    number: number,
+    then: (id: string) => Promise<WriteResult<Written>>,
+  ): Promise<WriteResult<Written>> => {
+    const id = await ids.issue(number);
+    return id === null ? { kind: 'refused', reason: `there is no issue #${number}` } : then(id);
+  };
+
+  return {
+    async createIssue({ title, body, labels }) {
+      const known = await ids.labels(labels);
+      const missing = labels.filter((name) => known.labels.get(name) === null);
+      if (missing.length > 0) return { kind: 'refused', reason: `there is no label ${missing.join(', ')}` };
+      const labelIds = labels.map((name) => known.labels.get(name));
+      const input = { repositoryId: known.repository, title, body, labelIds };
+      return write(CREATE_ISSUE, { input }, 'open issues');
+    },
+
+    updateIssue: ({ number, body }) =>
+      onIssue(number, (id) => write(UPDATE_ISSUE, { input: { id, body } }, 'edit issues')),
+
+    closeIssue: ({ number, duplicateOf, body }) =>
+      onIssue(number, async (id) => {
+        const original = duplicateOf === null ? null : await ids.issue(duplicateOf);
+        const reason =
+          original === null ? { stateReason: 'NOT_PLANNED' } : { stateReason: 'DUPLICATE', duplicateIssueId: original };
+        const variables = { body: { id, body }, close: { issueId: id, ...reason } };
+        return write(CLOSE_ISSUE, variables, 'close issues');
+      }),
+
+    pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, PINNING)),
+
+    async createLabel(label) {
+      const route = 'POST /repos/{owner}/{repo}/labels';
+      const { owner, name: repo } = repository;
+      const answer = await spaced(() =>
+        client.rest<{ name: string; node_id: string }>(route, { owner, repo, ...label }),
+      );
+      // A label that is there already is what was wanted, whoever made it.
+      if (answer.kind === 'refused' && /already_exists/.test(answer.message)) {
+        return { kind: 'done', value: { name: label.name } };
+      }
+      const result = resultOf(answer, ({ name, node_id }: { name: string; node_id: string }) => {
+        if (node_id) ids.rememberLabel(name, node_id);
+        return { name };
+      });
+      if (result.kind === 'refused') refuseLoudly(answer, 'create labels');
+      return result;
+    },
+  };
+}
+
+const PINNING = 'pin issues';
+
+function refusalOf(answer: Answer<unknown>): { type: string; message: string } | null {
+  if (answer.kind === 'refused') return answer;
+  const fault = answer.kind === 'partial' ? answer.faults[0] : undefined;
+  return fault ? { type: fault.type ?? '', message: fault.message } : null;
+}

@@ -1,0 +1,121 @@
+/** Mode `observe`: the same doors for writing, behind which nothing is written; what would have been done is noted. */
+import { digest } from '../domain/digest.ts';
+import type { LedgerChange, RawLedger } from '../domain/ledger.ts';
+import type { Clock, CommitResult, LedgerReader, LedgerWriter, RepoWriter, WriteResult, Written } from '../ports.ts';
+
+/** One write that did not happen. Numbers below zero stand for issues that do not exist. */
+export type Noted =
+  | { kind: 'create-issue'; number: number; title: string; body: string; labels: readonly string[] }
+  | { kind: 'update-issue'; number: number; body: string }
+  | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
+  | { kind: 'pin-issue'; number: number }
+  | { kind: 'create-label'; name: string; color: string; description: string }
+  | { kind: 'begin'; paths: string[] }
+  | { kind: 'commit'; headline: string; paths: string[] };
+
+export interface Rehearsal {
+  writer: RepoWriter;
+  ledger: LedgerReader & LedgerWriter;
+  /** In order. */
+  noted: readonly Noted[];
+}
+
+export interface RehearsalOptions {
+  ledger: LedgerReader;
+  clock: Pick<Clock, 'now'>;
+  /** The account in whose name the ledger would have been written. */
+  author: () => string;
+}
+
+export function createRehearsal({ ledger, clock, author }: RehearsalOptions): Rehearsal {
+  const noted: Noted[] = [];
+  const note = (what: Noted): void => void noted.push(what);
+  return { noted, writer: rehearsedWriter(clock, note), ledger: rehearsedLedger(ledger, author, note) };
+}
+
+function rehearsedWriter(clock: Pick<Clock, 'now'>, note: (what: Noted) => void): RepoWriter {
+  let lowest = 0;
+  const done = (number: number): WriteResult<Written> => ({ kind: 'done', value: { number, updatedAt: clock.now() } });
+  return {
+    async createIssue({ title, body, labels }) {
+      lowest -= 1;
+      note({ kind: 'create-issue', number: lowest, title, body, labels });
+      return done(lowest);
+    },
+    async updateIssue(issue) {
+      note({ kind: 'update-issue', ...issue });
+      return done(issue.number);
+    },
+    async closeIssue(issue) {
+      note({ kind: 'close-issue', ...issue });
+      return done(issue.number);
+    },
+    async pinIssue(issue) {
+      note({ kind: 'pin-issue', ...issue });
+      return done(issue.number);
+    },
+    async createLabel(label) {
+      note({ kind: 'create-label', ...label });
+      return { kind: 'done', value: { name: label.name } };
+    },
+  };
+}
+
+/** One rehearsed commit: the files as they would stand after it, over those of the real commit beneath. */
+interface Layer {
+  raw: RawLedger;
+  files: Map<string, string | null>;
+  /** The real commit beneath all layers; null where there is none. */
+  base: string | null;
+}
+
+function rehearsedLedger(
+  real: LedgerReader,
+  author: () => string,
+  note: (what: Noted) => void,
+): LedgerReader & LedgerWriter {
+  const layers: Layer[] = [];
+
+  const head = async (): ReturnType<LedgerReader['head']> => {
+    const { raw, at } = await real.head();
+    return { raw: layers.at(-1)?.raw ?? raw, at };
+  };
+
+  const add = (change: LedgerChange, parent: string | null): CommitResult => {
+    const below = layers.at(-1);
+    const files = new Map<string, string | null>([...(below?.files ?? []), ...Object.entries(change.additions)]);
+    for (const path of change.deletions) files.set(path, null);
+    const text = files.get('state.json') ?? null;
+    const message = `${change.headline}\n\n${change.body}`;
+    const oid = digest(`rehearsal\n${parent}\n${message}\n${text}`, 40);
+    const raw = { oid, parent, message, author: author(), signed: null, text, truncated: false };
+    layers.push({ raw, files, base: below ? below.base : parent });
+    return { kind: 'committed', oid };
+  };
+
+  return {
+    head,
+    async files(oid, paths) {
+      const layer = layers.find(({ raw }) => raw.oid === oid);
+      if (!layer) return real.files(oid, paths);
+      const beneath = paths.filter((path) => !layer.files.has(path));
+      const older = layer.base === null || beneath.length === 0 ? new Map() : await real.files(layer.base, beneath);
+      return new Map(paths.map((path) => [path, layer.files.get(path) ?? older.get(path) ?? null]));
+    },
+    async messages(count) {
+      const rehearsed = layers.map(({ raw }) => raw.message).reverse();
+      const missing = count - rehearsed.length;
+      return missing > 0 ? [...rehearsed, ...(await real.messages(missing))] : rehearsed.slice(0, count);
+    },
+    async begin(files) {
+      if ((await head()).raw !== null) return { kind: 'stale' };
+      note({ kind: 'begin', paths: Object.keys(files) });
+      return add({ headline: 'Begin [skip ci]', body: '', additions: files, deletions: [] }, null);
+    },
+    async commit({ expected, ...change }) {
+      if ((await head()).raw?.oid !== expected) return { kind: 'stale' };
+      note({ kind: 'commit', headline: change.headline, paths: Object.keys(change.additions) });
+      return add(change, expected);
+    },
+  };
+}
