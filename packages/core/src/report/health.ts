@@ -1,0 +1,59 @@
+/** What can be said of the default branch and the latest deployments, in one line each. */
+import { codeSpan, counted, link } from '../domain/markdown.ts';
+import type { CheckSuite, Head, Snapshot } from '../domain/snapshot.ts';
+
+const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
+const PASSED = ['SUCCESS', 'NEUTRAL', 'SKIPPED'];
+
+export interface HealthInput {
+  branch: string | null;
+  head: Head | null;
+  deployments: Snapshot['deployments'];
+}
+
+/** One line of facts; what is not known is not said. */
+export function healthLine({ branch, head, deployments }: HealthInput): string {
+  return [branchLine(branch, head), ...Object.entries(deployments).sort(byName).slice(0, 10).map(deploymentLine)].join(
+    ' · ',
+  );
+}
+
+const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
+
+function branchLine(branch: string | null, head: Head | null): string {
+  if (!head) return 'No commit on the default branch yet';
+  const name = branch === null ? 'Default branch' : `Default branch ${codeSpan(branch)}`;
+  // An installed app that never reports leaves a queued suite behind for ever: it says nothing.
+  const suites = head.suites.filter((suite) => suite.run !== null || suite.conclusion !== null);
+  if (suites.length === 0) return `${name} has no checks`;
+  const is = (wanted: readonly string[]) =>
+    suites.filter((suite) => wanted.includes((suite.conclusion ?? '').toUpperCase()));
+  const failed = is(FAILED);
+  if (failed.length > 0) return `${name}: ${failed.slice(0, 5).map(suiteName).join(', ')} failed`;
+  const passed = is(PASSED).length;
+  if (passed === suites.length) return `${name} green`;
+  const pending = suites.filter((suite) => suite.conclusion === null).length;
+  return pending > 0
+    ? `${name}: ${counted(pending, 'check')} running`
+    : `${name}: ${passed} of ${counted(suites.length, 'check')} passed`;
+}
+
+const suiteName = ({ run, app }: CheckSuite): string =>
+  run ? link(codeSpan(run.workflow || run.path), run.url) : codeSpan(app || 'a check');
+
+const DEPLOYED: Record<string, string> = {
+  success: 'succeeded',
+  active: 'succeeded',
+  failure: 'failed',
+  error: 'failed',
+  inactive: 'was replaced',
+  in_progress: 'is running',
+  pending: 'is pending',
+  queued: 'is queued',
+  waiting: 'waits for approval',
+};
+
+function deploymentLine([environment, text]: [string, string]): string {
+  const state = /^[A-Za-z_]+/.exec(text)?.[0].toLowerCase() ?? '';
+  return `last deployment (${codeSpan(environment)}) ${DEPLOYED[state] ?? `is ${state === '' ? 'unknown' : state}`}`;
+}

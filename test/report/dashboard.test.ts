@@ -1,0 +1,121 @@
+/** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
+import { contentOf, DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
+import { describe, expect, test } from 'vitest';
+import { EMPTY_DASHBOARD, RICH_DASHBOARD, suitesOf, taskOf } from './world.ts';
+
+const headings = (body: string) => [...body.matchAll(/^### (.*)$/gm)].map((found) => found[1]);
+
+describe('renderDashboard', () => {
+  test('reads as the golden file when there is much to say', async () => {
+    await expect(`${renderDashboard(RICH_DASHBOARD)}\n`).toMatchFileSnapshot('../fixtures/report/dashboard.md');
+  });
+
+  test('reads as the golden file when there is nothing to say', async () => {
+    await expect(`${renderDashboard(EMPTY_DASHBOARD)}\n`).toMatchFileSnapshot('../fixtures/report/dashboard-empty.md');
+  });
+
+  test('has its sections in one order, and none that is empty', () => {
+    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'This week'];
+    expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
+    expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health']);
+  });
+
+  test('says that there is nothing to suggest, in every mode', () => {
+    for (const mode of ['suggest', 'assist', 'autopilot'] as const) {
+      expect(renderDashboard({ ...EMPTY_DASHBOARD, mode })).toContain('### Suggestions\nNothing to suggest.');
+    }
+  });
+
+  test('shows no checkbox and no command, since none is read yet', () => {
+    const body = renderDashboard(RICH_DASHBOARD);
+    expect(body).not.toMatch(/\[[ x]\]/);
+    expect(body).not.toContain('/steward ');
+  });
+
+  test('is the same for the same facts in another order, and its input stays as it was', () => {
+    const frozen = structuredClone(RICH_DASHBOARD);
+    const reversed: DashboardInput = { ...RICH_DASHBOARD, tasks: RICH_DASHBOARD.tasks.toReversed() };
+    expect(renderDashboard(reversed)).toBe(renderDashboard(RICH_DASHBOARD));
+    expect(RICH_DASHBOARD).toEqual(frozen);
+  });
+
+  test('differs in its last line only when nothing but the time of change differs', () => {
+    const later = renderDashboard({ ...RICH_DASHBOARD, changed: { at: '2027-01-01T00:00:00Z', why: 'daily' } });
+    const before = renderDashboard(RICH_DASHBOARD);
+    expect(later).not.toBe(before);
+    expect(contentOf(later)).toBe(contentOf(before));
+    expect(contentOf(before)).not.toBe(contentOf(renderDashboard({ ...RICH_DASHBOARD, mode: 'suggest' })));
+  });
+
+  test('shows the first 50 of 5,000 open tasks and links to all', () => {
+    const tasks = Array.from({ length: 5_000 }, (_, index) =>
+      taskOf({ id: index.toString(16).padStart(12, '0'), number: index + 1, score: 50 }),
+    );
+    const body = renderDashboard({ ...EMPTY_DASHBOARD, tasks });
+    expect(body.match(/^\d+\. #/gm)).toHaveLength(50);
+    expect(body).toContain(
+      'and [4,950 more](https://github.com/octo/dur/issues?q=is%3Aissue+is%3Aopen+label%3A%22steward%22)',
+    );
+    expect(body.length).toBeLessThan(DASHBOARD_LIMIT);
+  });
+
+  test('keeps every section and the footer when titles and addresses are as long as they can be', () => {
+    const evidence = [
+      { ...taskOf().evidence[0], url: `https://github.com/octo/dur/blob/0/${'%E6%BC%A2'.repeat(1_400)}#L1` },
+    ];
+    const long = (status: 'suggested' | 'ready' | 'working' | 'escalated') =>
+      Array.from({ length: 60 }, (_, index) =>
+        taskOf({
+          id: `${status.length}${index}`.padStart(12, '0'),
+          number: index,
+          status,
+          title: '*|`_'.repeat(1_000),
+          evidence: evidence as never,
+        }),
+      );
+    const tasks = [...long('suggested'), ...long('ready'), ...long('working'), ...long('escalated')];
+    const body = renderDashboard({ ...RICH_DASHBOARD, tasks });
+    expect(body.length).toBeLessThanOrEqual(DASHBOARD_LIMIT);
+    expect(headings(body)).toEqual(headings(renderDashboard(RICH_DASHBOARD)));
+    expect(body.split('\n').at(-1)).toMatch(/^<sub>Changed .*<\/sub>$/);
+    expect(body).toContain('more](');
+  });
+
+  test('keeps what looks like Markdown in a title from being any', () => {
+    const title = 'a | b ] [x](y) **c** `d|e` <sub> ``unclosed';
+    const body = renderDashboard({ ...EMPTY_DASHBOARD, tasks: [taskOf({ title, status: 'working', agent: 'a|b' })] });
+    const row = body.split('\n').find((line) => line.startsWith('| #12')) ?? '';
+    expect(row).toBe(
+      '| #12 a \\| b \\] \\[x\\](y) \\*\\*c\\*\\* `d\\|e` \\<sub\\> \\`\\`unclosed | a\\|b | working | 9 days |',
+    );
+  });
+
+  test('names what failed on the default branch, and says when checks are missing or running', () => {
+    const health = (conclusions: Record<string, string | null>) =>
+      renderDashboard({
+        ...EMPTY_DASHBOARD,
+        head: { oid: '0', committedAt: '', suites: suitesOf(conclusions) },
+      })
+        .split('### Health\n')[1]
+        ?.split('\n')[0];
+    expect(health({ ci: 'FAILURE', lint: 'SUCCESS' })).toBe(
+      'Default branch `main`: [`ci`](https://github.com/octo/dur/actions/runs/1) failed',
+    );
+    expect(health({ ci: null, lint: 'SUCCESS' })).toBe('Default branch `main`: 1 check running');
+    expect(health({ ci: 'CANCELLED', lint: 'SUCCESS' })).toBe('Default branch `main`: 1 of 2 checks passed');
+    expect(health({})).toBe('Default branch `main` has no checks');
+    expect(renderDashboard({ ...EMPTY_DASHBOARD, head: null })).toContain('No commit on the default branch yet');
+  });
+
+  test('says that it is paused, or that its memory was lost, and until when', () => {
+    const lost = { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'the branch is gone' };
+    const body = renderDashboard({ ...EMPTY_DASHBOARD, state: { ...EMPTY_DASHBOARD.state, paused: true, lost } });
+    expect(body).toContain('**Mode: assist** (paused)');
+    expect(body).toContain('- Paused: nothing is opened until a person resumes');
+    expect(body).toContain('nothing is opened until 2026-11-20 09:10 UTC');
+  });
+
+  test('says nothing of money, tokens, alerts or charts', () => {
+    expect(renderDashboard(RICH_DASHBOARD)).not.toMatch(/USD|tokens|mermaid|alert/i);
+  });
+});

@@ -1,0 +1,126 @@
+/** Tasks and dashboards for the tests of what people read. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { EMPTY_STATE } from '@steward/core/domain/state.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import type { DashboardInput } from '@steward/core/report/dashboard.ts';
+
+export const HEAD = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
+export const URL_OF_REPOSITORY = 'https://github.com/octo/dur';
+
+export function taskOf(change: Partial<Task> = {}): Task {
+  return {
+    id: '0123456789ab',
+    title: '`Session.close` is changed often and never tested',
+    type: 'testing',
+    category: 'testing',
+    priority: 'medium',
+    score: 50,
+    reasons: ['changed 14 times in a year'],
+    why: 'No test names it.',
+    criteria: [{ n: 1, text: 'A test calls it.', check: 'review' }],
+    evidence: [
+      {
+        rule: 'untested-source',
+        path: 'src/dur/session.py',
+        line: 7,
+        excerpt: 'def close(self):',
+        url: `${URL_OF_REPOSITORY}/blob/${HEAD}/src/dur/session.py#L7`,
+      },
+    ],
+    scope: { paths: ['src/dur/session.py'], not: [] },
+    assumptions: [],
+    dependsOn: [],
+    estimate: 3,
+    fingerprints: ['0123456789abcdef0123'],
+    status: 'ready',
+    number: 12,
+    since: '2026-11-11T06:00:00.000Z',
+    ...change,
+  };
+}
+
+export const EMPTY_DASHBOARD: DashboardInput = {
+  mode: 'assist',
+  caps: DEFAULT_CONFIG.caps as DashboardInput['caps'],
+  label: 'steward',
+  repository: { url: URL_OF_REPOSITORY, branch: 'main' },
+  state: EMPTY_STATE,
+  tasks: [],
+  head: { oid: HEAD, committedAt: '2026-11-19T18:00:00Z', suites: [] },
+  deployments: {},
+  week: null,
+  asOf: '2026-11-20T06:00:00.000Z',
+  changed: { at: '2026-11-20T09:37:12.000Z', why: 'when Steward was installed' },
+  ledger: null,
+};
+
+const suite = (workflow: string, conclusion: string | null) => ({
+  app: 'github-actions',
+  status: conclusion === null ? 'IN_PROGRESS' : 'COMPLETED',
+  conclusion,
+  run: {
+    workflow,
+    path: `.github/workflows/${workflow}.yml`,
+    event: 'push',
+    url: `${URL_OF_REPOSITORY}/actions/runs/1`,
+  },
+});
+export const suitesOf = (conclusions: Record<string, string | null>) =>
+  Object.entries(conclusions).map(([workflow, conclusion]) => suite(workflow, conclusion));
+
+export const RICH_DASHBOARD: DashboardInput = {
+  ...EMPTY_DASHBOARD,
+  state: {
+    ...EMPTY_STATE,
+    windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
+    dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
+    counts: { open: 5, suggested: 2, done: 4, rejected: 1 },
+  },
+  head: { oid: HEAD, committedAt: '2026-11-19T18:00:00Z', suites: suitesOf({ ci: 'SUCCESS', lint: 'SUCCESS' }) },
+  deployments: { production: 'SUCCESS a1b2c3d' },
+  week: { opened: 3, done: 1, rejected: 1 },
+  ledger: 'steward/state',
+  changed: { at: '2026-11-20T09:37:12.000Z', why: 'when #228 came back' },
+  tasks: [
+    taskOf({ id: 'aa0000000001', number: 231, title: '`ci` fails on `main`', status: 'escalated', type: 'bug-fix' }),
+    taskOf({
+      id: 'aa0000000002',
+      status: 'suggested',
+      title: '`test_retry` has been skipped since 4 March 2026: “flaky on CI”',
+      score: 61,
+      since: '2026-11-20T06:00:00.000Z',
+    }),
+    taskOf({
+      id: 'aa0000000003',
+      status: 'suggested',
+      title: 'Pin `actions/setup-python` to a commit in 2 workflows',
+      type: 'security',
+      priority: 'low',
+      score: 20,
+      since: '2026-11-20T06:00:00.000Z',
+    }),
+    taskOf({
+      id: 'aa0000000004',
+      number: 228,
+      title: 'Timeout of `connect` is ignored',
+      status: 'working',
+      agent: 'codex',
+    }),
+    taskOf({
+      id: 'aa0000000005',
+      number: 230,
+      title: 'Retry budget per host',
+      status: 'blocked',
+      dependsOn: ['aa0000000004'],
+      score: 70,
+    }),
+    taskOf({ id: 'aa0000000006', number: 221, score: 40 }),
+    taskOf({
+      id: 'aa0000000007',
+      number: 233,
+      score: 40,
+      title: '12 type errors are suppressed in `src/x.ts`',
+      since: '2026-11-20T05:00:00.000Z',
+    }),
+  ],
+};
