@@ -1,7 +1,30 @@
-/** Placeholder of the REST interface: every route answers 501 until the real router replaces this file. */
-
-import type { Caller } from '../tokens.ts';
+/** The REST interface: finds the operation of a request, checks both against the description, and lets its handler answer. */
+import { Refusal, type RefusalKind } from '../refusal.ts';
 import type { World } from '../world.ts';
+import type { Access, ActorData, Permission } from '../world-data.ts';
+import { ACTIONS } from './actions.ts';
+import { authorise } from './authorise.ts';
+import { type Answer, addressOf, type Call, type Handler } from './call.ts';
+import { CHECKS } from './checks.ts';
+import { COMMENTS } from './comments.ts';
+import { OPERATIONS, type Operation } from './description.ts';
+import { Failure, failureBody, sandboxRefusal } from './failure.ts';
+import { GIT } from './git.ts';
+import { ISSUES } from './issues.ts';
+import { LABELS } from './labels.ts';
+import { META } from './meta.ts';
+import { isOperationId, type OperationId } from './permissions.ts';
+import { PULLS } from './pulls.ts';
+import { REFS } from './refs.ts';
+import { REPOSITORY } from './repository.ts';
+import { readBody, readPath, readQuery, responseFaults } from './validation.ts';
+
+/** Who asks: the token's actor and what the token may do. */
+export interface Caller {
+  actor: ActorData;
+  permissions: Partial<Record<Permission, Access>>;
+  may(permission: Permission, access: Access): boolean;
+}
 
 export interface RestRequest {
   method: string;
@@ -22,11 +45,133 @@ export interface RestResponse {
   body: unknown;
 }
 
-/** Null means that no route matches. */
-export async function handleRest(request: RestRequest, _world: World): Promise<RestResponse | null> {
-  return {
-    status: 501,
-    headers: {},
-    body: { message: `SANDBOX: ${request.method} ${request.path} is not implemented` },
+const HANDLERS: Readonly<Record<OperationId, Handler>> = {
+  ...META,
+  ...REPOSITORY,
+  ...REFS,
+  ...GIT,
+  ...ISSUES,
+  ...LABELS,
+  ...COMMENTS,
+  ...PULLS,
+  ...ACTIONS,
+  ...CHECKS,
+};
+
+interface Route {
+  readonly operation: Operation;
+  readonly id: OperationId;
+  readonly pattern: RegExp;
+}
+
+/** GitHub takes slashes in these although the description marks only some of them. */
+const WITH_SLASHES = new Set(['ref', 'branch', 'path']);
+
+function patternOf(operation: Operation): RegExp {
+  const parts = operation.template
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const name = /^\{(.+)\}$/.exec(part)?.[1];
+      if (name === undefined) return `/${part}`;
+      if (name === 'path') return '(?:/(?<path>.*))?';
+      return WITH_SLASHES.has(name) ? `/(?<${name}>.+)` : `/(?<${name}>[^/]+)`;
+    });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+const ROUTES: readonly Route[] = OPERATIONS.map((operation) => {
+  if (!isOperationId(operation.id)) throw new Error(`${operation.id} is in the description but has no handler`);
+  return { operation, id: operation.id, pattern: patternOf(operation) };
+});
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+function find(method: string, path: string): { route: Route; segments: Record<string, string> } | null {
+  for (const route of ROUTES) {
+    if (route.operation.method !== method) continue;
+    const groups = route.pattern.exec(path === '' ? '/' : path)?.groups;
+    if (groups === undefined && !route.pattern.test(path === '' ? '/' : path)) continue;
+    const entries = Object.entries(groups ?? {}).map(([name, text]) => [name, decode(text ?? '')]);
+    return { route, segments: Object.fromEntries(entries) };
+  }
+  return null;
+}
+
+const STATUSES: Readonly<Record<RefusalKind, number>> = {
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  UNPROCESSABLE: 422,
+  STALE_DATA: 409,
+  MISSING_PAGINATION_BOUNDARIES: 422,
+  EXCESSIVE_PAGINATION: 422,
+  INVALID_CURSOR_ARGUMENTS: 422,
+  RATE_LIMITED: 403,
+  MAX_NODE_LIMIT_EXCEEDED: 422,
+};
+
+const RESOURCES: Readonly<Record<string, string>> = { issues: 'Issue', pulls: 'PullRequest', git: 'Reference' };
+
+/** What the world refuses in GraphQL's words becomes a failure in REST's. */
+function asFailure(error: unknown, id: OperationId): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Refusal)) throw error;
+  if (error.kind !== 'UNPROCESSABLE') return new Failure(STATUSES[error.kind], error.message);
+  const resource = RESOURCES[id.slice(0, id.indexOf('/'))] ?? 'Repository';
+  return new Failure(422, 'Validation Failed', [{ resource, code: 'custom', message: error.message }]);
+}
+
+async function answer(
+  request: RestRequest,
+  world: World,
+  found: NonNullable<ReturnType<typeof find>>,
+): Promise<Answer> {
+  const { operation, id } = found.route;
+  const { segments } = found;
+  authorise({ id, segments, caller: request.actor }, world);
+  const accept = request.headers.accept;
+  const call: Call = {
+    world,
+    path: readPath(operation, segments),
+    query: readQuery(operation, request.query),
+    body: readBody(operation, request.body),
+    address: addressOf(world, request.path, request.query),
+    accept: Array.isArray(accept) ? accept.join(',') : (accept ?? ''),
+    actor: request.actor?.actor ?? null,
   };
+  return HANDLERS[id](call);
+}
+
+/** A response that breaks the description is a fault of the sandbox, and says so instead of passing. */
+function checked(operation: Operation, { status, body, headers = {} }: Answer): RestResponse {
+  const faults = Buffer.isBuffer(body) ? [] : responseFaults(operation, status, body);
+  if (faults.length === 0) return { status, headers: { ...headers }, body };
+  const message = `SANDBOX: the answer of ${operation.id} breaks GitHub's description`;
+  return { status: 500, headers: {}, body: { message, errors: faults.slice(0, 20) } };
+}
+
+function failed(operation: Operation, id: OperationId, error: unknown): RestResponse {
+  const failure = asFailure(error, id);
+  const body = failureBody(failure, operation.documentation);
+  return checked(operation, { status: failure.status, body, headers: failure.headers });
+}
+
+export async function handleRest(request: RestRequest, world: World): Promise<RestResponse | null> {
+  const found = find(request.method, request.path);
+  if (found === null) {
+    const failure = sandboxRefusal(501, `${request.method} ${request.path} is not implemented`);
+    return { status: 501, headers: {}, body: failureBody(failure, 'https://docs.github.com/rest') };
+  }
+  const { operation, id } = found.route;
+  try {
+    return checked(operation, await answer(request, world, found));
+  } catch (error) {
+    return failed(operation, id, error);
+  }
 }

@@ -1,0 +1,44 @@
+/** Decides whether a caller may do an operation, in the order GitHub's own refusals come. */
+import type { World } from '../world.ts';
+import { Failure, notFound } from './failure.ts';
+import { type OperationId, REQUIREMENTS, type Requirement } from './permissions.ts';
+import type { Caller } from './router.ts';
+
+interface Attempt {
+  readonly id: OperationId;
+  readonly segments: Readonly<Record<string, string>>;
+  readonly caller: Caller | null;
+}
+
+/** On a numbered subject only the permission of its kind counts. */
+function permissionsFor(world: World, requirement: Requirement, segments: Attempt['segments']): Requirement['anyOf'] {
+  const { anyOf } = requirement;
+  if (anyOf.length === 1 || segments.issue_number === undefined) return anyOf;
+  const subject = world.discussed(Number(segments.issue_number));
+  return subject?.kind === 'Issue' ? ['issues'] : anyOf;
+}
+
+const header = (permissions: Requirement['anyOf'], { access }: Requirement): string =>
+  permissions.map((permission) => `${permission.replaceAll('-', '_')}=${access}`).join('; ');
+
+export function authorise({ id, segments, caller }: Attempt, world: World): void {
+  const requirement: Requirement | null = REQUIREMENTS[id];
+  if (requirement === null) return;
+  const asked = `${segments.owner}/${segments.repo}`;
+  if (asked.toLowerCase() !== world.nameWithOwner.toLowerCase()) throw notFound();
+  const { isPrivate, isArchived } = world.repository;
+  const reading = requirement.access === 'read';
+  if (caller === null) {
+    if (isPrivate) throw notFound();
+    if (reading) return;
+    throw new Failure(401, 'Requires authentication');
+  }
+  const permissions = permissionsFor(world, requirement, segments);
+  const allowed = permissions.some((permission) => caller.may(permission, requirement.access));
+  if (!allowed && !(reading && !isPrivate)) {
+    const kind = caller.actor.kind === 'Bot' ? 'integration' : 'personal access token';
+    const headers = { 'x-accepted-github-permissions': header(permissions, requirement) };
+    throw new Failure(403, `Resource not accessible by ${kind}`, [], headers);
+  }
+  if (isArchived && !reading) throw new Failure(403, 'Repository was archived so is read-only.');
+}

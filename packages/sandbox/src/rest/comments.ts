@@ -1,0 +1,39 @@
+/** Comments on issues and pull requests. */
+import { comment, editBody } from '../acts/discussions.ts';
+import { type Call, created, type Handlers, listed, ok } from './call.ts';
+import { callerOf, mayPush, subjectOf } from './discussion.ts';
+import { Failure, notFound } from './failure.ts';
+import { commentView } from './issues-view.ts';
+
+function list(call: Call) {
+  const { world } = call;
+  const since = call.query.since === undefined ? 0 : Date.parse(String(call.query.since));
+  const found = world.listed(world.commentsOn(subjectOf(call).number));
+  const recent = found.filter((one) => Date.parse(one.updatedAt) >= since);
+  return listed(call, recent, (one) => commentView(world, one));
+}
+
+function create(call: Call) {
+  const { body } = call.body as { body: string };
+  const view = commentView(call.world, comment(call.world, subjectOf(call), { body, by: callerOf(call).login }));
+  return created(view, String(view.url));
+}
+
+function update(call: Call) {
+  const { world } = call;
+  const found = world.data.comments.find((one) => one.databaseId === call.path.comment_id);
+  if (found === undefined) throw notFound();
+  const actor = callerOf(call);
+  if (found.author !== actor.login && !mayPush(actor)) {
+    throw new Failure(403, 'Must have admin rights to Repository.');
+  }
+  const { body } = call.body as { body: string };
+  editBody(world, found, { body, by: actor.login });
+  return ok(commentView(world, found));
+}
+
+export const COMMENTS: Handlers<'issues/list-comments' | 'issues/create-comment' | 'issues/update-comment'> = {
+  'issues/list-comments': list,
+  'issues/create-comment': create,
+  'issues/update-comment': update,
+};
