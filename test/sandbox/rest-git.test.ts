@@ -1,6 +1,8 @@
-import { commitOnBranch } from '@steward/sandbox/acts/commits.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RestWorld } from './rest-world.ts';
+
+const EXTEND =
+  'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
 
 let rest: RestWorld;
 let head: string;
@@ -99,13 +101,15 @@ describe('git objects over REST', () => {
     expect(commit.body.committer).toMatchObject({ name: 'GitHub', email: 'noreply@github.com' });
     expect((await rest.get(`/git/commits/${commit.body.sha}`)).body).toEqual(commit.body);
     await rest.post('/git/refs', { ref: 'refs/heads/steward/state', sha: commit.body.sha });
-    const next = await commitOnBranch(rest.world, {
-      ref: 'refs/heads/steward/state',
-      expectedHeadOid: commit.body.sha,
-      message: 'Continue',
-      changes: [{ path: 'state.json', content: Buffer.from('{"schema":1}') }],
-      by: 'github-actions[bot]',
+    const extended = await rest.graphql(EXTEND, {
+      input: {
+        branch: { repositoryNameWithOwner: 'ada/engine', branchName: 'steward/state' },
+        expectedHeadOid: commit.body.sha,
+        message: { headline: 'Continue' },
+        fileChanges: { additions: [{ path: 'state.json', contents: Buffer.from('{"schema":1}').toString('base64') }] },
+      },
     });
+    const next = extended.data.createCommitOnBranch.commit.oid;
     expect(await rest.world.git.commits('refs/heads/steward/state')).toEqual([next, commit.body.sha]);
     const read = await rest.get('/contents/events/README.md?ref=steward/state');
     expect(Buffer.from(read.body.content, 'base64').toString()).toBe('Events.\n');

@@ -53,6 +53,7 @@ describe('issues over REST', () => {
 
   test('lose the labels given by somebody who may not push', async () => {
     rest.world.person('eve', 'read');
+    rest.grant('eve', { issues: 'write' });
     rest.world.createLabel({ name: 'bug' });
     const made = await rest.post('/issues', { title: 'x', labels: ['bug', 'other'] }, { as: 'eve' });
     expect([made.status, made.body.labels]).toEqual([201, []]);

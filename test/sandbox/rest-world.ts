@@ -1,17 +1,12 @@
-/** A small inhabited world behind a real HTTP port, for the tests of the REST interface. */
+/** A sandbox of its own for each test of the REST interface, asked over its real port. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { GitRepository } from '@steward/sandbox/git-repository.ts';
-import { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import { type Caller, handleRest } from '@steward/sandbox/rest/router.ts';
-import { VirtualClock } from '@steward/sandbox/virtual-clock.ts';
+import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
+import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
+import type { TokenOptions } from '@steward/sandbox/tokens.ts';
+import type { VirtualClock } from '@steward/sandbox/virtual-clock.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
-import type { Access, Permission } from '@steward/sandbox/world-data.ts';
-import { bareWorld, introduceFirst } from '@steward/sandbox/world-founding.ts';
 
 export interface Reply {
   readonly status: number;
@@ -22,89 +17,55 @@ export interface Reply {
 
 export interface Ask {
   readonly body?: unknown;
+  /** Login of whoever asks; null asks without a token. */
   readonly as?: string | null;
   readonly accept?: string;
 }
 
-const EVERYTHING: Partial<Record<Permission, Access>> = {
-  actions: 'write',
-  checks: 'read',
-  contents: 'write',
-  deployments: 'read',
-  issues: 'write',
-  metadata: 'read',
-  'pull-requests': 'write',
-  statuses: 'read',
-};
-
 export class RestWorld {
+  readonly sandbox: Sandbox;
   readonly world: InhabitedWorld;
   readonly clock: VirtualClock;
-  readonly permissions = new Map<string, Partial<Record<Permission, Access>>>();
-  #close: () => Promise<void>;
+  readonly #directory: string;
+  readonly #tokens = new Map<string, string>();
 
-  private constructor(world: InhabitedWorld, clock: VirtualClock, close: () => Promise<void>) {
-    this.world = world;
-    this.clock = clock;
-    this.#close = close;
+  private constructor(sandbox: Sandbox, directory: string) {
+    this.sandbox = sandbox;
+    this.world = sandbox.world;
+    this.clock = sandbox.clock;
+    this.#directory = directory;
   }
 
   static async open(): Promise<RestWorld> {
     const directory = mkdtempSync(join(tmpdir(), 'steward-rest-'));
-    const now = '2026-11-20T09:07:00Z';
-    const git = await GitRepository.open(directory);
-    const clock = new VirtualClock(now);
-    const data = bareWorld({ repository: 'ada/engine', branch: 'main', now, seed: 1 });
-    const world = new InhabitedWorld({ data, git, clock, directory });
-    introduceFirst(world);
-    const server = createServer(async (incoming, outgoing) => {
-      const address = new URL(incoming.url ?? '/', 'http://localhost');
-      const sent = await text(incoming);
-      const login = incoming.headers.authorization?.replace('token ', '');
-      const reply = await handleRest(
-        {
-          method: incoming.method ?? 'GET',
-          path: address.pathname.replace('/api/v3', ''),
-          query: address.searchParams,
-          headers: incoming.headers,
-          body: sent === '' ? undefined : JSON.parse(sent),
-          actor: login === undefined ? null : rest.#caller(login),
-        },
-        world,
-      );
-      outgoing.writeHead(reply?.status ?? 404, reply?.headers);
-      outgoing.end(Buffer.isBuffer(reply?.body) ? reply.body : JSON.stringify(reply?.body));
-    });
-    const rest = new RestWorld(world, clock, async () => {
-      await new Promise((resolve) => server.close(resolve));
-      git.close();
-      rmSync(directory, { recursive: true, force: true });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    world.serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return rest;
+    const sandbox = await createSandbox({ directory, repository: 'ada/engine', now: '2026-11-20T09:07:00Z' });
+    return new RestWorld(sandbox, directory);
   }
 
-  #caller(login: string): Caller {
-    const permissions = this.permissions.get(login) ?? EVERYTHING;
-    const may: Caller['may'] = (name, access) => permissions[name] === 'write' || permissions[name] === access;
-    return { actor: this.world.introduce(login), permissions, may };
+  /** From now on this login asks with a token that may do no more than this. */
+  grant(login: string, permissions: NonNullable<TokenOptions['permissions']>): void {
+    this.#tokens.set(login, this.sandbox.mintToken({ login, permissions }));
+  }
+
+  tokenOf(login: string): string {
+    const token = this.#tokens.get(login) ?? this.sandbox.mintToken({ login });
+    this.#tokens.set(login, token);
+    return token;
   }
 
   /** Asks below the repository, or from the root of the interface where the path begins with `//`. */
   async ask(method: string, path: string, { body, as = workflowBot.login, accept }: Ask = {}): Promise<Reply> {
     const place = path.startsWith('//') ? path.slice(1) : `/repos/ada/engine${path}`;
-    const answer = await fetch(`${this.world.serverUrl}/api/v3${place}`, {
+    const answer = await fetch(`${this.sandbox.apiUrl}${place}`, {
       method,
       headers: {
-        connection: 'close',
-        ...(as === null ? {} : { authorization: `token ${as}` }),
+        ...(as === null ? {} : { authorization: `token ${this.tokenOf(as)}` }),
         ...(accept === undefined ? {} : { accept }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const received = await answer.text();
-    const json = received !== '' && answer.headers.get('content-type')?.includes('raw') !== true;
+    const json = answer.headers.get('content-type')?.startsWith('application/json') === true;
     return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(received) : received };
   }
 
@@ -112,7 +73,17 @@ export class RestWorld {
   post = (path: string, body: unknown, ask?: Ask): Promise<Reply> => this.ask('POST', path, { ...ask, body });
   patch = (path: string, body: unknown, ask?: Ask): Promise<Reply> => this.ask('PATCH', path, { ...ask, body });
 
-  close(): Promise<void> {
-    return this.#close();
+  async graphql(query: string, variables: Record<string, unknown>): Promise<Reply['body']> {
+    const answer = await fetch(this.sandbox.graphqlUrl, {
+      method: 'POST',
+      headers: { authorization: `bearer ${this.tokenOf(workflowBot.login)}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return answer.json();
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    rmSync(this.#directory, { recursive: true, force: true });
   }
 }

@@ -81,6 +81,17 @@ describe('a request over REST', () => {
     expect(unwanted.status).toBe(200);
   });
 
+  test('is refused without sense or with a token nobody minted', async () => {
+    const url = `${rest.sandbox.apiUrl}/repos/ada/engine/issues`;
+    const headers = { authorization: `token ${rest.tokenOf('ada')}` };
+    const broken = await fetch(url, { method: 'POST', headers, body: '{' });
+    expect(broken.status).toBe(400);
+    expect(await broken.json()).toMatchObject({ message: 'Problems parsing JSON' });
+    const forged = await fetch(url, { headers: { authorization: 'token forged' } });
+    expect(forged.status).toBe(401);
+    expect(await forged.json()).toMatchObject({ message: 'Bad credentials' });
+  });
+
   test('finds nothing under another repository or a number that is none', async () => {
     const other = await rest.get('//repos/ada/other');
     expect(other.status).toBe(404);
@@ -100,15 +111,27 @@ describe('a request over REST', () => {
   });
 });
 
+describe('an answer over REST', () => {
+  test('that breaks the description is a fault of the sandbox and not sent', async () => {
+    rest.world.openIssue({ title: 'x', by: 'ada' }).createdAt = 'yesterday';
+    const broken = await rest.get('/issues/1');
+    expect(broken.status).toBe(500);
+    expect(broken.body).toEqual({
+      message: "SANDBOX: the answer of issues/get breaks GitHub's description",
+      errors: ['/created_at must match format "date-time"'],
+    });
+  });
+});
+
 describe('permissions over REST', () => {
   const BOT = 'github-actions[bot]';
 
   test('are asked for by each operation', async () => {
-    rest.permissions.set(BOT, { metadata: 'read', issues: 'read', contents: 'write' });
+    rest.grant(BOT, { metadata: 'read', issues: 'read', contents: 'write' });
     const refused = await rest.post('/issues', { title: 'x' });
     expect([refused.status, refused.body.message]).toEqual([403, 'Resource not accessible by integration']);
     expect(refused.headers.get('x-accepted-github-permissions')).toBe('issues=write');
-    rest.permissions.set('eve', { metadata: 'read' });
+    rest.grant('eve', { metadata: 'read' });
     const person = await rest.post('/issues', { title: 'x' }, { as: 'eve' });
     expect(person.body.message).toBe('Resource not accessible by personal access token');
     expect(rest.world.data.issues).toHaveLength(0);
@@ -119,7 +142,7 @@ describe('permissions over REST', () => {
     await rest.world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'topic', by: 'ada' });
     rest.world.openIssue({ title: 'one', by: 'ada' });
     await rest.world.openPullRequest({ title: 'two', head: 'topic', by: 'ada' });
-    rest.permissions.set(BOT, { metadata: 'read', 'pull-requests': 'write' });
+    rest.grant(BOT, { metadata: 'read', 'pull-requests': 'write' });
     expect((await rest.post('/issues/1/comments', { body: 'x' })).status).toBe(403);
     expect((await rest.post('/issues/2/comments', { body: 'x' })).status).toBe(201);
   });
@@ -129,7 +152,7 @@ describe('permissions over REST', () => {
     expect((await rest.post('/issues', { title: 'x' }, { as: null })).status).toBe(401);
     rest.world.repository.isPrivate = true;
     expect((await rest.get('/issues', { as: null })).status).toBe(404);
-    rest.permissions.set(BOT, { metadata: 'read' });
+    rest.grant(BOT, { metadata: 'read' });
     expect((await rest.get('/issues')).status).toBe(403);
     expect((await rest.get('')).status).toBe(200);
   });
@@ -151,5 +174,50 @@ describe('the root over REST', () => {
     expect(limits.body.rate).toMatchObject({ limit: 1000, reset: Date.parse('2026-11-20T10:00:00Z') / 1000 });
     expect(limits.body.rate.used).toBe(Number(limits.headers.get('x-ratelimit-used')));
     expect(limits.body.rate.remaining).toBe(1000 - limits.body.rate.used);
+  });
+});
+
+describe('every reading operation over REST', () => {
+  test('answers as described when there is something to tell', async () => {
+    const commit = await rest.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'ada' });
+    await rest.world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'topic', by: 'ada' });
+    rest.world.openIssue({ title: 'one', by: 'ada', assignees: ['ada'] });
+    rest.world.comment(1, 'Hello', 'eve');
+    rest.world.addLabels(1, ['a'], 'ada');
+    rest.world.closeIssue(1, 'eve');
+    await rest.world.openPullRequest({ title: 'two', head: 'topic', by: 'ada' });
+    const run = await rest.world.addWorkflowRun({ workflow: 'ci.yml', conclusion: 'failure' });
+    rest.world.addCommitStatus({
+      sha: commit,
+      context: 'ci',
+      state: 'success',
+      by: 'ada',
+      targetUrl: 'https://example.com',
+    });
+    const deployment = await rest.world.deploy({ environment: 'production', state: 'success', by: 'ada' });
+    const values: Record<string, string | number | null> = {
+      owner: 'ada',
+      repo: 'engine',
+      branch: 'main',
+      ref: 'heads/main',
+      path: 'a.txt',
+      username: 'ada',
+      issue_number: 1,
+      pull_number: 2,
+      run_id: run.databaseId,
+      workflow_id: 'ci.yml',
+      deployment_id: deployment.databaseId,
+      tree_sha: 'main',
+      commit_sha: commit,
+      file_sha: await rest.world.git.resolve('main:a.txt'),
+    };
+    const readings = OPERATIONS.filter((operation) => operation.method === 'GET');
+    const statuses: Record<string, number> = {};
+    for (const { id, template } of readings) {
+      const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+      statuses[id] = (await rest.get(`/${path}`)).status;
+    }
+    expect(statuses).toEqual(Object.fromEntries(readings.map(({ id }) => [id, 200])));
+    expect(readings).toHaveLength(31);
   });
 });

@@ -3,11 +3,15 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Locks of this very process; a file with its number that is not among them was left by an earlier process of that number. */
+const held = new Set<string>();
+
 export class DirectoryLock {
   readonly #file: string;
 
   private constructor(file: string) {
     this.#file = file;
+    held.add(file);
   }
 
   static take(directory: string): DirectoryLock {
@@ -21,7 +25,7 @@ export class DirectoryLock {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = Number(readFileSync(file, 'utf8'));
-        if (isAlive(holder)) {
+        if (holder === process.pid ? held.has(file) : isAlive(holder)) {
           throw new Error(
             `The sandbox in ${directory} is in use by process ${holder}. Stop it, choose another folder, or delete ${file} if that process is something else.`,
           );
@@ -33,6 +37,7 @@ export class DirectoryLock {
   }
 
   release(): void {
+    held.delete(this.#file);
     rmSync(this.#file, { force: true });
   }
 }

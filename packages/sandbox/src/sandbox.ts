@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { bareWorld, introduceFirst } from './bare-world.ts';
 import { readCommit } from './commit-object.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { FaultSchedule } from './fault-schedule.ts';
@@ -14,7 +15,7 @@ import type { RequestRecord } from './transcript.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { WorldData } from './world-data.ts';
 import { parseWorldFile, type WorldFile } from './world-file.ts';
-import { applyWorldFile, bareWorld, introduceFirst } from './world-founding.ts';
+import { applyWorldFile } from './world-founding.ts';
 
 export interface SandboxOptions {
   /** Holds repository.git and world.json; a world that is already there continues. */

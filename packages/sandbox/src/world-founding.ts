@@ -1,77 +1,16 @@
-/** Makes a world: the bare beginning, and what a world file adds to it. */
+/** Founds what a world file asks for: refs, issues, pull requests, runs and deployments, each with its times. */
 
-import { createHash } from 'node:crypto';
 import { pushCommit } from './acts/commits.ts';
 import { closeIssue, comment, createLabel, openIssue, pinIssue, recordEvent } from './acts/discussions.ts';
 import { closingReferences, openPullRequest } from './acts/pull-requests.ts';
 import { addWorkflowRun, deploy } from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
-import { nodeId } from './identity.ts';
 import { Refusal } from './refusal.ts';
-import { timestamp } from './virtual-clock.ts';
-import { type Discussed, type World, workflowBot } from './world.ts';
-import type { StateReason, WorldData } from './world-data.ts';
+import type { Discussed, World } from './world.ts';
+import type { StateReason } from './world-data.ts';
 import { resolveTime, WorldError, type WorldFile, type WorldIssue, type WorldPullRequest } from './world-file.ts';
 
 const dayBefore = '-1d';
-
-export function bareWorld(beginning: { repository: string; branch: string; now: string; seed: number }): WorldData {
-  const [owner = 'local', name = 'repository'] = beginning.repository.split('/');
-  const start = new Date(beginning.now);
-  const created = timestamp(new Date(start.getTime() - 365 * 86_400_000));
-  return {
-    schema: 1,
-    seed: beginning.seed,
-    secret: createHash('sha256').update(`steward sandbox ${beginning.repository} ${beginning.seed}`).digest('hex'),
-    now: start.toISOString(),
-    lastDatabaseId: 1000,
-    lastNumber: 0,
-    requests: 0,
-    limits: { graphqlPerHour: 1000, restPerHour: 1000, contentPerMinute: null, contentPerHour: null },
-    usage: { hour: '', graphql: 0, rest: 0, content: [] },
-    listingLagMilliseconds: 0,
-    repository: {
-      kind: 'Repository',
-      id: nodeId('R', 1),
-      databaseId: 1,
-      owner,
-      name,
-      defaultBranch: beginning.branch,
-      isPrivate: false,
-      isArchived: false,
-      isFork: false,
-      hasIssuesEnabled: true,
-      description: null,
-      createdAt: created,
-      updatedAt: created,
-      pushedAt: null,
-      actionsMayOpenPullRequests: false,
-      published: null,
-      variables: {},
-    },
-    actors: [],
-    tokens: [],
-    labels: [],
-    milestones: [],
-    issues: [],
-    pullRequests: [],
-    comments: [],
-    pins: [],
-    workflows: [],
-    workflowRuns: [],
-    checkSuites: [],
-    commitStatuses: [],
-    deployments: [],
-    dispatches: [],
-    ledgerTasks: [],
-  };
-}
-
-/** The owner and the workflow bot exist in every world. */
-export function introduceFirst(world: World): void {
-  world.introduce(workflowBot.login, 'write');
-  world.introduce(world.repository.owner, 'admin');
-}
 
 export async function applyWorldFile(world: World, file: WorldFile): Promise<void> {
   const founding = new Founding(world);

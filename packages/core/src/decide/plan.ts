@@ -59,7 +59,11 @@ function kindOf(taken: number, slots: Slots, most: number): 'open-issue' | 'sugg
   return taken < Math.min(open + slots.suggestions, most) ? 'suggest' : null;
 }
 
-function repeats(specification: Specification, taken: readonly Specification[], titles: readonly Stub[]): string | null {
+function repeats(
+  specification: Specification,
+  taken: readonly Specification[],
+  titles: readonly Stub[],
+): string | null {
   const stub = titles.find((item) => saysTheSame(item.title, specification.title));
   if (stub) return `already reported (#${stub.number})`;
   return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;

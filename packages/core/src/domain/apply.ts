@@ -21,7 +21,16 @@ export function replay(events: readonly RecordedEvent[], from: Ledger): Ledger {
   return events.reduce((ledger, event) => apply(ledger, event, event.at), from);
 }
 
-const SHOWN: readonly EventKind[] = ['installed', 'suggested', 'withdrawn', 'opened', 'adopted', 'moved', 'rebuilt', 'paused'];
+const SHOWN: readonly EventKind[] = [
+  'installed',
+  'suggested',
+  'withdrawn',
+  'opened',
+  'adopted',
+  'moved',
+  'rebuilt',
+  'paused',
+];
 
 /** Whether the event changes what the dashboard shows. */
 function isShown(before: State, after: State, event: LedgerEvent): boolean {

@@ -90,6 +90,22 @@ export interface Rule {
   find(project: Project): Finding[];
 }
 
+/** Findings that one change would mend, ranked. */
+export interface Cause {
+  /** The same for the same work over time; starts with a rule's name. */
+  key: string;
+  /** The rule of the strongest finding. */
+  rule: RuleName;
+  type: TaskType;
+  category: Category;
+  /** The strongest first. */
+  findings: [Finding, ...Finding[]];
+  /** 0 to 100: rule, place and number of places. */
+  score: number;
+  /** Why it stands where it stands, best first. */
+  reasons: string[];
+}
+
 const normalise = (excerpt: string): string => excerpt.replace(/\s+/g, ' ').trim().toLowerCase();
 
 /** Identity of a finding over time: rule, path and normalised excerpt; the line number may move. */

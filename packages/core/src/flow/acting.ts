@@ -5,10 +5,10 @@ import type { Approved, Outcome, Proposal } from '../domain/proposal.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import { OVERLAP } from '../domain/time.ts';
 import { judge } from '../guard/judge.ts';
-import { ownIssues } from '../record/recovery.ts';
+import { ownIssues, withoutMarker } from '../record/recovery.ts';
 import { intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
-import { benchOf, type Grant, NO_WISH } from './granting.ts';
+import { courtOf, type Grant, NO_WISH } from './granting.ts';
 import { identitiesOf, specificationOf, type Tick } from './tick.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
@@ -64,15 +64,20 @@ async function findIntents(tick: Tick, held: Held, subjects: readonly string[]):
 export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): Promise<Outcome[]> {
   const found = await findIntents(tick, held, takenOver);
   const outcomes = [...found].map(([subject, issue]) =>
-    foundAs({ kind: subject === 'dashboard' ? 'open-dashboard' : 'open-issue', subject, body: issue.body }, issue),
+    foundAs(
+      { kind: subject === 'dashboard' ? 'open-dashboard' : 'open-issue', subject, body: withoutMarker(issue.body) },
+      issue,
+    ),
   );
   const absent = takenOver.filter((subject) => !found.has(subject));
   const proposals = absent.flatMap((subject) => {
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const judged = judge(proposals, benchOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
+  const judged = judge(proposals, courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
-  const refused = judged.refused.map(({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }));
+  const refused = judged.refused.map(
+    ({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }),
+  );
   return [...outcomes, ...refused, ...(await carryOut(tick, held, judged.approved))];
 }

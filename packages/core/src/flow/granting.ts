@@ -2,16 +2,16 @@
 import { chooseMoves, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
 import { apply } from '../domain/apply.ts';
-import { canonical } from '../domain/digest.ts';
+import { canonical, digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
-import type { SecretFinding } from '../domain/inspection.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
-import { judge } from '../guard/judge.ts';
-import { intentsOf, reserveEvents, takeOverEvents } from '../record/reservation.ts';
-import { type OwnIssue, reconcile } from '../record/recovery.ts';
+import { type Court, judge } from '../guard/judge.ts';
+import type { SecretFinding } from '../ports.ts';
+import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
+import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { epochOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 
@@ -30,8 +30,8 @@ export interface Wish {
 
 export interface Grant {
   held: Held;
+  /** In the order in which they are to be carried out. */
   approved: Approved[];
-  refused: Refusal[];
   /** Subjects whose claim was taken over from another run: to be listed before they are created. */
   takenOver: string[];
 }
@@ -44,7 +44,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   const decide = (held: Held): LedgerEvent[] => {
     const before = housekeeping(tick, held, wish);
     const ledger = before.reduce((current, event) => apply(current, event, held.at), held.ledger);
-    judged = judge(wish.proposals, benchOf(tick, ledger, wish, new Set()), wish.secrets);
+    judged = judgeAll(tick, ledger, wish);
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish.generated),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
@@ -58,7 +58,52 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   tick.told.events += events.length;
   const taken = events.flatMap((event) => (event.kind === 'taken-over' ? [event.intent] : []));
   const intents = intentsOf(held.ledger, tick.world.run);
-  return { held, ...judged, takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])) };
+  // The dashboard is reserved here and written last, when it is known what it has to say.
+  const approved = judged.approved.filter((effect) => effect.kind !== 'open-dashboard');
+  tick.told.refused.push(...judged.refused);
+  return {
+    held,
+    approved,
+    takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
+  };
+}
+
+/** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
+function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
+  const proposals = [...labelProposal(tick, ledger), ...wish.proposals, ...closingProposals(ledger)];
+  const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
+  if (judged.approved.some(isCreating)) return judged;
+  return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
+}
+
+function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
+  const name = tick.config.labels.task;
+  if (state.labels.includes(name)) return [];
+  return [
+    {
+      kind: 'create-label',
+      subject: `label ${name}`,
+      name,
+      color: '5319e7',
+      description: 'Opened or adopted by Steward',
+    },
+  ];
+}
+
+const closingProposals = ({ state }: Ledger): Proposal[] =>
+  state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
+
+/** The dashboard is wanted where there is none; `open-dashboard` reserves it. */
+export const wantsDashboard = ({ state }: Ledger): Proposal[] =>
+  state.dashboard ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
+
+/** Bodies and markers of foreign issues by Steward's identities: a second look, only where there are any. */
+export async function lookAtOwn(tick: Tick): Promise<OwnIssue[]> {
+  const numbers = ownStubs(tick).map((stub) => stub.number);
+  if (numbers.length === 0) return [];
+  const details = await tick.world.reader.details(numbers);
+  tick.looked = new Set(details.map((issue) => issue.number));
+  return ownIssues(details, identitiesOf(tick, tick.state));
 }
 
 /** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */
@@ -75,7 +120,14 @@ function housekeeping(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     events.push(observedEvent(tick.snapshot, tick.config, unread(tick, wish.own)));
   }
   const seen = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
-  events.push(...reconcile(seen, wish.own, (ledger) => hasRoom(tick, ledger), (ledger, event) => apply(ledger, event, held.at)));
+  events.push(
+    ...reconcile(
+      seen,
+      wish.own,
+      (ledger) => hasRoom(tick, ledger),
+      (ledger, event) => apply(ledger, event, held.at),
+    ),
+  );
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -89,24 +141,32 @@ const hasRoom = (tick: Tick, ledger: Ledger): boolean => ledger.state.counts.ope
 /** Foreign issues of Steward whose bodies could not be read yet: they stay news. */
 function unread(tick: Tick, own: readonly OwnIssue[]): ReadonlySet<number> {
   const read = new Set(own.map((issue) => issue.number));
-  return new Set(ownStubs(tick).filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number)).map((stub) => stub.number));
+  return new Set(
+    ownStubs(tick)
+      .filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number))
+      .map((stub) => stub.number),
+  );
 }
 
 /** Foreign issues by one of Steward's identities. */
-export function ownStubs(tick: Tick): Stub[] {
+function ownStubs(tick: Tick): Stub[] {
   const identities = identitiesOf(tick, tick.state);
   return tick.news.foreign.filter((stub) => stub.kind === 'issue' && identities.includes(stub.author));
 }
 
-export function benchOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySet<string>) {
+/** What guard judges with. `held`: subjects whose claim this run holds already. */
+export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySet<string>): Court {
+  const { repository, head } = tick.snapshot;
   return {
     ledger,
     config: tick.config,
     mode: tick.mode,
-    repository: tick.snapshot.repository,
+    repository,
     titles: wish.titles,
     paths: wish.paths,
     held,
+    frame: { branch: repository.branch ?? '', head: head?.oid ?? '', url: repository.url },
+    cleaning: { repository: repository.name, server: tick.world.settings.serverUrl },
   };
 }
 
@@ -127,14 +187,24 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
     return !known || canonical(specificationOf(known)) !== canonical(effect.specification);
   });
   return [
-    ...gone.map((task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' })),
+    ...gone.map(
+      (task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' }),
+    ),
     ...fresh.map((effect): LedgerEvent => ({ kind: 'suggested', specification: effect.specification })),
   ];
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
   const { revision } = ledger.state;
-  return [{ kind: 'generated', head: tick.snapshot.head?.oid ?? null, goals: tick.snapshot.goals, revision, day: at.slice(0, 10) }];
+  return [
+    {
+      kind: 'generated',
+      head: tick.snapshot.head?.oid ?? null,
+      goals: tick.snapshot.goals,
+      revision,
+      day: at.slice(0, 10),
+    },
+  ];
 }
 
 /** The moves of this tick, on the ledger as it would be once what was seen is noted. */
@@ -142,7 +212,15 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
   const events = housekeeping(tick, held, { ...NO_WISH, own });
   const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
   const { config, mode, news, snapshot } = tick;
-  const situation = { state: ledger.state, news, now: snapshot.now, config, mode, head: snapshot.head?.oid ?? null, own: own.length };
+  const situation = {
+    state: ledger.state,
+    news,
+    now: snapshot.now,
+    config,
+    mode,
+    head: snapshot.head?.oid ?? null,
+    own: own.length,
+  };
   return { moves: chooseMoves(situation), ledger };
 }
 

@@ -9,7 +9,8 @@ import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
 export async function recallMemory(tick: Tick): Promise<Held | null> {
   const held = await holdLedger(tick);
   const { state } = held.ledger;
-  if (state.lost) return Date.parse(held.at) < Date.parse(state.lost.until) ? waiting(tick, state.lost) : rebuild(tick, held);
+  if (state.lost)
+    return Date.parse(held.at) < Date.parse(state.lost.until) ? waiting(tick, state.lost) : rebuild(tick, held);
   if (!isBlank(held.ledger)) return held;
   const trace = await traceOf(tick);
   if (!trace && tick.damage === null) return held;
@@ -34,7 +35,9 @@ async function markLost(tick: Tick, from: Held, reason: string): Promise<null> {
 
 function waiting(tick: Tick, lost: { reason: string; until: string }): null {
   const until = `${lost.until.slice(0, 16).replace('T', ' ')} UTC`;
-  tick.told.warnings.push(`Memory was lost: ${lost.reason}. It is rebuilt from Steward's issues after ${until}; until then nothing is created.`);
+  tick.told.warnings.push(
+    `Memory was lost: ${lost.reason}. It is rebuilt from Steward's issues after ${until}; until then nothing is created.`,
+  );
   tick.told.moves.push({ kind: 'recover', score: 100, reasons: [`memory was lost: ${lost.reason}`] });
   return null;
 }
@@ -60,7 +63,13 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
   const { held, events } = await transact(tick.ledgers, decide, from);
   tick.told.events += events.length;
   const { counts } = held.ledger.state;
-  tick.told.done.push({ kind: 'rebuilt', title: `memory, from ${own.length} issues: ${counts.open} open tasks`, wrote: true });
-  tick.told.warnings.push('Memory was rebuilt from issues; what was rejected only on the dashboard may be suggested again.');
+  tick.told.done.push({
+    kind: 'rebuilt',
+    title: `memory, from ${own.length} issues: ${counts.open} open tasks`,
+    wrote: true,
+  });
+  tick.told.warnings.push(
+    'Memory was rebuilt from issues; what was rejected only on the dashboard may be suggested again.',
+  );
   return held;
 }

@@ -6,6 +6,7 @@ import { isOpen } from '../domain/task.ts';
 import type { Done, TickReport } from '../domain/tick.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 
 /** Records outcomes under the claims the run still holds, in one transaction; none, none. */
@@ -20,7 +21,8 @@ export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[
     tick.told.warnings.push(`${effect.kind} ${titleOf(effect, held.ledger)}: ${kind}: ${reason}`);
   }
   const waiting = intentsOf(result.held.ledger, tick.world.run).size;
-  if (waiting > 0) tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
+  if (waiting > 0)
+    tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
   return result.held;
 }
 
@@ -40,7 +42,34 @@ function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = DONE[outcome.effect.kind];
   if (outcome.kind !== 'done' || !kind) return [];
   const number = outcome.number ?? outcome.effect.number;
-  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) }];
+  return [
+    { kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) },
+  ];
+}
+
+/** What an action hands to the runner. */
+export interface FlowResult {
+  report: TickReport;
+  summary: string;
+  outputs: Record<string, string>;
+}
+
+/** Ends a tick: the report, the step summary and the outputs that every action gives. */
+export function finish(tick: Tick, held: Held | null): FlowResult {
+  const report = reportOf(tick, held);
+  const created = report.done.filter((item) => item.kind === 'opened').map((item) => item.number);
+  const outputs = {
+    quiet: String(report.quiet),
+    moves: JSON.stringify(report.moves.map((move) => move.kind)),
+    created: JSON.stringify(created),
+    suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
+    refused: JSON.stringify(report.refused),
+    issue: String(report.dashboard?.number ?? ''),
+    requests: JSON.stringify(report.requests),
+    usd: String(report.model.usd),
+    report: JSON.stringify(report),
+  };
+  return { report, summary: renderSummary(report), outputs };
 }
 
 /** Everything the tick has to say, as data. */

@@ -49,7 +49,11 @@ export interface Told {
 export async function openTick(world: World): Promise<Tick> {
   const startedAt = world.clock.elapsed();
   const { configPath, ledgerBranch } = world.settings;
-  const overview = await world.reader.overview({ branch: ledgerBranch, configPath, goalsPath: '.github/steward/goals.md' });
+  const overview = await world.reader.overview({
+    branch: ledgerBranch,
+    configPath,
+    goalsPath: '.github/steward/goals.md',
+  });
   const config = world.configure(overview.configuration);
   const mode = world.settings.mode ?? config.mode;
   const trusted = [overview.viewer, ...config.identities];

@@ -14,8 +14,8 @@ export interface Bench {
   repository: Snapshot['repository'];
   /** Titles that a new task must not repeat, human and ours, open and closed. */
   titles: readonly Stub[];
-  /** Every path of the tree at HEAD: evidence must cite one of them. */
-  paths: ReadonlySet<string>;
+  /** Every path of the tree at HEAD: evidence must cite one of them. Null where the tree was not read. */
+  paths: ReadonlySet<string> | null;
   /** Subjects whose claim this run already holds: their slot is taken by themselves. */
   held: ReadonlySet<string>;
   granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
@@ -100,7 +100,7 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
 
 const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths }) => {
   if (specification.evidence.length === 0) return no('evidence', 'it cites nothing');
-  const stray = specification.evidence.find((item) => !paths.has(item.path));
+  const stray = paths && specification.evidence.find((item) => !paths.has(item.path));
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
 };
 

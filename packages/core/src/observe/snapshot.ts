@@ -6,7 +6,11 @@ import type { Overview, Page, RepoReader } from '../ports.ts';
 const PAGES = 40;
 
 /** Reads on while the oldest entry is still newer than `horizon` (milliseconds; null: the first page is enough). */
-export async function completeSnapshot(reader: RepoReader, overview: Overview, horizon: number | null): Promise<Snapshot> {
+export async function completeSnapshot(
+  reader: RepoReader,
+  overview: Overview,
+  horizon: number | null,
+): Promise<Snapshot> {
   const { issues, pulls, ...rest } = overview;
   const stubs = [
     ...(await readDown(reader, 'issue', issues, horizon)),

@@ -1,5 +1,5 @@
 /** The configuration file: YAML to settings, with every fault at its line. */
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type Config, type ConfigFault, DEFAULT_CONFIG, parseConfig } from '../domain/config.ts';
 import { UserErrors } from '../domain/failure.ts';
 

@@ -82,7 +82,8 @@ export const SHARED = {
     secret: true,
   }),
   config: text({
-    description: 'Path of the configuration on the default branch, or of a file on the runner if it starts with `/` or `./`',
+    description:
+      'Path of the configuration on the default branch, or of a file on the runner if it starts with `/` or `./`',
     default: '.github/steward.yml',
   }),
   mode: {

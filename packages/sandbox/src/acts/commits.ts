@@ -43,7 +43,7 @@ export async function commitOnBranch(world: World, commit: BranchCommit): Promis
   const stale = () =>
     new Refusal(
       'STALE_DATA',
-      `Expected branch to point to "${commit.expectedHeadOid}" but it did not. Pull and try again.`,
+      `Expected branch to point to "${commit.expectedHeadOid}" but it did not.  Pull and try again.`,
     );
   if ((await world.git.ref(commit.ref)) !== commit.expectedHeadOid) throw stale();
   const base = await world.git.resolve(`${commit.expectedHeadOid}^{tree}`);

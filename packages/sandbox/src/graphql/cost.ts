@@ -12,6 +12,8 @@ import {
 export interface Cost {
   points: number;
   nodes: number;
+  /** The connection that asks for most. */
+  widest: string;
 }
 
 export const nodeLimit = 500_000;
@@ -28,6 +30,7 @@ export function costOf(
   }
   let requests = 0;
   let nodes = 0;
+  let widest = { name: '', size: 0 };
   const visit = (selections: SelectionSetNode | undefined, times: number): void => {
     for (const selection of selections?.selections ?? []) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) visit(fragments.get(selection.name.value)?.selectionSet, times);
@@ -38,13 +41,14 @@ export function costOf(
         if (size !== null) {
           requests += times;
           nodes += times * size;
+          if (times * size > widest.size) widest = { name: selection.name.value, size: times * size };
         }
         visit(selection.selectionSet, times * (size ?? 1));
       }
     }
   };
   visit(operation.selectionSet, 1);
-  return { points: Math.max(1, Math.round(requests / 100)), nodes };
+  return { points: Math.max(1, Math.round(requests / 100)), nodes, widest: widest.name };
 }
 
 function sizeOf(value: ValueNode, variables: Record<string, unknown>): number | null {

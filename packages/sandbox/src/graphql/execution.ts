@@ -74,7 +74,8 @@ export async function answerQuestion(world: World, caller: Caller, question: Que
   if (document === null || operation === null || faults.length > 0) return answer({ errors: faults.map(worded) });
   const cost = costOf(document, operation, variables);
   if (cost.nodes > nodeLimit) {
-    const message = `By the time this query traverses to the last connection, it is requesting up to ${cost.nodes} possible nodes which exceeds the maximum limit of ${nodeLimit}.`;
+    const [asked, limit] = [cost.nodes, nodeLimit].map((count) => count.toLocaleString('en-US'));
+    const message = `By the time this query traverses to the ${cost.widest} connection, it is requesting up to ${asked} possible nodes which exceeds the maximum limit of ${limit}.`;
     return answer({ errors: [{ type: 'MAX_NODE_LIMIT_EXCEEDED', message }] });
   }
   if (!spend(world, 'graphql', cost.points)) {

@@ -30,8 +30,9 @@ const inState = (item: Discussed, states: readonly string[] | null | undefined):
   states == null || states.length === 0 || states.includes(item.state);
 
 const issues: Resolver = reading('issues', (_source, args, { world }, info) => {
-  const { since, createdBy, states, labels, ...others } = args.filterBy ?? {};
-  const strange = Object.keys(others).find((key) => others[key] != null);
+  const { since, createdBy, states, labels, viewerSubscribed, ...others } = args.filterBy ?? {};
+  const strange =
+    viewerSubscribed === true ? 'viewerSubscribed' : Object.keys(others).find((key) => others[key] != null);
   if (strange !== undefined) throw new Error(`SANDBOX: IssueFilters.${strange} is not implemented`);
   const items = world
     .listed(world.data.issues)

@@ -1,8 +1,8 @@
 /** Decides whether a caller may do an operation, in the order GitHub's own refusals come. */
+import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Failure, notFound } from './failure.ts';
 import { type OperationId, REQUIREMENTS, type Requirement } from './permissions.ts';
-import type { Caller } from './router.ts';
 
 interface Attempt {
   readonly id: OperationId;

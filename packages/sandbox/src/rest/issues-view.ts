@@ -1,7 +1,7 @@
-/** Issues, their labels, comments and events as REST shows them; a pull request is an issue with one key more. */
+/** Issues, their labels and comments as REST shows them; a pull request is an issue with one key more. */
 
 import type { Discussed, World } from '../world.ts';
-import type { CommentData, EventData, LabelData, MilestoneData, PullRequestData } from '../world-data.ts';
+import type { CommentData, LabelData, MilestoneData } from '../world-data.ts';
 import { personOrNull, personView } from './people-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
 
@@ -87,7 +87,7 @@ function pullRequestKeys(world: World, subject: Discussed): View {
   };
 }
 
-const pageOf = (world: World, subject: Discussed): string =>
+export const pageOf = (world: World, subject: Discussed): string =>
   repositoryPage(world, subject.kind === 'Issue' ? 'issues' : 'pull', subject.number);
 
 export const stateOf = (subject: Discussed): 'open' | 'closed' => (subject.state === 'OPEN' ? 'open' : 'closed');
@@ -157,61 +157,3 @@ export function commentView(world: World, comment: CommentData): View {
     performed_via_github_app: null,
   };
 }
-
-const EVENT_NAMES: Readonly<Record<EventData['kind'], string>> = {
-  ClosedEvent: 'closed',
-  ReopenedEvent: 'reopened',
-  LabeledEvent: 'labeled',
-  UnlabeledEvent: 'unlabeled',
-  MergedEvent: 'merged',
-};
-
-/** Events have no number in the world; this one is unique within it and never changes. */
-const eventNumber = (subject: Discussed, index: number): number => subject.databaseId * 1000 + index;
-
-export function eventView(world: World, subject: Discussed, event: EventData): View {
-  const id = eventNumber(subject, subject.events.indexOf(event));
-  const label = event.label === undefined ? null : world.label(event.label);
-  return {
-    id,
-    node_id: event.id,
-    url: repositoryApi(world, 'issues', 'events', id),
-    actor: personView(world, event.actor),
-    event: EVENT_NAMES[event.kind],
-    commit_id: null,
-    commit_url: null,
-    created_at: event.createdAt,
-    ...(event.label === undefined ? {} : { label: { name: event.label, color: label?.color ?? 'ededed' } }),
-    ...(event.kind === 'ClosedEvent' ? { state_reason: event.stateReason?.toLowerCase() ?? null } : {}),
-    performed_via_github_app: null,
-  };
-}
-
-export const commentEventView = (world: World, comment: CommentData): View => ({
-  ...commentView(world, comment),
-  event: 'commented',
-  actor: personView(world, comment.author),
-});
-
-export const reviewEventView = (
-  world: World,
-  subject: PullRequestData,
-  review: PullRequestData['reviews'][number],
-): View => {
-  const page = `${pageOf(world, subject)}#pullrequestreview-${review.databaseId}`;
-  const pull = repositoryApi(world, 'pulls', subject.number);
-  return {
-    id: review.databaseId,
-    node_id: review.id,
-    user: personView(world, review.author),
-    body: review.body === '' ? null : review.body,
-    commit_id: review.commitOid ?? '',
-    submitted_at: review.submittedAt,
-    state: review.state.toLowerCase(),
-    html_url: page,
-    pull_request_url: pull,
-    author_association: 'NONE',
-    _links: { html: { href: page }, pull_request: { href: pull } },
-    event: 'reviewed',
-  };
-};

@@ -5,9 +5,10 @@ import type { Discussed, World } from '../world.ts';
 import type { PullRequestData, StateReason } from '../world-data.ts';
 import { type Call, created, type Handlers, listed, ok } from './call.ts';
 import { assigneesOf, callerOf, mayPush, milestoneOf, namesOf, subjectOf } from './discussion.ts';
+import { commentEventView, eventView, reviewEventView } from './events-view.ts';
 import { Failure, sandboxRefusal } from './failure.ts';
 import { matchesIssueQuery, sortDiscussed } from './issues-filter.ts';
-import { commentEventView, eventView, issueView, reviewEventView, wholeIssueView } from './issues-view.ts';
+import { issueView, wholeIssueView } from './issues-view.ts';
 import { ensureLabels, type LabelName } from './labels.ts';
 
 interface IssueBody {

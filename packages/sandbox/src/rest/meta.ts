@@ -1,4 +1,5 @@
 /** The root of the interface and what is left of the limits. */
+import { type Budget, budgetState } from '../usage.ts';
 import { type Call, type Handlers, ok } from './call.ts';
 import { api } from './site.ts';
 
@@ -44,22 +45,15 @@ function root({ world }: Call) {
   });
 }
 
-/** What stands for "no limit" in an answer that must hold a number. */
-const UNLIMITED = 1_000_000;
-
 function rateLimit({ world }: Call) {
-  const { limits, usage } = world.data;
-  const now = world.clock.now().getTime();
-  const reset = Math.floor(now / 3_600_000) * 3600 + 3600;
-  const window = (limit: number | null, used: number) => ({
-    limit: limit ?? UNLIMITED,
-    used,
-    remaining: Math.max(0, (limit ?? UNLIMITED) - used),
-    reset,
-  });
-  const core = window(limits.restPerHour, usage.rest);
-  const search = window(30, 0);
-  return ok({ resources: { core, graphql: window(limits.graphqlPerHour, usage.graphql), search }, rate: core });
+  const window = (budget: Budget) => {
+    const { limit, used, remaining, resetAt } = budgetState(world, budget);
+    return { limit, used, remaining, reset: Date.parse(resetAt) / 1000 };
+  };
+  const core = window('rest');
+  // Nothing can be searched here, so nothing of that budget is ever used.
+  const search = { limit: 30, used: 0, remaining: 30, reset: core.reset };
+  return ok({ resources: { core, graphql: window('graphql'), search }, rate: core });
 }
 
 export const META: Handlers<'meta/root' | 'rate-limit/get'> = { 'meta/root': root, 'rate-limit/get': rateLimit };

@@ -1,30 +1,25 @@
 /** The REST interface: finds the operation of a request, checks both against the description, and lets its handler answer. */
+
 import { Refusal, type RefusalKind } from '../refusal.ts';
+import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
-import type { Access, ActorData, Permission } from '../world-data.ts';
 import { ACTIONS } from './actions.ts';
 import { authorise } from './authorise.ts';
 import { type Answer, addressOf, type Call, type Handler } from './call.ts';
 import { CHECKS } from './checks.ts';
 import { COMMENTS } from './comments.ts';
-import { OPERATIONS, type Operation } from './description.ts';
+import type { Operation } from './description.ts';
 import { Failure, failureBody, sandboxRefusal } from './failure.ts';
 import { GIT } from './git.ts';
 import { ISSUES } from './issues.ts';
 import { LABELS } from './labels.ts';
 import { META } from './meta.ts';
-import { isOperationId, type OperationId } from './permissions.ts';
+import type { OperationId } from './permissions.ts';
 import { PULLS } from './pulls.ts';
 import { REFS } from './refs.ts';
 import { REPOSITORY } from './repository.ts';
+import { type Match, matchRoute } from './routes.ts';
 import { readBody, readPath, readQuery, responseFaults } from './validation.ts';
-
-/** Who asks: the token's actor and what the token may do. */
-export interface Caller {
-  actor: ActorData;
-  permissions: Partial<Record<Permission, Access>>;
-  may(permission: Permission, access: Access): boolean;
-}
 
 export interface RestRequest {
   method: string;
@@ -58,52 +53,6 @@ const HANDLERS: Readonly<Record<OperationId, Handler>> = {
   ...CHECKS,
 };
 
-interface Route {
-  readonly operation: Operation;
-  readonly id: OperationId;
-  readonly pattern: RegExp;
-}
-
-/** GitHub takes slashes in these although the description marks only some of them. */
-const WITH_SLASHES = new Set(['ref', 'branch', 'path']);
-
-function patternOf(operation: Operation): RegExp {
-  const parts = operation.template
-    .split('/')
-    .slice(1)
-    .map((part) => {
-      const name = /^\{(.+)\}$/.exec(part)?.[1];
-      if (name === undefined) return `/${part}`;
-      if (name === 'path') return '(?:/(?<path>.*))?';
-      return WITH_SLASHES.has(name) ? `/(?<${name}>.+)` : `/(?<${name}>[^/]+)`;
-    });
-  return new RegExp(`^${parts.join('')}$`);
-}
-
-const ROUTES: readonly Route[] = OPERATIONS.map((operation) => {
-  if (!isOperationId(operation.id)) throw new Error(`${operation.id} is in the description but has no handler`);
-  return { operation, id: operation.id, pattern: patternOf(operation) };
-});
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-function find(method: string, path: string): { route: Route; segments: Record<string, string> } | null {
-  for (const route of ROUTES) {
-    if (route.operation.method !== method) continue;
-    const groups = route.pattern.exec(path === '' ? '/' : path)?.groups;
-    if (groups === undefined && !route.pattern.test(path === '' ? '/' : path)) continue;
-    const entries = Object.entries(groups ?? {}).map(([name, text]) => [name, decode(text ?? '')]);
-    return { route, segments: Object.fromEntries(entries) };
-  }
-  return null;
-}
-
 const STATUSES: Readonly<Record<RefusalKind, number>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
@@ -127,13 +76,8 @@ function asFailure(error: unknown, id: OperationId): Failure {
   return new Failure(422, 'Validation Failed', [{ resource, code: 'custom', message: error.message }]);
 }
 
-async function answer(
-  request: RestRequest,
-  world: World,
-  found: NonNullable<ReturnType<typeof find>>,
-): Promise<Answer> {
-  const { operation, id } = found.route;
-  const { segments } = found;
+async function answer(request: RestRequest, world: World, match: Match): Promise<Answer> {
+  const { operation, id, segments } = match;
   authorise({ id, segments, caller: request.actor }, world);
   const accept = request.headers.accept;
   const call: Call = {
@@ -163,12 +107,12 @@ function failed(operation: Operation, id: OperationId, error: unknown): RestResp
 }
 
 export async function handleRest(request: RestRequest, world: World): Promise<RestResponse | null> {
-  const found = find(request.method, request.path);
+  const found = matchRoute(request.method, request.path);
   if (found === null) {
     const failure = sandboxRefusal(501, `${request.method} ${request.path} is not implemented`);
     return { status: 501, headers: {}, body: failureBody(failure, 'https://docs.github.com/rest') };
   }
-  const { operation, id } = found.route;
+  const { operation, id } = found;
   try {
     return checked(operation, await answer(request, world, found));
   } catch (error) {

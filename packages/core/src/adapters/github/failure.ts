@@ -64,7 +64,7 @@ function failureOfStatus(error: HttpError): Failure {
   const message = shown(error.message);
   if (!response) return { kind: 'ambiguous', message: `no answer: ${message}`, wait: null };
   const { headers } = response;
-  if (status >= 500 || status === 408) {
+  if ((status >= 500 && status !== 501) || status === 408) {
     return { kind: 'ambiguous', message: `GitHub answered ${status}`, wait: waitOf(headers) };
   }
   if (status === 429 || status === 403) {
@@ -81,6 +81,7 @@ const TYPES: Record<number, string> = {
   409: 'CONFLICT',
   410: 'GONE',
   422: 'UNPROCESSABLE',
+  501: 'NOT_IMPLEMENTED',
 };
 
 interface Body {

@@ -3,6 +3,8 @@ import { type Actor, accountOf, GHOST } from '../../domain/identity.ts';
 import type { RawLedger } from '../../domain/ledger.ts';
 import type { Nodes } from './stub.ts';
 
+const BOT = /^\d+\+([a-z0-9-]+\[bot\])@users\.noreply\.github\.com$/i;
+
 export interface LedgerHeadNode {
   oid: string;
   message: string;
@@ -26,11 +28,11 @@ export function rawLedgerOf(node: LedgerHeadNode): RawLedger {
   };
 }
 
-const BOT = /^\d+\+([a-z0-9-]+\[bot\])@users\.noreply\.github\.com$/i;
-
-/** GitHub shows no user for a bot's commit; its own address for bots tells, where its signature covers it. */
+/**
+ * A bot's commit shows a user whose login ends in `[bot]`, or none, and then GitHub's own address for bots tells. Both
+ * come from the address in the commit, which anybody can write, so they count only under GitHub's signature.
+ */
 function authorOf(author: LedgerHeadNode['author'], signed: boolean): string {
-  if (author?.user) return accountOf(author.user);
-  if (!signed) return GHOST;
-  return BOT.exec(author?.email ?? '')?.[1] ?? GHOST;
+  if (!signed) return accountOf(author?.user);
+  return author?.user?.login ?? BOT.exec(author?.email ?? '')?.[1] ?? GHOST;
 }

@@ -1,11 +1,13 @@
 /** The one query of a quiet tick: all that decides whether anything happened, in one answer of bounded size. */
 import { ISSUE_STUB, LEDGER_HEAD, PULL_STUB } from './fragments.graphql.ts';
 
-/** `checks`, `deployments` and `pins` can be left out: a token need not be allowed to read them. */
+/**
+ * A token need not be allowed to read deployments, and a list cannot be null: refused, it would take the whole
+ * repository with it. So they are asked of the same repository a second time, where only that copy is lost.
+ */
 export const OVERVIEW = `
 query Overview(
-  $owner: String!, $name: String!, $ledger: String!, $configPath: String!, $goalsPath: String!,
-  $checks: Boolean!, $deployments: Boolean!, $pins: Boolean!
+  $owner: String!, $name: String!, $ledger: String!, $configPath: String!, $goalsPath: String!
 ) {
   rateLimit { cost remaining resetAt }
   viewer { __typename login }
@@ -16,7 +18,7 @@ query Overview(
       target {
         ... on Commit {
           oid committedDate
-          checkSuites(first: 40) @include(if: $checks) {
+          checkSuites(first: 40) {
             nodes {
               app { slug } status conclusion
               workflowRun { event url file { path } workflow { name } }
@@ -39,13 +41,15 @@ query Overview(
     stewardPulls: pullRequests(first: 20, states: [OPEN], labels: ["steward"]) {
       nodes {
         number headRefOid isDraft reviewDecision mergeable
-        commits(last: 1) @include(if: $checks) { nodes { commit { statusCheckRollup { state } } } }
+        commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
       }
     }
-    deployments(first: 10, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $deployments) {
+    pinnedIssues(first: 3) { nodes { issue { number } } }
+  }
+  deployed: repository(owner: $owner, name: $name) {
+    deployments(first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
       nodes { environment state commitOid ref { name } latestStatus { state } }
     }
-    pinnedIssues(first: 3) @include(if: $pins) { nodes { issue { number } } }
   }
 }
 ${ISSUE_STUB}

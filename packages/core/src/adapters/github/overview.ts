@@ -23,7 +23,7 @@ interface StewardPullNode {
   isDraft: boolean;
   reviewDecision: string | null;
   mergeable: string;
-  commits?: Nodes<{ commit: { statusCheckRollup: { state: string } | null } }> | null;
+  commits: Nodes<{ commit: { statusCheckRollup: { state: string } | null } }> | null;
 }
 
 interface DeploymentNode {
@@ -46,7 +46,7 @@ export interface RepositoryNode {
     target: {
       oid: string;
       committedDate: string;
-      checkSuites?: Nodes<SuiteNode> | null;
+      checkSuites: Nodes<SuiteNode> | null;
       configuration: FileNode | null;
       goals: FileNode | null;
     } | null;
@@ -55,13 +55,13 @@ export interface RepositoryNode {
   issues: Connection<StubNode> | null;
   pullRequests: Connection<StubNode> | null;
   stewardPulls: Nodes<StewardPullNode> | null;
-  deployments?: Nodes<DeploymentNode> | null;
-  pinnedIssues?: Nodes<{ issue: { number: number } }> | null;
+  pinnedIssues: Nodes<{ issue: { number: number } }> | null;
 }
 
 export interface OverviewAnswer {
   viewer: Actor;
   repository: RepositoryNode | null;
+  deployed: { deployments: Nodes<DeploymentNode> | null } | null;
 }
 
 export interface Asked {
@@ -72,9 +72,9 @@ export interface Asked {
   goalsPath: string;
 }
 
-type Complete = RepositoryNode & Record<'issues' | 'pullRequests', Connection<StubNode>>;
-
-export function overviewOf(viewer: Actor, node: Complete, asked: Asked): Overview {
+/** Null where the answer lacks what every decision needs. */
+export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswer, asked: Asked): Overview | null {
+  if (!node?.issues || !node.pullRequests) return null;
   const target = node.defaultBranchRef?.target ?? null;
   const ledger = node.ledger?.target ? rawLedgerOf(node.ledger.target) : null;
   return {
@@ -93,7 +93,7 @@ export function overviewOf(viewer: Actor, node: Complete, asked: Asked): Overvie
     issues: pageOf(node.issues, (issue) => stubOf('issue', issue)),
     pulls: pageOf(node.pullRequests, (pull) => stubOf('pull', pull)),
     stewardPulls: Object.fromEntries(present(node.stewardPulls).map((pull) => [String(pull.number), pullState(pull)])),
-    deployments: deploymentsOf(present(node.deployments), asked.branch),
+    deployments: deploymentsOf(present(deployed?.deployments), asked.branch),
     pinned: present(node.pinnedIssues).map((pin) => pin.issue.number),
     goals: textOf(target?.goals ?? null, asked.goalsPath),
     configuration: textOf(target?.configuration ?? null, asked.configPath),
@@ -104,7 +104,7 @@ export function overviewOf(viewer: Actor, node: Complete, asked: Asked): Overvie
 /** A workflow's token is shown as a user whose login ends in `[bot]`; it is the token's own account, so no disguise. */
 const viewerOf = (viewer: Actor): string => (viewer.login.endsWith('[bot]') ? viewer.login : accountOf(viewer));
 
-function headOf(oid: string, committedAt: string, suites: Nodes<SuiteNode> | null | undefined): Head {
+function headOf(oid: string, committedAt: string, suites: Nodes<SuiteNode> | null): Head {
   return { oid, committedAt, suites: present(suites).map(suiteOf) };
 }
 

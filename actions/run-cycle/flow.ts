@@ -1,0 +1,34 @@
+/** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
+import type { MoveKind } from '@steward/core/domain/tick.ts';
+import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
+import { grant, lookAtOwn, movesOf, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
+import { recallMemory } from '@steward/core/flow/memory.ts';
+import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { openTick } from '@steward/core/flow/tick.ts';
+import type { World } from '@steward/core/runtime/world.ts';
+import { generateTasks } from '../generate-tasks/flow.ts';
+import { updateDashboard } from '../update-dashboard/flow.ts';
+import type { CycleInputs } from './inputs.ts';
+
+export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
+  const tick = await openTick(world);
+  const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
+  if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
+
+  const memory = await recallMemory(tick);
+  if (!memory) return finish(tick, null);
+
+  const own = await lookAtOwn(tick);
+  const { moves, ledger } = movesOf(tick, memory, own);
+  tick.told.moves.push(...moves);
+  const makes = (kind: MoveKind): boolean => asked.includes(kind) || moves.some((move) => move.kind === kind);
+
+  const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
+  const proposals = [...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
+  const granted = await grant(tick, memory, { ...wish, own, proposals });
+
+  const outcomes = await finishTakenOver(tick, granted);
+  outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
+  if (makes('dashboard')) outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
+  return finish(tick, await settle(tick, granted.held, outcomes));
+}

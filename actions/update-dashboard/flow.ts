@@ -1,0 +1,110 @@
+/** The pinned issue: rendered from memory and the world, written only where it differs. */
+import { apply } from '@steward/core/domain/apply.ts';
+import { digest } from '@steward/core/domain/digest.ts';
+import type { Outcome, Proposal } from '@steward/core/domain/proposal.ts';
+import type { Ledger } from '@steward/core/domain/state.ts';
+import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
+import { courtOf, grant, lookAtOwn, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
+import { recallMemory } from '@steward/core/flow/memory.ts';
+import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { judge } from '@steward/core/guard/judge.ts';
+import { bodyDigest, type OwnIssue } from '@steward/core/record/recovery.ts';
+import { intentsOf, settleEvents } from '@steward/core/record/reservation.ts';
+import type { Held } from '@steward/core/record/transaction.ts';
+import { type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
+import type { World } from '@steward/core/runtime/world.ts';
+
+/** The action alone: it compares and writes whether or not something changed. */
+export async function updateDashboardAlone(world: World): Promise<FlowResult> {
+  const tick = await openTick(world);
+  const memory = await recallMemory(tick);
+  if (!memory) return finish(tick, null);
+  const own = await lookAtOwn(tick);
+  const granted = await grant(tick, memory, { ...NO_WISH, own, proposals: wantsDashboard(memory.ledger) });
+  const outcomes = await finishTakenOver(tick, granted);
+  outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
+  return finish(tick, await settle(tick, granted.held, outcomes));
+}
+
+interface Since {
+  /** What this tick has done so far and not settled yet. */
+  outcomes: readonly Outcome[];
+  own: readonly OwnIssue[];
+}
+
+/** Opens, rewrites or pins the dashboard as it should stand once the outcomes are settled. */
+export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Since): Promise<Outcome[]> {
+  const { run } = tick.world;
+  const events = settleEvents(held.ledger, run, outcomes);
+  const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const body = renderDashboard(contentsOf(tick, ledger));
+  tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
+  const written = await carryJudged(tick, held, ledger, bodyProposals(tick, ledger, body, own));
+  const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;
+  if (number === undefined) return written;
+  const { repository, pinned } = tick.snapshot;
+  tick.told.dashboard = { number, url: `${repository.url}/issues/${number}`, body };
+  if (isPinned(ledger, number, pinned) || !mayPin(tick, ledger)) return written;
+  return [
+    ...written,
+    ...(await carryJudged(tick, held, ledger, [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
+  ];
+}
+
+function contentsOf(tick: Tick, ledger: Ledger): DashboardInput {
+  const { repository, head, deployments } = tick.snapshot;
+  const { state, tasks } = ledger;
+  const at = state.changedAt ?? tick.snapshot.now;
+  return {
+    mode: tick.mode,
+    caps: tick.config.caps,
+    label: tick.config.labels.task,
+    repository,
+    state,
+    tasks: Object.values(tasks),
+    head,
+    deployments,
+    week: null,
+    asOf: at,
+    changed: { at, why: reasonOf(ledger, at) },
+    ledger: tick.world.settings.ledgerBranch,
+  };
+}
+
+/** What changed last, as far as memory tells. */
+function reasonOf({ tasks }: Ledger, at: string): string {
+  const latest = Object.values(tasks).filter((task) => task.since === at);
+  const opened = latest.flatMap((task) => (task.number === undefined ? [] : [task.number])).sort((a, b) => a - b);
+  if (opened.length > 0) return `when ${opened.map((number) => `#${number}`).join(', ')} came`;
+  return latest.length > 0 ? 'when suggestions changed' : 'when the repository was looked at';
+}
+
+async function carryJudged(tick: Tick, held: Held, ledger: Ledger, proposals: readonly Proposal[]): Promise<Outcome[]> {
+  const subjects = new Set(intentsOf(held.ledger, tick.world.run).keys());
+  const judged = judge(proposals, courtOf(tick, ledger, NO_WISH, subjects), []);
+  tick.told.refused.push(...judged.refused);
+  return carryOut(tick, held, judged.approved);
+}
+
+function bodyProposals(tick: Tick, { state }: Ledger, body: string, own: readonly OwnIssue[]): Proposal[] {
+  const subject = 'dashboard';
+  if (state.dashboard === null) {
+    const reserved = Object.values(state.claims).some(
+      (claim) => claim.subject === subject && claim.token === tick.world.run.token,
+    );
+    return reserved ? [{ kind: 'open-dashboard', subject, body }] : [];
+  }
+  const { number, open } = state.dashboard;
+  if (!open) return [];
+  const seen = own.find((issue) => issue.number === number);
+  const actual = seen ? bodyDigest(seen) : state.dashboard.digest;
+  return actual === digest(body, 16) ? [] : [{ kind: 'update-dashboard', subject, number, body }];
+}
+
+const isPinned = ({ state }: Ledger, number: number, pinned: readonly number[]): boolean =>
+  pinned.includes(number) || state.dashboard?.pinned === 'yes';
+
+/** GitHub pins three issues at most; those of people are never unpinned, and a refusal is not asked again. */
+const mayPin = (tick: Tick, { state }: Ledger): boolean =>
+  state.dashboard?.pinned !== 'refused' && state.dashboard?.open !== false && tick.snapshot.pinned.length < 3;

@@ -1,0 +1,116 @@
+/** From a project to ranked causes: runs every rule, and makes findings of one cause one piece of work. */
+import type { Cause, Finding, Project, Rule, RuleName } from '../domain/evidence.ts';
+import { failingWorkflow } from './rules/failing-workflow.ts';
+import { skippedTest } from './rules/skipped-test.ts';
+import { suppressedCheck } from './rules/suppressed-check.ts';
+import { todo } from './rules/todo.ts';
+import { unpinnedAction } from './rules/unpinned-action.ts';
+import { untestedSource } from './rules/untested-source.ts';
+
+export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
+  'skipped-test': skippedTest,
+  'failing-workflow': failingWorkflow,
+  'untested-source': untestedSource,
+  'suppressed-check': suppressedCheck,
+  todo,
+  'unpinned-action': unpinnedAction,
+};
+
+const byPlace = (a: Finding, b: Finding): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+
+/** Every finding of every rule, by place. Lines that cannot be told apart belong to one cause: their fingerprint is one. */
+export function gatherEvidence(
+  project: Project,
+  rules: Readonly<Partial<Record<RuleName, Rule>>> = RULE_TABLE,
+): Finding[] {
+  const causes = new Map<string, string>();
+  return Object.values(rules)
+    .flatMap((rule) => rule.find(project))
+    .sort(byPlace)
+    .map((finding) => {
+      const cause = causes.get(finding.fingerprint) ?? finding.cause;
+      causes.set(finding.fingerprint, cause);
+      return cause === finding.cause ? finding : { ...finding, cause };
+    });
+}
+
+const NEAR = 3;
+const strengthOf = ({ rule, weight }: Finding): number => RULE_TABLE[rule].weight * (0.5 + weight / 2);
+
+/** A reminder or a suppression beside something stronger is a part of it: whoever mends the one meets the other. */
+function adopt(findings: readonly Finding[]): Finding[] {
+  const ordered = [...findings].sort(byPlace);
+  return ordered.map((finding, at) => {
+    if (finding.rule !== 'todo' && finding.rule !== 'suppressed-check') return finding;
+    const host = [ordered[at - 1], ordered[at + 1]]
+      .filter((other) => other !== undefined)
+      .filter(({ path, line }) => path === finding.path && Math.abs(line - finding.line) <= NEAR)
+      .filter(
+        ({ rule }) =>
+          rule === 'skipped-test' ||
+          rule === 'untested-source' ||
+          (rule === 'suppressed-check' && finding.rule === 'todo'),
+      )
+      .sort((a, b) => strengthOf(b) - strengthOf(a))[0];
+    return host === undefined ? finding : { ...finding, cause: host.cause };
+  });
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const REASONS: Record<RuleName, (finding: Finding, findings: readonly Finding[]) => string> = {
+  'failing-workflow': () => 'the default branch is red',
+  'skipped-test': ({ facts }, all) =>
+    facts.kind === 'only'
+      ? 'every other test of the file is switched off'
+      : facts.kind === 'xfail'
+        ? 'a test is expected to fail'
+        : `${counted(all.filter(({ rule }) => rule === 'skipped-test').length, 'test does', 'tests do')} not run`,
+  'untested-source': ({ facts }) =>
+    facts.project === true
+      ? 'the project has no tests'
+      : Number(facts.commits) > 1
+        ? `changed in ${facts.commits} commits of the last year, no test names it`
+        : 'no test names it',
+  'suppressed-check': ({ facts }) =>
+    facts.scope === 'file' ? 'a check is off for a whole file' : 'every rule is off for a line',
+  todo: ({ facts }) => (facts.reference === undefined ? 'somebody meant to do it' : `refers to ${facts.reference}`),
+  'unpinned-action': ({ facts }) => `${facts.ref} can be moved by its owner`,
+};
+
+function causeOf(key: string, members: readonly Finding[]): Cause {
+  const [lead, ...others] = [...members].sort((a, b) => strengthOf(b) - strengthOf(a) || byPlace(a, b)) as [
+    Finding,
+    ...Finding[],
+  ];
+  const rule = RULE_TABLE[lead.rule];
+  // More places of one cause weigh more, each less than the one before, and never more than a place of a stronger rule.
+  const more = Math.min(0.15, others.length * 0.03);
+  const reasons = [
+    REASONS[lead.rule](lead, members),
+    ...(others.length > 0 ? [counted(members.length, 'place', 'places')] : []),
+  ];
+  return {
+    key,
+    rule: lead.rule,
+    type: rule.type,
+    category: rule.category,
+    findings: [lead, ...others],
+    score: Math.round(100 * Math.min(1, rule.weight * (0.4 + 0.6 * lead.weight + more))),
+    reasons,
+  };
+}
+
+/** One piece of work for each cause, the most pressing first. */
+export function groupFindings(findings: readonly Finding[]): Cause[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of adopt(findings)) {
+    const group = groups.get(finding.cause);
+    if (group === undefined) groups.set(finding.cause, [finding]);
+    else group.push(finding);
+  }
+  return [...groups]
+    .map(([key, members]) => causeOf(key, members))
+    .sort((a, b) => b.score - a.score || byPlace(a.findings[0], b.findings[0]) || (a.key < b.key ? -1 : 1));
+}

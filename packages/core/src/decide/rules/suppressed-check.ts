@@ -1,0 +1,124 @@
+/** Finds checks that are switched off for everything: not those that name one rule, which are decisions. */
+import type { Finding, Language, Project, Rule, SourceFile } from '../../domain/evidence.ts';
+import { type CommentLine, syntaxOf } from '../syntax.ts';
+import { cite, shorten } from './citation.ts';
+
+interface Suppression {
+  line: number;
+  /** What is switched off, as people search for it. */
+  directive: string;
+  scope: 'file' | 'line';
+  /** 0 to 1, before place and churn. */
+  breadth: number;
+  reason: string;
+}
+type Found = Omit<Suppression, 'line'> | null;
+
+const off = (directive: string, scope: 'file' | 'line', breadth: number, reason = ''): Found => ({
+  directive,
+  scope,
+  breadth,
+  reason: reason.replace(/^[\s:–—-]+/, ''),
+});
+
+function scriptDirective({ text }: CommentLine, file: SourceFile): Found {
+  const typed = /^@ts-(ignore|nocheck)\b(.*)$/.exec(text);
+  // In plain JavaScript the compiler checks nothing unless asked to.
+  const compiled = file.language === 'typescript' ? 1 : 0.5;
+  if (typed?.[1] === 'nocheck') return off('@ts-nocheck', 'file', 0.9 * compiled, typed[2]);
+  if (typed !== null) return off('@ts-ignore', 'line', 0.6 * compiled, typed[2]);
+  const linted = /^eslint-disable(-next-line|-line)?(?:\s+--(.*)|\s*)$/.exec(text);
+  if (linted !== null) {
+    const line = linted[1] !== undefined;
+    return off(`eslint-disable${linted[1] ?? ''}`, line ? 'line' : 'file', line ? 0.45 : 0.8, linted[2]);
+  }
+  if (/^deno-lint-ignore-file\s*$/.test(text)) return off('deno-lint-ignore-file', 'file', 0.7);
+  if (/^biome-ignore-all\s+lint\s*:/.test(text)) return off('biome-ignore-all lint', 'file', 0.7, text.split(':')[1]);
+  return null;
+}
+
+function pythonDirective({ text, alone }: CommentLine): Found {
+  // One comment may hold several: `# type: ignore  # noqa`.
+  const parts = text.split(/\s#\s*|^#\s*/);
+  const rest = (at: number) =>
+    parts.slice(at + 1).find((part) => !/^(?:noqa|type:|pylint:|nosec|pragma)/.test(part)) ?? '';
+  for (const [at, part] of parts.entries()) {
+    if (/^(?:flake8|ruff): *noqa *$/i.test(part)) return off(part.trim(), 'file', 0.8, rest(at));
+    if (/^pylint: *(?:skip-file|disable=all)\b/.test(part))
+      return off(part.trim(), alone ? 'file' : 'line', 0.8, rest(at));
+    if (/^mypy: *ignore-errors(?: *= *True)? *$/i.test(part)) return off('mypy: ignore-errors', 'file', 0.8, rest(at));
+    if (/^type: *ignore *$/.test(part)) return off('type: ignore', 'line', 0.45, rest(at));
+    if (/^pyright: *ignore *$/.test(part)) return off('pyright: ignore', 'line', 0.45, rest(at));
+    if (/^noqa *$/i.test(part)) return off('noqa', 'line', 0.3, rest(at));
+  }
+  return null;
+}
+
+function goDirective({ text }: CommentLine): Found {
+  const match = /^nolint(?::all)?(?:\s+\/\/\s*(.*)|\s*)$/.exec(text);
+  return match === null ? null : off('nolint', 'line', 0.5, match[1]);
+}
+
+const BROAD_LINTS =
+  /(?:^|[\s,(])(warnings|unused|dead_code|unused_\w+|clippy::all|clippy::correctness|clippy::suspicious|nonstandard_style)(?=[\s,)]|$)/;
+
+function rustDirective(code: string): Found {
+  const match = /^\s*#!\[allow\(([^)]{1,300})\)\]/.exec(code);
+  const lint = match === null ? undefined : BROAD_LINTS.exec(match[1] ?? '')?.[1];
+  if (lint === undefined || /\breason\s*=/.test(match?.[1] ?? '')) return null;
+  return off(`allow(${lint})`, 'file', lint === 'warnings' || lint.startsWith('clippy') ? 0.8 : 0.5);
+}
+
+const COMMENTED: Record<Language, (comment: CommentLine, file: SourceFile) => Found> = {
+  typescript: scriptDirective,
+  javascript: scriptDirective,
+  python: pythonDirective,
+  go: goDirective,
+  rust: () => null,
+};
+
+function suppressionsIn(file: SourceFile): Suppression[] {
+  if (file.language === null) return [];
+  const { comments, code } = syntaxOf(file);
+  const read = COMMENTED[file.language];
+  const found = comments.flatMap((comment) => {
+    const one = read(comment, file);
+    return one === null ? [] : [{ line: comment.line, ...one }];
+  });
+  if (file.language !== 'rust') return found;
+  return code.flatMap((text, index) => {
+    const one = rustDirective(text);
+    return one === null ? [] : [{ line: index + 1, ...one }];
+  });
+}
+
+/** What is switched off only to be switched on again below is a region, which counts as a line. */
+const isRegion = (file: SourceFile, line: number): boolean =>
+  syntaxOf(file).comments.some((comment) => comment.line > line && /^eslint-enable\b/.test(comment.text));
+
+function judge(file: SourceFile, suppression: Suppression, project: Project): Finding {
+  const { directive, reason, line } = suppression;
+  const region = directive === 'eslint-disable' && isRegion(file, line);
+  const breadth = region ? 0.5 : suppression.breadth;
+  const importing = /^\s*(?:import|from)\b/.test(syntaxOf(file).code[line - 1] ?? '');
+  const place = (file.role === 'test' ? 0.4 : 1) * (importing ? 0.4 : 1) * (reason.length > 8 ? 0.5 : 1);
+  const churn = Math.min(1, (project.churn.get(file.path)?.commits ?? 0) / 20);
+  const size = Math.min(1, syntaxOf(file).lines.length / 600);
+  return cite(
+    { rule: 'suppressed-check', file, line },
+    {
+      cause: file.path,
+      weight: breadth * place * (0.65 + 0.25 * churn + 0.1 * size),
+      facts: { directive, scope: region ? 'line' : suppression.scope, reason: shorten(reason) },
+    },
+  );
+}
+
+export const suppressedCheck: Rule = {
+  name: 'suppressed-check',
+  type: 'refactor',
+  category: 'maintenance',
+  weight: 0.6,
+  find: (project) =>
+    project.files.flatMap((file) => suppressionsIn(file).map((suppression) => judge(file, suppression, project))),
+};

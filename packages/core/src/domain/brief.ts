@@ -1,0 +1,25 @@
+/** What is asked of whoever writes a specification: one cause, all that is known of it, nothing that is not. */
+import type { Finding, RuleName } from './evidence.ts';
+import type { Tooling } from './tooling.ts';
+
+export interface Brief {
+  /** The task's id: `digest(cause, 12)`. */
+  id: string;
+  rule: RuleName;
+  /** At least one; all of one cause. */
+  findings: readonly Finding[];
+  /** 0 to 100. */
+  score: number;
+  /** Why this score, best first. */
+  reasons: readonly string[];
+  tooling: Tooling;
+  branch: string;
+  /** The commit the findings were read at. */
+  head: string;
+  /** The repository's address, without a slash at its end. */
+  url: string;
+  /** `path:line` → ISO date of the line's last change, where it is known. */
+  blame: Readonly<Record<string, string>>;
+  /** Numbers of issues that speak of the same thing. */
+  related: readonly number[];
+}

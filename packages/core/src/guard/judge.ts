@@ -1,0 +1,93 @@
+/** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
+import { type Frame, renderContract } from '../domain/contract.ts';
+import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
+import { markClean } from '../domain/text.ts';
+import type { SecretFinding } from '../ports.ts';
+import { type Bench, verdictOn } from './policies.ts';
+import { type CleaningContext, cleanSpecification } from './specification.ts';
+
+/** What guard judges with; what is granted on the way is counted here. */
+export interface Court extends Omit<Bench, 'granted'> {
+  frame: Frame;
+  cleaning: CleaningContext;
+}
+
+export interface Judgement {
+  approved: Approved[];
+  refused: Refusal[];
+}
+
+export const DASHBOARD_TITLE = 'Steward';
+
+/** Every proposal is approved or refused; none is lost. Pure: the same bench gives the same judgement. */
+export function judge(proposals: readonly Proposal[], court: Court, secrets: readonly SecretFinding[]): Judgement {
+  const judgement: Judgement = { approved: [], refused: [] };
+  const subjects = new Set<string>();
+  const granted = { opened: 0, suggested: 0, notifications: 0, subjects };
+  for (const proposal of proposals) {
+    const verdict = verdictOn(proposal, { ...court, granted });
+    if (verdict) {
+      const { kind, subject } = proposal;
+      judgement.refused.push({ kind, subject, title: titleOf(proposal), ...verdict });
+      continue;
+    }
+    judgement.approved.push(approve(proposal, court, secrets));
+    if (proposal.kind !== 'pin-dashboard') subjects.add(proposal.subject);
+    if (proposal.kind === 'open-issue') granted.opened++;
+    if (proposal.kind === 'suggest') granted.suggested++;
+    if (proposal.kind === 'open-issue' || proposal.kind === 'open-dashboard') granted.notifications++;
+  }
+  return judgement;
+}
+
+const titleOf = (proposal: Proposal): string =>
+  'specification' in proposal ? proposal.specification.title : `${proposal.kind} ${proposal.subject}`;
+
+type Minters = {
+  [K in ProposalKind]: (
+    proposal: Extract<Proposal, { kind: K }>,
+    court: Court,
+    secrets: readonly SecretFinding[],
+  ) => Approved;
+};
+
+const approve = (proposal: Proposal, court: Court, secrets: readonly SecretFinding[]): Approved =>
+  (MINTERS[proposal.kind] as (proposal: Proposal, court: Court, secrets: readonly SecretFinding[]) => Approved)(
+    proposal,
+    court,
+    secrets,
+  );
+
+const MINTERS: Minters = {
+  'open-issue': ({ subject, ...proposal }, court, secrets) => {
+    const specification = cleanSpecification(proposal.specification, court.cleaning, secrets);
+    return mintApproved<'open-issue'>({
+      kind: 'open-issue',
+      subject,
+      specification,
+      title: markClean(specification.title),
+      body: markClean(renderContract(specification, court.frame)),
+      labels: [court.config.labels.task],
+    });
+  },
+  suggest: ({ subject, specification }, court, secrets) =>
+    mintApproved<'suggest'>({
+      kind: 'suggest',
+      subject,
+      specification: cleanSpecification(specification, court.cleaning, secrets),
+    }),
+  // The dashboard is composed by `report` from texts that were cleaned when they were reserved.
+  'open-dashboard': ({ subject, body }, court) =>
+    mintApproved<'open-dashboard'>({
+      kind: 'open-dashboard',
+      subject,
+      title: markClean(DASHBOARD_TITLE),
+      body: markClean(body),
+      labels: [court.config.labels.task],
+    }),
+  'update-dashboard': ({ body, ...proposal }) =>
+    mintApproved<'update-dashboard'>({ ...proposal, body: markClean(body) }),
+  'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
+  'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
+  'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
+};

@@ -1,0 +1,145 @@
+/** The step summary of one tick: warnings first, then what was done, what was left and why, and what it cost. */
+import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
+import type { Refusal } from '../domain/proposal.ts';
+import type { Done, Left, TickReport } from '../domain/tick.ts';
+
+/** GitHub drops a step summary of more than 1 MiB whole. */
+export const SUMMARY_LIMIT = 1_000_000;
+
+const MOST_ITEMS = 100;
+const MOST_REFUSALS = 30;
+
+export function renderSummary(report: TickReport): string {
+  const blocks = [warnings(report), ...(report.quiet ? [quiet(report)] : busy(report))];
+  return cut(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
+}
+
+const warnings = ({ warnings: texts }: TickReport): string =>
+  texts
+    .slice(0, MOST_ITEMS)
+    .map((text) => `**Warning:** ${titleText(shorten(text, 1_000))}`)
+    .join('\n\n');
+
+function quiet(report: TickReport): string {
+  const since = report.previous === null ? '' : ` since ${moment(report.previous, report.at)}`;
+  return `Nothing changed${since}. ${cost(report)}${due(report)}`;
+}
+
+function busy(report: TickReport): string[] {
+  return [
+    mode(report),
+    saw(report),
+    done(report),
+    left(report.left),
+    refused(report.refused),
+    `${cost(report)}${due(report)}`,
+  ];
+}
+
+function mode({ mode: name }: TickReport): string {
+  if (name !== 'observe') return `**Mode: ${name}**`;
+  return '**Observe: nothing was written, sent to a model or notified.** In mode `suggest` this run would have:';
+}
+
+function saw({ head, observed, evidence, mode: name }: TickReport): string {
+  if (name === 'observe') return '';
+  const found =
+    evidence.rules === 0 ? [] : [`${counted(evidence.findings, 'finding')} by ${counted(evidence.rules, 'rule')}`];
+  const at = head === null ? ['no commit'] : [`head ${head.slice(0, 7)}`];
+  return [...at, ...observed.map(titleText), ...found].join(' · ');
+}
+
+const WORDS: Record<Done['kind'], string> = {
+  opened: 'opened',
+  suggested: 'suggested',
+  withdrawn: 'withdrew',
+  dashboard: 'wrote',
+  pinned: 'pinned',
+  label: 'made the label',
+  closed: 'closed',
+  recorded: 'recorded',
+  recovered: 'recovered',
+  rebuilt: 'rebuilt',
+};
+
+function done({ done: all, mode: name, evidence }: TickReport): string {
+  const items = all.filter((item) => item.wrote || name === 'observe').map(doneLine);
+  if (items.length === 0) return name === 'observe' ? '1. done nothing' : nothing(evidence.findings);
+  const rest = items.length - MOST_ITEMS;
+  const lines = items.slice(0, MOST_ITEMS).map((item, index) => `${index + 1}. ${item}`);
+  return [...lines, ...(rest > 0 ? ['', `and ${rest.toLocaleString('en-US')} more`] : [])].join('\n');
+}
+
+const nothing = (findings: number): string =>
+  findings === 0 ? 'Nothing to suggest, and nothing to write.' : 'Nothing to write.';
+
+function doneLine({ kind, number, title }: Done): string {
+  const what = titleText(shorten(title, 300));
+  return [WORDS[kind], ...(number === undefined ? [] : [`#${number}`]), what].filter((word) => word !== '').join(' ');
+}
+
+/** `6 no slot · 2 already reported (#212, #187)`: equal reasons are counted, what differs is in brackets. */
+export function groupReasons(reasons: readonly string[]): string {
+  const groups = new Map<string, { count: number; details: Set<string> }>();
+  for (const reason of reasons) {
+    const [, name = reason, detail] = /^(.*?)(?: \(([^()]*)\))?$/s.exec(reason) ?? [];
+    const group = groups.get(name) ?? { count: 0, details: new Set<string>() };
+    group.count++;
+    if (detail !== undefined) group.details.add(detail);
+    groups.set(name, group);
+  }
+  return [...groups]
+    .sort(([a, { count: countA }], [b, { count: countB }]) => countB - countA || (a < b ? -1 : 1))
+    .map(([name, { count, details }]) => {
+      const shown = [...details].slice(0, 10);
+      const rest = details.size > shown.length ? [...shown, '…'] : shown;
+      return `${count} ${titleText(shorten(name, 200))}${rest.length > 0 ? ` (${titleText(shorten(rest.join(', '), 300))})` : ''}`;
+    })
+    .slice(0, 20)
+    .join(' · ');
+}
+
+const left = (all: readonly Left[]): string =>
+  all.length === 0
+    ? ''
+    : `Left ${all.length.toLocaleString('en-US')}: ${groupReasons(all.map(({ reason }) => reason))}`;
+
+function refused(all: readonly Refusal[]): string {
+  if (all.length === 0) return '';
+  const lines = all.slice(0, MOST_REFUSALS).map(({ policy, title, reason }) => {
+    const subject = title === '' ? '' : ` ${titleText(shorten(title, 200))}:`;
+    return `- ${codeSpan(policy)}${subject} ${titleText(shorten(reason, 300))}`;
+  });
+  const rest = all.length - lines.length;
+  return [
+    `Refused ${all.length.toLocaleString('en-US')}: ${groupReasons(all.map(({ policy }) => policy))}`,
+    '',
+    ...lines,
+    ...(rest > 0 ? [`- and ${rest.toLocaleString('en-US')} more`] : []),
+  ].join('\n');
+}
+
+function cost({ requests, model, seconds, quiet: isQuiet }: TickReport): string {
+  const parts = [
+    counted(requests.graphql + requests.rest, 'request'),
+    counted(requests.writes, 'write'),
+    counted(model.inputTokens + model.outputTokens, 'token'),
+    ...(model.usd > 0 ? [`${model.usd.toFixed(2)} USD`] : []),
+    ...(isQuiet ? [] : [`${seconds.toFixed(1)} s`]),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+const due = ({ nextDue, at }: TickReport): string => (nextDue === null ? '' : ` Next due: ${moment(nextDue, at)}.`);
+
+/** The time alone on the same day, else with its date. */
+const moment = (time: string, now: string): string =>
+  `${time.slice(0, 10) === now.slice(0, 10) ? '' : `${time.slice(0, 10)} `}${time.slice(11, 16)} UTC`;
+
+/** Cut at a line's end, by bytes, with a word about it. */
+function cut(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= SUMMARY_LIMIT) return text;
+  const whole = new TextDecoder().decode(bytes.subarray(0, SUMMARY_LIMIT - 100));
+  return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}\n\nCut here: the rest is in the log.\n`;
+}

@@ -1,0 +1,104 @@
+/** What every action shares: inputs checked together, a world built, a flow awaited, outputs written, one catch. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import * as core from '@actions/core';
+import { UserError, UserErrors } from '../domain/failure.ts';
+import { workflowSafe } from '../domain/log-text.ts';
+import { buildWorld } from './doors.ts';
+import { readEnvironment } from './environment.ts';
+import { type Inputs, parseInputs, type SHARED, type Values } from './inputs.ts';
+import { createLog, type Log } from './log.ts';
+import type { World } from './world.ts';
+
+/** What a flow gives back; it sets nothing itself. */
+export interface Result {
+  outputs: Record<string, string>;
+  summary: string;
+  report: { warnings: string[] };
+}
+
+export interface Action<I extends Inputs> {
+  name: string;
+  inputs: I;
+  flow(world: World, values: Values<I>): Promise<Result>;
+}
+
+/** Runs an action to its end. Never throws: whatever is thrown becomes one message and exit code 1. */
+export async function runAction<I extends Inputs & typeof SHARED>(action: Action<I>): Promise<void> {
+  try {
+    await run(action);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>): Promise<void> {
+  for (const [name, input] of Object.entries(inputs))
+    mask('secret' in input && input.secret ? core.getInput(name) : '');
+  const { values, environment } = readAll(inputs);
+  const shared = values as Values<typeof SHARED>;
+  const log = createLog(shared['log-level'], shared['log-format']);
+  const directory = await mkdtemp(join(environment.temporary, 'steward-'));
+  try {
+    const localConfig = await readLocal(shared.config);
+    const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig });
+    const result = await flow(world, values);
+    await publish(result, log);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+const mask = (secret: string): void => {
+  if (secret !== '') core.setSecret(secret);
+};
+
+/** Inputs and environment, with the faults of both in one message. */
+function readAll<I extends Inputs>(inputs: I): { values: Values<I>; environment: ReturnType<typeof readEnvironment> } {
+  const faults: UserErrors['faults'] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserErrors)) throw error;
+      faults.push(...error.faults);
+      return undefined;
+    }
+  };
+  const values = attempt(() => parseInputs(inputs, (name) => core.getInput(name)));
+  const environment = attempt(() => readEnvironment(process.env, tmpdir()));
+  if (!values || !environment) throw new UserErrors('Steward cannot start:', faults);
+  return { values, environment };
+}
+
+async function readLocal(config: string): Promise<string | null> {
+  if (!isAbsolute(config) && !config.startsWith('./')) return null;
+  try {
+    return await readFile(resolve(process.env.GITHUB_WORKSPACE ?? '.', config), 'utf8');
+  } catch (cause) {
+    throw new UserError(
+      `The configuration file ${workflowSafe(config)} cannot be read.`,
+      'Check the path, or give one of the default branch, such as `.github/steward.yml`.',
+      { cause },
+    );
+  }
+}
+
+async function publish({ outputs, summary, report }: Result, log: Log): Promise<void> {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  for (const warning of report.warnings) core.warning(workflowSafe(warning));
+  log.info('done', { summary: summary.split('\n')[0] ?? '' });
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
+}
+
+function fail(error: unknown): void {
+  if (error instanceof UserError) {
+    const remedy = error instanceof UserErrors ? '' : `\n${error.remedy}`;
+    core.setFailed(workflowSafe(`${error.message}${remedy}`));
+    return;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  core.setFailed(workflowSafe(`This is a fault of Steward, not of your repository. Please report it.\n${stack}`));
+}

@@ -1,0 +1,73 @@
+/** Builds the world of a run from its inputs and the runner's environment: the one place that knows every adapter. */
+import { createSystemClock, type FedClock } from '../adapters/clock.ts';
+import { createClient } from '../adapters/github/client.ts';
+import { createRepoReader } from '../adapters/github/reader.ts';
+import { createRepoWriter } from '../adapters/github/writer.ts';
+import { createInspector } from '../adapters/inspector.ts';
+import { createBranchLedger } from '../adapters/ledgers/branch.ts';
+import { createRehearsal } from '../adapters/rehearsal.ts';
+import { GitWorktree } from '../adapters/worktree.ts';
+import { readConfiguration } from './configuration.ts';
+import type { Environment } from './environment.ts';
+import type { SharedValues } from './inputs.ts';
+import type { World } from './world.ts';
+
+export interface Run {
+  environment: Environment;
+  values: SharedValues;
+  /** Unlike in every other run: part of the tokens that own reservations. */
+  nonce: string;
+  /** A directory of this run's own. */
+  directory: string;
+  /** Text of the configuration where it was given as a file of the runner. */
+  localConfig: string | null;
+  fetch?: typeof globalThis.fetch;
+  clock?: FedClock;
+}
+
+export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, ...run }: Run): World {
+  const clock = run.clock ?? createSystemClock();
+  const token = values['github-token'];
+  const [owner = '', name = ''] = environment.repository.split('/');
+  const repository = { owner, name };
+  const { apiUrl, graphqlUrl, serverUrl } = environment;
+  const onDate = (date: string): void => clock.answered(date);
+  const client = createClient({ token, apiUrl, graphqlUrl, clock, onDate, ...(fetch && { fetch }) });
+  const ledger = createBranchLedger({ client, repository, branch: values.ledger });
+  const world: World = {
+    settings: {
+      repository: environment.repository,
+      serverUrl,
+      configPath: localConfig === null ? values.config : '.github/steward.yml',
+      mode: values.mode,
+      ledgerBranch: values.ledger,
+      runUrl:
+        environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
+    },
+    reader: createRepoReader(client, repository),
+    writer: createRepoWriter({ client, clock, repository }),
+    ledger: { reader: ledger, writer: ledger },
+    worktree: new GitWorktree({
+      directory,
+      serverUrl,
+      token,
+      repository: environment.repository,
+      environment: environment.all,
+    }),
+    inspector: createInspector(),
+    clock,
+    run: {
+      id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
+      token: `${environment.runId}.${environment.runAttempt}.${nonce}`,
+    },
+    configure: (text) =>
+      readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
+    rehearsed() {
+      const rehearsal = createRehearsal({ ledger, clock, author: () => REHEARSED });
+      return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
+    },
+  };
+  return world;
+}
+
+const REHEARSED = 'github-actions[bot]';

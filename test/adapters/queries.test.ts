@@ -1,0 +1,69 @@
+// The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
+import { readFileSync } from 'node:fs';
+import {
+  detailsQuery,
+  LISTING,
+  OLDER_ISSUES,
+  OLDER_PULLS,
+  TITLES,
+} from '@steward/core/adapters/github/issues.graphql.ts';
+import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
+import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
+import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
+import { expect, test } from 'vitest';
+
+// GitHub publishes one type twice over, which its own readers overlook: testing against it needs the same leniency.
+const published = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url);
+const schema = buildSchema(readFileSync(published, 'utf8'), { assumeValidSDL: true });
+
+test.each(
+  Object.entries({
+    OVERVIEW,
+    OLDER_ISSUES,
+    OLDER_PULLS,
+    LISTING,
+    TITLES,
+    details: detailsQuery([1, 22]),
+    CREATE_ISSUE: mutations.CREATE_ISSUE,
+    UPDATE_ISSUE: mutations.UPDATE_ISSUE,
+    CLOSE_ISSUE: mutations.CLOSE_ISSUE,
+    PIN_ISSUE: mutations.PIN_ISSUE,
+    ids: mutations.idsQuery([7], 2),
+    HEAD,
+    MESSAGES,
+    COMMIT,
+    files: filesQuery(60),
+  }),
+)('%s is valid', (_, text) => {
+  expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+});
+
+/** How often GitHub must look something up: once for each connection, for each node above it. */
+function lookups(text: string): number {
+  const document = parse(text);
+  const fragments = new Map(
+    document.definitions.flatMap((item) =>
+      item.kind === 'FragmentDefinition' ? [[item.name.value, item.selectionSet]] : [],
+    ),
+  );
+  const count = (set: SelectionSetNode | undefined, above: number): number =>
+    (set?.selections ?? []).reduce((sum, item) => {
+      if (item.kind === 'FragmentSpread') return sum + count(fragments.get(item.name.value), above);
+      if (item.kind === 'InlineFragment') return sum + count(item.selectionSet, above);
+      const size = pageSize(item);
+      return sum + (size === null ? 0 : above) + count(item.selectionSet, above * (size ?? 1));
+    }, 0);
+  const operation = document.definitions.find((item) => item.kind === 'OperationDefinition');
+  return count(operation?.selectionSet, 1);
+}
+
+function pageSize(field: FieldNode): number | null {
+  const size = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last')?.value;
+  return size?.kind === 'IntValue' ? Number(size.value) : null;
+}
+
+test('the one query costs one point', () => {
+  expect(lookups(OVERVIEW)).toBeGreaterThan(10);
+  expect(Math.max(1, Math.round(lookups(OVERVIEW) / 100))).toBe(1);
+});

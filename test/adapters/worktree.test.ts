@@ -1,0 +1,181 @@
+/** The worktree adapter against a real git repository over loopback HTTP. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitWorktree } from '@steward/core/adapters/worktree.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GitServer, makeFolder, makeRepository, type Repository, serveGit, TOKEN } from './git-server.ts';
+
+const folder = makeFolder();
+let server: GitServer;
+let repository: Repository;
+let head = '';
+
+let count = 0;
+function open(settings: { name?: string; token?: string } = {}) {
+  count += 1;
+  const directory = join(folder.path, `bare-${count}`);
+  mkdirSync(directory);
+  const worktree = new GitWorktree({
+    directory,
+    serverUrl: server.url,
+    repository: settings.name ?? 'owner/dur',
+    token: settings.token ?? TOKEN,
+    environment: process.env,
+  });
+  return { worktree, directory };
+}
+
+beforeAll(async () => {
+  repository = makeRepository(join(folder.path, 'served/owner/dur'));
+  repository.write('src/old.py', 'x = 1\n');
+  repository.write('src/parse.py', 'a = 1\nb = 2\n');
+  repository.commit('2025-01-10');
+  repository.write('src/parse.py', 'a = 1\nb = 3\n');
+  repository.commit('2026-02-01');
+  repository.write('src/parse.py', 'a = 1\nb = 4\nc = 5\n');
+  repository.write('names/with space "and" quotes.py', 'd = 1\n');
+  repository.write('names/new\nline.py', 'e = 1\n');
+  repository.write('names/größe-寸.py', 'f = 1\n');
+  repository.write('empty.py', '');
+  repository.write('picture.dat', Uint8Array.from([1, 0, 2]));
+  repository.write('latin.py', Uint8Array.from([0x61, 0xe9, 0x0a]));
+  repository.link('link.py', 'src/parse.py');
+  repository.git('update-index', '--add', '--cacheinfo', `160000,${'b'.repeat(40)},module`);
+  mkdirSync(join(repository.root, 'module'));
+  head = repository.commit('2026-03-01');
+  server = await serveGit(join(folder.path, 'served'));
+});
+afterAll(async () => {
+  await server.close();
+  folder.remove();
+});
+
+describe('the worktree of a commit', () => {
+  it('lists every path, whatever is in its name', async () => {
+    const { worktree } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
+    const entries = await worktree.entries();
+    expect(entries.map(({ path }) => path).sort()).toEqual(
+      [
+        'empty.py',
+        'latin.py',
+        'link.py',
+        'module',
+        'names/größe-寸.py',
+        'names/new\nline.py',
+        'names/with space "and" quotes.py',
+        'picture.dat',
+        'src/old.py',
+        'src/parse.py',
+      ].sort(),
+    );
+    expect(entries.find(({ path }) => path === 'module')).toMatchObject({ mode: '160000', size: null });
+    expect(entries.find(({ path }) => path === 'link.py')?.mode).toBe('120000');
+    expect(entries.find(({ path }) => path === 'src/parse.py')?.size).toBe(18);
+  });
+
+  it('reads texts, and says which contents are none', async () => {
+    const { worktree } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
+    const oids = new Map((await worktree.entries()).map(({ path, oid }) => [path, oid]));
+    const of = (path: string) => oids.get(path) ?? '';
+    const texts = await worktree.texts([...oids.values(), 'f'.repeat(40), '--help']);
+    expect(texts.get(of('src/parse.py'))).toBe('a = 1\nb = 4\nc = 5\n');
+    expect(texts.get(of('names/new\nline.py'))).toBe('e = 1\n');
+    expect(texts.get(of('empty.py'))).toBe('');
+    expect(texts.get(of('picture.dat'))).toBeNull();
+    expect(texts.get(of('latin.py'))).toBeNull();
+    expect(texts.has('f'.repeat(40))).toBe(false);
+  });
+
+  it('reads a thousand large contents in one pass', async () => {
+    const large = makeRepository(join(folder.path, 'served/owner/large'));
+    for (let at = 0; at < 1000; at += 1) large.write(`file-${at}.txt`, `${at}\n${'x'.repeat(at * 20)}`);
+    const oid = large.commit('2026-03-01');
+    const { worktree } = open({ name: 'owner/large' });
+    await worktree.fetch({ oid, branch: 'main', history: 'none' });
+    const entries = await worktree.entries();
+    const texts = await worktree.texts(entries.map((entry) => entry.oid));
+    expect(texts.size).toBe(1000);
+    for (const entry of entries) expect(texts.get(entry.oid)?.length).toBe(entry.size);
+  });
+
+  it('counts the commits of the last year by path, and brings no old contents', async () => {
+    const { worktree, directory } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    const churn = await worktree.churn();
+    expect(churn.get('src/parse.py')).toEqual({ commits: 2, last: '2026-03-01T12:00:00.000Z' });
+    expect(churn.get('names/new\nline.py')?.commits).toBe(1);
+    expect(churn.has('src/old.py')).toBe(false);
+    const old = execFileSync('git', ['rev-parse', 'HEAD~1:src/parse.py'], { cwd: repository.root, encoding: 'utf8' });
+    const held = execFileSync('git', ['cat-file', '--batch-all-objects', '--batch-check'], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
+    expect(held).not.toContain(old.trim());
+  });
+
+  it('asks for nothing more when a content is missing', async () => {
+    const { worktree } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    const before = server.requests.length;
+    const old = execFileSync('git', ['rev-parse', 'HEAD~1:src/parse.py'], { cwd: repository.root, encoding: 'utf8' });
+    expect((await worktree.texts([old.trim()])).size).toBe(0);
+    expect(server.requests.length).toBe(before);
+  });
+
+  it('tells when a line was last changed, with one request for all old versions', async () => {
+    const { worktree } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    const before = server.requests.length;
+    expect(await worktree.blame('src/parse.py', 2)).toEqual({ oid: head, date: '2026-03-01T12:00:00.000Z' });
+    expect(server.requests.slice(before).filter((request) => request.startsWith('POST')).length).toBeLessThanOrEqual(2);
+    expect((await worktree.blame('src/parse.py', 1))?.date).toBe('2025-01-10T12:00:00.000Z');
+    expect(await worktree.blame('src/parse.py', 99)).toBeNull();
+    expect(await worktree.blame('src/nowhere.py', 1)).toBeNull();
+  });
+
+  it('has no history unless it was asked for', async () => {
+    const { worktree } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
+    expect((await worktree.churn()).size).toBe(0);
+    expect(await worktree.blame('src/parse.py', 1)).toBeNull();
+  });
+
+  it('counts no commit whose parents the server does not have', async () => {
+    const shallow = join(folder.path, 'served/owner/shallow');
+    execFileSync('git', ['clone', '--quiet', '--depth=2', `file://${repository.root}`, shallow]);
+    const { worktree } = open({ name: 'owner/shallow' });
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    expect((await worktree.churn()).get('src/parse.py')?.commits).toBe(1);
+    expect(await worktree.blame('src/parse.py', 1)).toBeNull();
+  });
+
+  it('says what to do when the token may not read', async () => {
+    const { worktree } = open({ token: 'wrong' });
+    const failure = await worktree.fetch({ oid: head, branch: 'main', history: 'none' }).catch((error) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure.remedy).toContain('contents: read');
+    expect(`${failure.message} ${failure.remedy}`).not.toContain('wrong');
+  });
+
+  it('says that a commit is gone when neither it nor its branch can be had', async () => {
+    const { worktree } = open();
+    const failure = await worktree
+      .fetch({ oid: 'c'.repeat(40), branch: 'main', history: 'none' })
+      .catch((error) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure.message).toContain('ccccccc');
+  });
+
+  it('keeps the token out of the repository it makes', async () => {
+    const { worktree, directory } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
+    const config = execFileSync('git', ['config', '--list', '--local'], { cwd: directory, encoding: 'utf8' });
+    expect(config).toContain('remote.origin.url');
+    expect(config).not.toContain(TOKEN);
+    expect(config).not.toContain(Buffer.from(`x-access-token:${TOKEN}`).toString('base64'));
+  });
+});

@@ -1,0 +1,44 @@
+/** Every rule against its fixture pairs: what it finds, and what it leaves alone. */
+import { RULE_TABLE } from '@steward/core/decide/evidence.ts';
+import { excerptOf, fingerprint, RULES } from '@steward/core/domain/evidence.ts';
+import { describe, expect, it } from 'vitest';
+import { readCases } from './archive.ts';
+
+describe.each(RULES)('%s', (name) => {
+  const rule = RULE_TABLE[name];
+  const cases = readCases(name);
+
+  it('has a case with findings and a case without', () => {
+    expect(cases.some(({ expected }) => expected.findings.length > 0)).toBe(true);
+    expect(cases.some(({ expected }) => expected.findings.length === 0)).toBe(true);
+  });
+
+  it.each(cases.map((one) => ({ ...one, shows: one.expected.shows })))('$name: $shows', ({ project, expected }) => {
+    const found = rule.find(project);
+    const told = found.map(({ path, line, cause }) => `${path}:${line} ${cause.slice(name.length + 1)}`);
+    expect(told).toEqual(expected.findings);
+    const facts = new Map(found.map((finding) => [`${finding.path}:${finding.line}`, finding.facts]));
+    for (const [place, some] of Object.entries(expected.facts ?? {})) expect(facts.get(place)).toMatchObject(some);
+  });
+
+  it('cites lines that exist, under their own fingerprint', () => {
+    for (const { project } of cases) {
+      for (const finding of rule.find(project)) {
+        const file = project.files.find(({ path }) => path === finding.path);
+        const line = file?.text.split('\n')[finding.line - 1] ?? '';
+        expect(finding.excerpt).toBe(excerptOf(line));
+        expect(finding.excerpt).not.toBe('');
+        expect(finding.fingerprint).toBe(fingerprint(name, finding.path, finding.excerpt));
+        expect(finding.weight).toBeGreaterThanOrEqual(0);
+        expect(finding.weight).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('answers the same twice and changes nothing it was given', () => {
+    for (const { project } of cases) {
+      const frozen = Object.freeze({ ...project, files: project.files.map((file) => Object.freeze({ ...file })) });
+      expect(rule.find(frozen)).toEqual(rule.find(project));
+    }
+  });
+});

@@ -1,0 +1,111 @@
+/** Step summaries: their exact words for a quiet tick, a busy one and one that only observes. */
+import type { TickReport } from '@steward/core/domain/tick.ts';
+import { groupReasons, renderSummary, SUMMARY_LIMIT } from '@steward/core/report/summary.ts';
+import { describe, expect, test } from 'vitest';
+import { HEAD } from './world.ts';
+
+const QUIET: TickReport = {
+  at: '2026-11-20T09:37:00.000Z',
+  mode: 'assist',
+  quiet: true,
+  head: HEAD,
+  observed: [],
+  moves: [],
+  evidence: { findings: 0, rules: 0, causes: 0 },
+  proposals: 0,
+  left: [],
+  refused: [],
+  done: [],
+  requests: { graphql: 1, rest: 0, writes: 0 },
+  model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+  events: 0,
+  sequence: 2,
+  nextDue: '2026-11-20T14:00:00.000Z',
+  warnings: [],
+  seconds: 0.41,
+  tasks: [],
+  dashboard: null,
+  previous: '2026-11-20T09:07:00.000Z',
+};
+
+const reasons = (count: number, reason: string) =>
+  Array.from({ length: count }, (_, index) => ({ title: `t${index}`, reason }));
+
+const BUSY: TickReport = {
+  ...QUIET,
+  quiet: false,
+  observed: ['0 issues', '0 pull requests', 'head moved'],
+  evidence: { findings: 14, rules: 6, causes: 11 },
+  proposals: 4,
+  left: [
+    ...reasons(6, 'no slot'),
+    ...reasons(3, 'same cause as another'),
+    { title: 'x', reason: 'already reported (#212)' },
+    { title: 'y', reason: 'already reported (#187)' },
+  ],
+  refused: [
+    { kind: 'open-issue', subject: 'aa', title: '`a|b` *is* long', policy: 'duplicate', reason: '#9 says the same' },
+  ],
+  done: [
+    { kind: 'label', title: '`steward`', wrote: true },
+    { kind: 'opened', number: 1, title: '`parse("1h 30m")` ignores everything after the space', wrote: true },
+    { kind: 'dashboard', number: 2, title: 'the dashboard', wrote: true },
+    { kind: 'pinned', number: 2, title: 'the dashboard', wrote: false },
+  ],
+  requests: { graphql: 5, rest: 1, writes: 4 },
+  warnings: ['The memory was lost and rebuilt from 3 issues'],
+  seconds: 3.14,
+  nextDue: '2026-11-21T06:00:00.000Z',
+};
+
+describe('renderSummary', () => {
+  test('says a quiet tick in one line', () => {
+    expect(renderSummary(QUIET)).toBe(
+      'Nothing changed since 09:07 UTC. 1 request, 0 writes, 0 tokens. Next due: 14:00 UTC.\n',
+    );
+    expect(renderSummary({ ...QUIET, previous: '2026-11-19T23:37:00.000Z', nextDue: null })).toBe(
+      'Nothing changed since 2026-11-19 23:37 UTC. 1 request, 0 writes, 0 tokens.\n',
+    );
+  });
+
+  test('reads as the golden file for a busy tick, warnings first', async () => {
+    await expect(renderSummary(BUSY)).toMatchFileSnapshot('../fixtures/report/summary-busy.md');
+    expect(renderSummary(BUSY)).toMatch(/^\*\*Warning:\*\* /);
+  });
+
+  test('reads as the golden file when it only observes', async () => {
+    const report = {
+      ...BUSY,
+      mode: 'observe' as const,
+      warnings: [],
+      refused: [],
+      requests: { graphql: 4, rest: 0, writes: 0 },
+    };
+    await expect(renderSummary(report)).toMatchFileSnapshot('../fixtures/report/summary-observe.md');
+  });
+
+  test('says so when there was nothing to do', () => {
+    const report = { ...BUSY, done: [], left: [], refused: [], evidence: { findings: 0, rules: 6, causes: 0 } };
+    expect(renderSummary(report)).toContain('Nothing to suggest, and nothing to write.');
+  });
+
+  test('stays under its limit whatever is in it, and says that it was cut', () => {
+    const long = '漢'.repeat(2_000);
+    const report = {
+      ...BUSY,
+      observed: Array.from({ length: 1_000 }, () => long),
+      warnings: Array.from({ length: 500 }, () => long),
+      done: Array.from({ length: 5_000 }, () => ({ kind: 'opened' as const, title: long, wrote: true })),
+    };
+    const summary = renderSummary(report);
+    expect(new TextEncoder().encode(summary).length).toBeLessThanOrEqual(SUMMARY_LIMIT);
+    expect(summary).toContain('Cut here');
+  });
+});
+
+test('groupReasons counts equal reasons, most first, and gathers what differs in brackets', () => {
+  expect(groupReasons(BUSY.left.map(({ reason }) => reason))).toBe(
+    '6 no slot · 3 same cause as another · 2 already reported (#212, #187)',
+  );
+  expect(groupReasons([])).toBe('');
+});

@@ -1,0 +1,214 @@
+/** Real flows, adapters and HTTP in one process, on virtual time, with a run that can be made to die at any request. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createSystemClock, type FedClock } from '@steward/core/adapters/clock.ts';
+import type { Mode } from '@steward/core/domain/config.ts';
+import type { Rejection } from '@steward/core/domain/event.ts';
+import { readShard } from '@steward/core/domain/ledger.ts';
+import type { State } from '@steward/core/domain/state.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import type { TickReport } from '@steward/core/domain/tick.ts';
+import { buildWorld } from '@steward/core/runtime/doors.ts';
+import { readEnvironment } from '@steward/core/runtime/environment.ts';
+import type { World } from '@steward/core/runtime/world.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
+import { runCycle } from '../../actions/run-cycle/flow.ts';
+
+export const MINUTE = 60_000;
+export const HALF_HOUR = 30 * MINUTE;
+
+/** When and how a run dies: at its n-th request (from 1), before it is sent or once its effect has happened. */
+export interface Death {
+  at: number;
+  timing: 'before' | 'after';
+}
+
+export interface RunOptions {
+  mode?: Mode;
+  config?: string;
+  death?: Death;
+  token?: string;
+}
+
+export interface Memory {
+  state: State;
+  tasks: Record<string, Task>;
+  rejected: Record<string, Rejection>;
+}
+
+export class Stage {
+  readonly sandbox: Sandbox;
+  readonly #folder: string;
+  #runs = 0;
+
+  constructor(sandbox: Sandbox, folder: string) {
+    this.sandbox = sandbox;
+    this.#folder = folder;
+  }
+
+  /** A world whose repository holds these files; each commit is a further set of files. */
+  static async raise(
+    commits: readonly Record<string, string>[],
+    options: Partial<SandboxOptions> = {},
+  ): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), 'steward-stage-'));
+    const checkout = join(folder, 'checkout');
+    commit(checkout, commits);
+    const sandbox = await createSandbox({
+      directory: join(folder, 'world'),
+      repository: 'octo/dur',
+      checkout,
+      now: '2026-11-20T09:07:00Z',
+      ...options,
+    });
+    return new Stage(sandbox, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The world as the bundled action would build it, but on virtual time. */
+  world({ mode = 'assist', config, death, token }: RunOptions = {}): World {
+    const { sandbox } = this;
+    const id = String(++this.#runs);
+    const environment = readEnvironment(
+      {
+        GITHUB_REPOSITORY: sandbox.repository,
+        GITHUB_API_URL: sandbox.apiUrl,
+        GITHUB_GRAPHQL_URL: sandbox.graphqlUrl,
+        GITHUB_SERVER_URL: sandbox.serverUrl,
+        GITHUB_RUN_ID: id,
+        GITHUB_RUN_ATTEMPT: '1',
+        PATH: process.env.PATH,
+      },
+      this.#folder,
+    );
+    const directory = mkdtempSync(join(this.#folder, 'run-'));
+    return buildWorld({
+      environment,
+      values: {
+        'github-token': token ?? sandbox.mintToken(),
+        config: '.github/steward.yml',
+        mode,
+        ledger: 'steward/state',
+        'log-level': 'error',
+        'log-format': 'text',
+      },
+      nonce: `n${id}`,
+      directory,
+      localConfig: config ?? null,
+      clock: this.clock(),
+      fetch: mortal(death),
+    });
+  }
+
+  /** Waiting takes no time here: it moves the sandbox's clock. */
+  clock(): FedClock {
+    const { clock } = this.sandbox;
+    const fed = createSystemClock(() => clock.now().getTime());
+    return {
+      ...fed,
+      async sleep(milliseconds) {
+        clock.advance(milliseconds);
+      },
+    };
+  }
+
+  async tick(options: RunOptions = {}): Promise<TickReport> {
+    const result = await runCycle(this.world(options), { action: 'auto', focus: 'auto', 'max-tasks': 50 });
+    return result.report;
+  }
+
+  /** A tick that is expected to die; what it throws is of no interest, a dead process throws nothing. */
+  async dyingTick(death: Death): Promise<boolean> {
+    const before = this.sandbox.transcript.length;
+    await this.tick({ death }).catch(() => undefined);
+    return this.sandbox.transcript.length - before >= (death.timing === 'before' ? death.at - 1 : death.at);
+  }
+
+  pass(milliseconds: number): void {
+    this.sandbox.clock.advance(milliseconds);
+  }
+
+  /** The state branch as git holds it, shards included. */
+  async memory(): Promise<Memory> {
+    const git = (args: string[]): string => this.git(args);
+    const state = JSON.parse(git(['show', 'refs/heads/steward/state:state.json'])) as State;
+    const read = <T extends Task | Rejection>(index: Record<string, string>, folder: string): Record<string, T> =>
+      Object.assign(
+        {},
+        ...Object.entries(index).map(([shard, hash]) =>
+          readShard<T>(git(['show', `refs/heads/steward/state:${folder}/${shard}.json`]), hash),
+        ),
+      );
+    return {
+      state,
+      tasks: read<Task>(state.shards.tasks, 'tasks'),
+      rejected: read<Rejection>(state.shards.rejected, 'rejected'),
+    };
+  }
+
+  git(args: readonly string[]): string {
+    return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
+      encoding: 'utf8',
+    });
+  }
+
+  /** What GitHub shows: issues with titles, states, labels and markers' tasks, and which are pinned. */
+  visible() {
+    const { data } = this.sandbox.world;
+    return data.issues.map((issue) => ({
+      title: issue.title,
+      state: issue.state,
+      labels: [...issue.labels].sort(),
+      pinned: data.pinned.includes(issue.number),
+    }));
+  }
+}
+
+function mortal(death: Death | undefined): typeof globalThis.fetch {
+  let sent = 0;
+  let dead = false;
+  return async (input, init) => {
+    sent++;
+    if (dead || (death?.timing === 'before' && sent === death.at)) {
+      dead = true;
+      throw new TypeError('the run died');
+    }
+    const response = await fetch(input, init);
+    if (death?.timing === 'after' && sent === death.at) {
+      await response.arrayBuffer();
+      dead = true;
+      throw new TypeError('the run died');
+    }
+    return response;
+  };
+}
+
+function commit(checkout: string, commits: readonly Record<string, string>[]): void {
+  mkdirSync(checkout, { recursive: true });
+  const git = (args: string[], date = '2026-11-01T10:00:00Z') =>
+    execFileSync(
+      'git',
+      ['-C', checkout, '-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org', ...args],
+      {
+        env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      },
+    );
+  git(['init', '--quiet', '--initial-branch=main']);
+  commits.forEach((files, index) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(checkout, path)), { recursive: true });
+      writeFileSync(join(checkout, path), text);
+    }
+    git(['add', '--all']);
+    git(
+      ['commit', '--quiet', '--allow-empty', '-m', `Commit ${index + 1}`],
+      `2026-11-${String(index + 1).padStart(2, '0')}T10:00:00Z`,
+    );
+  });
+}

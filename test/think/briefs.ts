@@ -1,0 +1,172 @@
+/** One brief for each shape of cause, written as decide would hand them over. */
+import type { Brief } from '@steward/core/domain/brief.ts';
+import { type Finding, fingerprint, type RuleName } from '@steward/core/domain/evidence.ts';
+import { NO_TOOLING, type Tooling } from '@steward/core/domain/tooling.ts';
+
+export const PYTHON: Tooling = {
+  tools: {
+    python: {
+      test: { run: 'python -m pytest', from: 'pyproject.toml' },
+      testOne: { file: 'python -m pytest {path}', name: 'python -m pytest {path} -k {name}' },
+      lint: { run: 'ruff check .', from: 'pyproject.toml' },
+      types: { run: 'mypy src', from: 'tox.ini' },
+    },
+  },
+  workflows: [
+    { name: 'test', path: '.github/workflows/test.yml', runsTests: true },
+    { name: 'docs', path: '.github/workflows/docs.yml', runsTests: false },
+  ],
+  changelog: 'CHANGELOG.md',
+};
+
+export const SCRIPT: Tooling = {
+  tools: {
+    typescript: {
+      test: { run: 'npm test', from: 'package.json' },
+      testOne: { file: 'npx vitest run {path}', name: 'npx vitest run {path} -t {name}' },
+      lint: { run: 'npm run lint', from: 'package.json' },
+      types: { run: 'npx tsc --noEmit', from: 'tsconfig.json' },
+    },
+  },
+  workflows: [],
+  changelog: null,
+};
+
+export const GO: Tooling = {
+  tools: {
+    go: {
+      test: { run: 'go test ./...', from: 'go.mod' },
+      testOne: { file: 'go test {directory}', name: "go test {directory} -run '^{name}$'" },
+      lint: { run: 'go vet ./...', from: 'go.mod' },
+    },
+  },
+  workflows: [],
+  changelog: null,
+};
+
+type Place = [path: string, line: number, excerpt: string, facts?: Finding['facts'], url?: string];
+
+export function briefOf(rule: RuleName, places: readonly Place[], change: Partial<Brief> = {}): Brief {
+  return {
+    id: '0123456789ab',
+    rule,
+    findings: places.map(([path, line, excerpt, facts = {}, url]) => ({
+      rule,
+      path,
+      line,
+      excerpt,
+      fingerprint: fingerprint(rule, path, excerpt),
+      cause: `${rule}:x`,
+      weight: 0.5,
+      facts,
+      ...(url !== undefined && { url }),
+    })),
+    score: 55,
+    reasons: ['changed 14 times in a year'],
+    tooling: PYTHON,
+    branch: 'main',
+    head: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+    url: 'https://github.com/octo/dur',
+    blame: {},
+    related: [],
+    ...change,
+  };
+}
+
+const spaces: Place = [
+  'tests/test_parse.py',
+  41,
+  '@pytest.mark.skip("spaces")',
+  { kind: 'skip', reason: 'spaces', test: 'test_spaces' },
+];
+
+export const BRIEFS: Record<string, Brief> = {
+  'skipped-test': briefOf('skipped-test', [spaces], {
+    blame: { 'tests/test_parse.py:41': '2026-03-04T10:00:00Z' },
+    related: [212],
+  }),
+  'skipped-tests': briefOf('skipped-test', [
+    spaces,
+    ['tests/test_parse.py', 52, '@pytest.mark.skip("spaces")', { kind: 'skip', reason: 'spaces', test: 'test_tabs' }],
+  ]),
+  'skipped-test-xfail': briefOf('skipped-test', [
+    ['tests/test_x.py', 3, '@pytest.mark.xfail', { kind: 'xfail', reason: '', test: 'test_leap' }],
+  ]),
+  'skipped-test-only': briefOf(
+    'skipped-test',
+    [['test/parse.test.ts', 9, "it.only('reads hours', () => {", { kind: 'only', reason: '', test: 'reads hours' }]],
+    { tooling: SCRIPT, score: 80 },
+  ),
+  'skipped-test-go': briefOf(
+    'skipped-test',
+    [['dur/parse_test.go', 30, 't.Skip()', { kind: 'skip', reason: '', test: 'TestLeap' }]],
+    { tooling: GO },
+  ),
+  'failing-workflow': briefOf(
+    'failing-workflow',
+    [
+      [
+        '.github/workflows/ci.yml',
+        1,
+        'name: ci',
+        { workflow: 'ci', conclusion: 'failure', event: 'push', branch: 'main' },
+        'https://github.com/octo/dur/actions/runs/77',
+      ],
+    ],
+    { score: 90, reasons: ['the default branch is red'] },
+  ),
+  'untested-source': briefOf('untested-source', [
+    [
+      'src/dur/session.py',
+      7,
+      'class Session:',
+      { definition: 'Session', kind: 'class', lines: 212, commits: 14, project: false },
+    ],
+  ]),
+  'untested-project': briefOf(
+    'untested-source',
+    [['src/parse.ts', 3, 'export function parse(', { definition: 'parse', lines: 90, commits: 1, project: true }]],
+    { tooling: { ...SCRIPT, tools: {} } },
+  ),
+  'suppressed-check': briefOf(
+    'suppressed-check',
+    [
+      ['src/x.ts', 4, '// @ts-ignore', { directive: '@ts-ignore', scope: 'line', reason: '' }],
+      ['src/x.ts', 9, '// @ts-ignore', { directive: '@ts-ignore', scope: 'line', reason: '' }],
+    ],
+    { tooling: SCRIPT },
+  ),
+  'suppressed-check-file': briefOf('suppressed-check', [
+    ['src/dur/old.py', 1, '# ruff: noqa', { directive: 'ruff: noqa', scope: 'file', reason: '' }],
+  ]),
+  todo: briefOf('todo', [
+    [
+      'src/dur/parse.py',
+      18,
+      '# FIXME: negative durations lose their sign',
+      { word: 'FIXME', text: 'negative durations lose their sign' },
+    ],
+  ]),
+  'todo-referring': briefOf(
+    'todo',
+    [
+      [
+        'dur/format.go',
+        7,
+        '// TODO(#12): round half to even',
+        { word: 'TODO', text: 'round half to even (#12)', reference: '#12' },
+      ],
+    ],
+    { tooling: GO, score: 15 },
+  ),
+  'unpinned-action': briefOf(
+    'unpinned-action',
+    [
+      ['.github/workflows/test.yml', 18, '- uses: astral-sh/setup-uv@v5', { action: 'astral-sh/setup-uv', ref: 'v5' }],
+      ['.github/workflows/docs.yml', 12, '- uses: astral-sh/setup-uv@v5', { action: 'astral-sh/setup-uv', ref: 'v5' }],
+    ],
+    { score: 30, reasons: [] },
+  ),
+};
+
+export const withoutTooling = (brief: Brief): Brief => ({ ...brief, tooling: NO_TOOLING });
