@@ -24,7 +24,16 @@ export interface Beginning {
 }
 
 const BEGINNING = 'try.json';
-const NAMES = ['world', 'dashboard.html', 'issues', 'ledger', 'transcript.jsonl', 'summary.md', BEGINNING, '.gitignore'];
+const NAMES = [
+  'world',
+  'dashboard.html',
+  'issues',
+  'ledger',
+  'transcript.jsonl',
+  'summary.md',
+  BEGINNING,
+  '.gitignore',
+];
 
 export async function openOutFolder(path: string): Promise<OutFolder> {
   if (existsSync(path) && !statSync(path).isDirectory()) {
@@ -32,7 +41,8 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
   }
   const present = existsSync(path) ? readdirSync(path) : [];
   const foreign = present.filter((name) => !NAMES.includes(name));
-  const isOurs = present.length === 0 || (foreign.length === 0 && (present.includes('world') || present.includes(BEGINNING)));
+  const isOurs =
+    present.length === 0 || (foreign.length === 0 && (present.includes('world') || present.includes(BEGINNING)));
   if (!isOurs) {
     const named = (foreign[0] ?? present[0] ?? '').slice(0, 80);
     throw new WrongUse(

@@ -26,7 +26,10 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new WrongUse(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`, 'Give --world a JSON file.');
+    throw new WrongUse(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      'Give --world a JSON file.',
+    );
   }
 }
 
