@@ -1,7 +1,7 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
-import { contentOf, DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
+import { DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { describe, expect, test } from 'vitest';
-import { EMPTY_DASHBOARD, RICH_DASHBOARD, suitesOf, taskOf } from './world.ts';
+import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suitesOf, taskOf } from './world.ts';
 
 const headings = (body: string) => [...body.matchAll(/^### (.*)$/gm)].map((found) => found[1]);
 
@@ -15,7 +15,7 @@ describe('renderDashboard', () => {
   });
 
   test('has its sections in one order, and none that is empty', () => {
-    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'This week'];
+    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far'];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
     expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health']);
   });
@@ -34,24 +34,25 @@ describe('renderDashboard', () => {
 
   test('is the same for the same facts in another order, and its input stays as it was', () => {
     const frozen = structuredClone(RICH_DASHBOARD);
-    const reversed: DashboardInput = { ...RICH_DASHBOARD, tasks: RICH_DASHBOARD.tasks.toReversed() };
+    const reversed: DashboardInput = dashboardOf(
+      { tasks: Object.values(RICH_DASHBOARD.ledger.tasks).toReversed() },
+      RICH_DASHBOARD,
+    );
     expect(renderDashboard(reversed)).toBe(renderDashboard(RICH_DASHBOARD));
     expect(RICH_DASHBOARD).toEqual(frozen);
   });
 
-  test('differs in its last line only when nothing but the time of change differs', () => {
-    const later = renderDashboard({ ...RICH_DASHBOARD, changed: { at: '2027-01-01T00:00:00Z', why: 'daily' } });
-    const before = renderDashboard(RICH_DASHBOARD);
-    expect(later).not.toBe(before);
-    expect(contentOf(later)).toBe(contentOf(before));
-    expect(contentOf(before)).not.toBe(contentOf(renderDashboard({ ...RICH_DASHBOARD, mode: 'suggest' })));
+  test('counts ages up to the last daily work, and so changes once a day', () => {
+    const on = (daily: string) => renderDashboard(dashboardOf({ state: { daily }, tasks: [taskOf()] }));
+    expect(on('2026-11-21T06:00:00.000Z')).toContain('(medium, 9 days)');
+    expect(on('2026-11-22T06:00:00.000Z')).toContain('(medium, 10 days)');
   });
 
   test('shows the first 50 of 5,000 open tasks and links to all', () => {
     const tasks = Array.from({ length: 5_000 }, (_, index) =>
       taskOf({ id: index.toString(16).padStart(12, '0'), number: index + 1, score: 50 }),
     );
-    const body = renderDashboard({ ...EMPTY_DASHBOARD, tasks });
+    const body = renderDashboard(dashboardOf({ tasks }));
     expect(body.match(/^\d+\. #/gm)).toHaveLength(50);
     expect(body).toContain(
       'and [4,950 more](https://github.com/octo/dur/issues?q=is%3Aissue+is%3Aopen+label%3A%22steward%22)',
@@ -66,7 +67,7 @@ describe('renderDashboard', () => {
     const long = (status: 'suggested' | 'ready' | 'working' | 'escalated') =>
       Array.from({ length: 60 }, (_, index) =>
         taskOf({
-          id: `${status.length}${index}`.padStart(12, '0'),
+          id: `${status}${index}`,
           number: index,
           status,
           title: '*|`_'.repeat(1_000),
@@ -74,16 +75,16 @@ describe('renderDashboard', () => {
         }),
       );
     const tasks = [...long('suggested'), ...long('ready'), ...long('working'), ...long('escalated')];
-    const body = renderDashboard({ ...RICH_DASHBOARD, tasks });
+    const body = renderDashboard(dashboardOf({ tasks }, RICH_DASHBOARD));
     expect(body.length).toBeLessThanOrEqual(DASHBOARD_LIMIT);
     expect(headings(body)).toEqual(headings(renderDashboard(RICH_DASHBOARD)));
-    expect(body.split('\n').at(-1)).toMatch(/^<sub>Changed .*<\/sub>$/);
+    expect(body.split('\n').at(-1)).toMatch(/^<sub>Tasks last changed .*<\/sub>$/);
     expect(body).toContain('more](');
   });
 
   test('keeps what looks like Markdown in a title from being any', () => {
     const title = 'a | b ] [x](y) **c** `d|e` <sub> ``unclosed';
-    const body = renderDashboard({ ...EMPTY_DASHBOARD, tasks: [taskOf({ title, status: 'working', agent: 'a|b' })] });
+    const body = renderDashboard(dashboardOf({ tasks: [taskOf({ title, status: 'working', agent: 'a|b' })] }));
     const row = body.split('\n').find((line) => line.startsWith('| #12')) ?? '';
     expect(row).toBe(
       '| #12 a \\| b \\] \\[x\\](y) \\*\\*c\\*\\* `d\\|e` \\<sub\\> \\`\\`unclosed | a\\|b | working | 9 days |',
@@ -92,10 +93,7 @@ describe('renderDashboard', () => {
 
   test('names what failed on the default branch, and says when checks are missing or running', () => {
     const health = (conclusions: Record<string, string | null>) =>
-      renderDashboard({
-        ...EMPTY_DASHBOARD,
-        head: { oid: '0', committedAt: '', suites: suitesOf(conclusions) },
-      })
+      renderDashboard(dashboardOf({ snapshot: { head: { oid: '0', committedAt: '', suites: suitesOf(conclusions) } } }))
         .split('### Health\n')[1]
         ?.split('\n')[0];
     expect(health({ ci: 'FAILURE', lint: 'SUCCESS' })).toBe(
@@ -104,12 +102,12 @@ describe('renderDashboard', () => {
     expect(health({ ci: null, lint: 'SUCCESS' })).toBe('Default branch `main`: 1 check running');
     expect(health({ ci: 'CANCELLED', lint: 'SUCCESS' })).toBe('Default branch `main`: 1 of 2 checks passed');
     expect(health({})).toBe('Default branch `main` has no checks');
-    expect(renderDashboard({ ...EMPTY_DASHBOARD, head: null })).toContain('No commit on the default branch yet');
+    expect(renderDashboard(dashboardOf({ snapshot: { head: null } }))).toContain('No commit on the default branch yet');
   });
 
   test('says that it is paused, or that its memory was lost, and until when', () => {
     const lost = { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'the branch is gone' };
-    const body = renderDashboard({ ...EMPTY_DASHBOARD, state: { ...EMPTY_DASHBOARD.state, paused: true, lost } });
+    const body = renderDashboard(dashboardOf({ state: { paused: true, lost } }));
     expect(body).toContain('**Mode: assist** (paused)');
     expect(body).toContain('- Paused: nothing is opened until a person resumes');
     expect(body).toContain('nothing is opened until 2026-11-20 09:10 UTC');

@@ -1,8 +1,14 @@
 /** Tasks and dashboards for the tests of what people read. */
-import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
-import { EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { DEFAULT_CONFIG, type Mode } from '@steward/core/domain/config.ts';
+import type { Snapshot } from '@steward/core/domain/snapshot.ts';
+import { EMPTY_STATE, type State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { DashboardInput } from '@steward/core/report/dashboard.ts';
+
+export function suggestionOf(change: Partial<Task>): Task {
+  const { number: _, ...task } = taskOf({ since: '2026-11-20T06:00:00.000Z', ...change, status: 'suggested' });
+  return task;
+}
 
 export const HEAD = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
 export const URL_OF_REPOSITORY = 'https://github.com/octo/dur';
@@ -39,20 +45,45 @@ export function taskOf(change: Partial<Task> = {}): Task {
   };
 }
 
+const REPOSITORY: Snapshot['repository'] = {
+  id: 'R_1',
+  name: 'octo/dur',
+  url: URL_OF_REPOSITORY,
+  private: false,
+  archived: false,
+  hasIssues: true,
+  branch: 'main',
+};
+
 export const EMPTY_DASHBOARD: DashboardInput = {
   mode: 'assist',
-  caps: DEFAULT_CONFIG.caps as DashboardInput['caps'],
-  label: 'steward',
-  repository: { url: URL_OF_REPOSITORY, branch: 'main' },
-  state: EMPTY_STATE,
-  tasks: [],
-  head: { oid: HEAD, committedAt: '2026-11-19T18:00:00Z', suites: [] },
-  deployments: {},
-  week: null,
-  asOf: '2026-11-20T06:00:00.000Z',
-  changed: { at: '2026-11-20T09:37:12.000Z', why: 'when Steward was installed' },
-  ledger: null,
+  config: DEFAULT_CONFIG,
+  ledger: { state: { ...EMPTY_STATE, daily: '2026-11-21T06:00:00.000Z' }, tasks: {} },
+  snapshot: {
+    repository: REPOSITORY,
+    head: { oid: HEAD, committedAt: '2026-11-19T18:00:00Z', suites: [] },
+    deployments: {},
+  },
 };
+
+/** The same dashboard with other facts. */
+export function dashboardOf(
+  change: {
+    tasks?: readonly Task[];
+    state?: Partial<State>;
+    snapshot?: Partial<DashboardInput['snapshot']>;
+    mode?: Mode;
+  },
+  from = EMPTY_DASHBOARD,
+): DashboardInput {
+  const tasks = change.tasks && Object.fromEntries(change.tasks.map((task) => [task.id, task]));
+  return {
+    ...from,
+    mode: change.mode ?? from.mode,
+    ledger: { state: { ...from.ledger.state, ...change.state }, tasks: tasks ?? from.ledger.tasks },
+    snapshot: { ...from.snapshot, ...change.snapshot },
+  };
+}
 
 const suite = (workflow: string, conclusion: string | null) => ({
   app: 'github-actions',
@@ -68,36 +99,34 @@ const suite = (workflow: string, conclusion: string | null) => ({
 export const suitesOf = (conclusions: Record<string, string | null>) =>
   Object.entries(conclusions).map(([workflow, conclusion]) => suite(workflow, conclusion));
 
-export const RICH_DASHBOARD: DashboardInput = {
-  ...EMPTY_DASHBOARD,
+export const RICH_DASHBOARD: DashboardInput = dashboardOf({
   state: {
-    ...EMPTY_STATE,
+    sequence: 9,
     windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
     dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
     counts: { open: 5, suggested: 2, done: 4, rejected: 1 },
   },
-  head: { oid: HEAD, committedAt: '2026-11-19T18:00:00Z', suites: suitesOf({ ci: 'SUCCESS', lint: 'SUCCESS' }) },
-  deployments: { production: 'SUCCESS a1b2c3d' },
-  week: { opened: 3, done: 1, rejected: 1 },
-  ledger: 'steward/state',
-  changed: { at: '2026-11-20T09:37:12.000Z', why: 'when #228 came back' },
+  snapshot: {
+    head: {
+      oid: HEAD,
+      committedAt: '2026-11-19T18:00:00Z',
+      suites: suitesOf({ ci: 'SUCCESS', lint: 'SUCCESS', steward: null }),
+    },
+    deployments: { production: 'SUCCESS a1b2c3d' },
+  },
   tasks: [
     taskOf({ id: 'aa0000000001', number: 231, title: '`ci` fails on `main`', status: 'escalated', type: 'bug-fix' }),
-    taskOf({
+    suggestionOf({
       id: 'aa0000000002',
-      status: 'suggested',
       title: '`test_retry` has been skipped since 4 March 2026: “flaky on CI”',
       score: 61,
-      since: '2026-11-20T06:00:00.000Z',
     }),
-    taskOf({
+    suggestionOf({
       id: 'aa0000000003',
-      status: 'suggested',
       title: 'Pin `actions/setup-python` to a commit in 2 workflows',
       type: 'security',
       priority: 'low',
       score: 20,
-      since: '2026-11-20T06:00:00.000Z',
     }),
     taskOf({
       id: 'aa0000000004',
@@ -123,4 +152,4 @@ export const RICH_DASHBOARD: DashboardInput = {
       since: '2026-11-20T05:00:00.000Z',
     }),
   ],
-};
+});

@@ -1,9 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createSandbox } from '@steward/sandbox/sandbox.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   checkoutWith,
   cleanUp,
@@ -16,7 +16,10 @@ import {
   temporaryFolder,
 } from './sandbox-fixture.ts';
 
-afterEach(cleanUp);
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await cleanUp();
+});
 
 /** Git must not block this process, which is also the server. */
 const remoteGit = (at: string, ...args: string[]): Promise<string> => {
@@ -87,8 +90,14 @@ describe('a checkout', () => {
 
   it('that belongs to somebody else is published all the same', async () => {
     const checkout = checkoutWith([{ a: '1' }]);
-    const foreign = process.getuid?.() === 0;
-    if (foreign) execFileSync('chown', ['-R', '65534', checkout]);
+    const folder = temporaryFolder();
+    // Git's own switch for tests: every repository looks like somebody else's.
+    const real = join(git(folder, '--exec-path'), 'git');
+    writeFileSync(join(folder, 'git'), `#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "${real}" "$@"\n`, {
+      mode: 0o755,
+    });
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    expect(() => git(checkout, 'rev-parse', 'HEAD')).toThrow('dubious ownership');
     const sandbox = await startSandbox({ checkout });
     expect(sandbox.head).toMatch(/^[0-9a-f]{40}$/);
   });

@@ -67,8 +67,7 @@ export function briefOf(rule: RuleName, places: readonly Place[], change: Partia
     branch: 'main',
     head: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
     url: 'https://github.com/octo/dur',
-    blame: {},
-    related: [],
+    since: null,
     ...change,
   };
 }
@@ -82,7 +81,7 @@ const spaces: Place = [
 
 export const BRIEFS: Record<string, Brief> = {
   'skipped-test': briefOf('skipped-test', [spaces], {
-    blame: { 'tests/test_parse.py:41': '2026-03-04T10:00:00Z' },
+    since: '2026-03-04T10:00:00Z',
     related: [212],
   }),
   'skipped-tests': briefOf('skipped-test', [

@@ -20,8 +20,11 @@ export type RequestFacts = Pick<
 export interface Fault {
   /** Number of the request, from 1, or a predicate over what is asked. */
   when: number | ((request: RequestFacts) => boolean);
-  timing: 'before' | 'after';
+  /** Whether the request is struck before its effect, after it, or at once while the effect still comes `lateBy` later. */
+  timing: 'before' | 'after' | 'late';
   effect: FaultEffect;
+  /** Milliseconds of virtual time until a late effect; it happens before the first request that arrives after that. */
+  lateBy?: number;
   /** How often it strikes; once when left out. */
   times?: number;
 }
@@ -40,6 +43,9 @@ export class FaultSchedule {
   #scatters: Scatter[] = [];
 
   add(fault: Fault): void {
+    if (fault.timing === 'late' && fault.effect.kind === 'delay') {
+      throw new RangeError('An effect that comes late needs an answer that comes first: a status, a reset or a hang.');
+    }
     this.#pending.push({ fault, left: fault.times ?? 1 });
   }
 

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FaultEffect, FaultSchedule } from './fault-schedule.ts';
 import { type Question, readQuestion } from './graphql/execution.ts';
-import { type Performed, perform, type Target, targetOf } from './surfaces.ts';
+import { type Asked, type Performed, perform, type Target, targetOf } from './surfaces.ts';
 import type { RequestRecord } from './transcript.ts';
 import { type Budget, budgetState } from './usage.ts';
 import type { World } from './world.ts';
@@ -22,6 +22,7 @@ export interface ServerParts {
 export class SandboxServer {
   readonly #server: Server;
   readonly #parts: ServerParts;
+  #late: { due: number; happen(): Promise<unknown> }[] = [];
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -54,20 +55,38 @@ export class SandboxServer {
     const { world, faults, transcript } = this.#parts;
     const body = await readBody(request);
     world.clock.advance(requestMilliseconds);
+    await this.#catchUp();
     world.data.requests += 1;
     const target = targetOf(world, request);
     const question = target.kind === 'graphql' ? readQuestion(body.toString('utf8')) : null;
     const record = recordOf(world, { target, question, body });
     transcript.push(record);
+    const happen = () => this.#happen({ target, question, body, headers: request.headers }, record);
     const fault = faults.take(record);
     if (fault !== null) record.fault = `${fault.timing} ${describe(fault.effect)}`;
-    if (fault?.timing === 'before' && strike(fault.effect, { world, request, response, record })) return;
-    const performed = await perform(world, { target, question, body, headers: request.headers });
+    const struck = () => fault !== null && strike(fault.effect, { world, request, response, record });
+    if (fault?.timing === 'late') this.#late.push({ due: world.clock.now().getTime() + (fault.lateBy ?? 0), happen });
+    if (fault !== null && fault.timing !== 'after' && struck()) return;
+    const performed = await happen();
+    if (fault?.timing === 'after' && struck()) return;
+    send(response, { world, record, performed });
+  }
+
+  async #happen(asked: Asked, record: RequestRecord): Promise<Performed> {
+    const { world } = this.#parts;
+    const performed = await perform(world, asked);
     record.login = performed.login;
     if (record.write) world.touch();
     world.save();
-    if (fault?.timing === 'after' && strike(fault.effect, { world, request, response, record })) return;
-    send(response, { world, record, performed });
+    return performed;
+  }
+
+  /** What was promised late happens before anything that arrives after its time. */
+  async #catchUp(): Promise<void> {
+    const now = this.#parts.world.clock.now().getTime();
+    const due = this.#late.filter((effect) => effect.due < now);
+    this.#late = this.#late.filter((effect) => effect.due >= now);
+    for (const effect of due) await effect.happen();
   }
 }
 

@@ -6,7 +6,7 @@ export interface Brief {
   /** The task's id: `digest(cause, 12)`. */
   id: string;
   rule: RuleName;
-  /** At least one; all of one cause. */
+  /** Of one cause, the one that matters most first; others may come from other rules. */
   findings: readonly Finding[];
   /** 0 to 100. */
   score: number;
@@ -18,8 +18,8 @@ export interface Brief {
   head: string;
   /** The repository's address, without a slash at its end. */
   url: string;
-  /** `path:line` → ISO date of the line's last change, where it is known. */
-  blame: Readonly<Record<string, string>>;
+  /** When the first finding's line was last changed, ISO; null where the history does not say. */
+  since: string | null;
   /** Numbers of issues that speak of the same thing. */
-  related: readonly number[];
+  related?: readonly number[];
 }

@@ -1,8 +1,9 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
 import type { Config, Mode } from '../domain/config.ts';
+import { later } from '../domain/intent.ts';
 import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { State } from '../domain/state.ts';
+import type { Ledger, State } from '../domain/state.ts';
 import { isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
@@ -12,24 +13,22 @@ import { orderTasks } from './order.ts';
 export const DASHBOARD_LIMIT = 60_000;
 
 export interface DashboardInput {
+  /** With every open and suggested task. */
+  ledger: Pick<Ledger, 'state' | 'tasks'>;
+  snapshot: Pick<Snapshot, 'repository' | 'head' | 'deployments'>;
+  config: Config;
   mode: Mode;
+}
+
+/** What the sections are written from. */
+interface Scene extends DashboardInput {
+  state: State;
   caps: Config['caps'];
-  /** The label of Steward's issues, for the search that lists them all. */
-  label: string;
-  repository: Pick<Snapshot['repository'], 'url' | 'branch'>;
-  state: Pick<State, 'paused' | 'lost' | 'windows' | 'dashboard' | 'counts'>;
-  /** Every suggested and open task. */
+  url: string;
+  /** In order. */
   tasks: readonly Task[];
-  head: Snapshot['head'];
-  deployments: Snapshot['deployments'];
-  /** What happened in the last seven days to `asOf`; null where that was not read. */
-  week: { opened: number; done: number; rejected: number } | null;
-  /** Time of the last daily work: ages count up to it, so that the text changes once a day at most. */
-  asOf: string;
-  /** When the text last changed, and why: `when #228 came back`. */
-  changed: { at: string; why: string };
-  /** Branch of the ledger; null where there is none. */
-  ledger: string | null;
+  /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
+  asOf: string | null;
 }
 
 /** How many items each list shows; the smallest that fits is chosen, so nothing else is ever cut off. */
@@ -37,28 +36,35 @@ const LENGTHS = [50, 25, 10, 5, 2, 0];
 
 /** The body without its marker, at most 60,000 characters. */
 export function renderDashboard(input: DashboardInput): string {
-  const texts = LENGTHS.map((most) => () => render(input, most));
-  for (const text of texts) {
-    const body = text();
+  const scene = sceneOf(input);
+  for (const most of LENGTHS) {
+    const body = render(scene, most);
     if (body.length <= DASHBOARD_LIMIT) return body;
   }
   throw new Error('a dashboard without any item is larger than the limit');
 }
 
-const CHANGED = /^<sub>Changed [^·\n]*/m;
+function sceneOf(input: DashboardInput): Scene {
+  const { state, tasks } = input.ledger;
+  return {
+    ...input,
+    state,
+    caps: input.config.caps,
+    url: input.snapshot.repository.url,
+    tasks: orderTasks(Object.values(tasks)),
+    asOf: state.daily === null ? null : later(state.daily, -86_400_000),
+  };
+}
 
-/** The body but for the time and the reason of its last change: equal contents need no write. */
-export const contentOf = (body: string): string => body.replace(CHANGED, '<sub>');
-
-function render(input: DashboardInput, most: number): string {
-  const of = (statuses: readonly Status[]) => orderTasks(input.tasks.filter((task) => statuses.includes(task.status)));
+function render(input: Scene, most: number): string {
+  const of = (statuses: readonly Status[]) => input.tasks.filter((task) => statuses.includes(task.status));
   const sections: [string, string][] = [
     ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
     ['Suggestions', suggestions(input, of(['suggested']), most)],
     ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
     ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
-    ['Health', healthLine({ branch: input.repository.branch, head: input.head, deployments: input.deployments })],
-    ['This week', week(input)],
+    ['Health', healthLine(input.snapshot)],
+    ['So far', soFar(input)],
   ];
   return [
     header(input),
@@ -67,7 +73,7 @@ function render(input: DashboardInput, most: number): string {
   ].join('\n\n');
 }
 
-function header({ mode, caps, tasks, state }: DashboardInput): string {
+function header({ mode, caps, tasks, state }: Scene): string {
   const open = tasks.filter(isOpen).length;
   return [
     `**Mode: ${mode}**${state.paused ? ' (paused)' : ''}`,
@@ -75,7 +81,7 @@ function header({ mode, caps, tasks, state }: DashboardInput): string {
   ].join(' · ');
 }
 
-function needs({ state }: DashboardInput, escalated: readonly Task[]): string[] {
+function needs({ state }: Scene, escalated: readonly Task[]): string[] {
   return [
     ...(state.paused ? ['Paused: nothing is opened until a person resumes'] : []),
     ...(state.lost
@@ -83,14 +89,16 @@ function needs({ state }: DashboardInput, escalated: readonly Task[]): string[] 
           `The memory was lost (${titleText(state.lost.reason)}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
         ]
       : []),
-    ...escalated.map((task) => `${reference(task)} needs a person`),
+    ...escalated.map(
+      (task) => `${task.number === undefined ? 'A task' : `#${task.number}`} needs a person: ${title(task)}`,
+    ),
     ...(state.dashboard?.pinned === 'refused'
       ? ['This issue could not be pinned: three others are pinned. Unpin one and pin this by hand, or leave it']
       : []),
   ].map((text) => `- ${text}`);
 }
 
-function suggestions(input: DashboardInput, tasks: readonly Task[], most: number): string {
+function suggestions(input: Scene, tasks: readonly Task[], most: number): string {
   if (tasks.length === 0) return 'Nothing to suggest.';
   const lines = tasks.map((task) => {
     const first = task.evidence[0];
@@ -101,7 +109,7 @@ function suggestions(input: DashboardInput, tasks: readonly Task[], most: number
 }
 
 /** What a person can do today about a suggestion; nothing is promised that this version does not read. */
-function howToAnswer({ mode, caps }: DashboardInput): string {
+function howToAnswer({ mode, caps }: Scene): string {
   const refuse =
     'Closing one of its issues as *not planned* keeps it from coming back; `rules` in `.github/steward.yml` turns a whole rule off.';
   if (mode === 'assist' || mode === 'autopilot') {
@@ -110,7 +118,7 @@ function howToAnswer({ mode, caps }: DashboardInput): string {
   return `None of these is an issue yet. With \`mode: assist\` in \`.github/steward.yml\` Steward opens them, best first, at most ${caps['new-issues-a-day']} a day. ${refuse}`;
 }
 
-function progress(tasks: readonly Task[], most: number, input: DashboardInput): string {
+function progress(tasks: readonly Task[], most: number, input: Scene): string {
   if (tasks.length === 0) return '';
   const rows = tasks
     .slice(0, most)
@@ -126,7 +134,7 @@ function progress(tasks: readonly Task[], most: number, input: DashboardInput): 
   ].join('\n');
 }
 
-function waiting(tasks: readonly Task[], most: number, input: DashboardInput): string {
+function waiting(tasks: readonly Task[], most: number, input: Scene): string {
   const numbers = new Map(input.tasks.map((task) => [task.id, task.number]));
   const lines = tasks.map((task, index) => {
     const blockers = task.dependsOn.map((id) => numbers.get(id)).filter((number) => number !== undefined);
@@ -137,19 +145,18 @@ function waiting(tasks: readonly Task[], most: number, input: DashboardInput): s
   return listed(lines, most, input);
 }
 
-function week({ week: counts, state }: DashboardInput): string {
-  const said = ({ done, rejected }: { done: number; rejected: number }) => `${done} done · ${rejected} rejected`;
-  if (counts) return `${counts.opened} opened · ${said(counts)}`;
-  return state.counts.done + state.counts.rejected === 0 ? '' : `Since the beginning: ${said(state.counts)}`;
-}
+const soFar = ({ state: { counts } }: Scene): string =>
+  counts.done + counts.rejected === 0 ? '' : `${counts.done} done · ${counts.rejected} rejected`;
 
-function footer({ changed, repository, ledger }: DashboardInput): string {
-  const links = [
-    link('runs', `${repository.url}/actions`),
-    ...(ledger === null ? [] : [link('memory', `${repository.url}/tree/${encodeURI(ledger)}`)]),
-  ];
-  const why = titleText(changed.why).replaceAll('·', ',');
-  return `<sub>Changed ${minute(changed.at)}, ${why} · ${links.join(' · ')}</sub>`;
+const footer = (scene: Scene): string =>
+  `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;
+
+/** The newest change of a task: part of the state, so that the text stays as it is while nothing changes. */
+function lastChange({ tasks }: Scene): string[] {
+  const newest = tasks.reduce<Task | null>((last, task) => (last && last.since >= task.since ? last : task), null);
+  if (!newest) return [];
+  const what = newest.number === undefined ? 'a suggestion came' : `#${newest.number} became ${newest.status}`;
+  return [`Tasks last changed ${minute(newest.since)}, when ${what}`];
 }
 
 /** `2026-11-20 09:37 UTC` */
@@ -159,19 +166,19 @@ const title = (task: Task): string => titleText(shorten(task.title, 256));
 
 const reference = (task: Task): string => (task.number === undefined ? title(task) : `#${task.number} ${title(task)}`);
 
-function age(task: Task, { asOf }: DashboardInput): string {
-  const days = daysBetween(task.since, asOf);
+function age(task: Task, { asOf }: Scene): string {
+  const days = asOf === null ? 0 : daysBetween(task.since, asOf);
   return days === 0 ? 'new' : counted(days, 'day');
 }
 
-function listed(lines: readonly string[], most: number, input: DashboardInput, searchable = true): string {
+function listed(lines: readonly string[], most: number, input: Scene, searchable = true): string {
   const rest = lines.length - most;
   if (rest <= 0) return lines.join('\n');
   const note = searchable ? more(rest, input) : `and ${rest.toLocaleString('en-US')} more`;
   return [...lines.slice(0, most), '', note].join('\n').trim();
 }
 
-function more(count: number, { repository, label }: DashboardInput): string {
-  const query = encodeURIComponent(`is:issue is:open label:"${label}"`).replaceAll('%20', '+');
-  return `and [${count.toLocaleString('en-US')} more](${linkTarget(`${repository.url}/issues?q=${query}`)})`;
+function more(count: number, { url, config }: Scene): string {
+  const query = encodeURIComponent(`is:issue is:open label:"${config.labels.task}"`).replaceAll('%20', '+');
+  return `and [${count.toLocaleString('en-US')} more](${linkTarget(`${url}/issues?q=${query}`)})`;
 }

@@ -60,11 +60,8 @@ export function dateOf(iso: string): string {
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 }
 
-/** When the cited line was last changed, as people write it. */
-export function changedOn(brief: Brief, finding: Finding): string | undefined {
-  const date = brief.blame[`${finding.path}:${finding.line}`];
-  return date === undefined ? undefined : dateOf(date);
-}
+/** When the first finding's line was last changed, as people write it. */
+export const changedOn = ({ since }: Brief): string | undefined => (since === null ? undefined : dateOf(since));
 
 /** `a`, `b` and 3 more */
 export function list(items: readonly string[], most = 4): string {

@@ -28,10 +28,10 @@ const PATHS_LIMIT = 10;
 
 /** The specification of one cause. The same brief gives the same words. */
 export function specify(brief: Brief): Specification {
-  const [first, ...others] = [...brief.findings].sort(byWeight);
-  if (!first) throw new Error(`the brief ${brief.id} has no finding`);
-  const findings: [Finding, ...Finding[]] = [first, ...others];
-  const draft = TEMPLATES[brief.rule](brief, findings);
+  const { findings } = brief;
+  const [first, ...others] = findings.filter(({ rule }) => rule === brief.rule);
+  if (!first) throw new Error(`the brief ${brief.id} has no finding of its rule`);
+  const draft = TEMPLATES[brief.rule](brief, [first, ...others]);
   return {
     id: brief.id,
     title: shorten(oneLine(draft.title), TITLE_LIMIT),
@@ -51,9 +51,6 @@ export function specify(brief: Brief): Specification {
   };
 }
 
-const byWeight = (a: Finding, b: Finding): number =>
-  b.weight - a.weight || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line);
-
 const evidenceOf = (brief: Brief, { rule, path, line, excerpt }: Finding): Evidence => ({
   rule,
   path,
@@ -62,7 +59,7 @@ const evidenceOf = (brief: Brief, { rule, path, line, excerpt }: Finding): Evide
   url: permalink(brief, path, line),
 });
 
-function whyOf({ related }: Brief, { why }: Draft): string {
+function whyOf({ related = [] }: Brief, { why }: Draft): string {
   if (related.length === 0) return why;
   return `${why} See also ${related
     .slice(0, 5)

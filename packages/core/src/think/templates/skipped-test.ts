@@ -49,10 +49,9 @@ export const skippedTest: Template = (brief, findings) => {
 const expectsFailure = (findings: readonly Finding[]): boolean => shared(findings, 'kind') === 'xfail';
 
 function title(brief: Brief, findings: readonly [Finding, ...Finding[]]): string {
-  const [first] = findings;
   const reason = shared(findings, 'reason');
   const said = reason === undefined ? '' : `: ${quoted(reason)}`;
-  const since = findings.length === 1 ? changedOn(brief, first) : undefined;
+  const since = findings.length === 1 ? changedOn(brief) : undefined;
   const one = findings.length === 1;
   const state = expectsFailure(findings)
     ? `${one ? 'is' : 'are'} expected to fail`
@@ -72,7 +71,7 @@ function subject(findings: readonly [Finding, ...Finding[]]): string {
 }
 
 function why(brief: Brief, findings: readonly [Finding, ...Finding[]]): string {
-  const [first, ...others] = findings;
+  const many = findings.length > 1;
   const reason = shared(findings, 'reason');
   const said = reason === undefined ? 'without a stated reason' : `with the reason ${codeSpan(reason)}`;
   const names = findings.map((finding) => fact(finding, 'test')).filter((name) => name !== undefined);
@@ -80,9 +79,9 @@ function why(brief: Brief, findings: readonly [Finding, ...Finding[]]): string {
     names.length === findings.length
       ? `${list(names.map((name) => named(name)))} in ${list(pathsOf(findings).map(codeSpan))}`
       : `${counted(findings.length, 'test')} in ${list(pathsOf(findings).map(codeSpan))}`;
-  const verb = others.length > 0 ? 'are' : 'is';
-  const since = changedOn(brief, first);
-  const dated = since === undefined || others.length > 0 ? '' : `; the line is unchanged since ${since}`;
+  const verb = many ? 'are' : 'is';
+  const since = changedOn(brief);
+  const dated = since === undefined || many ? '' : `; the line is unchanged since ${since}`;
   return expectsFailure(findings)
     ? `${tests} ${verb} marked as expected to fail, ${said}${dated}. The suite is green while what is checked there is not expected to work.`
     : `${tests} ${verb} skipped ${said}${dated}. The suite is green whether or not what is checked there works.`;
@@ -114,7 +113,7 @@ function runs(brief: Brief, findings: readonly [Finding, ...Finding[]]): DraftCr
 const onlyTitle = (first: Finding): string => `Only a part of the tests in ${codeSpan(first.path)} runs`;
 
 function onlyWhy(brief: Brief, first: Finding): string {
-  const since = changedOn(brief, first);
+  const since = changedOn(brief);
   const dated = since === undefined ? '' : `, unchanged since ${since}`;
   return `The mark at ${codeSpan(`${first.path}:${first.line}`)}${dated} makes the runner leave out every other test of the file. The suite is green whether or not they pass.`;
 }

@@ -24,7 +24,7 @@ export const todo: Template = (brief, findings) => {
     title: title(findings, word),
     type: faulty ? 'bug-fix' : 'refactor',
     priority: { least: 'low', most: 'medium' },
-    why: why(first, word, changedOn(brief, first), findings.length),
+    why: why(first, word, changedOn(brief), findings.length),
     criteria: [
       { text: 'What the comment asks for is done, or the pull request says why it is not wanted.', check: 'review' },
       { text: `The comment is gone from ${codeSpan(first.path)}.`, check: 'review' },

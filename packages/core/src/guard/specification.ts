@@ -1,0 +1,72 @@
+/** A specification cleaned field by field, before Markdown is made of it: what stands in it came from a repository. */
+import type { Proposal } from '../domain/proposal.ts';
+import type { Criterion, Specification } from '../domain/task.ts';
+import type { SecretFinding } from '../ports.ts';
+import { redact } from './redact.ts';
+import { type CleaningContext, cleanCode, cleanLine, cleanPath, cleanProse, cleanTitle } from './sanitise.ts';
+
+export type { CleaningContext };
+
+type Kind = 'title' | 'prose' | 'line' | 'code' | 'path';
+type Visit = (kind: Kind, name: string, text: string) => string;
+
+/** Every text of a specification, by kind and name: one walk serves inspection and cleaning, so neither forgets a field. */
+function walk(specification: Specification, visit: Visit): Specification {
+  const list = (kind: Kind, name: string, texts: readonly string[]): string[] =>
+    texts.map((text, index) => visit(kind, `${name}.${index}`, text));
+  const { scope } = specification;
+  return {
+    ...specification,
+    title: visit('title', 'title', specification.title),
+    why: visit('prose', 'why', specification.why),
+    reasons: list('line', 'reasons', specification.reasons),
+    criteria: specification.criteria.map((criterion) => walkCriterion(criterion, visit)),
+    evidence: specification.evidence.map((item, index) => ({
+      ...item,
+      path: visit('path', `evidence.${index}.path`, item.path),
+      excerpt: visit('code', `evidence.${index}.excerpt`, item.excerpt),
+    })),
+    scope: { paths: list('path', 'scope', scope.paths), not: list('line', 'not', scope.not) },
+    assumptions: list('line', 'assumptions', specification.assumptions),
+  };
+}
+
+function walkCriterion(criterion: Criterion, visit: Visit): Criterion {
+  const name = `criteria.${criterion.n}`;
+  const text = visit('line', name, criterion.text);
+  if (criterion.command === undefined) return { ...criterion, text };
+  return { ...criterion, text, command: visit('code', `${name}.command`, criterion.command) };
+}
+
+/** What the inspector looks through, by id: subject and field. */
+export function textsOf(proposals: readonly Proposal[]): { id: string; text: string }[] {
+  const texts: { id: string; text: string }[] = [];
+  for (const proposal of proposals) {
+    if (!('specification' in proposal)) continue;
+    walk(proposal.specification, (_, name, text) => {
+      texts.push({ id: `${proposal.subject}/${name}`, text });
+      return text;
+    });
+  }
+  return texts;
+}
+
+/** Secrets go first, while the text is as it was inspected; then each field is cleaned for where it will stand. */
+export function cleanSpecification(
+  specification: Specification,
+  context: CleaningContext,
+  secrets: readonly SecretFinding[],
+): Specification {
+  return walk(specification, (kind, name, text) => {
+    const found = secrets.filter((finding) => finding.id === `${specification.id}/${name}`);
+    return CLEANERS[kind](redact(text, found).text, context);
+  });
+}
+
+const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
+  title: (text, context) => cleanTitle(text, context).text,
+  prose: (text, context) => cleanProse(text, context).text,
+  line: (text, context) => cleanLine(text, context).text,
+  code: (text) => cleanCode(text).text,
+  path: (text) => cleanPath(text).text,
+};
