@@ -1,4 +1,4 @@
-/** Code inside Markdown: spans and fences that their own content cannot close. Hands text on; cleans nothing. */
+/** A block of code inside Markdown, in a fence that its own content cannot close. Hands text on; cleans nothing. */
 
 /** Languages that only colour a fence. Any other word could be one that GitHub draws or acts on. */
 const LANGUAGES = new Set(
@@ -14,21 +14,9 @@ function longestRun(text: string, pattern: RegExp): number {
   return longest;
 }
 
-/** The text as an inline code span, on one line. Nothing for nothing. */
-export function codeSpan(text: string): string {
-  const line = text.replace(/[\r\n]+/g, ' ').trim();
-  if (line === '') return '';
-  const fence = '`'.repeat(longestRun(line, /`+/g) + 1);
-  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${padding}${line}${padding}${fence}`;
-}
-
 /** The text as a fenced block; an unknown language is left out. */
 export function codeFence(text: string, language = ''): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text, /`+/g) + 1));
   const name = LANGUAGES.has(language.toLowerCase()) ? language.toLowerCase() : '';
   return `${fence}${name}\n${text}\n${fence}`;
 }
-
-/** A one-line text inside a table's row: a bar would end the cell, even in a code span. */
-export const tableCell = (text: string): string => text.replace(/\\*\|/g, '\\|').replace(/[\r\n]+/g, ' ');

@@ -107,6 +107,7 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
 };
 
 const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
+  if (specification.title.trim() === '') return no('size', 'it has no title');
   if (specification.criteria.length === 0) return no('size', 'it has no criterion');
   return specification.criteria.length <= 12 ? null : no('size', 'more than 12 criteria: too large for one task');
 };

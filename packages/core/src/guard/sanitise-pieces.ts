@@ -1,5 +1,5 @@
 /** Finished pieces of a text, set aside behind tokens so that later strippers cannot touch them, and put back at the end. */
-import { codeSpan } from '../domain/code-text.ts';
+import { codeSpan } from '../domain/markdown.ts';
 import { calmCode } from './sanitise-code.ts';
 
 /** What is set aside. `open` and `close` stand around the words of a link to the own repository. */
