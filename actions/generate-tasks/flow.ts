@@ -109,22 +109,12 @@ async function specifyBest(tick: Tick, { causes, ledger, project, most }: Choice
       tick.told.left.push({ title: cause.key, reason: known ?? 'no slot' });
       continue;
     }
-    const blame = await datesOf(tick, cause);
-    chosen.push(
-      specify({ ...cause, id, tooling, branch: project.branch, head: project.head, url, blame, related: [] }),
-    );
+    const [first] = cause.findings;
+    const change = await tick.world.worktree.blame(first.path, first.line);
+    const { branch, head } = project;
+    chosen.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
   }
   return chosen;
-}
-
-/** When the strongest places were last changed; more would cost more than it tells. */
-async function datesOf(tick: Tick, { findings }: Cause): Promise<Record<string, string>> {
-  const dates: Record<string, string> = {};
-  for (const { path, line } of findings.slice(0, 3)) {
-    const change = await tick.world.worktree.blame(path, line);
-    if (change) dates[`${path}:${line}`] = change.date;
-  }
-  return dates;
 }
 
 /** Findings that became part of another's task: counted, not named. */

@@ -12,7 +12,7 @@ import { judge } from '@steward/core/guard/judge.ts';
 import { bodyDigest, type OwnIssue } from '@steward/core/record/recovery.ts';
 import { intentsOf, settleEvents } from '@steward/core/record/reservation.ts';
 import type { Held } from '@steward/core/record/transaction.ts';
-import { type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
+import { renderDashboard } from '@steward/core/report/dashboard.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 
 /** The action alone: it compares and writes whether or not something changed. */
@@ -38,46 +38,20 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   const { run } = tick.world;
   const events = settleEvents(held.ledger, run, outcomes);
   const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
-  const body = renderDashboard(contentsOf(tick, ledger));
+  const { config, mode, snapshot } = tick;
+  const body = renderDashboard({ ledger, snapshot, config, mode });
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
   const written = await carryJudged(tick, held, ledger, bodyProposals(tick, ledger, body, own));
   const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;
   if (number === undefined) return written;
   const { repository, pinned } = tick.snapshot;
   tick.told.dashboard = { number, url: `${repository.url}/issues/${number}`, body };
-  if (isPinned(ledger, number, pinned) || !mayPin(tick, ledger)) return written;
+  if (pinned.includes(number)) return [...written, ...pinnedAlready(ledger, number)];
+  if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [
     ...written,
     ...(await carryJudged(tick, held, ledger, [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
   ];
-}
-
-function contentsOf(tick: Tick, ledger: Ledger): DashboardInput {
-  const { repository, head, deployments } = tick.snapshot;
-  const { state, tasks } = ledger;
-  const at = state.changedAt ?? tick.snapshot.now;
-  return {
-    mode: tick.mode,
-    caps: tick.config.caps,
-    label: tick.config.labels.task,
-    repository,
-    state,
-    tasks: Object.values(tasks),
-    head,
-    deployments,
-    week: null,
-    asOf: at,
-    changed: { at, why: reasonOf(ledger, at) },
-    ledger: tick.world.settings.ledgerBranch,
-  };
-}
-
-/** What changed last, as far as memory tells. */
-function reasonOf({ tasks }: Ledger, at: string): string {
-  const latest = Object.values(tasks).filter((task) => task.since === at);
-  const opened = latest.flatMap((task) => (task.number === undefined ? [] : [task.number])).sort((a, b) => a - b);
-  if (opened.length > 0) return `when ${opened.map((number) => `#${number}`).join(', ')} came`;
-  return latest.length > 0 ? 'when suggestions changed' : 'when the repository was looked at';
 }
 
 async function carryJudged(tick: Tick, held: Held, ledger: Ledger, proposals: readonly Proposal[]): Promise<Outcome[]> {
@@ -102,8 +76,11 @@ function bodyProposals(tick: Tick, { state }: Ledger, body: string, own: readonl
   return actual === digest(body, 16) ? [] : [{ kind: 'update-dashboard', subject, number, body }];
 }
 
-const isPinned = ({ state }: Ledger, number: number, pinned: readonly number[]): boolean =>
-  pinned.includes(number) || state.dashboard?.pinned === 'yes';
+/** A run may have died between pinning and saying so. */
+const pinnedAlready = ({ state }: Ledger, number: number): Outcome[] =>
+  state.dashboard?.pinned === 'yes'
+    ? []
+    : [{ kind: 'done', effect: { kind: 'pin-dashboard', subject: 'dashboard', number }, changed: false }];
 
 /** GitHub pins three issues at most; those of people are never unpinned, and a refusal is not asked again. */
 const mayPin = (tick: Tick, { state }: Ledger): boolean =>

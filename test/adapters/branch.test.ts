@@ -124,6 +124,15 @@ describe('a commit', () => {
     await expect(ledger.begin(rootFiles())).rejects.toMatchObject(wanted);
   });
 
+  test.each([
+    ['STALE_DATA', 'in other words'],
+    ['UNPROCESSABLE', `is at ${'a'.repeat(40)} but expected ${'b'.repeat(40)}`],
+  ])('is stale by type or by words (%s)', async (type, message) => {
+    const { client } = await loopback(fault(type, message, ['createCommitOnBranch'], { createCommitOnBranch: null }));
+    const ledger = createBranchLedger({ client, repository: REPOSITORY, branch: BRANCH });
+    expect(await ledger.commit({ ...change('a'), expected: '0'.repeat(40) })).toEqual({ kind: 'stale' });
+  });
+
   test('turned away by a limit is a definite no', async () => {
     const { client } = await loopback(fault('RATE_LIMITED', 'API rate limit exceeded'));
     const ledger = createBranchLedger({ client, repository: REPOSITORY, branch: BRANCH });

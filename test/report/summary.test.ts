@@ -22,6 +22,7 @@ const QUIET: TickReport = {
   sequence: 2,
   nextDue: '2026-11-20T14:00:00.000Z',
   warnings: [],
+  failures: [],
   seconds: 0.41,
   tasks: [],
   dashboard: null,

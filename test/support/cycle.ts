@@ -152,9 +152,11 @@ export class Stage {
     };
   }
 
-  git(args: readonly string[]): string {
+  git(args: readonly string[], input = ''): string {
     return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
       encoding: 'utf8',
+      input,
+      env: { ...process.env, ...IDENTITY },
     });
   }
 
@@ -165,10 +167,17 @@ export class Stage {
       title: issue.title,
       state: issue.state,
       labels: [...issue.labels].sort(),
-      pinned: data.pinned.includes(issue.number),
+      pinned: data.pins.includes(issue.number),
     }));
   }
 }
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Somebody',
+  GIT_AUTHOR_EMAIL: 'somebody@example.org',
+  GIT_COMMITTER_NAME: 'Somebody',
+  GIT_COMMITTER_EMAIL: 'somebody@example.org',
+};
 
 function mortal(death: Death | undefined): typeof globalThis.fetch {
   let sent = 0;

@@ -61,7 +61,8 @@ const HANDLERS: Handlers = {
   },
   'pin-dashboard': async (effect, { writer }) => outcomeOf(effect, await writer.pinIssue({ number: effect.number })),
   'create-label': async (effect, { writer }) => {
-    const result = await writer.createLabel(effect);
+    const { name, color, description } = effect;
+    const result = await writer.createLabel({ name, color, description });
     return result.kind === 'done' ? { kind: 'done', effect, changed: true } : { ...result, effect };
   },
   'close-copy': async (effect, { writer }) => {

@@ -18,6 +18,7 @@ const MOST_COMMITS = 2_000;
 const DEPTHS = [200, 800, MOST_COMMITS];
 const YEAR = 365 * 24 * 3600;
 const MOST_VERSIONS = 300;
+const UNKNOWN_LINE = /has only|no such path|unable to read|missing|not our ref|unadvertised/i;
 
 /** Null for what is not text: a NUL, or no valid UTF-8. */
 function textOf(bytes: Uint8Array): string | null {
@@ -78,15 +79,17 @@ export class GitWorktree implements Worktree {
 
   async blame(path: string, line: number): Promise<{ oid: string; date: string } | null> {
     if (!this.#history || !Number.isSafeInteger(line) || line < 1) return null;
-    await this.#fetchVersions(path);
     try {
+      await this.#fetchVersions(path);
       const lines = `${line},${line}`;
       const change = parseBlame(
         await this.#git(['blame', '--root', '--porcelain', '-L', lines, this.#head(), '--', path]),
       );
       return change === null || (await this.#edge()).has(change.oid) ? null : change;
     } catch (error) {
-      if (error instanceof GitFailure && /has only|no such path|unable to read|missing/i.test(error.said)) return null;
+      // Also a server that gives no single contents, only commits, leaves the question open; it is no reason to stop.
+      const failure = error instanceof UserError ? error.cause : error;
+      if (failure instanceof GitFailure && UNKNOWN_LINE.test(failure.said)) return null;
       throw error;
     }
   }

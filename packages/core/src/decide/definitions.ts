@@ -18,7 +18,7 @@ const SCRIPT =
   /^(export\s+)?(?:default\s+)?(?:declare\s+)?(?:async\s+)?(?:abstract\s+)?(function|class|const|let|var)\b\s*\*?\s*([\w$]+)/;
 const COMMON = /^(?:module\.)?exports\.([\w$]+)\s*=/;
 const PYTHON = /^(?:async\s+)?(def|class)\s+(\w+)/;
-const GO = /^func\s+(\([^)]*\)\s*)?(\w+)|^type\s+(\w+)\s+(?:struct|interface|func|\w)/;
+const GO = /^func\s+(\([^)]*\)\s*)?(\w+)|^type\s+(\w+)(?:\[[^\]]*\])?\s+struct\b/;
 const RUST =
   /^\s{0,4}(pub(?:\([^)]*\))?\s+)?(?:(?:async|unsafe|const|extern\s+"[^"]*")\s+)*(fn|struct|enum|trait)\s+(\w+)/;
 
@@ -56,7 +56,7 @@ function readRust(code: string): ReturnType<Reader> {
   const [, exported, word, name] = RUST.exec(code) ?? [];
   if (name === undefined) return null;
   const inner = /^\s/.test(code);
-  return { name, kind: word !== 'fn' ? 'class' : inner ? 'method' : 'function', exported: exported !== undefined };
+  return { name, kind: word !== 'fn' ? 'class' : inner ? 'method' : 'function', exported: exported?.trim() === 'pub' };
 }
 
 const READERS: Record<Language, Reader> = {

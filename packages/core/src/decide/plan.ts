@@ -9,7 +9,9 @@ import type { Slots } from './moves.ts';
 
 /** Why work with these fingerprints is not new, or null. The same test as guard's, made early to save the rest. */
 export function knownReason(ledger: Ledger, candidate: { id: string; fingerprints: readonly string[] }): string | null {
-  const ended = candidate.fingerprints.map((print) => ledger.rejected[print]).find(Boolean);
+  const ended =
+    candidate.fingerprints.map((print) => ledger.rejected[print]).find(Boolean) ??
+    Object.values(ledger.rejected).find((item) => item.task === candidate.id);
   if (ended) return `ended before${ended.number ? ` (#${ended.number})` : ''}`;
   const prints = new Set(candidate.fingerprints);
   const task = Object.values(ledger.tasks).find(

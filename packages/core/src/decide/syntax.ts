@@ -58,12 +58,13 @@ const MARKS = /^\s*(?:\/\/[/!]?|\/\*[*!]?|\*(?!\/)|#+!?)?\s?/;
 
 function commentLines(text: string, spans: readonly Span[], code: readonly string[]): CommentLine[] {
   const found: CommentLine[] = [];
+  const bare = code.map((line) => line.trim() === '');
   let line = 1;
-  let from = 0;
+  let next = text.indexOf('\n');
   for (const span of spans) {
-    for (let at = text.indexOf('\n', from); at >= 0 && at < span.start; at = text.indexOf('\n', at + 1)) {
+    while (next >= 0 && next < span.start) {
       line += 1;
-      from = at + 1;
+      next = text.indexOf('\n', next + 1);
     }
     if (span.kind === 'string') continue;
     const raw = text.slice(span.start, span.end);
@@ -73,7 +74,7 @@ function commentLines(text: string, spans: readonly Span[], code: readonly strin
         .replace(/\*\/\s*$/, '')
         .replace(MARKS, '')
         .trim();
-      found.push({ line: line + offset, text: words, alone: !code[line + offset - 1]?.trim(), documentation });
+      found.push({ line: line + offset, text: words, alone: bare[line + offset - 1] ?? false, documentation });
     }
   }
   return found;

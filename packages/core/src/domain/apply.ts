@@ -139,10 +139,15 @@ const APPLIERS: Appliers = {
       installed: { at, baseline: event.baseline },
       identities: event.identities,
     }),
-  observed: (ledger, { kind: _, seen, ...event }) =>
-    withState(ledger, { ...event, seen: trimSeen({ ...ledger.state.seen, ...seen }, event.watermark, OVERLAP) }),
+  // Fields one by one: a recorded event also carries its sequence and time, which are none of the state's.
+  observed: (ledger, { watermark, seen, head, checks, deployments, pulls, goals, daily }) =>
+    withState(ledger, {
+      ...{ watermark, head, checks, deployments, pulls, goals, daily },
+      seen: trimSeen({ ...ledger.state.seen, ...seen }, watermark, OVERLAP),
+    }),
   wrote: (ledger, event) => withState(ledger, { seen: { ...ledger.state.seen, [event.key]: event.updatedAt } }),
-  generated: (ledger, { kind: _, ...generated }) => withState(ledger, { generated }),
+  generated: (ledger, { head, goals, revision, day }) =>
+    withState(ledger, { generated: { head, goals, revision, day } }),
   reserved: (ledger, event, at) => {
     const { claims, occurrence, windows } = ledger.state;
     const claimed = withState(ledger, {
@@ -238,8 +243,8 @@ const APPLIERS: Appliers = {
     withState(ledger, { closing: ledger.state.closing.filter((item) => item.number !== event.number) }),
   paused: (ledger, event) => withState(ledger, { paused: event.paused }),
   refused: (ledger) => ledger,
-  lost: (ledger, { kind: _, ...lost }) => ({
-    ...withState(ledger, { lost, claims: {}, closing: [], generated: null }),
+  lost: (ledger, { since, until, reason }) => ({
+    ...withState(ledger, { lost: { since, until, reason }, claims: {}, closing: [], generated: null }),
     tasks: {},
     rejected: {},
     loaded: 'all',

@@ -42,6 +42,8 @@ export interface TickReport {
   sequence: number;
   nextDue: string | null;
   warnings: string[];
+  /** What was refused by GitHub: the run ends red, what was wanted stays due. */
+  failures: string[];
   seconds: number;
   /** Open and suggested tasks after the tick, in order of the dashboard; empty on a quiet tick. */
   tasks: Task[];

@@ -8,7 +8,7 @@ import { judge } from '../guard/judge.ts';
 import { ownIssues, withoutMarker } from '../record/recovery.ts';
 import { intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
-import { courtOf, type Grant, NO_WISH } from './granting.ts';
+import { courtOf, type Grant, labelProposal, NO_WISH } from './granting.ts';
 import { identitiesOf, specificationOf, type Tick } from './tick.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
@@ -74,7 +74,8 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const judged = judge(proposals, courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
+  const label = absent.length > 0 ? labelProposal(tick, held.ledger) : [];
+  const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(
     ({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }),

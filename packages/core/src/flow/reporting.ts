@@ -15,15 +15,21 @@ export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
-  for (const { kind, effect, ...rest } of outcomes) {
-    if (kind === 'done') continue;
-    const reason = 'reason' in rest ? rest.reason : '';
-    tick.told.warnings.push(`${effect.kind} ${titleOf(effect, held.ledger)}: ${kind}: ${reason}`);
-  }
+  for (const outcome of outcomes) tellTrouble(tick, outcome, held.ledger);
   const waiting = intentsOf(result.held.ledger, tick.world.run).size;
   if (waiting > 0)
     tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
   return result.held;
+}
+
+/** Refused: the run ends red. Unanswered or late: the ledger knows, and a later run finishes it. */
+function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
+  if (outcome.kind === 'done') return;
+  const { kind, effect, reason } = outcome;
+  const said = `${effect.kind} (${titleOf(effect, ledger)}): ${reason}`;
+  const grave = kind === 'refused' && effect.kind !== 'pin-dashboard';
+  if (grave) tick.told.failures.push(said);
+  else tick.told.warnings.push(kind === 'ambiguous' ? `${said}; it is not known yet whether it happened` : said);
 }
 
 const titleOf = (effect: Outcome['effect'], ledger: Ledger): string =>

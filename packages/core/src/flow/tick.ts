@@ -42,6 +42,7 @@ export interface Told {
   outcomes: Outcome[];
   events: number;
   warnings: string[];
+  failures: string[];
   dashboard: TickReport['dashboard'];
 }
 
@@ -62,7 +63,7 @@ export async function openTick(world: World): Promise<Tick> {
   const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
   const snapshot = await completeSnapshot(world.reader, overview, horizonOf(state));
   const news = findNews(snapshot, state);
-  const doors = mode === 'observe' ? world.rehearsed() : world;
+  const doors = mode === 'observe' ? world.rehearsed(overview.viewer) : world;
   return {
     world: doors,
     ledgers: { reader: doors.ledger.reader, writer: doors.ledger.writer, clock: doors.clock, run: doors.run, trusted },
@@ -91,6 +92,7 @@ const emptyTold = (): Told => ({
   outcomes: [],
   events: 0,
   warnings: [],
+  failures: [],
   dashboard: null,
 });
 

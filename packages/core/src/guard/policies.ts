@@ -83,7 +83,9 @@ const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => 
 };
 
 const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger }) => {
-  const hit = specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean);
+  const hit =
+    specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean) ??
+    Object.values(ledger.rejected).find((item) => item.task === specification.id);
   if (!hit) return null;
   return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
 };
@@ -105,6 +107,7 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
 };
 
 const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
+  if (specification.title.trim() === '') return no('size', 'it has no title');
   if (specification.criteria.length === 0) return no('size', 'it has no criterion');
   return specification.criteria.length <= 12 ? null : no('size', 'more than 12 criteria: too large for one task');
 };

@@ -14,10 +14,13 @@ export function renderSummary(report: TickReport): string {
   return cut(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
 }
 
-const warnings = ({ warnings: texts }: TickReport): string =>
-  texts
+/** What failed, then what to know. */
+const warnings = ({ warnings: known, failures }: TickReport): string =>
+  [
+    ...failures.map((text) => `**Failed:** ${titleText(shorten(text, 1_000))}`),
+    ...known.map((text) => `**Warning:** ${titleText(shorten(text, 1_000))}`),
+  ]
     .slice(0, MOST_ITEMS)
-    .map((text) => `**Warning:** ${titleText(shorten(text, 1_000))}`)
     .join('\n\n');
 
 function quiet(report: TickReport): string {

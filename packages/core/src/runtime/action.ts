@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 export interface Result {
   outputs: Record<string, string>;
   summary: string;
-  report: { warnings: string[] };
+  report: { warnings: string[]; failures: string[] };
 }
 
 export interface Action<I extends Inputs> {
@@ -89,6 +89,7 @@ async function readLocal(config: string): Promise<string | null> {
 async function publish({ outputs, summary, report }: Result, log: Log): Promise<void> {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   for (const warning of report.warnings) core.warning(workflowSafe(warning));
+  if (report.failures.length > 0) core.setFailed(workflowSafe(report.failures.join('\n')));
   log.info('done', { summary: summary.split('\n')[0] ?? '' });
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }

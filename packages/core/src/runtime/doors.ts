@@ -44,6 +44,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
     },
+    secrets: [token],
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
     ledger: { reader: ledger, writer: ledger },
@@ -62,12 +63,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     },
     configure: (text) =>
       readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
-    rehearsed() {
-      const rehearsal = createRehearsal({ ledger, clock, author: () => REHEARSED });
+    rehearsed(author) {
+      const rehearsal = createRehearsal({ ledger, clock, author: () => author });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
     },
   };
   return world;
 }
-
-const REHEARSED = 'github-actions[bot]';

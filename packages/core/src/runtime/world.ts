@@ -17,6 +17,8 @@ export interface Settings {
 
 export interface World {
   settings: Settings;
+  /** Values that must not appear anywhere: the run's own tokens and keys. */
+  secrets: readonly string[];
   reader: RepoReader;
   writer: RepoWriter;
   ledger: { reader: LedgerReader; writer: LedgerWriter };
@@ -26,6 +28,6 @@ export interface World {
   run: { id: string; token: string };
   /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
   configure(text: string | null): Config;
-  /** The same world behind writers that only note what they would have done. */
-  rehearsed(): World;
+  /** The same world behind writers that only note what they would have done, in the name of this account. */
+  rehearsed(author: string): World;
 }

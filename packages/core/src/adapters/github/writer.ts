@@ -47,16 +47,15 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       ids.rememberIssue(issue.number, issue.id);
       return { number: issue.number, updatedAt: issue.updatedAt };
     });
-    if (result.kind === 'refused') refuseLoudly(answer, doing);
-    return result;
+    return result.kind === 'refused' ? { kind: 'refused', reason: inWords(answer, doing) ?? result.reason } : result;
   };
 
-  /** What only the owner can mend stops the run, in words; pinning is the one write that may stay undone. */
-  const refuseLoudly = (answer: Answer<unknown>, doing: string): void => {
+  /** What only the owner can mend is said with its remedy; a refusal is data, and the run ends red by it. */
+  const inWords = (answer: Answer<unknown>, doing: string): string | null => {
     const attempt = { repository: fullName(repository), doing, permission: 'issues: write' };
     const refusal = refusalOf(answer);
     const error = refusal && ownersError(refusal, attempt);
-    if (error && !(doing === PINNING && refusal.type === 'FORBIDDEN')) throw error;
+    return error ? `${error.message} ${error.remedy}` : null;
   };
 
   const onIssue = async (
@@ -89,7 +88,7 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
         return write(CLOSE_ISSUE, variables, 'close issues');
       }),
 
-    pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, PINNING)),
+    pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
 
     async createLabel(label) {
       const route = 'POST /repos/{owner}/{repo}/labels';
@@ -105,13 +104,12 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
         if (node_id) ids.rememberLabel(name, node_id);
         return { name };
       });
-      if (result.kind === 'refused') refuseLoudly(answer, 'create labels');
-      return result;
+      return result.kind === 'refused'
+        ? { kind: 'refused', reason: inWords(answer, 'create labels') ?? result.reason }
+        : result;
     },
   };
 }
-
-const PINNING = 'pin issues';
 
 function refusalOf(answer: Answer<unknown>): { type: string; message: string } | null {
   if (answer.kind === 'refused') return answer;

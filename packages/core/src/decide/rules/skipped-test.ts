@@ -17,7 +17,7 @@ const READERS: Record<Language, (file: SourceFile) => Skip[]> = {
 
 // The skip is unconditional, but its reason names what the machine lacks, or that nobody wants it run.
 const WANTED =
-  /\b(?:requires?|needs?(?! (?:an? |to be )?(?:fix|rewrite|rework|work|update|investigat|clean))|network|internet|docker|gpu|cuda|credentials?|api[ -]key|manual(?:ly)?|slow|expensive|takes (?:too |a )?(?:long|minute|hour)|long[- ]running|benchmark|\w+[- ]only|only (?:on|for|with|in)|not (?:applicable|supported|relevant|available)|by design|on purpose|abstract|base class)\b/i;
+  /\b(?:requires?|needs?(?! (?:an? |to be )?(?:fix|rewrite|rework|work|update|investigat|clean))|network|internet|docker|gpu|cuda|credentials?|api[ -]key|manual(?:ly)?|slow|expensive|(?:minutes?|hours?)|takes too long|long[- ]running|benchmark|\w+[- ]only|only (?:on|for|with|in)|not (?:applicable|supported|relevant|available|appropriate)|only compil\w+|\w+ differences|by design|on purpose|abstract|base class)\b/i;
 
 function strength(skip: Skip): number {
   if (skip.kind === 'only') return 1;

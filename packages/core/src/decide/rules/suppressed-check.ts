@@ -60,7 +60,7 @@ function goDirective({ text }: CommentLine): Found {
 }
 
 const BROAD_LINTS =
-  /(?:^|[\s,(])(warnings|unused|dead_code|unused_\w+|clippy::all|clippy::correctness|clippy::suspicious|nonstandard_style)(?=[\s,)]|$)/;
+  /(?:^|[\s,(])(warnings|unused|dead_code|unused_(?:variables|imports|must_use)|clippy::all|clippy::correctness|clippy::suspicious)(?=[\s,)]|$)/;
 
 function rustDirective(code: string): Found {
   const match = /^\s*#!\[allow\(([^)]{1,300})\)\]/.exec(code);
@@ -77,6 +77,9 @@ const COMMENTED: Record<Language, (comment: CommentLine, file: SourceFile) => Fo
   rust: () => null,
 };
 
+/** One line of a file is a small thing; a habit of it is not. */
+const scarcity = (count: number): number => Math.min(1, 0.7 + 0.1 * (count - 1));
+
 function suppressionsIn(file: SourceFile): Suppression[] {
   if (file.language === null) return [];
   const { comments, code } = syntaxOf(file);
@@ -86,6 +89,8 @@ function suppressionsIn(file: SourceFile): Suppression[] {
     return one === null ? [] : [{ line: comment.line, ...one }];
   });
   if (file.language !== 'rust') return found;
+  // What tests share is always unused by some of them.
+  if (file.role === 'test') return [];
   return code.flatMap((text, index) => {
     const one = rustDirective(text);
     return one === null ? [] : [{ line: index + 1, ...one }];
@@ -96,11 +101,14 @@ function suppressionsIn(file: SourceFile): Suppression[] {
 const isRegion = (file: SourceFile, line: number): boolean =>
   syntaxOf(file).comments.some((comment) => comment.line > line && /^eslint-enable\b/.test(comment.text));
 
-function judge(file: SourceFile, suppression: Suppression, project: Project): Finding {
+function judge(file: SourceFile, suppression: Suppression & { count: number }, project: Project): Finding {
   const { directive, reason, line } = suppression;
   const region = directive === 'eslint-disable' && isRegion(file, line);
-  const breadth = region ? 0.5 : suppression.breadth;
-  const importing = /^\s*(?:import|from)\b/.test(syntaxOf(file).code[line - 1] ?? '');
+  const breadth =
+    (region ? 0.5 : suppression.breadth) * (suppression.scope === 'line' ? scarcity(suppression.count) : 1);
+  // Imports that only re-export, or lack types, are what these marks are most often meant for.
+  const importing =
+    /^\s*(?:import|from)\b/.test(syntaxOf(file).code[line - 1] ?? '') || file.path.endsWith('__init__.py');
   const place = (file.role === 'test' ? 0.4 : 1) * (importing ? 0.4 : 1) * (reason.length > 8 ? 0.5 : 1);
   const churn = Math.min(1, (project.churn.get(file.path)?.commits ?? 0) / 20);
   const size = Math.min(1, syntaxOf(file).lines.length / 600);
@@ -120,5 +128,8 @@ export const suppressedCheck: Rule = {
   category: 'maintenance',
   weight: 0.6,
   find: (project) =>
-    project.files.flatMap((file) => suppressionsIn(file).map((suppression) => judge(file, suppression, project))),
+    project.files.flatMap((file) => {
+      const found = suppressionsIn(file);
+      return found.map((suppression) => judge(file, { ...suppression, count: found.length }, project));
+    }),
 };

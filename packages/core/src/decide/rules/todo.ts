@@ -87,6 +87,12 @@ function findIn(file: SourceFile, project: Project): Finding[] {
   return found;
 }
 
+/** The same sentence in several files is one piece of work; a few words may mean something else in each. */
+function causeOf(file: SourceFile, text: string): string {
+  const words = shorten(text, 80).toLowerCase();
+  return words.split(' ').length >= 6 ? words : `${file.path}:${words}`;
+}
+
 function judge(at: { file: SourceFile; line: number; word: string; text: string; project: Project }): Finding {
   const { file, line, word, text, project } = at;
   const churn = Math.min(1, (project.churn.get(file.path)?.commits ?? 0) / 20);
@@ -96,7 +102,7 @@ function judge(at: { file: SourceFile; line: number; word: string; text: string;
   return cite(
     { rule: 'todo', file, line },
     {
-      cause: `${file.path}:${shorten(text, 80).toLowerCase()}`,
+      cause: causeOf(file, text),
       weight: file.role === 'test' ? weight * 0.6 : weight,
       facts: { word, text, ...(reference === '' ? {} : { reference }) },
     },

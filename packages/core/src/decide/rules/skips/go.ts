@@ -1,12 +1,13 @@
 /** Tests of Go that call `t.Skip` before anything could make it conditional. */
 import type { SourceFile } from '../../../domain/evidence.ts';
-import { syntaxOf } from '../../syntax.ts';
+import { enclosing, syntaxOf } from '../../syntax.ts';
 import { callText, quotedIn, type Skip } from './skip.ts';
 
 const CALL = /^\s*\w+\.Skip(?:f|Now)?\(/;
 const OPENING = /^func (?:\([^)]*\) )?((?:Test|Benchmark|Fuzz)\w*)\(\w+ \*testing\.[TBF]\) \{$/;
 const SUBTEST = /^\s*\w+\.Run\(.*func\(\w+ \*testing\.[TBF]\) \{$/;
 const BRANCH = /\b(?:if|else|switch|select|case|for|return|goto|defer|func)\b|\brecover\(/;
+const CONDITION = /^(?:\} else\b|if\b|switch\b|case\b|default:)/;
 const PLATFORM =
   /_(?:windows|linux|darwin|unix|freebsd|openbsd|netbsd|plan9|js|wasm|wasip1|android|ios|solaris|aix|amd64|arm64|386|arm)(?:_\w+)?_test\.go$/;
 
@@ -32,7 +33,7 @@ export function goSkips(file: SourceFile): Skip[] {
     if (!CALL.test(text)) continue;
     const line = index + 1;
     const test = testOpenedBefore(file, line);
-    if (test === null) continue;
+    if (test === null || enclosing(code, line).some((outer) => CONDITION.test(outer))) continue;
     found.push({ line, kind: 'skip', reason: quotedIn(callText(lines, line, text.indexOf('('))), test });
   }
   return found;

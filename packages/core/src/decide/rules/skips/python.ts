@@ -9,6 +9,8 @@ const MODULE_MARK = /^pytestmark\s*(?::[^=]+)?=\s*\[?\s*(?:pytest\.)?mark\.skip\
 const PARAMETER = /\bmarks\s*=\s*\[?\s*(?:pytest\.)?mark\.(skip|xfail)\b/;
 const CALL = /^\s*(?:pytest\.skip|raise (?:unittest\.)?SkipTest|self\.skipTest)\s*\(/;
 const CONDITIONAL = /^(?:if|elif|else|try|except|finally|for|while|with|match|case)\b/;
+// A test inside a function is made for another test to run.
+const FUNCTION = /^(?:async\s+)?def\b/;
 
 /** Whether the arguments hold a condition: `xfail(sys.platform == 'win32', …)`. */
 function hasCondition(call: string): boolean {
@@ -56,7 +58,7 @@ function markedIn(file: SourceFile, line: number): Skip | null {
   if (rest !== '' && !rest.startsWith('(')) return null;
   const call = rest === '' ? '' : callText(lines, line, match[0].length);
   if (kind === 'xfail' && hasCondition(call)) return null;
-  if (isConditional(code, line)) return null;
+  if (isConditional(code, line) || enclosing(code, line).some((outer) => FUNCTION.test(outer))) return null;
   const never = kind === 'xfail' && /\brun\s*=\s*False\b/.test(call);
   const named = /\breason\s*=\s*([\s\S]*)/.exec(call)?.[1] ?? (/\b(?:raises|strict|run)\s*=/.test(call) ? '' : call);
   return { line, kind: never ? 'skip' : kind, reason: quotedIn(named), test: decorated(code, line) };
@@ -82,7 +84,9 @@ export function pythonSkips(file: SourceFile): Skip[] {
       const call = callText(lines, line, text.indexOf('('));
       const whole = /allow_module_level\s*=\s*True/.test(call) && indentOf(text) === 0;
       const test = whole ? '' : testOpenedBefore(code, line);
-      if (test !== null && !isConditional(code, line)) found.push({ line, kind: 'skip', reason: quotedIn(call), test });
+      const nested = enclosing(code, line).filter((outer) => FUNCTION.test(outer)).length > 1;
+      if (test !== null && !nested && !isConditional(code, line))
+        found.push({ line, kind: 'skip', reason: quotedIn(call), test });
     }
   }
   return found;

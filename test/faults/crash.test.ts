@@ -1,0 +1,103 @@
+/** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Death, HALF_HOUR, MINUTE, Stage } from '../support/cycle.ts';
+import { BUSY } from '../support/repositories.ts';
+
+const stages: Stage[] = [];
+afterEach(async () => {
+  for (const stage of stages.splice(0)) await stage.close();
+});
+
+async function raise(): Promise<Stage> {
+  const stage = await Stage.raise([BUSY]);
+  stages.push(stage);
+  return stage;
+}
+
+/** What must be equal however the runs went: everything but numbers and times. */
+async function outcome(stage: Stage) {
+  const { state, tasks, rejected } = await stage.memory();
+  return {
+    issues: stage.visible().sort((a, b) => (a.title < b.title ? -1 : 1)),
+    tasks: Object.values(tasks)
+      .map(({ id, title, status, fingerprints, score }) => ({ id, title, status, fingerprints, score }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    numbered: Object.values(tasks).every((task) => (task.status === 'ready') === (task.number !== undefined)),
+    rejected: Object.keys(rejected).sort(),
+    claims: Object.keys(state.claims),
+    closing: state.closing,
+    counts: state.counts,
+    pinned: state.dashboard?.pinned,
+  };
+}
+
+/** Ticks half an hour apart until one is quiet. */
+async function settle(stage: Stage): Promise<void> {
+  for (let round = 0; round < 5; round++) {
+    stage.pass(HALF_HOUR);
+    if ((await stage.tick()).quiet) return;
+  }
+  throw new Error('never quiet');
+}
+
+async function undisturbed() {
+  const stage = await raise();
+  await stage.tick();
+  const requests = stage.sandbox.transcript.filter((record) => record.kind !== 'git').length;
+  await settle(stage);
+  return { requests, outcome: await outcome(stage) };
+}
+
+const calm = await undisturbed();
+for (const stage of stages.splice(0)) await stage.close();
+const steps = Array.from({ length: calm.requests }, (_, index) => index + 1);
+
+it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => {
+  expect(calm.requests).toBeGreaterThan(10);
+  expect(calm.outcome.issues).toHaveLength(4);
+  expect(calm.outcome.tasks.map((task) => task.status).sort()).toEqual(['ready', 'ready', 'ready', 'suggested']);
+  expect(calm.outcome.claims).toEqual([]);
+  expect(calm.outcome.pinned).toBe('yes');
+});
+
+describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
+  it.each(steps)('converges when that was request %i [AC-3]', async (at) => {
+    const stage = await raise();
+    const death: Death = { at, timing };
+    expect(await stage.dyingTick(death)).toBe(true);
+    await settle(stage);
+    expect(await outcome(stage)).toEqual(calm.outcome);
+  });
+});
+
+describe('an answer that is lost after its effect', () => {
+  const api = (n: number) => {
+    let seen = 0;
+    return (request: { kind: string }) => request.kind !== 'git' && ++seen === n;
+  };
+
+  it.each(steps)('as a 502 to request %i changes nothing in the end', async (at) => {
+    const stage = await raise();
+    stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'status', status: 502 } });
+    await stage.tick().catch(() => undefined);
+    await settle(stage);
+    expect(await outcome(stage)).toEqual(calm.outcome);
+  });
+
+  it.each(steps)('as a broken connection at request %i changes nothing in the end', async (at) => {
+    const stage = await raise();
+    stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'reset' } });
+    await stage.tick().catch(() => undefined);
+    await settle(stage);
+    expect(await outcome(stage)).toEqual(calm.outcome);
+  });
+});
+
+it('does nothing twice when two runs die in a row', async () => {
+  const stage = await raise();
+  await stage.dyingTick({ at: 15, timing: 'after' });
+  stage.pass(11 * MINUTE);
+  await stage.dyingTick({ at: 6, timing: 'after' });
+  await settle(stage);
+  expect(await outcome(stage)).toEqual(calm.outcome);
+});
