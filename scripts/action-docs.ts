@@ -31,7 +31,7 @@ export function readManifests(root: string): ActionManifest[] {
   return paths.sort().map((folder) => readManifest(root, folder));
 }
 
-function cell(text: string): string {
+export function cell(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 

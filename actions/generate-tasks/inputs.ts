@@ -13,6 +13,8 @@ export const FOCUSES = [
 ] as const;
 export type Focus = (typeof FOCUSES)[number];
 
+export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
+
 export const inputs = {
   ...SHARED,
   focus: oneOf(FOCUSES, { description: `Kind of work to look for: ${FOCUSES.join(', ')}`, default: 'auto' }),

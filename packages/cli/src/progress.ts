@@ -1,7 +1,7 @@
 /** Shows that something happens while the action runs: one line, rewritten with each request the sandbox answers. */
 import { counted } from '@steward/core/domain/markdown.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
-import { fit, type Screen } from './terminal.ts';
+import { cutTo, type Screen } from './terminal.ts';
 
 const INTERVAL = 80;
 const CLEAR_LINE = '\r\u001b[2K';
@@ -16,7 +16,7 @@ export function showProgress(screen: Screen, transcript: readonly RequestRecord[
   const from = transcript.length;
   let shown = '';
   const show = (): void => {
-    const text = fit(progressLine(transcript.slice(from)), screen.columns - 1);
+    const text = cutTo(progressLine(transcript.slice(from)), screen.columns - 1);
     if (text === shown) return;
     shown = text;
     screen.write(CLEAR_LINE + text);

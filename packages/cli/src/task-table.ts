@@ -1,6 +1,6 @@
 /** Tasks as lines of a terminal: number, priority, type, title and place, cut to its width. */
 import type { Task } from '@steward/core/domain/task.ts';
-import { fit, harmless, type Paint, padTo, type Style, widthOf } from './terminal.ts';
+import { cutTo, harmless, type Paint, padTo, type Style, widthOf } from './terminal.ts';
 
 const INDENT = 2;
 const GAP = 2;
@@ -47,7 +47,7 @@ function line(row: Row, room: { widths: number[]; title: number; place: number }
     number,
     paint(COLOURS[row.priority], priority ?? ''),
     type,
-    padTo(fit(row.title, room.title), room.title),
+    padTo(cutTo(row.title, room.title), room.title),
   ];
   const place = fitPath(row.place, room.place);
   return `${' '.repeat(INDENT)}${[...cells, paint('dim', place)].join(' '.repeat(GAP))}`.trimEnd();

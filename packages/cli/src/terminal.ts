@@ -35,7 +35,7 @@ export const widthOf = (text: string): number =>
 export const harmless = (text: string): string =>
   stripVTControlCharacters(text).replace(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]+/gu, ' ');
 
-export function fit(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;

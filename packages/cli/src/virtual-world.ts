@@ -1,5 +1,6 @@
 /** Opens the world a try plays in: a new one at its start, or the one that is there, later and with the newest HEAD. */
 
+import { rmSync } from 'node:fs';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
 import type { WorldFile } from '@steward/sandbox/world-file.ts';
@@ -36,9 +37,11 @@ export async function openVirtualWorld({ out, checkout, now, world }: WorldWish)
   try {
     refuseOther(sandbox, checkout, out);
     if (out.continues) moveTime(sandbox, now, beginning.now);
-    else await foundLedger(sandbox);
+    await foundLedger(sandbox);
   } catch (error) {
     await sandbox.close();
+    // Half a beginning is none: the next run begins anew.
+    if (!out.continues) rmSync(out.world, { recursive: true, force: true });
     throw error;
   }
   const port = Number(new URL(sandbox.serverUrl).port);

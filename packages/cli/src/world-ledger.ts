@@ -38,6 +38,9 @@ export async function foundLedger(sandbox: Sandbox): Promise<void> {
   const opened = giveIssues(sandbox, tasks, start);
   await commitLedger(sandbox, opened, resolveTime(WATCHED_UNTIL, start));
   sandbox.transcript.length = 0;
+  // Founded once: a ledger that somebody deletes later is for Steward to rebuild.
+  sandbox.world.data.ledgerTasks = [];
+  sandbox.world.touch();
   await sandbox.save();
 }
 
@@ -57,7 +60,6 @@ function giveIssues({ world, head }: Sandbox, tasks: readonly Task[], start: Dat
   const at = resolveTime(FOUNDED, start);
   const used = tasks.flatMap(({ number }) => (number === undefined ? [] : [number]));
   const taken = new Set(used);
-  const highest = Math.max(world.data.lastNumber, ...used);
   const opened = tasks.map((task, occurrence) => {
     if (isSuggested(task)) return task;
     const intent = intentOf({ kind: 'open-issue', subject: task.id, content: digest(task.title), occurrence });
@@ -74,7 +76,8 @@ function giveIssues({ world, head }: Sandbox, tasks: readonly Task[], start: Dat
     Object.assign(issue, { createdAt: at, updatedAt: at, closedAt: issue.closedAt === null ? null : at });
     return { ...task, intent, number: issue.number };
   });
-  world.data.lastNumber = Math.max(world.data.lastNumber, highest);
+  const numbers = [...world.data.issues, ...world.data.pullRequests].map(({ number }) => number);
+  world.data.lastNumber = numbers.reduce((most, number) => Math.max(most, number), 0);
   return opened;
 }
 

@@ -41,7 +41,7 @@ export async function serveSandbox(options: SandboxCommandOptions, surroundings:
       worldPath,
     );
     try {
-      if (!(await hasLedger(sandbox))) await foundLedger(sandbox);
+      await foundLedger(sandbox);
       screens.out.write(options.json ? `${JSON.stringify(introduction(sandbox))}\n` : welcome(sandbox));
       await stopped(stop);
     } finally {
@@ -52,9 +52,6 @@ export async function serveSandbox(options: SandboxCommandOptions, surroundings:
   }
   return 0;
 }
-
-const hasLedger = async ({ world }: Sandbox): Promise<boolean> =>
-  (await world.git.ref('refs/heads/steward/state')) !== null;
 
 function introduction(sandbox: Sandbox) {
   const { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head } = sandbox;

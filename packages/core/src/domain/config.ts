@@ -1,40 +1,106 @@
 /** What an owner may set, with its defaults, and how a wrong setting is reported: all faults at once, each with its fix. */
 import * as v from 'valibot';
-import { RULES } from './evidence.ts';
+import { accepts, childOf, keysOf } from './config-words.ts';
+import { RULES, type RuleName } from './evidence.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
 
-const count = (most: number, fallback: number) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)), fallback);
-const names = v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), []);
-const rule = v.strictObject({
-  enabled: v.optional(v.boolean(), true),
-  weight: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-});
+const count = (most: number, fallback: number, description: string) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most), v.description(description)), fallback);
+const names = (description: string) =>
+  v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), v.description(description)),
+    (): string[] => [],
+  );
 
-const SCHEMA = v.strictObject({
-  mode: v.optional(v.picklist(MODES), 'suggest'),
-  goals: v.optional(v.string(), '.github/steward/goals.md'),
-  caps: v.optional(
-    v.strictObject({
-      suggestions: count(20, 5),
-      'open-tasks': count(100, 8),
-      'new-issues-a-day': count(50, 3),
-      'agent-pull-requests': count(50, 2),
-      'notifications-a-week': count(500, 10),
-    }),
-    {},
-  ),
-  rules: v.optional(v.strictObject(v.entriesFromList(RULES, v.optional(rule))), {}),
-  labels: v.optional(
-    v.strictObject({ task: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(50)), 'steward') }),
-    {},
-  ),
-  exclude: names,
-  identities: names,
-  'daily-hour': v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23)), 6),
-});
+/** What each rule of evidence looks for. */
+export const RULE_WORDS: Record<RuleName, string> = {
+  'skipped-test': 'Tests that are skipped or disabled without a condition',
+  'failing-workflow': 'Workflows that fail on the head of the default branch',
+  'untested-source': 'Source that no test uses, weighed by how often it changes and by its size',
+  'suppressed-check': 'Type or lint errors that are silenced in the source, weighed likewise',
+  todo: 'TODO and FIXME comments that say what is to be done',
+  'unpinned-action': "Other people's actions that a workflow uses by tag or branch instead of by commit",
+};
+
+const rule = (name: RuleName) =>
+  v.optional(
+    v.pipe(
+      v.strictObject({
+        enabled: v.optional(v.pipe(v.boolean(), v.description('Whether the rule runs')), true),
+        weight: v.optional(
+          v.pipe(
+            v.number(),
+            v.minValue(0),
+            v.maxValue(1),
+            v.description("How much its findings count; the rule's own if absent"),
+          ),
+        ),
+      }),
+      v.description(RULE_WORDS[name]),
+    ),
+  );
+const rules = Object.fromEntries(RULES.map((name) => [name, rule(name)])) as Record<RuleName, ReturnType<typeof rule>>;
+
+const SCHEMA = v.pipe(
+  v.strictObject({
+    mode: v.optional(
+      v.pipe(
+        v.picklist(MODES),
+        v.description(
+          'How far Steward goes: observe writes nothing, suggest keeps the dashboard, assist and autopilot also open issues. The input `mode` of an action wins',
+        ),
+      ),
+      'suggest',
+    ),
+    caps: v.optional(
+      v.pipe(
+        v.strictObject({
+          suggestions: count(20, 5, 'Suggestions on the dashboard at once'),
+          'open-tasks': count(100, 8, "Steward's issues that may be open at once"),
+          'new-issues-a-day': count(50, 3, 'Issues opened in one day (UTC)'),
+          'notifications-a-week': count(
+            500,
+            10,
+            'Writes that notify people in one ISO week: each issue opened counts, the dashboard included',
+          ),
+        }),
+        v.description('Upper bounds, checked again at each write'),
+      ),
+      {},
+    ),
+    rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
+    labels: v.optional(
+      v.pipe(
+        v.strictObject({
+          task: v.optional(
+            v.pipe(v.string(), v.minLength(1), v.maxLength(50), v.description("The label of Steward's own issues")),
+            'steward',
+          ),
+        }),
+        v.description('Names of labels'),
+      ),
+      {},
+    ),
+    exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
+    identities: names(
+      "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
+    ),
+    'daily-hour': v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.minValue(0),
+        v.maxValue(23),
+        v.description('The hour (UTC) from which evidence is looked at once a day, even if nothing changed'),
+      ),
+      6,
+    ),
+  }),
+  v.title('Configuration of Steward'),
+  v.description('`.github/steward.yml`: every key is optional, and Steward never writes the file'),
+);
 
 export type Config = v.InferOutput<typeof SCHEMA>;
 export const configSchema = SCHEMA;
@@ -48,6 +114,8 @@ export interface ConfigFault {
 
 /** Keys that the design promises and this version does not read yet: refused rather than silently ignored. */
 const LATER = [
+  'goals',
+  'caps.agent-pull-requests',
   'adopt',
   'queue',
   'templates',
@@ -81,11 +149,11 @@ function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
   const key = String(path.at(-1) ?? '');
   const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
-  if (unknownKey && path.length === 1 && LATER.includes(key)) {
+  if (unknownKey && LATER.includes(path.join('.'))) {
     return { path, fault: `\`${key}\` is not read by this version`, remedy: 'remove it' };
   }
   if (unknownKey) {
-    const known = knownKeys(path.slice(0, -1));
+    const known = keysOf(schemaAt(path.slice(0, -1)));
     const near = nearest(key, known);
     return {
       path,
@@ -96,22 +164,14 @@ function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
   return {
     path,
     fault: `${shown(issue.input)} is not allowed here`,
-    remedy: `give ${issue.expected ?? issue.message}`,
+    remedy: `give ${accepts(schemaAt(path))}`,
   };
 }
 
 const shown = (input: unknown): string => `\`${(JSON.stringify(input) ?? String(input)).slice(0, 60)}\``;
 
-function knownKeys(path: (string | number)[]): string[] {
-  let schema: unknown = SCHEMA;
-  for (const key of path) schema = unwrap((unwrap(schema) as { entries?: Record<string, unknown> }).entries?.[key]);
-  return Object.keys((unwrap(schema) as { entries?: Record<string, unknown> })?.entries ?? {});
-}
-
-function unwrap(schema: unknown): unknown {
-  const wrapped = (schema as { wrapped?: unknown } | undefined)?.wrapped;
-  return wrapped === undefined ? schema : unwrap(wrapped);
-}
+const schemaAt = (path: (string | number)[]): unknown =>
+  path.reduce<unknown>((schema, key) => childOf(schema, key), SCHEMA);
 
 /** The known name within two edits of what was written, if there is one. */
 export function nearest(word: string, known: readonly string[]): string | undefined {

@@ -75,6 +75,15 @@ const shown = (value: string): string => `\`${value.slice(0, 60).replace(/[`\p{C
 
 const LEDGER = /^branch(?::([A-Za-z0-9][\w./-]{0,99}))?$/;
 
+/** What a job needs for any of the actions: they share the one query that reads, and the ledger that is written. */
+export const PERMISSIONS = {
+  contents: 'write',
+  issues: 'write',
+  checks: 'read',
+  'pull-requests': 'read',
+  deployments: 'read',
+} as const;
+
 /** What all actions accept. */
 export const SHARED = {
   'github-token': text({

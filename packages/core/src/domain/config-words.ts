@@ -1,0 +1,80 @@
+/** What a setting accepts, in words: read from the schema itself, so that table, JSON Schema and messages never differ. */
+
+/** One line of the table of settings. */
+export interface Setting {
+  /** `caps.open-tasks` */
+  key: string;
+  accepts: string;
+  /** As it is written in YAML; null where there is none. */
+  default: string | null;
+  description: string;
+}
+
+/** What the words need of a schema of valibot. */
+interface Shape {
+  type?: string;
+  wrapped?: Shape;
+  default?: unknown;
+  pipe?: readonly Step[];
+  entries?: Readonly<Record<string, Shape>>;
+  item?: Shape;
+  options?: readonly string[];
+}
+
+interface Step {
+  type?: string;
+  requirement?: unknown;
+  description?: string;
+}
+
+const bare = (shape: Shape | undefined): Shape => (shape?.wrapped ? bare(shape.wrapped) : (shape ?? {}));
+
+const stepOf = (shape: Shape, type: string): Step | undefined => shape.pipe?.find((step) => step.type === type);
+
+/** The schema of one key or item of a schema; undefined where it has none of that name. */
+export function childOf(schema: unknown, key: string | number): unknown {
+  const { entries, item } = bare(schema as Shape | undefined);
+  return typeof key === 'number' ? item : entries?.[key];
+}
+
+export const keysOf = (schema: unknown): string[] => Object.keys(bare(schema as Shape | undefined).entries ?? {});
+
+/** `a whole number from 0 to 20` */
+export function accepts(schema: unknown): string {
+  const shape = bare(schema as Shape | undefined);
+  switch (shape.type) {
+    case 'picklist':
+      return `one of ${(shape.options ?? []).join(', ')}`;
+    case 'boolean':
+      return 'true or false';
+    case 'number': {
+      const what = stepOf(shape, 'integer') ? 'a whole number' : 'a number';
+      return `${what} from ${stepOf(shape, 'min_value')?.requirement} to ${stepOf(shape, 'max_value')?.requirement}`;
+    }
+    case 'string':
+      return `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters`;
+    case 'array':
+      return `a list, each item ${accepts(shape.item)}`;
+    case 'strict_object':
+      return `a map with the keys ${Object.keys(shape.entries ?? {}).join(', ')}`;
+    default:
+      throw new Error(`no words for a setting of type ${shape.type}`);
+  }
+}
+
+/** Every setting below a schema, in order; maps are named by their keys alone. */
+export function settingsOf(schema: unknown, above: readonly string[] = []): Setting[] {
+  return Object.entries(bare(schema as Shape).entries ?? {}).flatMap(([key, child]) => {
+    const path = [...above, key];
+    const shape = bare(child);
+    if (shape.type === 'strict_object') return settingsOf(child, path);
+    const description = stepOf(shape, 'description')?.description;
+    if (!description) throw new Error(`the setting ${path.join('.')} has no description`);
+    return [{ key: path.join('.'), accepts: accepts(child), default: defaultOf(child), description }];
+  });
+}
+
+function defaultOf({ default: value }: Shape): string | null {
+  const given = typeof value === 'function' ? value() : value;
+  return given === undefined ? null : typeof given === 'string' ? given : JSON.stringify(given);
+}

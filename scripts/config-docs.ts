@@ -1,0 +1,34 @@
+// What an owner may set, as the tables of the README and as the JSON Schema for editors.
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { RULE_TABLE } from '../packages/core/src/decide/evidence.ts';
+import { configSchema, RULE_WORDS } from '../packages/core/src/domain/config.ts';
+import { settingsOf } from '../packages/core/src/domain/config-words.ts';
+import { cell, table } from './action-docs.ts';
+
+// The settings of all rules are the same: one row for each, not one for each rule.
+export function configurationTable(): string {
+  const rows = settingsOf(configSchema).map(({ key, accepts, default: value, description }) => [
+    `\`${key.replace(/^rules\.[^.]+/, 'rules.NAME')}\``,
+    cell(description),
+    cell(accepts),
+    value === null ? '' : `\`${value}\``,
+  ]);
+  const unique = new Map(rows.map((row) => [row[0], row]));
+  return table(['Key', 'Meaning', 'Accepts', 'Default'], [...unique.values()]);
+}
+
+export function rulesTable(): string {
+  const rules = Object.values(RULE_TABLE).sort((a, b) => b.weight - a.weight);
+  const rows = rules.map(({ name, type, weight }) => [
+    `\`${name}\``,
+    cell(RULE_WORDS[name]),
+    type,
+    weight.toFixed(2).replace(/0$/, ''),
+  ]);
+  return table(['Rule', 'Finds', 'Type of task', 'Weight'], rows);
+}
+
+export function configurationSchema(): string {
+  const { $schema, title, description, ...schema } = toJsonSchema(configSchema, { typeMode: 'input' });
+  return `${JSON.stringify({ $schema, title, description, ...schema }, null, 2)}\n`;
+}
