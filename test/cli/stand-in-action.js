@@ -57,6 +57,7 @@ const report = {
   sequence: isQuiet ? 0 : 1,
   nextDue: null,
   warnings: [],
+  failures: [],
   seconds: 0.1,
   tasks: [],
   dashboard: null,
