@@ -39,6 +39,8 @@ describe('a first run', () => {
     const page = readFileSync(join(out, 'dashboard.html'), 'utf8');
     expect(page).toContain('<h1>Backlog</h1>');
     expect(page).toContain('href="issues/1-read-1h-30m-whole.md"');
+    expect(page).toMatch(/href="file:[^"]*\/dur\/src\/a%20file\.txt"/);
+    expect(page).not.toMatch(/href="http/);
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toBe('### Steward\n');
   });
 
