@@ -82,31 +82,54 @@ function judge({ file, lines, commits, main }: Candidate, most: number, facts: F
 
 const byWeight = (a: Finding, b: Finding): number => b.weight - a.weight || (a.path < b.path ? -1 : 1);
 
-/** A tested file that uses the definition: then the code is reached, though no test is about it. */
-function userOf(main: Definition, file: SourceFile, tested: readonly SourceFile[]): string | undefined {
-  return tested.find((other) => other !== file && wordsOf(other).used.has(main.name))?.path;
+/** How many steps from a test to the code still count as reached: beyond, a break there is rarely noticed. */
+const STEPS = 4;
+
+/** Files that pass on what others define: to import one says nothing about what of it is used. */
+const BARREL = /(?:^|\/)(?:index|mod|lib|__init__)\.[^/]+$/;
+
+/** Whether code that a test knows uses this file, directly or through other files: then no task may call it untested. */
+function isReached(
+  file: SourceFile,
+  sources: readonly SourceFile[],
+  isTouched: (file: SourceFile) => boolean,
+): boolean {
+  const seen = new Set([file]);
+  let edge = [file];
+  for (let step = 0; step < STEPS && edge.length > 0; step++) {
+    const users = sources.filter((other) => !seen.has(other) && edge.some((one) => uses(other, one)));
+    if (users.some((user) => !BARREL.test(user.path) && isTouched(user))) return true;
+    for (const user of users) seen.add(user);
+    edge = users;
+  }
+  return false;
 }
+
+/** Whether the other file uses this one: it imports the module, or, where modules are not imported, uses what it defines. */
+function uses(other: SourceFile, file: SourceFile): boolean {
+  const { used, imported } = wordsOf(other);
+  if (file.language === 'go' || file.language === 'rust') return namesOf(file).some((name) => used.has(name));
+  return imported.has(moduleName(file.path));
+}
+
+const namesOf = (file: SourceFile): string[] =>
+  definitionsOf(file).flatMap(({ name, kind, exported }) =>
+    exported && name.length >= 4 && (kind === 'function' || kind === 'class') ? [name] : [],
+  );
 
 function worst(project: Project, candidates: readonly Candidate[]): Finding[] {
   const coverage = coverageOf(project);
   const most = Math.max(0, ...candidates.map(({ commits }) => commits));
   const least = often(candidates);
   const known = most > 1;
-  const tested = candidates.map(({ file }) => file).filter((file) => coverage.isTouched(file));
+  const sources = project.files.filter(({ role, language }) => role === 'source' && language !== null);
   return candidates
     .filter(({ commits, lines }) =>
       known ? commits >= least || (commits > 1 && lines >= LARGE) : lines >= LEAST_LINES_WITHOUT_HISTORY,
     )
-    .filter(({ file }) => coverage.hasTests(file) && !tested.includes(file))
+    .filter(({ file }) => coverage.hasTests(file) && !coverage.isTouched(file))
+    .filter(({ file }) => !isReached(file, sources, coverage.isTouched))
     .map((candidate) => judge(candidate, most, { project: false }))
-    .sort(byWeight)
-    .slice(0, 4 * MOST_FINDINGS)
-    .map((finding) => {
-      const candidate = candidates.find(({ file }) => file.path === finding.path);
-      const user = candidate && userOf(candidate.main, candidate.file, tested);
-      if (user === undefined) return finding;
-      return { ...finding, weight: Math.round(finding.weight * 65) / 100, facts: { ...finding.facts, usedBy: user } };
-    })
     .sort(byWeight)
     .slice(0, known ? MOST_FINDINGS : 1);
 }

@@ -38,7 +38,7 @@ const inFile = (what: string, { path }: Finding): string =>
 
 function title(subject: string, first: Finding): string {
   return (amount(first, 'commits') ?? 0) > 1
-    ? `${subject} is changed often and never tested`
+    ? `${subject} is changed often and no test reaches it`
     : `${subject} has no test`;
 }
 
@@ -53,7 +53,7 @@ function why(what: string, first: Finding, nothing: boolean): string {
   const file = `${codeSpan(first.path)}${size}`;
   return nothing
     ? `No test was found in the project. Of its files ${file} weighs most by changes and size. A change that breaks ${what} is noticed by whoever runs it.`
-    : `No test imports or names ${file}, while other files have tests. A change that breaks ${what} turns no check red.`;
+    : `No test imports or names ${file}, nor any file that uses it, while other files have tests. A change that breaks ${what} turns no test red.`;
 }
 
 function tests(command: string | undefined, nothing: boolean): DraftCriterion[] {
