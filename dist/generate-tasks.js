@@ -1,1 +1,1 @@
-import{a as r,c as t}from"./chunks/chunk-PAU6JUAW.js";import{d as o}from"./chunks/chunk-QUPJRPH7.js";import"./chunks/chunk-FZTKMJ5J.js";import"./chunks/chunk-EMBIDUMY.js";await o({name:"generate-tasks",inputs:t,flow:r});
+import{a as r,c as t}from"./chunks/chunk-HFVXUL26.js";import{d as o}from"./chunks/chunk-344VW645.js";import"./chunks/chunk-FZTKMJ5J.js";import"./chunks/chunk-EMBIDUMY.js";await o({name:"generate-tasks",inputs:t,flow:r});

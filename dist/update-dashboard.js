@@ -1,1 +1,1 @@
-import{a as p}from"./chunks/chunk-6WX2EMMF.js";import{c as o,d as t}from"./chunks/chunk-QUPJRPH7.js";import"./chunks/chunk-RII4G3BD.js";import"./chunks/chunk-FZTKMJ5J.js";import"./chunks/chunk-EMBIDUMY.js";var r={...o};await t({name:"update-dashboard",inputs:r,flow:p});
+import{a as p}from"./chunks/chunk-QPVA7CRC.js";import{c as o,d as t}from"./chunks/chunk-344VW645.js";import"./chunks/chunk-RII4G3BD.js";import"./chunks/chunk-FZTKMJ5J.js";import"./chunks/chunk-EMBIDUMY.js";var r={...o};await t({name:"update-dashboard",inputs:r,flow:p});

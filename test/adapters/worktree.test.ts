@@ -179,3 +179,19 @@ describe('the worktree of a commit', () => {
     expect(config).not.toContain(Buffer.from(`x-access-token:${TOKEN}`).toString('base64'));
   });
 });
+
+describe('a head that renames and changes files', () => {
+  it('is read with its history, although old contents are not there', async () => {
+    const moved = makeRepository(join(folder.path, 'served/owner/moved'));
+    const text = Array.from({ length: 40 }, (_, index) => `line ${index}\n`).join('');
+    moved.write('old/name.py', text);
+    moved.commit('2026-02-01');
+    moved.git('mv', 'old/name.py', 'new.py');
+    moved.write('new.py', text.replace('line 7\n', 'line seven\n'));
+    const oid = moved.commit('2026-03-01');
+    const { worktree } = open({ name: 'owner/moved' });
+    await worktree.fetch({ oid, branch: 'main', history: 'year' });
+    expect([...(await worktree.churn()).keys()].sort()).toEqual(['new.py', 'old/name.py']);
+    expect((await worktree.blame('new.py', 8))?.oid ?? null).toSatisfy((found) => found === oid || found === null);
+  });
+});

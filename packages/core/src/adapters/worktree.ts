@@ -187,7 +187,8 @@ export class GitWorktree implements Worktree {
 
   /** Counted from the commit, so that the same commit gives the same answer on every day. */
   async #yearBefore(): Promise<string> {
-    const seconds = Number((await this.#git(['show', '--no-patch', '--format=%ct', this.#head()])).toString().trim());
+    // Not `git show`: it looks for renames even when it prints no patch, and old contents are not there.
+    const seconds = Number((await this.#git(['log', '--max-count=1', '--format=%ct', this.#head()])).toString().trim());
     return new Date((seconds - YEAR) * 1000).toISOString();
   }
 
