@@ -6,7 +6,12 @@ export const HOME = { repository: 'own/repo', server: 'https://github.com' };
 export const OWN = /^https:\/\/github\.com\/own\/repo(?:$|[/#])/i;
 
 export const render = (markdown: string): string =>
-  micromark(markdown, { allowDangerousHtml: true, allowDangerousProtocol: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  micromark(markdown, {
+    allowDangerousHtml: true,
+    allowDangerousProtocol: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
 
 const ALLOWED = /^(?:p|ul|ol|li|code|pre|a|br)$/;
 
@@ -33,12 +38,20 @@ export function live(markdown: string): string[] {
   }
   for (const text of textNodes(html)) {
     if (/[@\uFF20][\p{L}\p{N}_-]/u.test(text)) found.push('mention');
-    if (/(?:^|[^\p{L}\p{N}])(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?)[^\p{L}\p{N}]*(?:#\d|gh-\d|[\w-]+\/[\w-]+#\d|https?:)/iu.test(text)) {
+    if (
+      /(?:^|[^\p{L}\p{N}])(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?)[^\p{L}\p{N}]*(?:#\d|gh-\d|[\w-]+\/[\w-]+#\d|https?:)/iu.test(
+        text,
+      )
+    ) {
       found.push('closing keyword');
     }
     if (/[\w.-]#\d/.test(text)) found.push('foreign reference');
   }
-  if (/(?:^|[^\p{L}\p{N}])(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?)[^\p{L}\p{N}]*<a [^>]*\/(?:issues|pull)\/\d/iu.test(html)) {
+  if (
+    /(?:^|[^\p{L}\p{N}])(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?)[^\p{L}\p{N}]*<a [^>]*\/(?:issues|pull)\/\d/iu.test(
+      html,
+    )
+  ) {
     found.push('closing link');
   }
   for (const line of markdown.split('\n')) {

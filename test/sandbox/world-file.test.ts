@@ -55,7 +55,7 @@ const full: WorldFile = {
     },
   ],
   deployments: [{ environment: 'production', state: 'failure', at: '-30m' }],
-  ledgerTasks: [{ anything: true }],
+  ledgerTasks: [{ title: 'Read times with a space' }],
 };
 
 describe('a world file', () => {
@@ -128,7 +128,7 @@ describe('a world file', () => {
     expect(repository.deployments.nodes).toMatchObject([
       { state: 'FAILURE', createdAt: '2026-11-20T08:30:00Z', latestStatus: { state: 'FAILURE' } },
     ]);
-    expect(sandbox.world.data.ledgerTasks).toEqual([{ anything: true }]);
+    expect(sandbox.world.data.ledgerTasks).toEqual([{ title: 'Read times with a space' }]);
     const again = await clientOf(sandbox)(inRepository('pullRequest(number: 2) { mergeable }'));
     expect(again.data.repository.pullRequest.mergeable).toBe('CONFLICTING');
   });

@@ -22,9 +22,22 @@ export function cutText(text: string, limit: number): Cut {
   return { text: `${head(text, limit - NOTICE.length - 1).trimEnd()} ${NOTICE}`, cut: true };
 }
 
+/** Most of a word that is given up so as not to break it; longer ones, as in scripts without spaces, are cut through. */
+const LONGEST_WORD = 60;
+
+function wholeWords(text: string, room: number): string {
+  const kept = head(text, room);
+  if (kept === text) return kept;
+  const tail = kept.slice(-LONGEST_WORD);
+  const space = Math.max(tail.lastIndexOf(' '), tail.lastIndexOf('\n'));
+  if (space >= 0) return kept.slice(0, kept.length - tail.length + space);
+  const end = tail.replace(/[^\p{L}\p{N}]+$/u, '');
+  return kept.slice(0, kept.length - tail.length) + end;
+}
+
 function shortened(part: Part, room: number): string {
   if (part.kind === 'whole') return '';
-  if (part.kind === 'plain') return head(part.text, room);
+  if (part.kind === 'plain') return wholeWords(part.text, room);
   const span = codeSpan(`${head(part.raw, room - 10)}…`);
   return room > 20 && span.length <= room ? span : '';
 }
@@ -45,13 +58,7 @@ export function cutParts(parts: readonly Part[], limit: number): Cut {
     text += shortened(part, most - text.length);
     break;
   }
-  return { text: trimBlank(`${closed(trimBlank(text))} ${NOTICE}`), cut: true };
-}
-
-/** A link whose end was cut off loses its opening bracket. */
-function closed(text: string): string {
-  const open = text.lastIndexOf('[');
-  return open >= 0 && !text.slice(open).includes('](') ? text : text;
+  return { text: trimBlank(`${trimBlank(text)} ${NOTICE}`), cut: true };
 }
 
 export type CutBlock = { kind: 'whole'; text: string } | { kind: 'parts'; parts: readonly Part[] };

@@ -20,8 +20,8 @@ export function splitFences(text: string): Block[] {
     );
   };
   for (const line of text.split('\n')) {
-    const match = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
-    const mark = match?.[1] ?? '';
+    const match: RegExpExecArray | null = fence === null ? OPENING.exec(line) : CLOSING.exec(line);
+    const mark: string = match?.[1] ?? '';
     if (mark === '' || (fence !== null && !closes(mark, fence.mark))) {
       lines.push(line);
       continue;
@@ -84,7 +84,7 @@ export function takeSpans(shelf: Shelf, text: string): string {
     parts.push(text.slice(position, run.start));
     const partner = runs[closer(index) ?? -1];
     const inside = run.start + run.length;
-    parts.push(partner === undefined ? "'" : asCode(shelf, spanContent(text.slice(inside, partner.start))));
+    parts.push(partner === undefined ? "'" : setSpanAside(shelf, text.slice(inside, partner.start)));
     position = partner === undefined ? inside : partner.start + partner.length;
   }
   parts.push(text.slice(position));
@@ -97,6 +97,12 @@ const spanContent = (text: string): string =>
     .map((line, index) => (index === 0 ? line : line.replace(/^[ \t>]+/, '')).trimEnd())
     .join(' ')
     .trim();
+
+/** An empty span is a blank at once: as a token it would hide what a line starts with. */
+function setSpanAside(shelf: Shelf, text: string): string {
+  const content = spanContent(text);
+  return content === '' ? ' ' : asCode(shelf, content);
+}
 
 function endOfComment(text: string, start: number): number {
   const end = text.indexOf('-->', start + 2);

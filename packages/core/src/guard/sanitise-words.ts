@@ -35,18 +35,20 @@ const ACTIVE = new RegExp(
   [
     String.raw`[\\*]`,
     `(?<!${LETTER}|_)_|_(?!${LETTER}|_)`,
-    String.raw`(?<!^)~|~~`,
+    '(?<!^)~|~~',
     String.raw`(?<!^)\$|\$(?=[$\uFDD0])`,
-    String.raw`<(?![\d=-])`,
+    String.raw`<(?![\d=-]|$)`,
     '&(?=#?[a-z0-9]{1,40};)',
     String.raw`[\p{L}\p{N}_.\-\uFDD1]#\d`,
-    String.raw`##\[`,
+    '##\\[',
   ].join('|'),
   'iu',
 );
-const FOREIGN_REFERENCE = /\/.*#\d/s;
 
-const isActive = (word: string): boolean => ACTIVE.test(word) || FOREIGN_REFERENCE.test(word);
+/** `owner/name#1` reaches into another repository. */
+const isForeign = (word: string): boolean => word.includes('/') && /#\d/.test(word.slice(word.indexOf('/')));
+
+const isActive = (word: string): boolean => ACTIVE.test(word) || isForeign(word);
 
 function calmWord(shelf: Shelf, word: string): string {
   note(shelf, 'showed a word as code');

@@ -1,0 +1,15 @@
+/** What ends a command early: wrong use (exit 2) or a failure (exit 1), each said in plain words with its remedy. */
+import { UserError } from '@steward/core/domain/failure.ts';
+
+/** The person asked for something that cannot be done; nothing was begun. */
+export class WrongUse extends UserError {}
+
+export const exitCodeOf = (error: unknown): 1 | 2 => (error instanceof WrongUse ? 2 : 1);
+
+/** A stack is shown only where it was asked for: it helps nobody who cannot change Steward. */
+export function describeFailure(error: unknown, verbose: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UserError) return [message, error.remedy].filter((line) => line !== '').join('\n');
+  const stack = verbose && error instanceof Error ? error.stack : undefined;
+  return `${stack ?? message}\nThis is a fault in Steward itself, not in your repository.${verbose ? '' : ' Run it again with --verbose for details.'}`;
+}

@@ -1,0 +1,78 @@
+/** The folder a try keeps its world and its results in: never one that holds something else. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isIgnored } from './checkout.ts';
+import { WrongUse } from './failure.ts';
+
+export interface OutFolder {
+  path: string;
+  /** The sandbox's own folder. */
+  world: string;
+  dashboard: string;
+  issues: string;
+  ledger: string;
+  transcript: string;
+  summary: string;
+  /** Whether a world is there that goes on. */
+  continues: boolean;
+}
+
+/** What a try remembers of itself beside its world. */
+export interface Beginning {
+  /** `--now` of the first run; null where it was left out. */
+  now: string | null;
+}
+
+const BEGINNING = 'try.json';
+const NAMES = [
+  'world',
+  'dashboard.html',
+  'issues',
+  'ledger',
+  'transcript.jsonl',
+  'summary.md',
+  BEGINNING,
+  '.gitignore',
+];
+
+export async function openOutFolder(path: string): Promise<OutFolder> {
+  if (existsSync(path) && !statSync(path).isDirectory()) {
+    throw new WrongUse(`${path} is a file.`, 'Give --out a folder that is new, empty, or from an earlier run.');
+  }
+  const present = existsSync(path) ? readdirSync(path) : [];
+  const foreign = present.filter((name) => !NAMES.includes(name));
+  const isOurs =
+    present.length === 0 || (foreign.length === 0 && (present.includes('world') || present.includes(BEGINNING)));
+  if (!isOurs) {
+    const named = (foreign[0] ?? present[0] ?? '').slice(0, 80);
+    throw new WrongUse(
+      `${path} holds other things (${JSON.stringify(named)}).`,
+      'Give --out a folder that is new, empty, or from an earlier run.',
+    );
+  }
+  mkdirSync(path, { recursive: true });
+  if ((await isIgnored(path, join(path, BEGINNING))) === false) writeFileSync(join(path, '.gitignore'), '*\n');
+  const world = join(path, 'world');
+  return {
+    path,
+    world,
+    dashboard: join(path, 'dashboard.html'),
+    issues: join(path, 'issues'),
+    ledger: join(path, 'ledger'),
+    transcript: join(path, 'transcript.jsonl'),
+    summary: join(path, 'summary.md'),
+    continues: existsSync(join(world, 'world.json')),
+  };
+}
+
+export function readBeginning(out: OutFolder): Beginning {
+  const file = join(out.path, BEGINNING);
+  if (!existsSync(file)) return { now: null };
+  const { now } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Beginning>;
+  return { now: now ?? null };
+}
+
+export function keepBeginning(out: OutFolder, beginning: Beginning): void {
+  mkdirSync(dirname(join(out.path, BEGINNING)), { recursive: true });
+  writeFileSync(join(out.path, BEGINNING), `${JSON.stringify(beginning)}\n`);
+}
