@@ -1,6 +1,7 @@
 /** The Inspector made real: secretlint's recommended rules over what a reader would see of a text. Shows no values. */
 import { traceVisible } from '../domain/hidden-text.ts';
 import type { Inspector, SecretFinding } from '../ports.ts';
+import type { Lint } from './secret-rules.ts';
 
 export interface InspectorOptions {
   /** Most characters of one text that are read; the rest is reported as not inspected. */
@@ -16,35 +17,20 @@ const PIECE = 32_768;
 const OVERLAP = 2_048;
 const UNREAD = 'not inspected';
 
-type Lint = (content: string) => Promise<{ range: readonly [number, number]; ruleId: string }[]>;
-
-/** Loaded on first use: the rules are heavy, and a quiet tick needs none. */
-async function loadRules(): Promise<Lint> {
-  const [{ lintSource }, { creator }] = await Promise.all([
-    import('@secretlint/core'),
-    import('@secretlint/secretlint-rule-preset-recommend'),
-  ]);
-  const config = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }] };
-  return async (content) => {
-    const source = { content, filePath: 'text.txt', ext: '.txt', contentType: 'text' as const };
-    const result = await lintSource({ source, options: { config, maskSecrets: true, noPhysicFilePath: true } });
-    return result.messages.map(({ range, ruleId }) => ({ range, ruleId }));
-  };
-}
-
 /** What a rule's name says in words: `@secretlint/secretlint-rule-npm` finds an `npm` secret. */
 const nameOf = (ruleId: string): string =>
   `${ruleId.replace(/^.*secretlint-rule-/, '').replace(/[^a-z0-9-]/gi, '')} secret`;
 
 /** What could not be read counts as secret: unknown is never a pass. */
-export function makeInspector(options: InspectorOptions = {}): Inspector {
+export function createInspector(options: InspectorOptions = {}): Inspector {
   const most = options.most ?? MOST;
   const patience = options.patience ?? PATIENCE;
   let loading: Promise<Lint> | undefined;
   return {
     async inspect(texts) {
       if (texts.length === 0) return [];
-      loading ??= loadRules();
+      // Loaded on first use: the rules are heavy, and a quiet tick needs none.
+      loading ??= import('./secret-rules.ts').then(({ lint }) => lint);
       const lint = await loading;
       const findings: SecretFinding[] = [];
       for (const { id, text } of texts) {

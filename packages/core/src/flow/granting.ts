@@ -4,6 +4,7 @@ import { findNews, hasNews, observedEvent } from '../decide/news.ts';
 import { apply } from '../domain/apply.ts';
 import { canonical, digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { TIMES } from '../domain/intent.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -12,7 +13,7 @@ import { type Court, judge } from '../guard/judge.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
-import { type Held, transact } from '../record/transaction.ts';
+import { type Held, hold, transact } from '../record/transaction.ts';
 import { epochOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 
 /** What the run wants, and what guard needs to judge it. */
@@ -54,7 +55,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const kept = judged.refused.length > 0 && events.length > 0;
     return kept ? [...events, { kind: 'refused', refusals: judged.refused }] : events;
   };
-  const { held, events } = await transact(tick.ledgers, decide, from);
+  const { held, events } = await transact(tick.ledgers, decide, await recent(tick, from));
   tick.told.events += events.length;
   const taken = events.flatMap((event) => (event.kind === 'taken-over' ? [event.intent] : []));
   const intents = intentsOf(held.ledger, tick.world.run);
@@ -67,6 +68,10 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
   };
 }
+
+/** The act window counts from the read before the reserve: after long work on evidence, the ledger is read again. */
+const recent = async (tick: Tick, from: Held): Promise<Held> =>
+  tick.world.clock.elapsed() - from.elapsed > TIMES.act / 6 ? hold(tick.ledgers) : from;
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
@@ -166,7 +171,7 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     paths: wish.paths,
     held,
     frame: { branch: repository.branch ?? '', head: head?.oid ?? '', url: repository.url },
-    cleaning: { repository: repository.name, server: tick.world.settings.serverUrl },
+    cleaning: { repository: repository.name, server: tick.world.settings.serverUrl, secrets: tick.world.secrets },
   };
 }
 

@@ -3,9 +3,19 @@ import type { Proposal } from '../domain/proposal.ts';
 import type { Criterion, Specification } from '../domain/task.ts';
 import type { SecretFinding } from '../ports.ts';
 import { redact } from './redact.ts';
-import { type CleaningContext, cleanCode, cleanLine, cleanPath, cleanProse, cleanTitle } from './sanitise.ts';
+import {
+  cleanCode,
+  cleanLine,
+  cleanPath,
+  cleanProse,
+  cleanTitle,
+  type CleaningContext as Surroundings,
+} from './sanitise.ts';
 
-export type { CleaningContext };
+/** Where the text will stand, and the run's own secrets, which it must not hold. */
+export interface CleaningContext extends Surroundings {
+  secrets: readonly string[];
+}
 
 type Kind = 'title' | 'prose' | 'line' | 'code' | 'path';
 type Visit = (kind: Kind, name: string, text: string) => string;
@@ -55,11 +65,12 @@ export function textsOf(proposals: readonly Proposal[]): { id: string; text: str
 export function cleanSpecification(
   specification: Specification,
   context: CleaningContext,
-  secrets: readonly SecretFinding[],
+  inspected: readonly SecretFinding[],
 ): Specification {
+  const { secrets } = context;
   return walk(specification, (kind, name, text) => {
-    const found = secrets.filter((finding) => finding.id === `${specification.id}/${name}`);
-    return CLEANERS[kind](redact(text, found).text, context);
+    const findings = inspected.filter((finding) => finding.id === `${specification.id}/${name}`);
+    return CLEANERS[kind](redact(text, { findings, secrets }).text, context);
   });
 }
 

@@ -44,6 +44,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
     },
+    secrets: [token],
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
     ledger: { reader: ledger, writer: ledger },

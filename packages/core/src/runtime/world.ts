@@ -17,6 +17,8 @@ export interface Settings {
 
 export interface World {
   settings: Settings;
+  /** Values that must not appear anywhere: the run's own tokens and keys. */
+  secrets: readonly string[];
   reader: RepoReader;
   writer: RepoWriter;
   ledger: { reader: LedgerReader; writer: LedgerWriter };

@@ -1,0 +1,13 @@
+/** Secretlint's recommended rules as one function; a file of its own, so that it is loaded only when there is text to inspect. */
+import { lintSource } from '@secretlint/core';
+import { creator } from '@secretlint/secretlint-rule-preset-recommend';
+
+export type Lint = (content: string) => Promise<{ range: readonly [number, number]; ruleId: string }[]>;
+
+const config = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }] };
+
+export const lint: Lint = async (content) => {
+  const source = { content, filePath: 'text.txt', ext: '.txt', contentType: 'text' as const };
+  const result = await lintSource({ source, options: { config, maskSecrets: true, noPhysicFilePath: true } });
+  return result.messages.map(({ range, ruleId }) => ({ range, ruleId }));
+};
