@@ -8,6 +8,7 @@ export interface Asset {
 
 export const assets: readonly Asset[] = [
   { from: 'node_modules/@octokit/graphql-schema/schema.graphql', to: 'github-schema.graphql.gz' },
+  { from: 'node_modules/github-markdown-css/github-markdown.css', to: 'github-markdown.css' },
 ];
 
 export interface Entry {

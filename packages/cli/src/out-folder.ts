@@ -21,6 +21,8 @@ export interface OutFolder {
 export interface Beginning {
   /** `--now` of the first run; null where it was left out. */
   now: string | null;
+  /** Where the sandbox listened last; null before it did. */
+  port: number | null;
 }
 
 const BEGINNING = 'try.json';
@@ -67,9 +69,9 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
 
 export function readBeginning(out: OutFolder): Beginning {
   const file = join(out.path, BEGINNING);
-  if (!existsSync(file)) return { now: null };
-  const { now } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Beginning>;
-  return { now: now ?? null };
+  if (!existsSync(file)) return { now: null, port: null };
+  const { now, port } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Beginning>;
+  return { now: now ?? null, port: port ?? null };
 }
 
 export function keepBeginning(out: OutFolder, beginning: Beginning): void {

@@ -1,0 +1,94 @@
+/** The commands and their options, and how an outcome becomes an exit code: 0 done, 1 failed, 2 wrong use. */
+import { MODES } from '@steward/core/domain/config.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
+import { type TryOptions, tryRepository } from './commands/try.ts';
+import { describeFailure, exitCodeOf } from './failure.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const EXITS = `
+Exit codes: 0 done, 1 failed (it says what and how to mend it), 2 wrong use.`;
+
+/** Runs one command line, the words after the program's name; never throws. */
+export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { screens } = surroundings;
+  const ended = { code: 0 };
+  const program = buildProgram(surroundings, words, ended);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return ended.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    screens.err.write(`${describeFailure(error, words.includes('--verbose'))}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function buildProgram(surroundings: Surroundings, words: readonly string[], ended: { code: number }): Command {
+  const { out, err } = surroundings.screens;
+  const program = new Command('steward')
+    .description('A technical project manager that lives in GitHub Actions, to be tried on your own machine first.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text),
+      getOutHelpWidth: () => out.columns,
+      getErrHelpWidth: () => err.columns,
+    })
+    .showHelpAfterError('Run it with --help to see what it knows.')
+    .helpCommand('help [command]', 'explain a command')
+    .helpOption('-h, --help', 'explain')
+    .addHelpText('after', EXITS);
+  program.addCommand(
+    tryCommand(async (options) => {
+      ended.code = await tryRepository(options, surroundings, words.slice(words.indexOf('try') + 1));
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    sandboxCommand(async (options) => {
+      ended.code = await serveSandbox(options, surroundings);
+    }).copyInheritedSettings(program),
+  );
+  return program;
+}
+
+function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
+  return new Command('try')
+    .description(
+      'Run whole cycles on a git checkout: in a sandbox GitHub on this machine, without network or key. HEAD is read, ' +
+        'nothing in the checkout is changed.',
+    )
+    .option('--repo <path>', 'git checkout to try (default: the one you stand in)')
+    .option('--out <folder>', 'where results and the world are kept (default: steward-try/<repository>/)')
+    .option('--world <file>', 'JSON of issues, pull requests, runs and tasks that a new world begins with')
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
+    .addOption(new Option('--mode <mode>', 'how far it may go').choices(MODES).default('assist'))
+    .option('--ticks <number>', 'cycles to run, half an hour of virtual time apart', wholeNumber(1, 10_000), 1)
+    .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
+    .option('--verbose', "show the action's own log", false)
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function sandboxCommand(act: (options: SandboxCommandOptions) => Promise<void>): Command {
+  return new Command('sandbox')
+    .description('Serve the sandbox GitHub alone, with a checkout as its repository, until Ctrl-C.')
+    .option('--repo <path>', 'git checkout to publish (default: the one you stand in)')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes any', wholeNumber(0, 65_535), 0)
+    .option('--world <file>', 'JSON of issues, pull requests, runs and tasks that a new world begins with')
+    .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
+    .option('--directory <folder>', 'keep the world there (default: a temporary folder, removed at the end)')
+    .option('--json', 'print the addresses and a token as one JSON line', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= least && number <= most))
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  return number;
+};

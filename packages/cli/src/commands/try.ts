@@ -1,0 +1,157 @@
+/** `steward try`: cycles of the bundled action on a checkout, in a sandbox that is kept between runs. */
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Mode } from '@steward/core/domain/config.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+import { findAction } from '../bundle.ts';
+import { type Checkout, findCheckout } from '../checkout.ts';
+import { describeFailure, exitCodeOf, WrongUse } from '../failure.ts';
+import { jsonReport } from '../json-report.ts';
+import { layOutLedger, readTasks } from '../ledger-files.ts';
+import { readMoment } from '../moment.ts';
+import { type OutFolder, openOutFolder } from '../out-folder.ts';
+import { appendTranscript, writeDashboard, writeIssues } from '../output-files.ts';
+import { resolveFrom } from '../place.ts';
+import { showProgress } from '../progress.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { paintOn, type Screen } from '../terminal.ts';
+import { tickLines } from '../tick-lines.ts';
+import { runTick, type TickRun } from '../tick-run.ts';
+import { endLines, headline, taskLines } from '../try-lines.ts';
+import { openVirtualWorld, passHalfHour } from '../virtual-world.ts';
+import { readWorldFile } from '../world-file.ts';
+
+export interface TryOptions {
+  repo?: string;
+  out?: string;
+  world?: string;
+  config?: string;
+  mode: Mode;
+  ticks: number;
+  now?: string;
+  verbose: boolean;
+  json: boolean;
+}
+
+interface Trial {
+  options: TryOptions;
+  surroundings: Surroundings;
+  checkout: Checkout;
+  out: OutFolder;
+  entry: string;
+  config: string | null;
+  /** What goes to a person; null where only the object is wanted. */
+  screen: Screen | null;
+}
+
+export async function tryRepository(
+  options: TryOptions,
+  surroundings: Surroundings,
+  given: readonly string[],
+): Promise<number> {
+  const { screens, place, environment } = surroundings;
+  const trial = await prepare(options, surroundings);
+  const { checkout, out, screen } = trial;
+  const paint = paintOn(screens.out, environment);
+  say(screen, headline(checkout, options.ticks, place, paint));
+  const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
+  if (world !== null && out.continues) say(screen, ['  the world goes on: --world was read when it began', '']);
+  const now = options.now === undefined ? null : readMoment(options.now);
+  const sandbox = await openVirtualWorld({ out, checkout, now, world });
+  const runs: TickRun[] = [];
+  let failure: string | null = null;
+  let tasks: Task[] = [];
+  const { head } = sandbox;
+  try {
+    failure = await runTicks(trial, sandbox, runs);
+    tasks = await leaveFiles(trial, sandbox, runs);
+  } finally {
+    // Tokens end with the run they were made for.
+    sandbox.world.data.tokens = [];
+    await sandbox.close();
+  }
+  const reports = runs.map(({ report }) => report);
+  const mode = reports.at(-1)?.mode ?? options.mode;
+  if (options.json) {
+    const said = jsonReport({ repository: sandbox.repository, head, mode, reports, tasks, out, failure });
+    screens.out.write(`${JSON.stringify(said)}\n`);
+  }
+  if (failure !== null) {
+    screens.err.write(`${failure}\n${whatNow(out, surroundings)}\n`);
+    return 1;
+  }
+  if (!reports.at(-1)?.quiet) say(screen, taskLines(tasks, screens.out.columns, paint));
+  say(screen, endLines({ out, place, environment, given }));
+  return 0;
+}
+
+const say = (screen: Screen | null, lines: readonly string[]): void =>
+  screen?.write(lines.map((line) => `${line}\n`).join(''));
+
+const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
+
+const whatNow = (out: OutFolder, { place }: Surroundings): string =>
+  `The requests so far are in ${join(out.path, 'transcript.jsonl').replace(`${place.base}/`, '')}; --verbose shows the action's own log.`;
+
+/** Everything that can be wrong use is found before anything is begun. */
+async function prepare(options: TryOptions, surroundings: Surroundings): Promise<Trial> {
+  const { place, screens } = surroundings;
+  if (options.now !== undefined) readMoment(options.now);
+  const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
+  if (options.world !== undefined) readWorldFile(resolveFrom(place, options.world));
+  const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
+  const entry = surroundings.action ?? findAction('run-cycle');
+  const out = await openOutFolder(resolveFrom(place, options.out ?? join('steward-try', checkout.name)));
+  return { options, surroundings, checkout, out, entry, config, screen: options.json ? null : screens.out };
+}
+
+function readableFile(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    if (statSync(path).isFile()) return path;
+  } catch {
+    // Said below, as for a folder.
+  }
+  throw new WrongUse(`${path} is not a file that can be read.`, 'Give --config the path of a configuration in YAML.');
+}
+
+/** Null when all ticks ended well, otherwise why the last did not. */
+async function runTicks(trial: Trial, sandbox: Sandbox, runs: TickRun[]): Promise<string | null> {
+  const { options, surroundings, entry, config, screen } = trial;
+  const { environment, screens, stop } = surroundings;
+  const paint = paintOn(screens.out, environment);
+  for (let tick = 0; tick < options.ticks; tick += 1) {
+    if (tick > 0) passHalfHour(sandbox);
+    if (options.ticks > 1)
+      say(screen, [`${tick === 0 ? '' : '\n'}  ${sandbox.clock.stamp().slice(0, 16).replace('T', ' ')} UTC`]);
+    const progress = screen === null ? null : showProgress(screen, sandbox.transcript);
+    const onLine = (line: string): void => screens.err.write(`  | ${line}\n`);
+    try {
+      const start = { entry, mode: options.mode, config, signal: stop, ...(options.verbose && { onLine }) };
+      const run = await runTick(sandbox, start);
+      progress?.end();
+      runs.push(run);
+      say(screen, tickLines(run.report, run.requests, paint));
+    } catch (error) {
+      progress?.end();
+      if (exitCodeOf(error) === 2) throw error;
+      return stop.aborted
+        ? 'Ended before it was done. The next run goes on from here.'
+        : describeFailure(error, options.verbose);
+    }
+  }
+  return null;
+}
+
+/** What is there is left to look at, also after a failure. Returns the tasks that it shows. */
+async function leaveFiles({ out, checkout }: Trial, sandbox: Sandbox, runs: readonly TickRun[]): Promise<Task[]> {
+  const last = runs.at(-1);
+  const secrets = sandbox.world.data.tokens.map(({ token }) => token);
+  appendTranscript(out.transcript, sandbox.transcript, secrets);
+  writeIssues(sandbox, out.issues);
+  writeDashboard(sandbox, { out, checkout: checkout.path }, last?.report ?? null);
+  if (last) writeFileSync(out.summary, last.summary);
+  const isKept = await layOutLedger(sandbox, out.ledger);
+  return isKept ? readTasks(out.ledger) : (last?.report.tasks ?? []);
+}

@@ -1,0 +1,63 @@
+/** The dashboard as one page that needs no server: its links lead to the files of the try and of the checkout. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { renderMarkdown } from '@steward/core/adapters/markdown.ts';
+import { renderPage } from '@steward/core/report/page.ts';
+import { workflowBot } from '@steward/sandbox/world.ts';
+import type { IssueData } from '@steward/sandbox/world-data.ts';
+
+export interface DashboardPage {
+  /** Null where only its text is known. */
+  issue: IssueData | null;
+  body: string;
+  isPinned: boolean;
+  repository: { name: string; url: string };
+  at: string;
+  checkout: string;
+  /** Files of Steward's issues by number, relative to the page. */
+  files: ReadonlyMap<number, string>;
+}
+
+export function dashboardPage(page: DashboardPage): string {
+  const { issue, body, isPinned, repository, at } = page;
+  return renderPage({
+    title: issue?.title ?? 'Steward',
+    number: issue?.number ?? 0,
+    state: issue?.state === 'CLOSED' ? 'closed' : 'open',
+    pinned: isPinned,
+    labels: issue?.labels ?? [],
+    author: issue?.author ?? workflowBot.login,
+    openedAt: issue?.createdAt ?? at,
+    repository,
+    bodyHtml: localLinks(renderMarkdown(body, { repositoryUrl: repository.url }), page),
+    css: styleText(),
+    note: `Made by "steward try" in a sandbox without network, ${at.slice(0, 16).replace('T', ' ')} UTC there. Nothing of this is on GitHub.`,
+  });
+}
+
+/** The sandbox is gone when somebody reads this. */
+function localLinks(html: string, { repository, checkout, files }: DashboardPage): string {
+  const root = pathToFileURL(checkout).href;
+  return html.replace(/href="([^"]*)"/g, (whole, address: string) => {
+    if (!address.startsWith(`${repository.url}/`)) return whole;
+    const rest = address.slice(repository.url.length);
+    const file = files.get(Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]));
+    if (file !== undefined) return `href="${file}"`;
+    const path = /^\/blob\/[0-9a-f]+\/([^#?"]*)/.exec(rest)?.[1];
+    return path === undefined ? whole : `href="${root}/${path}"`;
+  });
+}
+
+/** The bundle ships the stylesheet beside itself; a checkout has it in node_modules. */
+function styleText(): string {
+  const here = import.meta.dirname;
+  const shipped = [here, join(here, '..')]
+    .map((folder) => join(folder, 'github-markdown.css'))
+    .find((path) => existsSync(path));
+  return readFileSync(
+    shipped ?? createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'),
+    'utf8',
+  );
+}

@@ -1,0 +1,38 @@
+/** The state branch as files: laid out in a folder to look at, and its tasks read from them. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Task } from '@steward/core/domain/task.ts';
+import { orderTasks } from '@steward/core/report/order.ts';
+import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+
+const REF = 'refs/heads/steward/state';
+/** Anybody may push a tree with any names to a branch; these cannot leave the folder. */
+const PLAIN_PATH = /^(?!.*(^|\/)\.)[\w.-]+(\/[\w.-]+)*$/;
+
+/** Lays the branch out anew; false where there is none. */
+export async function layOutLedger({ world }: Sandbox, folder: string): Promise<boolean> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  if ((await world.git.ref(REF)) === null) return false;
+  const listed = (await world.git.git(['ls-tree', '-r', '-z', REF])).toString('utf8').split('\0');
+  for (const line of listed) {
+    const [, mode, oid, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (oid === undefined || path === undefined || mode !== '100644' || !PLAIN_PATH.test(path)) continue;
+    const blob = await world.git.read(oid);
+    if (blob === null) continue;
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, blob.content);
+  }
+  return true;
+}
+
+/** Open and suggested tasks of a laid out ledger, best first. */
+export function readTasks(folder: string): Task[] {
+  const shards = join(folder, 'tasks');
+  if (!existsSync(shards)) return [];
+  const tasks = readdirSync(shards).flatMap((name) =>
+    Object.values(JSON.parse(readFileSync(join(shards, name), 'utf8')) as Record<string, Task>),
+  );
+  return orderTasks(tasks);
+}

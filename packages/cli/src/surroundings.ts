@@ -1,0 +1,13 @@
+/** All a command takes from the process it runs in, so that tests can give their own. */
+import type { Place } from './place.ts';
+import type { Screens } from './terminal.ts';
+
+export interface Surroundings {
+  screens: Screens;
+  environment: NodeJS.ProcessEnv;
+  place: Place;
+  /** The bundled run-cycle; looked up in dist/ where it is left out. */
+  action?: string;
+  /** Aborted when the person or the machine asks the command to end. */
+  stop: AbortSignal;
+}

@@ -1,0 +1,62 @@
+/** Tasks as lines of a terminal: number, priority, type, title and place, cut to its width. */
+import type { Task } from '@steward/core/domain/task.ts';
+import { fit, harmless, type Paint, padTo, type Style, widthOf } from './terminal.ts';
+
+const INDENT = 2;
+const GAP = 2;
+const LEAST_TITLE = 24;
+const MOST_TASKS = 20;
+
+const COLOURS: Record<Task['priority'], Style> = { urgent: 'red', high: 'yellow', medium: 'cyan', low: 'dim' };
+
+interface Row {
+  cells: [number: string, priority: string, type: string];
+  priority: Task['priority'];
+  title: string;
+  place: string;
+}
+
+export function taskTable(tasks: readonly Task[], columns: number, paint: Paint): string[] {
+  const rows = tasks.slice(0, MOST_TASKS).map(rowOf);
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => widthOf(row.cells[at] ?? '')), 0));
+  const taken = INDENT + widths.reduce((sum, width) => sum + width + GAP, 0);
+  const widest = Math.max(...rows.map((row) => widthOf(row.title)), 0);
+  const places = Math.max(...rows.map((row) => widthOf(row.place)), 0);
+  const room = Math.max(LEAST_TITLE, columns - taken);
+  // The title gives way first, down to a readable rest; then the place does.
+  const title = Math.min(widest, Math.max(LEAST_TITLE, room - places - GAP));
+  const place = Math.max(0, room - title - GAP);
+  const lines = rows.map((row) => line(row, { widths, title, place }, paint));
+  const rest = tasks.length - rows.length;
+  return rest > 0 ? [...lines, `${' '.repeat(INDENT)}and ${rest.toLocaleString('en-US')} more`] : lines;
+}
+
+function rowOf({ number, priority, type, title, evidence }: Task): Row {
+  const [first] = evidence;
+  return {
+    cells: [number === undefined ? '·' : `#${number}`, priority, type],
+    priority,
+    title: harmless(title),
+    place: first === undefined ? '' : harmless(`${first.path}:${first.line}`),
+  };
+}
+
+function line(row: Row, room: { widths: number[]; title: number; place: number }, paint: Paint): string {
+  const [number, priority, type] = row.cells.map((cell, at) => padTo(cell, room.widths[at] ?? 0));
+  const cells = [
+    number,
+    paint(COLOURS[row.priority], priority ?? ''),
+    type,
+    padTo(fit(row.title, room.title), room.title),
+  ];
+  const place = fitPath(row.place, room.place);
+  return `${' '.repeat(INDENT)}${[...cells, paint('dim', place)].join(' '.repeat(GAP))}`.trimEnd();
+}
+
+/** Of a path the end tells more than the beginning. */
+function fitPath(path: string, width: number): string {
+  if (widthOf(path) <= width) return path;
+  let kept = path;
+  while (kept !== '' && widthOf(kept) > width - 1) kept = kept.slice(1);
+  return width < 8 ? '' : `…${kept}`;
+}

@@ -1,0 +1,63 @@
+/** One tick of the bundled action against the sandbox, with a token and a run of its own. */
+import type { Mode } from '@steward/core/domain/config.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
+import type { TickReport } from '@steward/core/domain/tick.ts';
+import { type ActionEnd, runActionEntry } from '@steward/sandbox/runner/action-runner.ts';
+import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+import type { RequestRecord } from '@steward/sandbox/transcript.ts';
+
+export interface TickStart {
+  /** The bundled run-cycle. */
+  entry: string;
+  mode: Mode;
+  /** Absolute path of a configuration; null leaves the action its own default. */
+  config: string | null;
+  onLine?: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+export interface TickRun {
+  report: TickReport;
+  summary: string;
+  requests: RequestRecord[];
+}
+
+export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickRun> {
+  const { entry, mode, config, onLine, signal } = start;
+  const before = sandbox.transcript.length;
+  const end = await runActionEntry({
+    entry,
+    inputs: { 'github-token': sandbox.mintToken(), mode, ...(config !== null && { config }) },
+    repository: sandbox.repository,
+    serverUrl: sandbox.serverUrl,
+    apiUrl: sandbox.apiUrl,
+    graphqlUrl: sandbox.graphqlUrl,
+    runId: String(sandbox.world.nextDatabaseId()),
+    ...(onLine && { onLine }),
+    ...(signal && { signal }),
+  });
+  const report = end.exitCode === 0 ? readReport(end.outputs.report) : null;
+  if (report === null) throw new UserError(reasonOf(end), '');
+  return { report, summary: end.summary, requests: sandbox.transcript.slice(before) };
+}
+
+function readReport(text: string | undefined): TickReport | null {
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as TickReport;
+  } catch {
+    return null;
+  }
+}
+
+const LAST_LINES = 5;
+
+function reasonOf({ exitCode, signal, annotations, log }: ActionEnd): string {
+  const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+  if (errors.length > 0) return errors.join('\n');
+  const how = signal === null ? `ended with exit code ${exitCode}` : `was ended by ${signal}`;
+  const tail = log.slice(-LAST_LINES).map((line) => `\n  ${line}`);
+  return exitCode === 0
+    ? 'The action ended well but gave no report: dist/ is older than the command line. Run "npm run build".'
+    : `The action ${how} without saying why.${tail.join('')}`;
+}

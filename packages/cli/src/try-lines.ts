@@ -1,0 +1,73 @@
+/** What a person reads around the ticks of a try: what is tried, what came of it, where to look, what to do next. */
+import { counted } from '@steward/core/domain/markdown.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import type { Checkout } from './checkout.ts';
+import type { OutFolder } from './out-folder.ts';
+import { type Place, shownPath } from './place.ts';
+import { taskTable } from './task-table.ts';
+import { harmless, type Paint } from './terminal.ts';
+
+const NAMED = 3;
+
+export function headline(checkout: Checkout, ticks: number, place: Place, paint: Paint): string[] {
+  const { path, branch, head, files, shallow, uncommitted } = checkout;
+  const where =
+    head === null ? 'no commit yet' : `${branch ?? 'detached'} ${head.slice(0, 7)}, ${counted(files, 'file')}`;
+  const what = ticks === 1 ? 'one cycle' : `${ticks} cycles`;
+  const name = path === place.base ? shownPath({ ...place, base: '' }, path) : shownPath(place, path);
+  const notes = [
+    ...(shallow === null
+      ? []
+      : [`shallow checkout: ${counted(shallow, 'commit')} of its history are here, the rest is not read`]),
+    ...(uncommitted.length === 0
+      ? []
+      : [`${counted(uncommitted.length, 'uncommitted change')} not read: ${firstFew(uncommitted)}`]),
+  ];
+  return [
+    `${paint('bold', 'Steward')} · ${what} on ${harmless(name)} (${where}) · sandbox, no network, no key`,
+    ...notes.map((note) => paint('dim', `  ${note}`)),
+    '',
+  ];
+}
+
+function firstFew(paths: readonly string[]): string {
+  const shown = paths.slice(0, NAMED).map(harmless);
+  return [...shown, ...(paths.length > NAMED ? ['…'] : [])].join(', ');
+}
+
+export function taskLines(tasks: readonly Task[], columns: number, paint: Paint): string[] {
+  const suggested = tasks.filter((task) => task.status === 'suggested');
+  const open = tasks.filter((task) => task.status !== 'suggested');
+  if (tasks.length === 0) return ['', '  Nothing to suggest.'];
+  return [
+    ...(open.length === 0 ? [] : ['', ...taskTable(open, columns, paint)]),
+    ...(suggested.length === 0
+      ? []
+      : ['', '  Suggested on the dashboard, not opened:', ...taskTable(suggested, columns, paint)]),
+  ];
+}
+
+export interface Ending {
+  out: OutFolder;
+  place: Place;
+  environment: NodeJS.ProcessEnv;
+  /** What followed `steward try`. */
+  given: readonly string[];
+}
+
+export function endLines({ out, place, environment, given }: Ending): string[] {
+  const isNpm = environment.npm_lifecycle_event === 'start';
+  const command = isNpm ? 'npm start' : 'steward try';
+  const withOptions = (options: string): string =>
+    options === '' ? command : `${command}${isNpm ? ' --' : ''} ${options}`;
+  const again = withOptions(given.map(quoted).join(' '));
+  return [
+    '',
+    `Look:  ${shownPath(place, out.dashboard)}   …/issues/   …/ledger/   …/transcript.jsonl`,
+    `Again: ${again.padEnd(20)} (the same world, half an hour later: expect a quiet tick)`,
+    `Yours: ${withOptions('--repo PATH --mode observe')}`,
+  ];
+}
+
+/** For a shell to read back. */
+const quoted = (word: string): string => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
