@@ -21,7 +21,14 @@ export function git(folder: string, ...args: string[]): string {
     GIT_AUTHOR_DATE: '2026-03-01T12:00:00Z',
     GIT_COMMITTER_DATE: '2026-03-01T12:00:00Z',
   };
-  const person = ['-c', 'user.name=A', '-c', 'user.email=a@users.noreply.github.com', '-c', 'protocol.file.allow=always'];
+  const person = [
+    '-c',
+    'user.name=A',
+    '-c',
+    'user.email=a@users.noreply.github.com',
+    '-c',
+    'protocol.file.allow=always',
+  ];
   return execFileSync('git', [...person, ...args], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }).trim();
 }
 
