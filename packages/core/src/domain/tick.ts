@@ -33,7 +33,7 @@ export interface TickReport {
   proposals: number;
   left: Left[];
   refused: Refusal[];
-  /** What was done, in order; in mode `observe`: what would have been. */
+  /** What was done, issues first; in mode `observe`: what would have been. */
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
   model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
