@@ -25,7 +25,15 @@ it('observe writes nothing anywhere, and tells what it would have done [PM-13]',
   expect(stage.visible()).toEqual([]);
   expect(stage.git(['for-each-ref', 'refs/heads/steward'])).toBe('');
   expect(report.requests.writes).toBe(0);
-  expect(report.done.map((item) => item.kind)).toEqual(['label', 'opened', 'opened', 'opened', 'dashboard', 'pinned']);
+  expect(report.done.map((item) => item.kind)).toEqual([
+    'label',
+    'opened',
+    'opened',
+    'opened',
+    'suggested',
+    'dashboard',
+    'pinned',
+  ]);
   expect(summary).toMatch(/Observe: nothing was written/);
 });
 
