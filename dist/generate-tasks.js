@@ -1,1 +1,1 @@
-import{a as r,c as t}from"./chunks/chunk-HFVXUL26.js";import{d as o}from"./chunks/chunk-344VW645.js";import"./chunks/chunk-FZTKMJ5J.js";import"./chunks/chunk-EMBIDUMY.js";await o({name:"generate-tasks",inputs:t,flow:r});
+import{a as r,c as t}from"./chunks/chunk-4XBRZ4IQ.js";import{d as o}from"./chunks/chunk-FCWMJXR7.js";import"./chunks/chunk-7RD6HBYK.js";import"./chunks/chunk-G2L3CONU.js";import"./chunks/chunk-UEOEGHPC.js";import"./chunks/chunk-GATYGAGQ.js";import"./chunks/chunk-HILNCKHG.js";import"./chunks/chunk-EMBIDUMY.js";await o({name:"generate-tasks",inputs:t,flow:r});

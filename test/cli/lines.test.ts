@@ -81,6 +81,7 @@ const report = (change: Partial<TickReport>): TickReport => ({
   sequence: 2,
   nextDue: '2026-11-21T06:00:00.000Z',
   warnings: [],
+  failures: [],
   seconds: 0.3,
   tasks: [],
   dashboard: null,

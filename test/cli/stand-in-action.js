@@ -32,7 +32,10 @@ const isQuiet = head === null || data.repository.issues.nodes.length > 0;
 const writes = mode !== 'observe' && !isQuiet;
 const bodies = [
   ['Read `1h 30m` whole', `**Why.** It stops at the space.${marker({ task: 'abcdef012345', fingerprints: [] })}`],
-  ['Steward', `# Backlog\n\n- #1 first\n- [x](https://github.com)${marker({ dashboard: true })}`],
+  [
+    'Steward',
+    `# Backlog\n\n- #1 first\n- [file](${process.env.GITHUB_SERVER_URL}/${repository}/blob/${head}/src/a%20file.txt#L1)\n- [runs](${process.env.GITHUB_SERVER_URL}/${repository}/actions)${marker({ dashboard: true })}`,
+  ],
 ];
 for (const [title, body] of writes ? bodies : []) {
   await ask(`${api}/repos/${repository}/issues`, { title, body });
@@ -57,6 +60,7 @@ const report = {
   sequence: isQuiet ? 0 : 1,
   nextDue: null,
   warnings: [],
+  failures: [],
   seconds: 0.1,
   tasks: [],
   dashboard: null,

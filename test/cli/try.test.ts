@@ -39,6 +39,8 @@ describe('a first run', () => {
     const page = readFileSync(join(out, 'dashboard.html'), 'utf8');
     expect(page).toContain('<h1>Backlog</h1>');
     expect(page).toContain('href="issues/1-read-1h-30m-whole.md"');
+    expect(page).toMatch(/href="file:[^"]*\/dur\/src\/a%20file\.txt"/);
+    expect(page).not.toMatch(/href="http/);
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toBe('### Steward\n');
   });
 
@@ -174,6 +176,20 @@ describe('a failure', () => {
     expect(told.code).toBe(1);
     expect(told.err).toMatch(/ended with exit code 7 without saying why\.\n {2}last words/);
   });
+});
+
+test('a state branch that somebody else wrote on is shown as far as it can be read', async () => {
+  const base = stage();
+  await steward(base, ['try', '--repo', 'dur']);
+  const forged = makeRepository(join(base, 'forged'));
+  write(forged, { 'tasks/00.json': '{"cut', 'tasks/01.json': '{"a": {"id": 1}, "b": null}', 'tasks/02.json': '7' });
+  git(forged, 'add', '--all');
+  git(forged, 'commit', '--quiet', '--message', 'forged');
+  git(forged, 'push', '--quiet', join(base, 'steward-try/dur/world/repository.git'), 'HEAD:refs/heads/steward/state');
+  const told = await steward(base, ['try', '--repo', 'dur', '--json']);
+  expect(told.code).toBe(0);
+  expect(json(told.out)).toMatchObject({ tasks: [], suggestions: [] });
+  expect(readFileSync(join(base, 'steward-try/dur/ledger/tasks/00.json'), 'utf8')).toBe('{"cut');
 });
 
 describe('the folder of results', () => {

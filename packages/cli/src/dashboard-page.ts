@@ -22,7 +22,7 @@ export interface DashboardPage {
 
 export function dashboardPage(page: DashboardPage): string {
   const { issue, body, isPinned, repository, at } = page;
-  return renderPage({
+  const html = renderPage({
     title: issue?.title ?? 'Steward',
     number: issue?.number ?? 0,
     state: issue?.state === 'CLOSED' ? 'closed' : 'open',
@@ -31,23 +31,23 @@ export function dashboardPage(page: DashboardPage): string {
     author: issue?.author ?? workflowBot.login,
     openedAt: issue?.createdAt ?? at,
     repository,
-    bodyHtml: localLinks(renderMarkdown(body, { repositoryUrl: repository.url }), page),
+    bodyHtml: renderMarkdown(body, { repositoryUrl: repository.url }),
     css: styleText(),
     note: `Made by "steward try" in a sandbox without network, ${at.slice(0, 16).replace('T', ' ')} UTC there. Nothing of this is on GitHub.`,
   });
+  return html.replace(/ href="([^"]*)"/g, (whole, address: string) => localLink(address, page) ?? whole);
 }
 
-/** The sandbox is gone when somebody reads this. */
-function localLinks(html: string, { repository, checkout, files }: DashboardPage): string {
+/** The sandbox is gone when somebody reads this: what has a file leads there, the rest of it leads nowhere. */
+function localLink(address: string, { repository, checkout, files }: DashboardPage): string | null {
+  if (address !== repository.url && !address.startsWith(`${repository.url}/`)) return null;
+  const rest = address.slice(repository.url.length);
   const root = pathToFileURL(checkout).href;
-  return html.replace(/href="([^"]*)"/g, (whole, address: string) => {
-    if (!address.startsWith(`${repository.url}/`)) return whole;
-    const rest = address.slice(repository.url.length);
-    const file = files.get(Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]));
-    if (file !== undefined) return `href="${file}"`;
-    const path = /^\/blob\/[0-9a-f]+\/([^#?"]*)/.exec(rest)?.[1];
-    return path === undefined ? whole : `href="${root}/${path}"`;
-  });
+  if (rest === '') return ` href="${root}"`;
+  const file = files.get(Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]));
+  if (file !== undefined) return ` href="${file}"`;
+  const path = /^\/blob\/[0-9a-f]+\/([^#?]*)/.exec(rest)?.[1];
+  return path === undefined ? '' : ` href="${root}/${path}"`;
 }
 
 /** The bundle ships the stylesheet beside itself; a checkout has it in node_modules. */

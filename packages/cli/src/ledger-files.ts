@@ -31,8 +31,22 @@ export async function layOutLedger({ world }: Sandbox, folder: string): Promise<
 export function readTasks(folder: string): Task[] {
   const shards = join(folder, 'tasks');
   if (!existsSync(shards)) return [];
-  const tasks = readdirSync(shards).flatMap((name) =>
-    Object.values(JSON.parse(readFileSync(join(shards, name), 'utf8')) as Record<string, Task>),
-  );
-  return orderTasks(tasks);
+  const tasks = readdirSync(shards).flatMap((name) => Object.values(parsed(readFileSync(join(shards, name), 'utf8'))));
+  return orderTasks(tasks.filter(isTask));
+}
+
+/** Anybody may write to a branch: what is no shard of tasks is for the action to judge, and shows none here. */
+function parsed(text: string): object {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function isTask(value: unknown): value is Task {
+  if (value === null || typeof value !== 'object') return false;
+  const { id, title, status, score, criteria, evidence } = value as Partial<Task>;
+  const areTexts = [id, title, status].every((text) => typeof text === 'string');
+  return areTexts && typeof score === 'number' && Array.isArray(criteria) && Array.isArray(evidence);
 }

@@ -3,7 +3,8 @@ import { runCommandLine } from './command-line.ts';
 import { placeOf } from './place.ts';
 import type { Screen } from './terminal.ts';
 
-const WIDTH = 100;
+/** Of what is no terminal: as wide as logs are commonly read. */
+const WIDTH = 120;
 
 const screenOf = (stream: NodeJS.WriteStream): Screen => ({
   write: (text) => void stream.write(text),

@@ -5,6 +5,8 @@ import { cutTo, harmless, type Paint, padTo, type Style, widthOf } from './termi
 const INDENT = 2;
 const GAP = 2;
 const LEAST_TITLE = 24;
+const MOST_PLACE = 40;
+const PLACE_SHARE = 0.4;
 const MOST_TASKS = 20;
 
 const COLOURS: Record<Task['priority'], Style> = { urgent: 'red', high: 'yellow', medium: 'cyan', low: 'dim' };
@@ -23,9 +25,10 @@ export function taskTable(tasks: readonly Task[], columns: number, paint: Paint)
   const widest = Math.max(...rows.map((row) => widthOf(row.title)), 0);
   const places = Math.max(...rows.map((row) => widthOf(row.place)), 0);
   const room = Math.max(LEAST_TITLE, columns - taken);
-  // The title gives way first, down to a readable rest; then the place does.
-  const title = Math.min(widest, Math.max(LEAST_TITLE, room - places - GAP));
-  const place = Math.max(0, room - title - GAP);
+  // A long path gives way to a long title up to a rest that still tells the file.
+  const share = Math.min(MOST_PLACE, Math.floor(room * PLACE_SHARE), room - LEAST_TITLE - GAP);
+  const place = Math.min(places, Math.max(room - widest - GAP, share, 0));
+  const title = Math.min(widest, Math.max(LEAST_TITLE, room - place - GAP));
   const lines = rows.map((row) => line(row, { widths, title, place }, paint));
   const rest = tasks.length - rows.length;
   return rest > 0 ? [...lines, `${' '.repeat(INDENT)}and ${rest.toLocaleString('en-US')} more`] : lines;

@@ -1,6 +1,5 @@
 /** One tick of the bundled action against the sandbox, with a token and a run of its own. */
 import type { Mode } from '@steward/core/domain/config.ts';
-import { UserError } from '@steward/core/domain/failure.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import { type ActionEnd, runActionEntry } from '@steward/sandbox/runner/action-runner.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
@@ -22,7 +21,14 @@ export interface TickRun {
   requests: RequestRecord[];
 }
 
-export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickRun> {
+export interface TickEnd {
+  /** Null when the action ended before it could tell. */
+  run: TickRun | null;
+  /** Why the run ended red; null when it did not. A red run may still have done something. */
+  failure: string | null;
+}
+
+export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickEnd> {
   const { entry, mode, config, onLine, signal } = start;
   const before = sandbox.transcript.length;
   const end = await runActionEntry({
@@ -36,9 +42,11 @@ export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickR
     ...(onLine && { onLine }),
     ...(signal && { signal }),
   });
-  const report = end.exitCode === 0 ? readReport(end.outputs.report) : null;
-  if (report === null) throw new UserError(reasonOf(end), '');
-  return { report, summary: end.summary, requests: sandbox.transcript.slice(before) };
+  const report = readReport(end.outputs.report);
+  return {
+    run: report === null ? null : { report, summary: end.summary, requests: sandbox.transcript.slice(before) },
+    failure: end.exitCode === 0 && report !== null ? null : reasonOf(end),
+  };
 }
 
 function readReport(text: string | undefined): TickReport | null {

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+import type { WorldFile } from '@steward/sandbox/world-file.ts';
 import { findAction } from '../bundle.ts';
 import { type Checkout, findCheckout } from '../checkout.ts';
-import { describeFailure, exitCodeOf, WrongUse } from '../failure.ts';
-import { jsonReport } from '../json-report.ts';
+import { WrongUse } from '../failure.ts';
+import { jsonReport, type TryResult } from '../json-report.ts';
 import { layOutLedger, readTasks } from '../ledger-files.ts';
 import { readMoment } from '../moment.ts';
 import { type OutFolder, openOutFolder } from '../out-folder.ts';
 import { appendTranscript, writeDashboard, writeIssues } from '../output-files.ts';
-import { resolveFrom } from '../place.ts';
+import { resolveFrom, shownPath } from '../place.ts';
 import { showProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
@@ -41,6 +42,8 @@ interface Trial {
   out: OutFolder;
   entry: string;
   config: string | null;
+  now: string | null;
+  world: { path: string; file: WorldFile } | null;
   /** What goes to a person; null where only the object is wanted. */
   screen: Screen | null;
 }
@@ -52,59 +55,54 @@ export async function tryRepository(
 ): Promise<number> {
   const { screens, place, environment } = surroundings;
   const trial = await prepare(options, surroundings);
-  const { checkout, out, screen } = trial;
+  const { checkout, out, screen, now, world } = trial;
   const paint = paintOn(screens.out, environment);
   say(screen, headline(checkout, options.ticks, place, paint));
-  const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
   if (world !== null && out.continues) say(screen, ['  the world goes on: --world was read when it began', '']);
-  const now = options.now === undefined ? null : readMoment(options.now);
-  const sandbox = await openVirtualWorld({ out, checkout, now, world });
+  const result = await play(trial, await openVirtualWorld({ out, checkout, now, world }));
+  if (options.json) screens.out.write(`${JSON.stringify(jsonReport(result))}\n`);
+  if (result.failure !== null) {
+    const log = options.verbose ? '' : " --verbose shows the action's own log.";
+    screens.err.write(`${result.failure}\nEvery request is in ${shownPath(place, out.transcript)}.${log}\n`);
+    return 1;
+  }
+  if (!result.reports.at(-1)?.quiet) say(screen, taskLines(result.tasks, screens.out.columns, paint));
+  say(screen, endLines({ out, place, environment, given }));
+  return 0;
+}
+
+async function play(trial: Trial, sandbox: Sandbox): Promise<TryResult> {
+  const { options, out } = trial;
   const runs: TickRun[] = [];
-  let failure: string | null = null;
-  let tasks: Task[] = [];
-  const { head } = sandbox;
   try {
-    failure = await runTicks(trial, sandbox, runs);
-    tasks = await leaveFiles(trial, sandbox, runs);
+    const failure = await runTicks(trial, sandbox, runs);
+    const tasks = await leaveFiles(trial, sandbox, runs);
+    const reports = runs.map(({ report }) => report);
+    const mode = reports.at(-1)?.mode ?? options.mode;
+    return { repository: sandbox.repository, head: sandbox.head, mode, reports, tasks, out, failure };
   } finally {
     // Tokens end with the run they were made for.
     sandbox.world.data.tokens = [];
     await sandbox.close();
   }
-  const reports = runs.map(({ report }) => report);
-  const mode = reports.at(-1)?.mode ?? options.mode;
-  if (options.json) {
-    const said = jsonReport({ repository: sandbox.repository, head, mode, reports, tasks, out, failure });
-    screens.out.write(`${JSON.stringify(said)}\n`);
-  }
-  if (failure !== null) {
-    screens.err.write(`${failure}\n${whatNow(out, surroundings)}\n`);
-    return 1;
-  }
-  if (!reports.at(-1)?.quiet) say(screen, taskLines(tasks, screens.out.columns, paint));
-  say(screen, endLines({ out, place, environment, given }));
-  return 0;
 }
 
 const say = (screen: Screen | null, lines: readonly string[]): void =>
   screen?.write(lines.map((line) => `${line}\n`).join(''));
 
-const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
-
-const whatNow = (out: OutFolder, { place }: Surroundings): string =>
-  `The requests so far are in ${join(out.path, 'transcript.jsonl').replace(`${place.base}/`, '')}; --verbose shows the action's own log.`;
-
 /** Everything that can be wrong use is found before anything is begun. */
 async function prepare(options: TryOptions, surroundings: Surroundings): Promise<Trial> {
   const { place, screens } = surroundings;
-  if (options.now !== undefined) readMoment(options.now);
+  const now = options.now === undefined ? null : readMoment(options.now);
   const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
-  if (options.world !== undefined) readWorldFile(resolveFrom(place, options.world));
+  const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
   const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
   const entry = surroundings.action ?? findAction('run-cycle');
   const out = await openOutFolder(resolveFrom(place, options.out ?? join('steward-try', checkout.name)));
-  return { options, surroundings, checkout, out, entry, config, screen: options.json ? null : screens.out };
+  return { options, surroundings, checkout, out, entry, config, now, world, screen: options.json ? null : screens.out };
 }
+
+const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
 
 function readableFile(path: string): string {
   try {
@@ -127,19 +125,14 @@ async function runTicks(trial: Trial, sandbox: Sandbox, runs: TickRun[]): Promis
       say(screen, [`${tick === 0 ? '' : '\n'}  ${sandbox.clock.stamp().slice(0, 16).replace('T', ' ')} UTC`]);
     const progress = screen === null ? null : showProgress(screen, sandbox.transcript);
     const onLine = (line: string): void => screens.err.write(`  | ${line}\n`);
-    try {
-      const start = { entry, mode: options.mode, config, signal: stop, ...(options.verbose && { onLine }) };
-      const run = await runTick(sandbox, start);
-      progress?.end();
+    const start = { entry, mode: options.mode, config, signal: stop, ...(options.verbose && { onLine }) };
+    const { run, failure } = await runTick(sandbox, start).finally(() => progress?.end());
+    if (run !== null) {
       runs.push(run);
       say(screen, tickLines(run.report, run.requests, paint));
-    } catch (error) {
-      progress?.end();
-      if (exitCodeOf(error) === 2) throw error;
-      return stop.aborted
-        ? 'Ended before it was done. The next run goes on from here.'
-        : describeFailure(error, options.verbose);
     }
+    if (stop.aborted) return 'Ended before it was done. The next run goes on from here.';
+    if (failure !== null) return failure;
   }
   return null;
 }

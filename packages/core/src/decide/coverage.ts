@@ -1,6 +1,6 @@
 /** Which source files a test knows: by the test's name, by an import, or by a name that only this file defines. */
 import type { Language, Project, SourceFile } from '../domain/evidence.ts';
-import { type Definition, definitionsOf, moduleName, wordsOf } from './definitions.ts';
+import { type Definition, definitionsOf, isTelling, moduleName, wordsOf } from './definitions.ts';
 import { syntaxOf } from './syntax.ts';
 
 /** Languages whose files import each other. */
@@ -17,6 +17,7 @@ interface Known {
   /** Modules that a test is named after. */
   named: Set<string>;
   used: Set<string>;
+  called: Set<string>;
   imported: Set<string>;
   tests: number;
 }
@@ -60,11 +61,21 @@ function testsItself(file: SourceFile): boolean {
   return file.text.includes('import.meta.vitest');
 }
 
-const emptyKnown = (): Known => ({ named: new Set(), used: new Set(), imported: new Set(), tests: 0 });
+const emptyKnown = (): Known => ({
+  named: new Set(),
+  used: new Set(),
+  called: new Set(),
+  imported: new Set(),
+  tests: 0,
+});
+
+const isUsed = ({ kind, name }: Definition, known: Known | undefined): boolean =>
+  (kind === 'method' ? known?.called : known?.used)?.has(name) ?? false;
 
 function learn(known: Known, file: SourceFile, fromLine = 1): void {
-  const { used, imported } = wordsOf(file, fromLine);
+  const { used, called, imported } = wordsOf(file, fromLine);
   for (const word of used) known.used.add(word);
+  for (const word of called) known.called.add(word);
   for (const word of imported) known.imported.add(plain(word));
   known.tests += 1;
 }
@@ -117,9 +128,11 @@ export function coverageOf(project: Project): Coverage {
     const near = known.get(scopeOf(file));
     const module = plain(moduleName(file.path));
     if (near?.named.has(module) || (file.language !== 'go' && near?.imported.has(module))) return true;
-    const names = (defined.get(file) ?? definitionsOf(file)).filter(({ name }) => isOwn(name));
-    if (names.some(({ name }) => near?.used.has(name) || near?.imported.has(plain(name)))) return true;
-    return file.language === 'go' && names.some(({ name, exported }) => exported && known.get('go')?.used.has(name));
+    const names = (defined.get(file) ?? definitionsOf(file)).filter(
+      (one) => isOwn(one.name) && isTelling(one, file.language),
+    );
+    if (names.some((one) => isUsed(one, near) || near?.imported.has(plain(one.name)))) return true;
+    return file.language === 'go' && names.some((one) => one.exported && isUsed(one, known.get('go')));
   }
 
   return {

@@ -81,6 +81,28 @@ export function definitionsOf(file: SourceFile): Definition[] {
   return found;
 }
 
+// Every type may have these, so a test that calls one says nothing of the file that defines it.
+const COMMON_METHODS: Partial<Record<Language, ReadonlySet<string>>> = {
+  go: new Set(
+    (
+      'Add As Close Done Err Error Flush Format Get Is Len Less Lock Name Next Pop Push Read ReadAt ReadFrom Reset Run Scan Seek ' +
+      'ServeHTTP Set Start Stop String Swap Unlock Unwrap Value Wait Write WriteAt WriteString WriteTo MarshalJSON MarshalText ' +
+      'UnmarshalJSON UnmarshalText'
+    ).split(' '),
+  ),
+  rust: new Set(
+    (
+      'add as_bytes as_mut as_ref as_str borrow build clone cmp default deref drop eq extend finish flush fmt from from_str get hash ' +
+      'index insert into is_empty iter into_iter join len name new next parse partial_cmp pop push read remove run start to_string ' +
+      'try_from value with_capacity write'
+    ).split(' '),
+  ),
+};
+
+/** Whether using the name shows which file is meant: methods that many types have do not. */
+export const isTelling = ({ kind, name }: Definition, language: Language | null): boolean =>
+  kind !== 'method' || language === null || !COMMON_METHODS[language]?.has(name);
+
 /** Lines that hold code. */
 export const codeSize = (file: SourceFile): number => syntaxOf(file).code.filter((text) => text.trim() !== '').length;
 
@@ -94,16 +116,26 @@ export function moduleName(path: string): string {
 const IMPORTING =
   /^\s*(?:import|from|use|pub use|mod|export)\b|\brequire\(|\bimport\(|\bmock\(|\bpatch\(|^\s*\}\s*from\b|^\s*(?:[\w.]+\s+)?"[\w./-]+"$/;
 
-/** Words of the code (not of strings), and the words of its imports, paths taken apart. */
-export function wordsOf(file: SourceFile, fromLine = 1): { used: Set<string>; imported: Set<string> } {
+export interface Words {
+  /** Of the code, not of its strings. */
+  used: Set<string>;
+  /** Those behind a dot or two colons: a method is never used otherwise. */
+  called: Set<string>;
+  /** Of the imports, paths taken apart. */
+  imported: Set<string>;
+}
+
+export function wordsOf(file: SourceFile, fromLine = 1): Words {
   const { lines, code } = syntaxOf(file);
   const used = new Set<string>();
+  const called = new Set<string>();
   const imported = new Set<string>();
   for (let at = fromLine - 1; at < code.length; at += 1) {
     for (const word of code[at]?.match(/[A-Za-z_$][\w$]*/g) ?? []) used.add(word);
+    for (const [, word = ''] of code[at]?.matchAll(/(?:\.|::)([A-Za-z_]\w*)/g) ?? []) called.add(word);
     const line = lines[at] ?? '';
     if (!IMPORTING.test(line)) continue;
     for (const word of line.match(/[\w$-]+/g) ?? []) imported.add(word.replace(/\.[cm]?[jt]sx?$/, ''));
   }
-  return { used, imported };
+  return { used, called, imported };
 }

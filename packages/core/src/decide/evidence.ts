@@ -74,7 +74,11 @@ const REASONS: Record<RuleName, (finding: Finding, findings: readonly Finding[])
         ? `changed in ${facts.commits} commits of the last year, no test names it`
         : 'no test names it',
   'suppressed-check': ({ facts }) =>
-    facts.scope === 'file' ? 'a check is off for a whole file' : 'every rule is off for a line',
+    facts.narrow !== undefined
+      ? `${facts.narrow} is off for a line, and nothing says why`
+      : facts.scope === 'file'
+        ? 'a check is off for a whole file'
+        : 'every rule is off for a line',
   todo: ({ facts }) => (facts.reference === undefined ? 'somebody meant to do it' : `refers to ${facts.reference}`),
   'unpinned-action': ({ facts }) => `${facts.ref} can be moved by its owner`,
 };

@@ -55,7 +55,7 @@ export async function openTick(world: World): Promise<Tick> {
     configPath,
     goalsPath: '.github/steward/goals.md',
   });
-  const config = world.configure(overview.configuration);
+  const config = await world.configure(overview.configuration);
   const mode = world.settings.mode ?? config.mode;
   const trusted = [overview.viewer, ...config.identities];
   const reading = readLedger(overview.ledger, trusted);

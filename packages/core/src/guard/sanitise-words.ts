@@ -50,12 +50,20 @@ const isForeign = (word: string): boolean => word.includes('/') && /#\d/.test(wo
 
 const isActive = (word: string): boolean => ACTIVE.test(word) || isForeign(word);
 
+const OPENERS: Record<string, string> = { ')': '(', '"': '"', "'": "'" };
+
+/** Whether the sign at the word's end closes what was opened inside the word, and so belongs to it. */
+function isInner(word: string, start: number, at: number): boolean {
+  const opener = OPENERS[word.charAt(at)];
+  return opener !== undefined && start === 0 && word.slice(0, at).includes(opener);
+}
+
 function calmWord(shelf: Shelf, word: string): string {
   note(shelf, 'showed a word as code');
   let start = 0;
   while (start < word.length && '("\'\u201C'.includes(word.charAt(start))) start += 1;
   let end = word.length;
-  while (end > start && ')"\'\u201D.,;:!?'.includes(word.charAt(end - 1))) end -= 1;
+  while (end > start && ')"\'\u201D.,;:!?'.includes(word.charAt(end - 1)) && !isInner(word, start, end - 1)) end -= 1;
   if (start === end) return asCode(shelf, word);
   return `${word.slice(0, start)}${asCode(shelf, rawText(shelf, word.slice(start, end)))}${word.slice(end)}`;
 }

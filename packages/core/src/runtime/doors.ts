@@ -7,7 +7,7 @@ import { createInspector } from '../adapters/inspector.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { createRehearsal } from '../adapters/rehearsal.ts';
 import { GitWorktree } from '../adapters/worktree.ts';
-import { readConfiguration } from './configuration.ts';
+import { DEFAULT_CONFIG } from '../domain/config.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { World } from './world.ts';
@@ -61,8 +61,13 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
       token: `${environment.runId}.${environment.runAttempt}.${nonce}`,
     },
-    configure: (text) =>
-      readConfiguration(localConfig ?? text, localConfig === null ? values.config : 'the configuration file'),
+    async configure(text) {
+      const written = localConfig ?? text;
+      if (written === null) return DEFAULT_CONFIG;
+      // YAML is heavy, and most repositories need none of it.
+      const { readConfiguration } = await import('./configuration.ts');
+      return readConfiguration(written, localConfig === null ? values.config : 'the configuration file');
+    },
     rehearsed(author) {
       const rehearsal = createRehearsal({ ledger, clock, author: () => author });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };

@@ -46,8 +46,34 @@ export const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 export const pathsOf = (findings: readonly Finding[]): string[] => distinct(findings.map(({ path }) => path));
 
-/** Somebody's words inside a title, where there is no Markdown but backticks. */
-export const quoted = (text: string, most = 60): string => `“${shorten(oneLine(text.replace(/[`“”]/g, "'")), most)}”`;
+export const TITLE_LIMIT = 120;
+const QUOTE = { most: 70, least: 20 };
+
+/** Somebody's words inside a title, where there is no Markdown but backticks; cut between words. */
+function quoted(text: string, most: number): string {
+  const line = oneLine(text.replace(/[`“”]/g, "'"));
+  if ([...line].length <= most) return `“${line}”`;
+  const cut = shorten(line, most).slice(0, -1);
+  return `“${cut.slice(0, Math.max(cut.lastIndexOf(' '), cut.length - 15)).replace(/[\s,;:.]+$/, '')}…”`;
+}
+
+/** A title that quotes as much as there is room for; undefined where what is left would say nothing. */
+export function titleQuoting(text: string, frame: { before?: string; after?: string }): string | undefined {
+  const { before = '', after = '' } = frame;
+  const room = Math.min(QUOTE.most, TITLE_LIMIT - [...before, ...after].length - 2);
+  return room < Math.min(QUOTE.least, [...text].length) ? undefined : `${before}${quoted(text, room)}${after}`;
+}
+
+/** A path inside a title: where it is too long, its last folders only. */
+export function titlePath(path: string, most = 60): string {
+  if ([...path].length <= most) return codeSpan(path);
+  const parts = path.split('/');
+  while (parts.length > 1 && [...parts.join('/')].length > most - 2) parts.shift();
+  return codeSpan(`…/${shorten(parts.join('/'), most - 2)}`);
+}
+
+/** A sentence's end is not doubled by the one behind it. */
+export const withoutStop = (text: string): string => text.replace(/(?<=[^.\s])\.$/, '');
 
 /** A name in code, cut where it is too long to be one. */
 export const named = (name: string, most = 80): string => codeSpan(shorten(name, most));

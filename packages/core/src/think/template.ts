@@ -4,7 +4,7 @@ import { CATEGORY_OF, FINGERPRINT_LIMIT, permalink } from '../domain/contract.ts
 import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
 import { PRIORITIES, type Priority, type Specification } from '../domain/task.ts';
-import type { Draft, Template } from './draft.ts';
+import { type Draft, type Template, TITLE_LIMIT } from './draft.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
 import { skippedTest } from './templates/skipped-test.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
@@ -23,7 +23,6 @@ const TEMPLATES: Record<RuleName, Template> = {
 
 /** Lines of evidence a task shows; the rest is counted. */
 const EVIDENCE_LIMIT = 10;
-const TITLE_LIMIT = 120;
 const PATHS_LIMIT = 10;
 
 /** The specification of one cause. The same brief gives the same words. */

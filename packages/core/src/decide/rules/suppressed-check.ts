@@ -1,4 +1,7 @@
-/** Finds checks that are switched off for everything: not those that name one rule, which are decisions. */
+/**
+ * Finds checks that are switched off for everything. Those that name one rule are decisions, and left alone, unless the
+ * rule finds errors that get lost and nothing says why they may.
+ */
 import type { Finding, Language, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { type CommentLine, syntaxOf } from '../syntax.ts';
 import { cite, shorten } from './citation.ts';
@@ -11,6 +14,8 @@ interface Suppression {
   /** 0 to 1, before place and churn. */
   breadth: number;
   reason: string;
+  /** The one rule that is switched off; absent where it is every rule. */
+  narrow?: string;
 }
 type Found = Omit<Suppression, 'line'> | null;
 
@@ -20,6 +25,15 @@ const off = (directive: string, scope: 'file' | 'line', breadth: number, reason 
   breadth,
   reason: reason.replace(/^[\s:–—-]+/, ''),
 });
+
+/** A rule by which lost errors are found. */
+const LOST_ERRORS = /^(?:errcheck|BLE001|E722|S110|(?:@typescript-eslint\/)?no-floating-promises)$/;
+
+function unexplained(directive: string, rules: string, reason = ''): Found {
+  const rule = rules.split(',').find((one) => LOST_ERRORS.test(one.trim()));
+  if (rule === undefined || /\p{L}{2}/u.test(reason)) return null;
+  return { directive, scope: 'line', breadth: 0.25, reason: '', narrow: rule.trim() };
+}
 
 function scriptDirective({ text }: CommentLine, file: SourceFile): Found {
   const typed = /^@ts-(ignore|nocheck)\b(.*)$/.exec(text);
@@ -32,6 +46,8 @@ function scriptDirective({ text }: CommentLine, file: SourceFile): Found {
     const line = linted[1] !== undefined;
     return off(`eslint-disable${linted[1] ?? ''}`, line ? 'line' : 'file', line ? 0.45 : 0.8, linted[2]);
   }
+  const named = /^eslint-disable(-next-line|-line)\s+(\S+(?:,\s*\S+)*)(.*)$/.exec(text);
+  if (named !== null) return unexplained(`eslint-disable${named[1]}`, named[2] ?? '', named[3]);
   if (/^deno-lint-ignore-file\s*$/.test(text)) return off('deno-lint-ignore-file', 'file', 0.7);
   if (/^biome-ignore-all\s+lint\s*:/.test(text)) return off('biome-ignore-all lint', 'file', 0.7, text.split(':')[1]);
   return null;
@@ -50,13 +66,18 @@ function pythonDirective({ text, alone }: CommentLine): Found {
     if (/^type: *ignore *$/.test(part)) return off('type: ignore', 'line', 0.45, rest(at));
     if (/^pyright: *ignore *$/.test(part)) return off('pyright: ignore', 'line', 0.45, rest(at));
     if (/^noqa *$/i.test(part)) return off('noqa', 'line', 0.3, rest(at));
+    const named = /^noqa: *([A-Z]+\d+(?:, *[A-Z]+\d+)*)(.*)$/i.exec(part);
+    const lost = named === null ? null : unexplained('noqa', named[1] ?? '', `${named[2]} ${rest(at)}`);
+    if (lost !== null) return lost;
   }
   return null;
 }
 
 function goDirective({ text }: CommentLine): Found {
   const match = /^nolint(?::all)?(?:\s+\/\/\s*(.*)|\s*)$/.exec(text);
-  return match === null ? null : off('nolint', 'line', 0.5, match[1]);
+  if (match !== null) return off('nolint', 'line', 0.5, match[1]);
+  const named = /^nolint:([\w,]+)(.*)$/.exec(text);
+  return named === null ? null : unexplained('nolint', named[1] ?? '', named[2]);
 }
 
 const BROAD_LINTS =
@@ -86,7 +107,8 @@ function suppressionsIn(file: SourceFile): Suppression[] {
   const read = COMMENTED[file.language];
   const found = comments.flatMap((comment) => {
     const one = read(comment, file);
-    return one === null ? [] : [{ line: comment.line, ...one }];
+    const harmless = one?.narrow !== undefined && CLOSING.test(code[comment.line - 1] ?? '');
+    return one === null || harmless ? [] : [{ line: comment.line, ...one }];
   });
   if (file.language !== 'rust') return found;
   // What tests share is always unused by some of them.
@@ -97,12 +119,15 @@ function suppressionsIn(file: SourceFile): Suppression[] {
   });
 }
 
+// Nobody can do anything about an error of putting something away.
+const CLOSING = /^\s*defer\b|\.[Cc]lose\(/;
+
 /** What is switched off only to be switched on again below is a region, which counts as a line. */
 const isRegion = (file: SourceFile, line: number): boolean =>
   syntaxOf(file).comments.some((comment) => comment.line > line && /^eslint-enable\b/.test(comment.text));
 
 function judge(file: SourceFile, suppression: Suppression & { count: number }, project: Project): Finding {
-  const { directive, reason, line } = suppression;
+  const { directive, reason, line, narrow } = suppression;
   const region = directive === 'eslint-disable' && isRegion(file, line);
   const breadth =
     (region ? 0.5 : suppression.breadth) * (suppression.scope === 'line' ? scarcity(suppression.count) : 1);
@@ -117,7 +142,12 @@ function judge(file: SourceFile, suppression: Suppression & { count: number }, p
     {
       cause: file.path,
       weight: breadth * place * (0.65 + 0.25 * churn + 0.1 * size),
-      facts: { directive, scope: region ? 'line' : suppression.scope, reason: shorten(reason) },
+      facts: {
+        directive,
+        scope: region ? 'line' : suppression.scope,
+        reason: shorten(reason),
+        ...(narrow !== undefined && { narrow }),
+      },
     },
   );
 }

@@ -12,11 +12,13 @@ import {
   list,
   named,
   pathsOf,
-  quoted,
   shared,
   suitePasses,
   type Template,
+  titlePath,
+  titleQuoting,
   withChangelog,
+  withoutStop,
 } from '../draft.ts';
 
 export const skippedTest: Template = (brief, findings) => {
@@ -50,7 +52,6 @@ const expectsFailure = (findings: readonly Finding[]): boolean => shared(finding
 
 function title(brief: Brief, findings: readonly [Finding, ...Finding[]]): string {
   const reason = shared(findings, 'reason');
-  const said = reason === undefined ? '' : `: ${quoted(reason)}`;
   const since = findings.length === 1 ? changedOn(brief) : undefined;
   const one = findings.length === 1;
   const state = expectsFailure(findings)
@@ -58,14 +59,15 @@ function title(brief: Brief, findings: readonly [Finding, ...Finding[]]): string
     : since === undefined
       ? `${one ? 'is' : 'are'} skipped`
       : `has been skipped since ${since}`;
-  return `${subject(findings)} ${state}${said}`;
+  const plain = `${subject(findings)} ${state}`;
+  return (reason === undefined ? undefined : titleQuoting(reason, { before: `${plain}: ` })) ?? plain;
 }
 
 function subject(findings: readonly [Finding, ...Finding[]]): string {
   const [first, ...others] = findings;
   const test = fact(first, 'test');
   const paths = pathsOf(findings);
-  const place = paths.length === 1 ? ` in ${codeSpan(first.path)}` : ` in ${paths.length} files`;
+  const place = paths.length === 1 ? ` in ${titlePath(first.path)}` : ` in ${paths.length} files`;
   if (others.length > 0) return `${counted(findings.length, 'test')}${place}`;
   return test === undefined ? `A test${place}` : named(test);
 }
@@ -73,7 +75,7 @@ function subject(findings: readonly [Finding, ...Finding[]]): string {
 function why(brief: Brief, findings: readonly [Finding, ...Finding[]]): string {
   const many = findings.length > 1;
   const reason = shared(findings, 'reason');
-  const said = reason === undefined ? 'without a stated reason' : `with the reason ${codeSpan(reason)}`;
+  const said = reason === undefined ? 'without a stated reason' : `with the reason ${codeSpan(withoutStop(reason))}`;
   const names = findings.map((finding) => fact(finding, 'test')).filter((name) => name !== undefined);
   const tests =
     names.length === findings.length
@@ -110,7 +112,7 @@ function runs(brief: Brief, findings: readonly [Finding, ...Finding[]]): DraftCr
   ];
 }
 
-const onlyTitle = (first: Finding): string => `Only a part of the tests in ${codeSpan(first.path)} runs`;
+const onlyTitle = (first: Finding): string => `Only a part of the tests in ${titlePath(first.path, 80)} runs`;
 
 function onlyWhy(brief: Brief, first: Finding): string {
   const since = changedOn(brief);

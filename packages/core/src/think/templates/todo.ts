@@ -9,9 +9,11 @@ import {
   fact,
   named,
   pathsOf,
-  quoted,
   suitePasses,
   type Template,
+  titlePath,
+  titleQuoting,
+  withoutStop,
 } from '../draft.ts';
 
 const FAULTS = ['FIXME', 'BUG'];
@@ -46,17 +48,17 @@ const TEST_OF_THE_FAULT: DraftCriterion = {
 function title(findings: readonly [Finding, ...Finding[]], word: string): string {
   const [first, ...others] = findings;
   const text = fact(first, 'text')?.replace(` (${fact(first, 'reference')})`, '');
-  const place = codeSpan(first.path);
+  const place = titlePath(first.path);
   if (others.length > 0 && text === undefined) return `${counted(findings.length, `${word} comment`)} in ${place}`;
-  return text === undefined
-    ? `A ${named(word)} comment in ${place} is open`
-    : `${quoted(text, 70)} is still marked ${word} in ${place}`;
+  const after = ` is still marked ${word} in ${place}`;
+  const open = `A ${named(word)} comment in ${place} is open`;
+  return (text === undefined ? undefined : titleQuoting(text, { after })) ?? open;
 }
 
 function why(first: Finding, word: string, since: string | undefined, count: number): string {
   const text = fact(first, 'text');
   const reference = fact(first, 'reference');
-  const asks = text === undefined ? '' : ` asks: ${codeSpan(text)}`;
+  const asks = text === undefined ? '' : ` asks: ${codeSpan(withoutStop(text))}`;
   const dated = since === undefined ? '' : ` The line is unchanged since ${since}.`;
   const tracked = reference === undefined ? ' It names no issue.' : ` It refers to ${codeSpan(reference)}.`;
   const more =

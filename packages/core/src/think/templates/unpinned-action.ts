@@ -1,7 +1,17 @@
 /** Actions used by a name that can move: the words of a task that pins them. */
 import type { Brief } from '../../domain/brief.ts';
 import type { Finding } from '../../domain/evidence.ts';
-import { codeSpan, type DraftCriterion, distinct, fact, list, named, pathsOf, type Template } from '../draft.ts';
+import {
+  codeSpan,
+  type DraftCriterion,
+  distinct,
+  fact,
+  list,
+  named,
+  pathsOf,
+  type Template,
+  titlePath,
+} from '../draft.ts';
 
 export const unpinnedAction: Template = (brief, findings) => {
   const paths = pathsOf(findings);
@@ -41,7 +51,7 @@ const namesOf = (findings: readonly Finding[], name: string): string[] =>
   distinct(findings.map((finding) => fact(finding, name)).filter((value) => value !== undefined));
 
 const place = (paths: readonly string[]): string =>
-  paths.length === 1 ? codeSpan(paths[0] ?? '') : `${paths.length} workflows`;
+  paths.length === 1 ? titlePath(paths[0] ?? '', 50) : `${paths.length} workflows`;
 
 function why(what: string, refs: readonly string[], paths: readonly string[], many: boolean): string {
   const by = refs.length === 0 ? 'a name that can move' : `${list(refs.map((ref) => named(ref)))}, which can move`;

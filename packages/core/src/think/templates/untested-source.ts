@@ -1,12 +1,22 @@
 /** Source that no test names: the words of a task that gives it a first test. */
 import type { Finding } from '../../domain/evidence.ts';
 import { toolsFor } from '../../domain/tooling.ts';
-import { amount, codeSpan, counted, type DraftCriterion, fact, named, suitePasses, type Template } from '../draft.ts';
+import {
+  amount,
+  codeSpan,
+  counted,
+  type DraftCriterion,
+  fact,
+  named,
+  suitePasses,
+  type Template,
+  titlePath,
+} from '../draft.ts';
 
 export const untestedSource: Template = (brief, [first]) => {
   const name = fact(first, 'definition') ?? fact(first, 'name');
   const nothing = first.facts.project === true;
-  const what = name === undefined ? codeSpan(first.path) : named(name);
+  const what = name === undefined ? codeSpan(first.path) : named(name, 40);
   return {
     title: nothing ? `Nothing is tested yet; begin with ${inFile(what, first)}` : title(inFile(what, first), first),
     type: 'testing',
@@ -14,7 +24,7 @@ export const untestedSource: Template = (brief, [first]) => {
     why: why(what, first, nothing),
     criteria: [
       {
-        text: `A test calls ${what} and checks what it returns or changes, once as meant and once with wrong input.`,
+        text: `${firstTest(what, first)}, once as meant and once with wrong input.`,
         check: 'review',
       },
       {
@@ -33,8 +43,13 @@ export const untestedSource: Template = (brief, [first]) => {
   };
 };
 
+const firstTest = (what: string, first: Finding): string =>
+  fact(first, 'kind') === 'class'
+    ? `A test uses ${what} and checks what its methods return or change`
+    : `A test calls ${what} and checks what it returns or changes`;
+
 const inFile = (what: string, { path }: Finding): string =>
-  what === codeSpan(path) ? what : `${what} in ${codeSpan(path)}`;
+  what === codeSpan(path) ? titlePath(path, 80) : `${what} in ${titlePath(path, 50)}`;
 
 function title(subject: string, first: Finding): string {
   return (amount(first, 'commits') ?? 0) > 1

@@ -1,0 +1,112 @@
+/** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
+import { gatherEvidence, groupFindings, RULE_TABLE } from '../decide/evidence.ts';
+import { knownReason, planTasks } from '../decide/plan.ts';
+import { detectTooling } from '../decide/tooling.ts';
+import type { Config } from '../domain/config.ts';
+import { digest } from '../domain/digest.ts';
+import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import type { Head } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+import type { Specification, TaskType } from '../domain/task.ts';
+import { textsOf } from '../guard/specification.ts';
+import { readProject } from '../observe/tree.ts';
+import { specify } from '../think/template.ts';
+import { NO_WISH, roomOf, type Wish } from './granting.ts';
+import type { Tick } from './tick.ts';
+
+/** What an owner may narrow a search to. */
+export interface Search {
+  /** Null: any type. */
+  type: TaskType | null;
+  /** Most tasks to open or suggest. */
+  most: number;
+}
+
+/** What could be done about what the tree shows, best first, as far as there is room for it. Writes nothing. */
+export async function findWork(tick: Tick, ledger: Ledger, search: Search): Promise<Wish> {
+  const { head } = tick.snapshot;
+  if (!head) return NO_WISH;
+  const project = await fetchProject(tick, head);
+  const findings = gatherEvidence(project, rulesOf(tick.config));
+  const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  tick.told.evidence = {
+    findings: findings.length,
+    rules: new Set(findings.map((finding) => finding.rule)).size,
+    causes: causes.length,
+  };
+  const room = roomOf(tick, ledger);
+  const titles = await tick.world.reader.titles();
+  const specifications = await specifyBest(tick, {
+    causes,
+    ledger,
+    project,
+    most: room.open + room.suggestions + MARGIN,
+  });
+  const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
+  tick.told.left.push(...plan.left, ...sameCause(findings.length, causes));
+  tick.told.proposals += plan.proposals.length;
+  const secrets = await tick.world.inspector.inspect(textsOf(plan.proposals));
+  return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
+}
+
+/** Causes specified beyond the room there is, in case some turn out to be known. */
+const MARGIN = 12;
+
+async function fetchProject(tick: Tick, head: Head): Promise<Project> {
+  const branch = tick.snapshot.repository.branch ?? '';
+  await tick.world.worktree.fetch({ oid: head.oid, branch, history: 'year' });
+  const failedRuns = failedRunsOf(head);
+  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
+}
+
+const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
+
+function failedRunsOf(head: Head): FailedRun[] {
+  return head.suites.flatMap(({ run, conclusion }) =>
+    run && conclusion && FAILED.includes(conclusion) ? [{ ...run, conclusion: conclusion.toLowerCase() }] : [],
+  );
+}
+
+function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
+  const wanted = Object.values(RULE_TABLE).filter((rule) => config.rules[rule.name]?.enabled ?? true);
+  return Object.fromEntries(
+    wanted.map((rule): [string, Rule] => [
+      rule.name,
+      { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight },
+    ]),
+  );
+}
+
+interface Choice {
+  causes: readonly Cause[];
+  ledger: Ledger;
+  project: Project;
+  most: number;
+}
+
+/** Specifies causes best first until there are enough; what is known already costs nothing but a line. */
+async function specifyBest(tick: Tick, { causes, ledger, project, most }: Choice): Promise<Specification[]> {
+  const tooling = detectTooling(project);
+  const { url } = tick.snapshot.repository;
+  const chosen: Specification[] = [];
+  for (const cause of causes) {
+    const id = digest(cause.key, 12);
+    const fingerprints = cause.findings.map((finding) => finding.fingerprint);
+    const known = knownReason(ledger, { id, fingerprints });
+    if (known || chosen.length >= most) {
+      tick.told.left.push({ title: cause.key, reason: known ?? 'no slot' });
+      continue;
+    }
+    const [first] = cause.findings;
+    const change = await tick.world.worktree.blame(first.path, first.line);
+    const { branch, head } = project;
+    chosen.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
+  }
+  return chosen;
+}
+
+/** Findings that became part of another's task: counted, not named. */
+function sameCause(findings: number, causes: readonly Cause[]): { title: string; reason: string }[] {
+  const merged = findings - causes.length;
+  return Array.from({ length: Math.max(0, merged) }, () => ({ title: '', reason: 'same cause as another' }));
+}

@@ -1,0 +1,126 @@
+/** The fixture repositories as git has them: `history.json` replayed commit by commit into a checkout. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { WorldFile, WorldRun } from '@steward/sandbox/world-file.ts';
+import { root } from './source.ts';
+
+export type Fixture = 'python' | 'go' | 'rust';
+
+interface Commit {
+  date: string;
+  author: string;
+  message: string;
+  /** Every path that is present at the commit. */
+  files: string[];
+  /** Contents at the commit; null: as in `tree/` from here on. */
+  changes: Record<string, string | null>;
+}
+
+interface History {
+  authors: Record<string, string>;
+  links: Record<string, string>;
+  commits: Commit[];
+}
+
+interface Run {
+  workflow: string;
+  path: string;
+  branch: string;
+  conclusion: WorldRun['conclusion'];
+  event: string;
+  head: 'HEAD' | 'HEAD~1';
+}
+
+export interface Place {
+  path: string;
+  line: number;
+  excerpt: string;
+}
+
+export interface Answers {
+  faults: (Place & { id: string; kind: string })[];
+  traps: (Place & { tempts: string })[];
+  commands: Record<'test' | 'lint' | 'types', string>;
+}
+
+const folderOf = (name: Fixture): string => join(root, 'test/fixtures/repositories', name);
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+
+export const answersOf = (name: Fixture): Answers => readJson(join(folderOf(name), 'answers.json'));
+
+export interface Replayed {
+  checkout: string;
+  world: WorldFile;
+  /** The morning after the last commit. */
+  now: string;
+}
+
+/** Replays the whole history; the last commit is `tree/` and the links that are too wild to be stored. */
+export function replayHistory(name: Fixture, checkout: string): Replayed {
+  const { authors, links, commits } = readJson<History>(join(folderOf(name), 'history.json'));
+  const git = gitIn(checkout);
+  mkdirSync(checkout, { recursive: true });
+  git(['init', '--quiet', '--initial-branch=main']);
+  // Line ends stay as they are, whatever the tree's own attributes say.
+  writeFileSync(join(checkout, '.git/info/attributes'), '* -text -filter\n');
+  let present: readonly string[] = [];
+  commits.forEach((commit, index) => {
+    for (const path of present) if (!commit.files.includes(path)) rmSync(join(checkout, path));
+    for (const path of commit.files) place({ name, checkout, path }, commit.changes[path], present.includes(path));
+    if (index === commits.length - 1) for (const [path, target] of Object.entries(links)) link(checkout, path, target);
+    present = commit.files;
+    git(['add', '--all', '--force']);
+    git(['commit', '--quiet', '--message', commit.message], identityOf(commit, authors[commit.author] ?? ''));
+  });
+  const last = Date.parse(commits.at(-1)?.date ?? '');
+  const now = `${new Date(last + 86_400_000).toISOString().slice(0, 10)}T09:07:00Z`;
+  return { checkout, world: worldOf(name, git), now };
+}
+
+type Git = (args: string[], environment?: Record<string, string>) => string;
+
+const gitIn =
+  (checkout: string): Git =>
+  (args, environment = {}) =>
+    execFileSync('git', ['-C', checkout, ...args], { encoding: 'utf8', env: { ...process.env, ...environment } });
+
+function place(
+  at: { name: Fixture; checkout: string; path: string },
+  content: string | null | undefined,
+  kept: boolean,
+) {
+  const target = join(at.checkout, at.path);
+  if (content === undefined && kept) return;
+  mkdirSync(dirname(target), { recursive: true });
+  if (typeof content === 'string') writeFileSync(target, content);
+  else cpSync(join(folderOf(at.name), 'tree', at.path), target);
+}
+
+function link(checkout: string, path: string, target: string): void {
+  mkdirSync(dirname(join(checkout, path)), { recursive: true });
+  symlinkSync(target, join(checkout, path));
+}
+
+const identityOf = ({ author, date }: Commit, address: string): Record<string, string> => ({
+  GIT_AUTHOR_NAME: author,
+  GIT_AUTHOR_EMAIL: address,
+  GIT_AUTHOR_DATE: date,
+  GIT_COMMITTER_NAME: author,
+  GIT_COMMITTER_EMAIL: address,
+  GIT_COMMITTER_DATE: date,
+});
+
+function worldOf(name: Fixture, git: Git): WorldFile {
+  if (name !== 'go') return {};
+  const { workflowRuns } = readJson<{ workflowRuns: Run[] }>(join(folderOf(name), 'world.json'));
+  return {
+    workflowRuns: workflowRuns.map(({ workflow, path, head, ...run }) => ({
+      ...run,
+      workflow: path,
+      name: workflow,
+      commit: git(['rev-parse', head]).trim(),
+      at: '-12h',
+    })),
+  };
+}
