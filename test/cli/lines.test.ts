@@ -36,7 +36,10 @@ const task = (change: Partial<Task>): Task => ({
 describe('the table of tasks', () => {
   test('aligns its columns, and a suggestion has no number', () => {
     expect(
-      taskTable([task({ number: 1 }), task({ title: 'Überprüfe 漢字', priority: 'low', type: 'testing' })], 100, plain),
+      taskTable([task({ number: 1 }), task({ title: 'Überprüfe 漢字', priority: 'low', type: 'testing' })], {
+        columns: 100,
+        paint: plain,
+      }),
     ).toEqual([
       '  #1  medium  bug-fix  Read `1h 30m` whole  tests/test_parse.py:41',
       '  ·   low     testing  Überprüfe 漢字       tests/test_parse.py:41',
@@ -47,7 +50,7 @@ describe('the table of tasks', () => {
     const evidence = [
       { rule: 'todo' as const, path: `src/${'deep/'.repeat(20)}end.ts`, line: 7, excerpt: '', url: '' },
     ];
-    const lines = taskTable([task({ number: 1, title: 'word '.repeat(40), evidence })], columns, plain);
+    const lines = taskTable([task({ number: 1, title: 'word '.repeat(40), evidence })], { columns, paint: plain });
     expect(lines.map(widthOf).every((width) => width <= columns)).toBe(true);
     expect(lines[0]).toContain('…');
   });
@@ -55,8 +58,7 @@ describe('the table of tasks', () => {
   test('shows twenty and counts the rest', () => {
     const lines = taskTable(
       Array.from({ length: 1_030 }, (_, number) => task({ number })),
-      100,
-      plain,
+      { columns: 100, paint: plain },
     );
     expect(lines).toHaveLength(21);
     expect(lines.at(-1)).toBe('  and 1,010 more');
@@ -109,7 +111,12 @@ describe('the lines of a tick', () => {
     expect(lines).toContain('  decide    dashboard; 3 left: 2 already reported, 1 no slot');
     expect(lines).toContain('  refused   2 by cap-new-issues: 3 a day');
     expect(lines).toContain('  observe   1 request · 0 issues');
-    expect(lines).toContain('  evidence  nothing found');
+    expect(lines.filter((line) => line.startsWith('  evidence'))).toEqual([]);
+  });
+
+  test('say that nothing was found only where it was looked for', () => {
+    const moves = [{ kind: 'generate' as const, score: 1, reasons: ['head moved'] }];
+    expect(tickLines(report({ moves }), [], plain)).toContain('  evidence  nothing found');
   });
 
   test('of a quiet tick say when the next work is due', () => {

@@ -18,8 +18,16 @@ interface Row {
   place: string;
 }
 
-export function taskTable(tasks: readonly Task[], columns: number, paint: Paint): string[] {
-  const rows = tasks.slice(0, MOST_TASKS).map(rowOf);
+export interface Table {
+  columns: number;
+  paint: Paint;
+  /** Tasks of tables above and below, where all are to share their columns. */
+  beside?: readonly Task[];
+}
+
+export function taskTable(tasks: readonly Task[], { columns, paint, beside = [] }: Table): string[] {
+  const shown = tasks.slice(0, MOST_TASKS).map(rowOf);
+  const rows = [...shown, ...beside.slice(0, MOST_TASKS).map(rowOf)];
   const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => widthOf(row.cells[at] ?? '')), 0));
   const taken = INDENT + widths.reduce((sum, width) => sum + width + GAP, 0);
   const widest = Math.max(...rows.map((row) => widthOf(row.title)), 0);
@@ -29,8 +37,8 @@ export function taskTable(tasks: readonly Task[], columns: number, paint: Paint)
   const share = Math.min(MOST_PLACE, Math.floor(room * PLACE_SHARE), room - LEAST_TITLE - GAP);
   const place = Math.min(places, Math.max(room - widest - GAP, share, 0));
   const title = Math.min(widest, Math.max(LEAST_TITLE, room - place - GAP));
-  const lines = rows.map((row) => line(row, { widths, title, place }, paint));
-  const rest = tasks.length - rows.length;
+  const lines = shown.map((row) => line(row, { widths, title, place }, paint));
+  const rest = tasks.length - shown.length;
   return rest > 0 ? [...lines, `${' '.repeat(INDENT)}and ${rest.toLocaleString('en-US')} more`] : lines;
 }
 

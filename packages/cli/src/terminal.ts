@@ -44,7 +44,7 @@ export function cutTo(text: string, width: number): string {
     if (used > width - 1) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  return `${kept.replace(/[\s….]+$/u, '')}…`;
 }
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

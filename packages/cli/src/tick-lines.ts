@@ -17,10 +17,10 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
   if (report.quiet) return [observed, line('quiet', ['nothing changed, nothing written', due(report)]), ...warnings];
   return [
     observed,
-    ...(report.evidence.rules === 0 ? [] : [line('evidence', [evidence(report)])]),
+    ...(looksForWork(report) ? [line('evidence', [evidence(report)])] : []),
     line('decide', [decisions(report)]),
     line('act', acts(report, looked)),
-    line('record', [`sequence ${report.sequence}`, counted(report.events, 'event'), `${report.seconds} s in all`]),
+    line('record', records(report)),
     ...refusals(report).map((text) => line('refused', [text])),
     ...warnings,
   ];
@@ -34,6 +34,14 @@ function looking(requests: readonly RequestRecord[]): number {
 
 const due = ({ nextDue }: TickReport): string =>
   nextDue === null ? '' : `next work due ${nextDue.slice(0, 16).replace('T', ' ')} UTC`;
+
+export const looksForWork = ({ moves, evidence: { findings } }: TickReport): boolean =>
+  findings > 0 || moves.some(({ kind }) => kind === 'generate');
+
+const records = ({ mode, sequence, events, seconds }: TickReport): string[] => [
+  ...(mode === 'observe' ? ['nothing is kept in mode observe'] : [`sequence ${sequence}`, counted(events, 'event')]),
+  `${seconds} s in all`,
+];
 
 function evidence({ evidence: { findings, rules, causes } }: TickReport): string {
   if (findings === 0) return 'nothing found';

@@ -1,13 +1,15 @@
 /** What a person reads around the ticks of a try: what is tried, what came of it, where to look, what to do next. */
 import { counted } from '@steward/core/domain/markdown.ts';
-import type { Task } from '@steward/core/domain/task.ts';
 import type { Checkout } from './checkout.ts';
+import type { TryResult } from './json-report.ts';
 import type { OutFolder } from './out-folder.ts';
 import { type Place, shownPath } from './place.ts';
 import { taskTable } from './task-table.ts';
 import { harmless, type Paint } from './terminal.ts';
+import { looksForWork } from './tick-lines.ts';
 
 const NAMED = 3;
+const NOTHING = '  Nothing to suggest.';
 
 export function headline(checkout: Checkout, ticks: number, place: Place, paint: Paint): string[] {
   const { path, branch, head, files, shallow, uncommitted } = checkout;
@@ -35,15 +37,21 @@ function firstFew(paths: readonly string[]): string {
   return [...shown, ...(paths.length > NAMED ? ['…'] : [])].join(', ');
 }
 
-export function taskLines(tasks: readonly Task[], columns: number, paint: Paint): string[] {
+/** Nothing after a quiet tick: all is as it was shown before. */
+export function taskLines(
+  { tasks, reports }: Pick<TryResult, 'tasks' | 'reports'>,
+  columns: number,
+  paint: Paint,
+): string[] {
+  if (reports.every((report) => report.quiet)) return reports.some(({ head }) => head === null) ? ['', NOTHING] : [];
+  if (tasks.length === 0) return reports.some(looksForWork) ? ['', NOTHING] : [];
   const suggested = tasks.filter((task) => task.status === 'suggested');
   const open = tasks.filter((task) => task.status !== 'suggested');
-  if (tasks.length === 0) return ['', '  Nothing to suggest.'];
   return [
-    ...(open.length === 0 ? [] : ['', ...taskTable(open, columns, paint)]),
+    ...(open.length === 0 ? [] : ['', ...taskTable(open, { columns, paint, beside: suggested })]),
     ...(suggested.length === 0
       ? []
-      : ['', '  Suggested on the dashboard, not opened:', ...taskTable(suggested, columns, paint)]),
+      : ['', '  Suggested on the dashboard, not opened:', ...taskTable(suggested, { columns, paint, beside: open })]),
   ];
 }
 

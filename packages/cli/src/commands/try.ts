@@ -66,7 +66,7 @@ export async function tryRepository(
     screens.err.write(`${result.failure}\nEvery request is in ${shownPath(place, out.transcript)}.${log}\n`);
     return 1;
   }
-  if (!result.reports.at(-1)?.quiet) say(screen, taskLines(result.tasks, screens.out.columns, paint));
+  say(screen, taskLines(result, screens.out.columns, paint));
   say(screen, endLines({ out, place, environment, given }));
   return 0;
 }
