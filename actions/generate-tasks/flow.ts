@@ -5,7 +5,7 @@ import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { grant, lookAtOwn, type Wish } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import type { Focus, GenerateInputs } from './inputs.ts';
 
@@ -15,6 +15,7 @@ export async function generateTasksAlone(world: World, inputs: GenerateInputs): 
   if (tick.snapshot.head === null) return finish(tick, null);
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
+  tick.told.moves.push(askedFor('generate'));
   const own = await lookAtOwn(tick);
   const wish = await generateTasks(tick, memory.ledger, inputs);
   const granted = await grant(tick, memory, { ...wish, own });

@@ -4,7 +4,7 @@ import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { grant, lookAtOwn, movesOf, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { openTick } from '@steward/core/flow/tick.ts';
+import { askedFor, openTick } from '@steward/core/flow/tick.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
 import { updateDashboard } from '../update-dashboard/flow.ts';
@@ -20,8 +20,9 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
 
   const own = await lookAtOwn(tick);
   const { moves, ledger } = movesOf(tick, memory, own);
-  tick.told.moves.push(...moves);
-  const makes = (kind: MoveKind): boolean => asked.includes(kind) || moves.some((move) => move.kind === kind);
+  const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
+  tick.told.moves.push(...moves, ...unprompted.map(askedFor));
+  const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
   const proposals = [...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];

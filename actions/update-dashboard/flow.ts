@@ -7,7 +7,7 @@ import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { courtOf, grant, lookAtOwn, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { judge } from '@steward/core/guard/judge.ts';
 import { bodyDigest, type OwnIssue } from '@steward/core/record/recovery.ts';
 import { intentsOf, settleEvents } from '@steward/core/record/reservation.ts';
@@ -20,6 +20,7 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const tick = await openTick(world);
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
+  tick.told.moves.push(askedFor('dashboard'));
   const own = await lookAtOwn(tick);
   const granted = await grant(tick, memory, { ...NO_WISH, own, proposals: wantsDashboard(memory.ledger) });
   const outcomes = await finishTakenOver(tick, granted);
@@ -45,7 +46,7 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;
   if (number === undefined) return written;
   const { repository, pinned } = tick.snapshot;
-  tick.told.dashboard = { number, url: `${repository.url}/issues/${number}`, body };
+  tick.told.dashboard = { number, url: number > 0 ? `${repository.url}/issues/${number}` : null, body };
   if (pinned.includes(number)) return [...written, ...pinnedAlready(ledger, number)];
   if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [

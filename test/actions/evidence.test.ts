@@ -91,7 +91,7 @@ describe.each<Fixture>(['python', 'go', 'rust'])('the %s library', (name) => {
     }
   });
 
-  it('has titles that are whole, and criteria that this project can run [CW-5]', () => {
+  it('has titles that are whole, and criteria that this project can run', () => {
     const known = Object.values(answers.commands).map(toolOf);
     const criteria = all.tasks.flatMap((task) => task.criteria);
     expect(criteria.some(({ check }) => check === 'command')).toBe(true);

@@ -87,7 +87,13 @@ describe('renderSummary', () => {
 
   test('says so when there was nothing to do', () => {
     const report = { ...BUSY, done: [], left: [], refused: [], evidence: { findings: 0, rules: 6, causes: 0 } };
-    expect(renderSummary(report)).toContain('Nothing to suggest, and nothing to write.');
+    expect(renderSummary({ ...report, moves: [] })).not.toContain('Nothing to suggest');
+    const looked = { ...report, proposals: 0, moves: [{ kind: 'generate' as const, score: 50, reasons: [] }] };
+    expect(renderSummary(looked)).toContain('Nothing to suggest: the rules found nothing.');
+    expect(renderSummary({ ...looked, head: null })).toContain('Nothing to suggest: there is no commit yet.');
+    const known = { ...looked, evidence: BUSY.evidence, left: reasons(2, 'already open (#3)') };
+    expect(renderSummary(known)).toContain('Nothing to suggest: what the rules found is known.');
+    expect(renderSummary({ ...known, left: reasons(2, 'no slot') })).not.toContain('Nothing to suggest');
   });
 
   test('stays under its limit whatever is in it, and says that it was cut', () => {

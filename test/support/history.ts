@@ -27,7 +27,7 @@ interface Run {
   workflow: string;
   path: string;
   branch: string;
-  conclusion: WorldRun['conclusion'];
+  conclusion: NonNullable<WorldRun['conclusion']>;
   event: string;
   head: 'HEAD' | 'HEAD~1';
 }

@@ -28,12 +28,12 @@ export interface TickReport {
   /** What was seen, one short phrase each: `0 issues`, `head moved`. */
   observed: string[];
   moves: Move[];
-  /** What evidence found, before anything was decided. */
-  evidence: { findings: number; rules: number; causes: number };
+  /** What the rules that ran found, before anything was decided; seconds from the first fetch on. */
+  evidence: { findings: number; rules: number; causes: number; seconds?: number };
   proposals: number;
   left: Left[];
   refused: Refusal[];
-  /** What was done, in order; in mode `observe`: what would have been. */
+  /** What was done, issues first; in mode `observe`: what would have been. */
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
   model: { calls: number; inputTokens: number; outputTokens: number; usd: number };

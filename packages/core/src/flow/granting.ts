@@ -8,7 +8,7 @@ import { TIMES } from '../domain/intent.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import type { Move } from '../domain/tick.ts';
+import type { Done, Move } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
@@ -57,6 +57,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   };
   const { held, events } = await transact(tick.ledgers, decide, await recent(tick, from));
   tick.told.events += events.length;
+  tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
   const taken = events.flatMap((event) => (event.kind === 'taken-over' ? [event.intent] : []));
   const intents = intentsOf(held.ledger, tick.world.run);
   // The dashboard is reserved here and written last, when it is known what it has to say.
@@ -72,6 +73,13 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
 /** The act window counts from the read before the reserve: after long work on evidence, the ledger is read again. */
 const recent = async (tick: Tick, from: Held): Promise<Held> =>
   tick.world.clock.elapsed() - from.elapsed > TIMES.act / 6 ? hold(tick.ledgers) : from;
+
+/** What a transaction put on the list of suggestions, and what it took off it. */
+function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
+  if (event.kind === 'suggested') return [{ kind: 'suggested', title: event.specification.title, wrote: true }];
+  if (event.kind !== 'withdrawn') return [];
+  return [{ kind: 'withdrawn', title: ledger.tasks[event.task]?.title ?? event.task, wrote: true }];
+}
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
@@ -98,9 +106,11 @@ export function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
 const closingProposals = ({ state }: Ledger): Proposal[] =>
   state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
 
-/** The dashboard is wanted where there is none; `open-dashboard` reserves it. */
-export const wantsDashboard = ({ state }: Ledger): Proposal[] =>
-  state.dashboard ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
+/** The dashboard is wanted where there is none and nobody is making one; `open-dashboard` reserves it. */
+export function wantsDashboard({ state }: Ledger): Proposal[] {
+  const claimed = Object.values(state.claims).some((claim) => claim.subject === 'dashboard');
+  return state.dashboard || claimed ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
+}
 
 /** Bodies and markers of foreign issues by Steward's identities: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick): Promise<OwnIssue[]> {

@@ -32,8 +32,11 @@ function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
   else tick.told.warnings.push(kind === 'ambiguous' ? `${said}; it is not known yet whether it happened` : said);
 }
 
-const titleOf = (effect: Outcome['effect'], ledger: Ledger): string =>
-  ledger.tasks[effect.subject]?.title ?? effect.name ?? effect.subject;
+const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {
+  if (subject === 'dashboard') return 'the dashboard';
+  if (kind === 'close-copy') return `an extra copy, #${number}`;
+  return ledger.tasks[subject]?.title ?? name ?? subject;
+};
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'open-issue': 'opened',
@@ -63,20 +66,40 @@ export interface FlowResult {
 /** Ends a tick: the report, the step summary and the outputs that every action gives. */
 export function finish(tick: Tick, held: Held | null): FlowResult {
   const report = reportOf(tick, held);
-  const created = report.done.filter((item) => item.kind === 'opened').map((item) => item.number);
+  // What mode `observe` would have opened has a number below zero.
+  const isReal = (number: number | null | undefined): number is number => typeof number === 'number' && number > 0;
+  const created = report.done.flatMap(({ kind, number }) => (kind === 'opened' && isReal(number) ? [number] : []));
+  const issue = report.dashboard?.number;
   const outputs = {
     quiet: String(report.quiet),
     moves: JSON.stringify(report.moves.map((move) => move.kind)),
     created: JSON.stringify(created),
     suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
     refused: JSON.stringify(report.refused),
-    issue: String(report.dashboard?.number ?? ''),
+    issue: isReal(issue) ? String(issue) : '',
     requests: JSON.stringify(report.requests),
     usd: String(report.model.usd),
     report: JSON.stringify(report),
   };
   return { report, summary: renderSummary(report), outputs };
 }
+
+const ORDER: readonly Done['kind'][] = [
+  'rebuilt',
+  'recovered',
+  'closed',
+  'label',
+  'opened',
+  'suggested',
+  'withdrawn',
+  'dashboard',
+  'pinned',
+  'recorded',
+];
+
+/** Issues before what is only suggested, the dashboard last. */
+const inOrder = (done: readonly Done[]): Done[] =>
+  [...done].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 
 /** Everything the tick has to say, as data. */
 export function reportOf(tick: Tick, held: Held | null): TickReport {
@@ -90,6 +113,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,
+    done: inOrder(said.done),
     requests: tick.world.reader.usage(),
     model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
     sequence: ledger?.state.sequence ?? state.sequence,

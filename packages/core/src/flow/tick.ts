@@ -7,7 +7,7 @@ import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
-import type { Done, Left, Move, TickReport } from '../domain/tick.ts';
+import type { Done, Left, Move, MoveKind, TickReport } from '../domain/tick.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
@@ -95,6 +95,9 @@ const emptyTold = (): Told => ({
   failures: [],
   dashboard: null,
 });
+
+/** A move that nothing in the world prompted but whoever started the run. */
+export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: ['asked for'] });
 
 /** Every account whose issues count as Steward's. */
 export const identitiesOf = (tick: Tick, state: State): string[] => [

@@ -155,7 +155,9 @@ const footer = (scene: Scene): string =>
 function lastChange({ tasks }: Scene): string[] {
   const newest = tasks.reduce<Task | null>((last, task) => (last && last.since >= task.since ? last : task), null);
   if (!newest) return [];
-  const what = newest.number === undefined ? 'a suggestion came' : `#${newest.number} became ${newest.status}`;
+  const what = isNumbered(newest)
+    ? `#${newest.number} became ${newest.status}`
+    : `a ${newest.status === 'suggested' ? 'suggestion came' : `task became ${newest.status}`}`;
   return [`Tasks last changed ${minute(newest.since)}, when ${what}`];
 }
 
@@ -164,7 +166,10 @@ const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} U
 
 const title = (task: Task): string => titleText(shorten(task.title, 256));
 
-const reference = (task: Task): string => (task.number === undefined ? title(task) : `#${task.number} ${title(task)}`);
+/** A number below zero is of an issue that mode `observe` only imagines. */
+const isNumbered = ({ number }: Task): boolean => number !== undefined && number > 0;
+
+const reference = (task: Task): string => (isNumbered(task) ? `#${task.number} ${title(task)}` : title(task));
 
 function age(task: Task, { asOf }: Scene): string {
   const days = asOf === null ? 0 : daysBetween(task.since, asOf);

@@ -33,6 +33,7 @@ function busy(report: TickReport): string[] {
     mode(report),
     saw(report),
     done(report),
+    nothing(report),
     left(report.left),
     refused(report.refused),
     `${cost(report)}${due(report)}`,
@@ -41,7 +42,7 @@ function busy(report: TickReport): string[] {
 
 function mode({ mode: name }: TickReport): string {
   if (name !== 'observe') return `**Mode: ${name}**`;
-  return '**Observe: nothing was written, sent to a model or notified.** In mode `suggest` this run would have:';
+  return '**Observe: nothing was written, sent to a model or notified.** In mode `assist` this run would have:';
 }
 
 function saw({ head, observed, evidence, mode: name }: TickReport): string {
@@ -65,20 +66,26 @@ const WORDS: Record<Done['kind'], string> = {
   rebuilt: 'rebuilt',
 };
 
-function done({ done: all, mode: name, evidence }: TickReport): string {
+function done({ done: all, mode: name }: TickReport): string {
   const items = all.filter((item) => item.wrote || name === 'observe').map(doneLine);
-  if (items.length === 0) return name === 'observe' ? '1. done nothing' : nothing(evidence.findings);
+  if (items.length === 0) return name === 'observe' ? 'written nothing.' : 'Nothing to write.';
   const rest = items.length - MOST_ITEMS;
   const lines = items.slice(0, MOST_ITEMS).map((item, index) => `${index + 1}. ${item}`);
   return [...lines, ...(rest > 0 ? ['', `and ${rest.toLocaleString('en-US')} more`] : [])].join('\n');
 }
 
-const nothing = (findings: number): string =>
-  findings === 0 ? 'Nothing to suggest, and nothing to write.' : 'Nothing to write.';
+/** Said where work was looked for and none was left; not where there was only no room for it. */
+function nothing({ head, moves, proposals, left: rest, evidence }: TickReport): string {
+  if (head === null) return 'Nothing to suggest: there is no commit yet.';
+  if (proposals > 0 || !moves.some(({ kind }) => kind === 'generate')) return '';
+  if (evidence.findings === 0) return 'Nothing to suggest: the rules found nothing.';
+  return rest.some(({ reason }) => reason === 'no slot') ? '' : 'Nothing to suggest: what the rules found is known.';
+}
 
 function doneLine({ kind, number, title }: Done): string {
   const what = titleText(shorten(title, 300));
-  return [WORDS[kind], ...(number === undefined ? [] : [`#${number}`]), what].filter((word) => word !== '').join(' ');
+  if (number === undefined || number < 0) return `${WORDS[kind]} ${what}`;
+  return kind === 'opened' ? `${WORDS[kind]} #${number} ${what}` : `${WORDS[kind]} ${what} (#${number})`;
 }
 
 /** `6 no slot · 2 already reported (#212, #187)`: equal reasons are counted, what differs is in brackets. */
