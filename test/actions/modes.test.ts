@@ -35,6 +35,11 @@ it('observe writes nothing anywhere, and tells what it would have done [PM-13]',
     'pinned',
   ]);
   expect(summary).toMatch(/Observe: nothing was written/);
+  // What does not exist has no number and no address.
+  expect([report.tasks, report.done].flat().filter((item) => 'number' in item)).toEqual([]);
+  expect(report.dashboard).toMatchObject({ number: null, url: null });
+  expect(report.dashboard?.body).toContain(report.tasks[0]?.title);
+  expect(summary + report.dashboard?.body).not.toContain('#-');
 });
 
 it('suggest writes one dashboard issue and its memory, and opens no task', async () => {
