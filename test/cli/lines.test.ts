@@ -116,7 +116,7 @@ describe('the lines of a tick', () => {
 
   test('say that nothing was found only where it was looked for', () => {
     const moves = [{ kind: 'generate' as const, score: 1, reasons: ['head moved'] }];
-    expect(tickLines(report({ moves }), [], plain)).toContain('  evidence  nothing found');
+    expect(tickLines(report({ moves }), [], plain)).toContain('  evidence  nothing found by 6 rules');
   });
 
   test('of a quiet tick say when the next work is due', () => {

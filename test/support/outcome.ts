@@ -13,7 +13,6 @@ export async function outcome(stage: Stage) {
     claims: Object.keys(state.claims),
     closing: state.closing,
     counts: state.counts,
-    pinned: state.dashboard?.pinned,
   };
 }
 

@@ -21,6 +21,7 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
     line('decide', [decisions(report)]),
     line('act', acts(report, looked)),
     line('record', records(report)),
+    ...report.failures.map((failure) => line('failed', [paint('red', harmless(failure))])),
     ...refusals(report).map((text) => line('refused', [text])),
     ...warnings,
   ];
@@ -43,10 +44,11 @@ const records = ({ mode, sequence, events, seconds }: TickReport): string[] => [
   `${seconds} s in all`,
 ];
 
-function evidence({ evidence: { findings, rules, causes } }: TickReport): string {
-  if (findings === 0) return 'nothing found';
+function evidence({ evidence: { findings, rules, causes, seconds } }: TickReport): string {
   const by = rules === 0 ? '' : ` by ${counted(rules, 'rule')}`;
-  return `${counted(findings, 'finding')}${by}${causes < findings ? `, ${counted(causes, 'cause')}` : ''}`;
+  const time = seconds === undefined ? '' : ` in ${seconds} s`;
+  const found = findings === 0 ? 'nothing found' : counted(findings, 'finding');
+  return `${found}${by}${time}${causes < findings ? `, ${counted(causes, 'cause')}` : ''}`;
 }
 
 function decisions({ moves, left }: TickReport): string {

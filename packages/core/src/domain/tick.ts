@@ -28,8 +28,8 @@ export interface TickReport {
   /** What was seen, one short phrase each: `0 issues`, `head moved`. */
   observed: string[];
   moves: Move[];
-  /** What evidence found, before anything was decided. */
-  evidence: { findings: number; rules: number; causes: number };
+  /** What the rules that ran found, before anything was decided; seconds from the first fetch on. */
+  evidence: { findings: number; rules: number; causes: number; seconds?: number };
   proposals: number;
   left: Left[];
   refused: Refusal[];

@@ -26,13 +26,17 @@ export interface Search {
 export async function findWork(tick: Tick, ledger: Ledger, search: Search): Promise<Wish> {
   const { head } = tick.snapshot;
   if (!head) return NO_WISH;
+  const { clock } = tick.world;
+  const began = clock.elapsed();
   const project = await fetchProject(tick, head);
-  const findings = gatherEvidence(project, rulesOf(tick.config));
+  const rules = rulesOf(tick.config);
+  const findings = gatherEvidence(project, rules);
   const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
   tick.told.evidence = {
     findings: findings.length,
-    rules: new Set(findings.map((finding) => finding.rule)).size,
+    rules: Object.keys(rules).length,
     causes: causes.length,
+    seconds: Math.round((clock.elapsed() - began) / 100) / 10,
   };
   const room = roomOf(tick, ledger);
   const titles = await tick.world.reader.titles();

@@ -106,9 +106,11 @@ export function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
 const closingProposals = ({ state }: Ledger): Proposal[] =>
   state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
 
-/** The dashboard is wanted where there is none; `open-dashboard` reserves it. */
-export const wantsDashboard = ({ state }: Ledger): Proposal[] =>
-  state.dashboard ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
+/** The dashboard is wanted where there is none and nobody is making one; `open-dashboard` reserves it. */
+export function wantsDashboard({ state }: Ledger): Proposal[] {
+  const claimed = Object.values(state.claims).some((claim) => claim.subject === 'dashboard');
+  return state.dashboard || claimed ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
+}
 
 /** Bodies and markers of foreign issues by Steward's identities: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick): Promise<OwnIssue[]> {
