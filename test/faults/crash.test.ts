@@ -1,6 +1,7 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Death, HALF_HOUR, MINUTE, Stage } from '../support/cycle.ts';
+import { type Death, MINUTE, Stage } from '../support/cycle.ts';
+import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const stages: Stage[] = [];
@@ -12,31 +13,6 @@ async function raise(): Promise<Stage> {
   const stage = await Stage.raise([BUSY]);
   stages.push(stage);
   return stage;
-}
-
-/** What must be equal however the runs went: everything but numbers and times. */
-async function outcome(stage: Stage) {
-  const { state, tasks, rejected } = await stage.memory();
-  return {
-    issues: stage.visible().sort((a, b) => (a.title < b.title ? -1 : 1)),
-    tasks: Object.values(tasks)
-      .map(({ id, title, status, fingerprints, score }) => ({ id, title, status, fingerprints, score }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    numbered: Object.values(tasks).every((task) => (task.status === 'ready') === (task.number !== undefined)),
-    rejected: Object.keys(rejected).sort(),
-    claims: Object.keys(state.claims),
-    closing: state.closing,
-    counts: state.counts,
-  };
-}
-
-/** Ticks half an hour apart until one is quiet. */
-async function settle(stage: Stage): Promise<void> {
-  for (let round = 0; round < 5; round++) {
-    stage.pass(HALF_HOUR);
-    if ((await stage.tick()).quiet) return;
-  }
-  throw new Error('never quiet');
 }
 
 async function undisturbed() {

@@ -210,16 +210,10 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
-  const { revision } = ledger.state;
-  return [
-    {
-      kind: 'generated',
-      head: tick.snapshot.head?.oid ?? null,
-      goals: tick.snapshot.goals,
-      revision,
-      day: at.slice(0, 10),
-    },
-  ];
+  const { revision, generated } = ledger.state;
+  const { head, goals } = tick.snapshot;
+  const now = { head: head?.oid ?? null, goals, revision, day: at.slice(0, 10) };
+  return generated && canonical(generated) === canonical(now) ? [] : [{ kind: 'generated', ...now }];
 }
 
 /** The moves of this tick, on the ledger as it would be once what was seen is noted. */

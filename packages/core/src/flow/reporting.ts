@@ -3,10 +3,21 @@ import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
+
+<<<<<<< HEAD
+
 import { asShown, isOpen, realNumber } from '../domain/task.ts';
+
+=======
+
+import { isOpen, type Task } from '../domain/task.ts';
+
+>>>>>>> proof
+
 import type { Done, TickReport } from '../domain/tick.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { orderTasks } from '../report/order.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 
@@ -75,9 +86,19 @@ export function finish(tick: Tick, held: Held | null): FlowResult {
     issue: String(report.dashboard?.number ?? ''),
     requests: JSON.stringify(report.requests),
     usd: String(report.model.usd),
-    report: JSON.stringify(report),
+    report: outputOf(report),
   };
   return { report, summary: renderSummary(report), outputs };
+}
+
+/** GitHub takes 1 MB of outputs from a job; of a long backlog the first tasks are shown. */
+const OUTPUT_LIMIT = 700_000;
+
+function outputOf(report: TickReport): string {
+  for (let most = report.tasks.length; ; most = Math.floor(most / 2)) {
+    const text = JSON.stringify({ ...report, tasks: report.tasks.slice(0, most) });
+    if (text.length <= OUTPUT_LIMIT || most === 0) return text;
+  }
 }
 
 const ORDER: readonly Done['kind'][] = [
@@ -99,7 +120,7 @@ const inOrder = (done: readonly Done[]): Done[] =>
 
 /** Everything the tick has to say, as data. */
 export function reportOf(tick: Tick, held: Held | null): TickReport {
-  const { told, snapshot, mode, quiet, state } = tick;
+  const { told, snapshot, mode, state } = tick;
   const ledger = held?.ledger;
   const { outcomes: _, ...said } = told;
   const tasks = Object.values(ledger?.tasks ?? {}).filter((task) => isOpen(task) || task.status === 'suggested');
@@ -107,7 +128,8 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   return {
     at: snapshot.now,
     mode,
-    quiet,
+    // An action that was asked for something has looked for it, however little is new.
+    quiet: tick.quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,
@@ -117,11 +139,17 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     sequence: ledger?.state.sequence ?? state.sequence,
     nextDue: ledger ? ledger.state.nextDue : state.nextDue,
     seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,
+<<<<<<< HEAD
     tasks: tasks.map(asShown),
-    dashboard: told.dashboard && !real ? { ...told.dashboard, number: null, url: null } : told.dashboard,
+    dashboard: told.dashboard && !real ? ...told.dashboard, number: null, url: null : told.dashboard,
+=======
+    tasks: ledger ? orderTasks(Object.values(ledger.tasks).filter(isShown)) : [],
+>>>>>>> proof
     previous: state.watermark,
   };
 }
+
+const isShown = (task: Task): boolean => isOpen(task) || task.status === 'suggested';
 
 function observedWords({ news, state }: Tick): string[] {
   const changed = (kind: 'issue' | 'pull') => news.foreign.filter((stub) => stub.kind === kind).length;
