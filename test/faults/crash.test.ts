@@ -51,7 +51,7 @@ describe('an answer that is lost after its effect', () => {
     return (request: { kind: string }) => request.kind !== 'git' && ++seen === n;
   };
 
-  it.each(steps)('as a 502 to request %i changes nothing in the end', async (at) => {
+  it.each(steps)('as a 502 to request %i changes nothing in the end [PM-20]', async (at) => {
     const stage = await raise();
     stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'status', status: 502 } });
     await stage.tick().catch(() => undefined);

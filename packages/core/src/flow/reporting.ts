@@ -1,8 +1,19 @@
 /** The end of a tick: settle what was done, and say it. */
 import type { LedgerEvent } from '../domain/event.ts';
+import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
+
+<<<<<<< HEAD
+
+import { asShown, isOpen, realNumber } from '../domain/task.ts';
+
+=======
+
 import { isOpen, type Task } from '../domain/task.ts';
+
+>>>>>>> proof
+
 import type { Done, TickReport } from '../domain/tick.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
@@ -36,7 +47,7 @@ function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
 const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
   if (kind === 'close-copy') return `an extra copy, #${number}`;
-  return ledger.tasks[subject]?.title ?? name ?? subject;
+  return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -51,10 +62,8 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = DONE[outcome.effect.kind];
   if (outcome.kind !== 'done' || !kind) return [];
-  const number = outcome.number ?? outcome.effect.number;
-  return [
-    { kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) },
-  ];
+  const number = realNumber(outcome.number ?? outcome.effect.number);
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
 }
 
 /** What an action hands to the runner. */
@@ -67,17 +76,14 @@ export interface FlowResult {
 /** Ends a tick: the report, the step summary and the outputs that every action gives. */
 export function finish(tick: Tick, held: Held | null): FlowResult {
   const report = reportOf(tick, held);
-  // What mode `observe` would have opened has a number below zero.
-  const isReal = (number: number | null | undefined): number is number => typeof number === 'number' && number > 0;
-  const created = report.done.flatMap(({ kind, number }) => (kind === 'opened' && isReal(number) ? [number] : []));
-  const issue = report.dashboard?.number;
+  const created = report.done.flatMap(({ kind, number }) => (kind === 'opened' && number ? [number] : []));
   const outputs = {
     quiet: String(report.quiet),
     moves: JSON.stringify(report.moves.map((move) => move.kind)),
     created: JSON.stringify(created),
     suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
     refused: JSON.stringify(report.refused),
-    issue: isReal(issue) ? String(issue) : '',
+    issue: String(report.dashboard?.number ?? ''),
     requests: JSON.stringify(report.requests),
     usd: String(report.model.usd),
     report: outputOf(report),
@@ -117,6 +123,8 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   const { told, snapshot, mode, state } = tick;
   const ledger = held?.ledger;
   const { outcomes: _, ...said } = told;
+  const tasks = Object.values(ledger?.tasks ?? {}).filter((task) => isOpen(task) || task.status === 'suggested');
+  const real = realNumber(told.dashboard?.number) !== null;
   return {
     at: snapshot.now,
     mode,
@@ -131,7 +139,12 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     sequence: ledger?.state.sequence ?? state.sequence,
     nextDue: ledger ? ledger.state.nextDue : state.nextDue,
     seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,
+<<<<<<< HEAD
+    tasks: tasks.map(asShown),
+    dashboard: told.dashboard && !real ? ...told.dashboard, number: null, url: null : told.dashboard,
+=======
     tasks: ledger ? orderTasks(Object.values(ledger.tasks).filter(isShown)) : [],
+>>>>>>> proof
     previous: state.watermark,
   };
 }
