@@ -30,13 +30,14 @@ const tick = (stage: Stage, inputs: Record<string, string> = {}, name: ActionNam
 
 describe('each action', () => {
   it(
-    'runs alone, gives the outputs of its contract and a summary, and is quiet when it runs again',
+    'runs alone, gives the outputs of its contract and a summary, and writes nothing when it runs again [PM-29]',
     async () => {
-      const stage = await raise(BUSY);
+      const stage = await raise({ ...CLEAN, 'test/other.test.ts': BUSY['test/other.test.ts'] ?? '' });
+      // The first two leave nothing for the third to do.
       const inputs: Record<ActionName, Record<string, string>> = {
-        'generate-tasks': { 'max-tasks': '1' },
+        'generate-tasks': { focus: 'testing', 'max-tasks': '5' },
         'update-dashboard': {},
-        'run-cycle': { 'max-tasks': '0' },
+        'run-cycle': {},
       };
       for (const name of ['generate-tasks', 'update-dashboard', 'run-cycle'] as const) {
         const end = await tick(stage, inputs[name], name);
@@ -45,7 +46,7 @@ describe('each action', () => {
         expect(Object.keys(end.outputs).sort()).toEqual(Object.keys(contractOf(name).outputs).sort());
         for (const output of ['moves', 'created', 'suggested', 'refused', 'requests', 'report'])
           expect(() => JSON.parse(end.outputs[output] ?? '')).not.toThrow();
-        expect(end.summary).toContain('**Mode: assist**');
+        expect(end.summary).toMatch(name === 'run-cycle' ? /^Nothing changed since / : /^\*\*Mode: assist\*\*/);
         expect(end.log.join('\n')).not.toMatch(/^\s+at /m);
       }
       expect(stage.visible().map(({ title }) => title)).toEqual([
@@ -122,9 +123,9 @@ describe('what is wrong', () => {
   it('in the configuration is said at once, by line, with the key that was meant', async () => {
     expectFaults(
       await tick(await world, { config: 'wrong-keys.yml' }),
-      /line 1: `"asist"` is not allowed here: give .*"observe" \| "suggest"/,
+      /line 1: `"asist"` is not allowed here: give one of observe, suggest, assist, autopilot/,
       /line 3: unknown key `sugestions`: write `suggestions`/,
-      /line 4: `"many"` is not allowed here: give number/,
+      /line 4: `"many"` is not allowed here: give a whole number from 0 to 100/,
       /line 6: unknown key `todoo`: write `todo`/,
       /line 7: unknown key `lables`: write `labels`/,
       /line 9: `budgets` is not read by this version: remove it/,
@@ -162,7 +163,7 @@ describe('what is wrong', () => {
 
 describe('a token that may not write issues', () => {
   it(
-    'turns the first run red and names the permission; the next is not red again before the daily hour',
+    'turns the first run red and names the permission; the next are not, and once it may it all gets done [PM-20]',
     async () => {
       const stage = await raise(BUSY);
       const token = stage.sandbox.mintToken({
@@ -191,6 +192,9 @@ describe('a token that may not write issues', () => {
       expect(await run()).toMatchObject({ exitCode: 1 });
       stage.pass(HALF_HOUR);
       expect(await run()).toMatchObject({ exitCode: 0 });
+      stage.pass(24 * 2 * HALF_HOUR);
+      expect(errorsOf(await tick(stage))).toEqual([]);
+      expect(stage.visible()).toHaveLength(4);
     },
     SLOW,
   );
@@ -198,7 +202,7 @@ describe('a token that may not write issues', () => {
 
 describe('a secret', () => {
   it(
-    'is in no output, summary, line of the log or request, be it the token or one in the repository',
+    'is in no output, summary, line of the log or request, be it the token or one in the repository [PM-26]',
     async () => {
       const planted = ['ghp', `${'a1B2'.repeat(9)}`].join('_');
       const test = CLEAN['test/parse.test.ts'] ?? '';

@@ -140,31 +140,34 @@ const LATER = [
 
 export function parseConfig(value: unknown): { config: Config } | { faults: ConfigFault[] } {
   const result = v.safeParse(SCHEMA, value ?? {});
-  return result.success ? { config: result.output } : { faults: result.issues.map(faultOf) };
+  return result.success ? { config: result.output } : { faults: result.issues.flatMap(faultsOf) };
 }
 
 export const DEFAULT_CONFIG: Config = v.parse(SCHEMA, {});
 
-function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
+const isUnknownKey = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
+  type === 'strict_object' && expected === 'never';
+
+function faultsOf(issue: v.BaseIssue<unknown>): ConfigFault[] {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const key = String(path.at(-1) ?? '');
-  const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
-  if (unknownKey && LATER.includes(path.join('.'))) {
+  if (!isUnknownKey(issue))
+    return [{ path, fault: `${shown(issue.input)} is not allowed here`, remedy: `give ${accepts(schemaAt(path))}` }];
+  // Of the unknown keys of one mapping the schema library names only the first.
+  const within = path.slice(0, -1);
+  const known = keysOf(schemaAt(within));
+  const given = Object.keys((issue.path?.at(-1)?.input ?? {}) as object);
+  return given.filter((key) => !known.includes(key)).map((key) => unknownKey([...within, key], known));
+}
+
+function unknownKey(path: (string | number)[], known: readonly string[]): ConfigFault {
+  const key = String(path.at(-1));
+  if (LATER.includes(path.join('.')))
     return { path, fault: `\`${key}\` is not read by this version`, remedy: 'remove it' };
-  }
-  if (unknownKey) {
-    const known = keysOf(schemaAt(path.slice(0, -1)));
-    const near = nearest(key, known);
-    return {
-      path,
-      fault: `unknown key \`${key}\``,
-      remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
-    };
-  }
+  const near = nearest(key, known);
   return {
     path,
-    fault: `${shown(issue.input)} is not allowed here`,
-    remedy: `give ${accepts(schemaAt(path))}`,
+    fault: `unknown key \`${key.slice(0, 60)}\``,
+    remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
   };
 }
 

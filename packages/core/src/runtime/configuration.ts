@@ -21,12 +21,27 @@ export function readConfiguration(text: string | null, path: string): Config {
       })),
     );
   }
-  const result = parseConfig(document.toJS({ maxAliasCount: 50 }));
+  const result = parseConfig(valueOf(document, path));
   if ('config' in result) return result.config;
+  const faults = result.faults.map((fault) => ({ ...fault, line: lineOf(fault, document, lines) }));
   throw new UserErrors(
     `${path} is not valid:`,
-    result.faults.map((fault) => ({ ...fault, fault: `line ${lineOf(fault, document, lines)}: ${fault.fault}` })),
+    faults
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, fault, remedy }) => ({ fault: `line ${line}: ${fault}`, remedy })),
   );
+}
+
+/** Aliases may point nowhere, or multiply without end. */
+function valueOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new UserErrors(`${path} is not valid YAML:`, [
+      { fault: error.message.split('\n')[0] ?? 'an alias is wrong', remedy: 'write out what the aliases stand for' },
+    ]);
+  }
 }
 
 function lineOf(fault: ConfigFault, document: Document, lines: LineCounter): number {
