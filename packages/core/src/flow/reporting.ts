@@ -62,6 +62,8 @@ export interface FlowResult {
   report: TickReport;
   summary: string;
   outputs: Record<string, string>;
+  /** The dashboard as one self-contained HTML page, where the action makes one. */
+  page?: string;
 }
 
 /** Ends a tick: the report, the step summary and the outputs that every action gives. */
