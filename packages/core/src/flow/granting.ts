@@ -112,13 +112,13 @@ export function wantsDashboard({ state }: Ledger): Proposal[] {
   return state.dashboard || claimed ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
 }
 
-/** Bodies and markers of foreign issues by Steward's identities: a second look, only where there are any. */
-export async function lookAtOwn(tick: Tick): Promise<OwnIssue[]> {
+/** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
+export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
   const numbers = ownStubs(tick).map((stub) => stub.number);
   if (numbers.length === 0) return [];
   const details = await tick.world.reader.details(numbers);
   tick.looked = new Set(details.map((issue) => issue.number));
-  return ownIssues(details, identitiesOf(tick, tick.state));
+  return ownIssues(details, identitiesOf(tick, tick.state), ledger);
 }
 
 /** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */
