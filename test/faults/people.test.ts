@@ -66,3 +66,46 @@ it('writes the dashboard again when somebody emptied it, marker and all', async 
   stage.pass(30 * MINUTE);
   expect((await stage.tick()).quiet).toBe(true);
 });
+
+it('makes its label again when somebody deleted it, and opens what was due', async () => {
+  const stage = await raise();
+  stage.sandbox.world.deleteLabel('steward');
+  stage.pass(DAY);
+  const report = await stage.tick();
+  expect(report.failures).toEqual([]);
+  expect(report.done.map(({ kind }) => kind)).toContain('label');
+  expect(stage.visible().at(-1)).toMatchObject({ state: 'OPEN', labels: ['steward'] });
+  expect(await numbersOf(stage)).toEqual([1, 2, 3, 5]);
+});
+
+it('opens another dashboard when somebody deleted it, and one only', async () => {
+  const stage = await raise();
+  stage.sandbox.world.deleteIssue(4);
+  stage.sandbox.world.closeIssue(1, 'octo', 'NOT_PLANNED');
+  const missing = await stage.tick();
+  expect(missing.failures).toEqual([]);
+  expect(missing.warnings.join()).toContain('there is no issue #4');
+  for (let i = 0; i < 3; i++) {
+    stage.pass(30 * MINUTE);
+    expect((await stage.tick()).failures).toEqual([]);
+  }
+  expect(stage.visible().filter(({ title }) => title === 'Steward')).toMatchObject([{ state: 'OPEN', pinned: true }]);
+});
+
+it('is done with an extra copy that somebody deleted before it was closed', async () => {
+  const stage = await raise();
+  const { world, faults } = stage.sandbox;
+  const { number } = world.openIssue({ title: 'Copy', body: bodyOf(stage, 1), by: 'github-actions[bot]' });
+  faults.add({
+    when: ({ mutations }) => mutations.includes('closeIssue'),
+    timing: 'before',
+    effect: { kind: 'status', status: 502 },
+  });
+  await stage.tick();
+  expect((await stage.memory()).state.closing).toMatchObject([{ number }]);
+  world.deleteIssue(number);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).failures).toEqual([]);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).quiet).toBe(true);
+});

@@ -83,15 +83,14 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const proposals = [...labelProposal(tick, ledger), ...wish.proposals, ...closingProposals(ledger)];
+  const proposals = [...labelProposal(tick), ...wish.proposals, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   if (judged.approved.some(isCreating)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
 }
 
-export function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
+export function labelProposal(tick: Tick): Proposal[] {
   const name = tick.config.labels.task;
-  if (state.labels.includes(name)) return [];
   return [
     {
       kind: 'create-label',
