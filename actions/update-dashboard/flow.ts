@@ -23,7 +23,7 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('dashboard'));
-  const own = await lookAtOwn(tick);
+  const own = await lookAtOwn(tick, memory);
   const granted = await grant(tick, memory, { ...NO_WISH, own, proposals: wantsDashboard(memory.ledger) });
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));

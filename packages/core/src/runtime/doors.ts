@@ -1,6 +1,7 @@
 /** Builds the world of a run from its inputs and the runner's environment: the one place that knows every adapter. */
 import { createSystemClock, type FedClock } from '../adapters/clock.ts';
 import { createClient } from '../adapters/github/client.ts';
+import { createNodeIds } from '../adapters/github/node-ids.ts';
 import { createRepoReader } from '../adapters/github/reader.ts';
 import { createRepoWriter } from '../adapters/github/writer.ts';
 import { createInspector } from '../adapters/inspector.ts';
@@ -76,7 +77,12 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       return readConfiguration(written, localConfig === null ? values.config : 'the configuration file');
     },
     rehearsed(author) {
-      const rehearsal = createRehearsal({ ledger, clock, author: () => author });
+      const rehearsal = createRehearsal({
+        ledger,
+        clock,
+        author: () => author,
+        hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
+      });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
     },
   };
