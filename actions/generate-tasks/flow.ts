@@ -9,11 +9,11 @@ import type { Head } from '@steward/core/domain/snapshot.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { Specification, TaskType } from '@steward/core/domain/task.ts';
 import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant, lookAtOwn, NO_WISH, roomOf, type Wish } from '@steward/core/flow/granting.ts';
+import { courtOf, grant, lookAtOwn, NO_WISH, roomOf, type Wish } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { openTick, type Tick } from '@steward/core/flow/tick.ts';
-import { textsOf } from '@steward/core/guard/specification.ts';
+import { cleanHeading, textsOf } from '@steward/core/guard/specification.ts';
 import { readProject } from '@steward/core/observe/tree.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { specify } from '@steward/core/think/template.ts';
@@ -55,7 +55,9 @@ export async function generateTasks(tick: Tick, ledger: Ledger, inputs: Generate
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: inputs['max-tasks'] });
-  tick.told.left.push(...plan.left, ...sameCause(findings.length, causes));
+  const { cleaning } = courtOf(tick, ledger, NO_WISH, new Set());
+  const left = plan.left.map((item) => ({ ...item, title: cleanHeading(item.title, cleaning) }));
+  tick.told.left.push(...left, ...sameCause(findings.length, causes));
   tick.told.proposals += plan.proposals.length;
   const secrets = await tick.world.inspector.inspect(textsOf(plan.proposals));
   return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };

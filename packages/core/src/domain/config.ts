@@ -15,7 +15,6 @@ const rule = v.strictObject({
 
 const SCHEMA = v.strictObject({
   mode: v.optional(v.picklist(MODES), 'suggest'),
-  goals: v.optional(v.string(), '.github/steward/goals.md'),
   caps: v.optional(
     v.strictObject({
       suggestions: count(20, 5),
@@ -48,6 +47,7 @@ export interface ConfigFault {
 
 /** Keys that the design promises and this version does not read yet: refused rather than silently ignored. */
 const LATER = [
+  'goals',
   'adopt',
   'queue',
   'templates',
@@ -66,46 +66,59 @@ const LATER = [
   'visibility',
   'egress',
   'quiet-hours',
+  'ledger',
   'logging',
   'merge',
 ];
 
 export function parseConfig(value: unknown): { config: Config } | { faults: ConfigFault[] } {
   const result = v.safeParse(SCHEMA, value ?? {});
-  return result.success ? { config: result.output } : { faults: result.issues.map(faultOf) };
+  const strays = strayFaults(value ?? {}, SCHEMA, []);
+  if (result.success && strays.length === 0) return { config: result.output };
+  const wrong = result.issues?.filter((issue) => !isStray(issue)) ?? [];
+  return { faults: [...strays, ...wrong.map(faultOf)] };
 }
 
 export const DEFAULT_CONFIG: Config = v.parse(SCHEMA, {});
 
-function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const key = String(path.at(-1) ?? '');
-  const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
-  if (unknownKey && path.length === 1 && LATER.includes(key)) {
+/** What the schema library says of unknown keys: only the first of each object, and none of those that every object has. */
+const isStray = (issue: v.BaseIssue<unknown>): boolean => issue.type === 'strict_object' && issue.expected === 'never';
+
+/** Every key that the schema does not know, at every depth; and lists where keys belong. */
+function strayFaults(value: unknown, schema: unknown, path: (string | number)[]): ConfigFault[] {
+  const { entries } = unwrap(schema) as { entries?: Record<string, unknown> };
+  if (!entries || value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return [{ path, fault: 'a list is not allowed here', remedy: 'give keys and values' }];
+  return Object.entries(value).flatMap(([key, member]) =>
+    Object.hasOwn(entries, key)
+      ? strayFaults(member, entries[key], [...path, key])
+      : [strayFault([...path, key], key, Object.keys(entries))],
+  );
+}
+
+function strayFault(path: (string | number)[], key: string, known: readonly string[]): ConfigFault {
+  if (path.length === 1 && LATER.includes(key)) {
     return { path, fault: `\`${key}\` is not read by this version`, remedy: 'remove it' };
   }
-  if (unknownKey) {
-    const known = knownKeys(path.slice(0, -1));
-    const near = nearest(key, known);
-    return {
-      path,
-      fault: `unknown key \`${key}\``,
-      remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
-    };
-  }
+  const near = nearest(key, known);
   return {
     path,
-    fault: `${shown(issue.input)} is not allowed here`,
-    remedy: `give ${issue.expected ?? issue.message}`,
+    fault: `unknown key \`${key.slice(0, 60)}\``,
+    remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
   };
 }
 
-const shown = (input: unknown): string => `\`${(JSON.stringify(input) ?? String(input)).slice(0, 60)}\``;
+const faultOf = (issue: v.BaseIssue<unknown>): ConfigFault => ({
+  path: (issue.path ?? []).map((item) => item.key as string | number),
+  fault: `${shown(issue.input)} is not allowed here`,
+  remedy: `give ${issue.expected ?? issue.message}`,
+});
 
-function knownKeys(path: (string | number)[]): string[] {
-  let schema: unknown = SCHEMA;
-  for (const key of path) schema = unwrap((unwrap(schema) as { entries?: Record<string, unknown> }).entries?.[key]);
-  return Object.keys((unwrap(schema) as { entries?: Record<string, unknown> })?.entries ?? {});
+/** A value in few words; of what holds others only the kind, since it may hold itself. */
+function shown(input: unknown): string {
+  if (Array.isArray(input)) return 'a list';
+  if (input !== null && typeof input === 'object') return 'what has keys of its own';
+  return `\`${(typeof input === 'string' ? JSON.stringify(input) : String(input)).slice(0, 60)}\``;
 }
 
 function unwrap(schema: unknown): unknown {
