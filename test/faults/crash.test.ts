@@ -38,7 +38,7 @@ it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => 
 describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
   it.each(steps)('converges when that was request %i [AC-3]', async (at) => {
     const stage = await raise();
-    const death = { at, timing };
+    const death = { at, timing } satisfies Death;
     expect(await stage.dyingTick(death)).toBe(true);
     await settle(stage);
     expect(await outcome(stage)).toEqual(calm.outcome);

@@ -1,5 +1,4 @@
 /** The rules by which issues are opened without duplicates, one test each: the flow breaks where a rule is left out. */
-import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { parseMarker, renderMarker } from '@steward/core/domain/marker.ts';
 import type { RequestFacts } from '@steward/sandbox/fault-schedule.ts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -19,14 +18,11 @@ async function raise(lag = 0): Promise<Stage> {
   return stage;
 }
 
-const BRANCH = 'refs/heads/steward/state';
 const DAY = 24 * 60 * MINUTE;
 const EXPIRED = 11 * MINUTE;
-const auto = { action: 'auto', focus: 'auto', 'max-tasks': 50 } as const;
 const MESSAGE = /mutation CreateIssue/;
 
 const creating = ({ mutations }: RequestFacts): boolean => mutations.includes('createIssue');
-const committing = ({ mutations }: RequestFacts): boolean => mutations.includes('createCommitOnBranch');
 const issues = (stage: Stage) => stage.sandbox.world.data.issues;
 const open = (stage: Stage) => issues(stage).filter((issue) => issue.state === 'OPEN');
 const operations = (stage: Stage, from = 0) => stage.sandbox.transcript.slice(from).map((record) => record.operation);
@@ -77,7 +73,14 @@ async function stalledTick(stage: Stage, meanwhile: () => Promise<unknown>, when
     await stall('after');
     return result;
   };
-  await runCycle({ ...world, writer: { ...world.writer, createIssue } }, auto);
+  await runCycle(
+    { ...world, writer: { ...world.writer, createIssue } },
+    {
+      action: 'auto',
+      focus: 'auto',
+      'max-tasks': 50,
+    },
+  );
 }
 
 it('expiry: what a dead run holds is left alone until everything late has landed, then finished', async () => {
@@ -94,7 +97,7 @@ it('expiry: what a dead run holds is left alone until everything late has landed
 it('actWindow: nothing is sent once the act window has passed, and what was held is given back', async () => {
   const stage = await raise();
   const delay = { kind: 'delay', milliseconds: 3 * MINUTE } as const;
-  stage.sandbox.faults.add({ when: committing, timing: 'after', effect: delay });
+  stage.sandbox.faults.add({ when: ({ operation }) => operation === 'Commit', timing: 'after', effect: delay });
   const report = await stage.tick();
   expect(createdBy(stage, 0)).toBe(0);
   expect(report.warnings.join()).toMatch(/time to send it had passed/);
@@ -104,30 +107,20 @@ it('actWindow: nothing is sent once the act window has passed, and what was held
   await expectSettled(stage);
 });
 
-it.each([0, 150, 400, 900])('oneReserve: a reserve that lands %i ms late is the only one', async (lateBy) => {
-  const stage = await raise();
-  stage.sandbox.faults.add({ when: committing, timing: 'late', effect: { kind: 'reset' }, lateBy });
-  await stage.tick();
-  const paths = stage.git(['ls-tree', '-r', '--name-only', BRANCH, 'events/']).trim().split('\n');
-  const lines = paths.flatMap((path) =>
-    stage
-      .git(['show', `${BRANCH}:${path}`])
-      .trim()
-      .split('\n'),
-  );
-  const kinds = lines.map((line) => (JSON.parse(line) as RecordedEvent).kind);
-  expect(kinds.filter((kind) => kind === 'reserved')).toHaveLength(4);
-  await expectSettled(stage);
-});
-
-it('listAfter: a take-over is committed first, then listed, then created', async () => {
+it('listAfter, keepIntent: a take-over is committed first, then listed, then created under the same intent', async () => {
   const stage = await raise();
   await reservedOnly(stage);
+  const before = (await claims(stage)).map((claim) => claim.intent).sort();
   stage.pass(EXPIRED);
   const from = stage.sandbox.transcript.length;
   await stage.tick();
   const order = operations(stage, from).filter((name) => /^(?:Commit|Listing|CreateIssue)$/.test(name ?? ''));
   expect(order.slice(0, 3)).toEqual(['Commit', 'Listing', 'CreateIssue']);
+  expect(
+    issues(stage)
+      .map((issue) => parseMarker(issue.body)?.intent)
+      .sort(),
+  ).toEqual(before);
 });
 
 it('listClosed: an unrecorded copy that a person closed is not created again', async () => {
@@ -216,16 +209,6 @@ describe('an owner that stalled', () => {
     expect(issues(stage)[4]).toMatchObject({ state: 'CLOSED', stateReason: 'DUPLICATE' });
     await expectSettled(stage);
   });
-});
-
-it('keepIntent: a successor goes on with the intent it found, and what it creates carries it', async () => {
-  const stage = await raise();
-  await reservedOnly(stage);
-  const before = (await claims(stage)).map((claim) => claim.intent).sort();
-  stage.pass(EXPIRED);
-  await stage.tick();
-  const markers = issues(stage).map((issue) => parseMarker(issue.body)?.intent);
-  expect(markers.sort()).toEqual(before);
 });
 
 it('claimDue: a held slot wakes Steward although nothing else happened', async () => {
