@@ -74,6 +74,16 @@ export function cleanSpecification(
   });
 }
 
+/** A title that is only told, of work that was left: as clean as one that is published. `id`: what it was inspected as. */
+export function cleanTold(
+  { id, title }: { id: string; title: string },
+  context: CleaningContext,
+  inspected: readonly SecretFinding[],
+): string {
+  const findings = inspected.filter((finding) => finding.id === id);
+  return CLEANERS.title(redact(title, { findings, secrets: context.secrets }).text, context);
+}
+
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
   title: (text, context) => cleanTitle(text, context).text,
   prose: (text, context) => cleanProse(text, context).text,
