@@ -1,5 +1,6 @@
 // The ledger on a branch: begun once, moved only from the expected head, and judged by what GitHub vouches for.
 import { createBranchLedger } from '@steward/core/adapters/ledgers/branch.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
 import { changeOf, readLedger, rootFiles } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
 import { describe, expect, test } from 'vitest';
@@ -133,10 +134,13 @@ describe('a commit', () => {
     expect(await ledger.commit({ ...change('a'), expected: '0'.repeat(40) })).toEqual({ kind: 'stale' });
   });
 
-  test('turned away by a limit is a definite no', async () => {
+  test("turned away by a limit says so, and does not send the owner to the token's permissions", async () => {
     const { client } = await loopback(fault('RATE_LIMITED', 'API rate limit exceeded'));
     const ledger = createBranchLedger({ client, repository: REPOSITORY, branch: BRANCH });
-    expect((await ledger.commit({ ...change('a'), expected: '0'.repeat(40) })).kind).toBe('refused');
+    const stopped = await ledger.commit({ ...change('a'), expected: '0'.repeat(40) }).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(UserError);
+    expect(`${stopped} ${(stopped as UserError).remedy}`).toMatch(/rate limit.*it resets/s);
+    expect((stopped as UserError).remedy).not.toContain('contents: write');
   });
 });
 

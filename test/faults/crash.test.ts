@@ -1,6 +1,6 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { MINUTE, Stage } from '../support/cycle.ts';
+import { type Death, MINUTE, Stage } from '../support/cycle.ts';
 import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 

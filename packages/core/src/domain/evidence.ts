@@ -1,5 +1,6 @@
 /** What a rule finds, and what it looks at: the noun that grounds every task. */
 import { digest } from './digest.ts';
+import { cutTo } from './markdown.ts';
 import type { Category, TaskType } from './task.ts';
 
 export const RULES = [
@@ -117,5 +118,5 @@ export const EXCERPT_LIMIT = 240;
 
 /** The text of a line as evidence cites it. */
 export function excerptOf(line: string): string {
-  return line.trim().slice(0, EXCERPT_LIMIT).trim();
+  return cutTo(line.trim(), EXCERPT_LIMIT).trim();
 }

@@ -93,14 +93,19 @@ export const encodePath = (path: string): string =>
 
 /** A text cut to so many characters, whole characters only, with an ellipsis where something is gone. */
 export function shorten(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length <= most
-    ? text
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  const cut = cutTo(text, most);
+  return cut === text ? text : `${cutTo(text, most - 1).trimEnd()}…`;
 }
+
+/** The first characters of a text. A long word is not cut in two: half a secret is one that no pattern knows. */
+export function cutTo(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const cut = characters.slice(0, most).join('');
+  return KEY_CHARACTER.test(characters[most] ?? '') ? cut.replace(/[\w+/=.:@-]{8,}$/, '') : cut;
+}
+
+const KEY_CHARACTER = /^[\w+/=.:@-]/;
 
 /** `1 issue`, `2 issues`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -8,10 +8,11 @@ import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
-import { cleanHeading, textsOf } from '../guard/specification.ts';
+import type { Left } from '../domain/tick.ts';
+import { cleanTold, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
 import { specify } from '../think/template.ts';
-import { courtOf, NO_WISH, roomOf, type Wish } from './granting.ts';
+import { cleaningOf, NO_WISH, roomOf, type Wish } from './granting.ts';
 import type { Tick } from './tick.ts';
 
 /** What an owner may narrow a search to. */
@@ -40,18 +41,19 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   };
   const room = roomOf(tick, ledger);
   const titles = await tick.world.reader.titles();
-  const specifications = await specifyBest(tick, {
+  const { specifications, left } = await specifyBest(tick, {
     causes,
     ledger,
     project,
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
-  const { cleaning } = courtOf(tick, ledger, NO_WISH, new Set());
-  const left = plan.left.map((item) => ({ ...item, title: cleanHeading(item.title, cleaning) }));
-  tick.told.left.push(...left, ...sameCause(findings.length, causes));
+  const told = [...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
+  const texts = [...textsOf(plan.proposals), ...told.map(({ id, title }) => ({ id, text: title }))];
+  const secrets = await tick.world.inspector.inspect(texts);
+  const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
+  tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
   tick.told.proposals += plan.proposals.length;
-  const secrets = await tick.world.inspector.inspect(textsOf(plan.proposals));
   return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
 }
 
@@ -91,24 +93,28 @@ interface Choice {
 }
 
 /** Specifies causes best first until there are enough; what is known already costs nothing but a line. */
-async function specifyBest(tick: Tick, { causes, ledger, project, most }: Choice): Promise<Specification[]> {
+async function specifyBest(
+  tick: Tick,
+  { causes, ledger, project, most }: Choice,
+): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
   const { url } = tick.snapshot.repository;
-  const chosen: Specification[] = [];
+  const specifications: Specification[] = [];
+  const left: Left[] = [];
   for (const cause of causes) {
     const id = digest(cause.key, 12);
     const fingerprints = cause.findings.map((finding) => finding.fingerprint);
     const known = knownReason(ledger, { id, fingerprints });
-    if (known || chosen.length >= most) {
-      tick.told.left.push({ title: cause.key, reason: known ?? 'no slot' });
+    if (known || specifications.length >= most) {
+      left.push({ title: cause.key, reason: known ?? 'no slot' });
       continue;
     }
     const [first] = cause.findings;
     const change = await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
-    chosen.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
+    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
   }
-  return chosen;
+  return { specifications, left };
 }
 
 /** Findings that became part of another's task: counted, not named. */

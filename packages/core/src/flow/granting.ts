@@ -10,6 +10,7 @@ import { goalsOf, type Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Done, Move } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
+import type { CleaningContext } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
@@ -184,9 +185,16 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     paths: wish.paths,
     held,
     frame: { branch: repository.branch ?? '', head: head?.oid ?? '', url: repository.url },
-    cleaning: { repository: repository.name, server: tick.world.settings.serverUrl, secrets: tick.world.secrets },
+    cleaning: cleaningOf(tick),
   };
 }
+
+/** Where cleaned texts will stand, and what must not stand in them. */
+export const cleaningOf = ({ snapshot, world }: Tick): CleaningContext => ({
+  repository: snapshot.repository.name,
+  server: world.settings.serverUrl,
+  secrets: world.secrets,
+});
 
 function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generated: boolean): LedgerEvent[] {
   if (!generated) return [];

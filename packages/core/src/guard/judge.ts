@@ -5,7 +5,7 @@ import { type Clean, markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Bench, verdictOn } from './policies.ts';
 import { redact } from './redact.ts';
-import { type CleaningContext, cleanHeading, cleanSpecification } from './specification.ts';
+import { type CleaningContext, cleanSpecification } from './specification.ts';
 
 /** What guard judges with; what is granted on the way is counted here. */
 export interface Court extends Omit<Bench, 'granted'> {
@@ -29,7 +29,7 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
       const { kind, subject } = proposal;
-      judgement.refused.push({ kind, subject, title: cleanHeading(titleOf(proposal), court.cleaning), ...verdict });
+      judgement.refused.push({ kind, subject, title: titleOf(proposal, court, secrets), ...verdict });
       continue;
     }
     judgement.approved.push(approve(proposal, court, secrets));
@@ -41,8 +41,11 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
   return judgement;
 }
 
-const titleOf = (proposal: Proposal): string =>
-  'specification' in proposal ? proposal.specification.title : `${proposal.kind} ${proposal.subject}`;
+/** A refusal is recorded and shown, so its title is as clean as an approval's. */
+const titleOf = (proposal: Proposal, { cleaning }: Court, secrets: readonly SecretFinding[]): string =>
+  'specification' in proposal
+    ? cleanSpecification(proposal.specification, cleaning, secrets).title
+    : `${proposal.kind} ${proposal.subject}`;
 
 type Minters = {
   [K in ProposalKind]: (

@@ -74,9 +74,15 @@ export function cleanSpecification(
   });
 }
 
-/** The title of what does not become a task: it is told all the same, in summaries and in the ledger. */
-export const cleanHeading = (title: string, context: CleaningContext): string =>
-  cleanTitle(redact(title, { secrets: context.secrets }).text, context).text;
+/** A title that is only told, of work that was left: as clean as one that is published. `id`: what it was inspected as. */
+export function cleanTold(
+  { id, title }: { id: string; title: string },
+  context: CleaningContext,
+  inspected: readonly SecretFinding[],
+): string {
+  const findings = inspected.filter((finding) => finding.id === id);
+  return CLEANERS.title(redact(title, { findings, secrets: context.secrets }).text, context);
+}
 
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
   title: (text, context) => cleanTitle(text, context).text,

@@ -3,7 +3,7 @@ import type { RawLedger } from '../../domain/ledger.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Answer, Client } from '../github/client.ts';
 import { type LedgerHeadNode, rawLedgerOf } from '../github/ledger-head.ts';
-import { ownersError, readError } from '../github/remedy.ts';
+import { errorOf, ownersError, readError } from '../github/remedy.ts';
 import { fullName, type RepositoryName } from '../github/repository-name.ts';
 import { type Nodes, present } from '../github/stub.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from './ledger.graphql.ts';
@@ -140,7 +140,7 @@ function committed<D>(answer: Answer<D>, repository: RepositoryName, oidOf: (dat
     case 'ambiguous':
       return { kind: 'ambiguous', reason: answer.message };
     case 'limited':
-      return { kind: 'refused', reason: `GitHub's ${answer.limit} rate limit: ${answer.message}` };
+      throw errorOf(answer, attemptOn(repository));
     case 'partial':
       return { kind: 'ambiguous', reason: answer.faults.map((fault) => fault.message).join('; ') };
     case 'refused':
@@ -148,14 +148,19 @@ function committed<D>(answer: Answer<D>, repository: RepositoryName, oidOf: (dat
   }
 }
 
+const attemptOn = (repository: RepositoryName) => ({
+  repository: fullName(repository),
+  doing: 'write the state branch',
+  permission: 'contents: write',
+});
+
 /** The head moved, the branch appeared or disappeared: all of them are answered by reading again. */
 const MOVED = /reference already exists|expected branch to point to|is at [0-9a-f]{40} but expected/i;
 
 function refused(answer: { type: string; message: string }, repository: RepositoryName): CommitResult {
   const { type, message } = answer;
   if (type === 'STALE_DATA' || MOVED.test(message)) return { kind: 'stale' };
-  const attempt = { repository: fullName(repository), doing: 'write the state branch', permission: 'contents: write' };
-  const error = ownersError(answer, attempt);
+  const error = ownersError(answer, attemptOn(repository));
   if (error) throw error;
   if (type === 'CONFLICT' && /empty/i.test(message)) {
     return { kind: 'refused', reason: 'the repository has no commit yet, so it cannot hold a state branch' };

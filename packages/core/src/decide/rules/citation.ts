@@ -1,5 +1,6 @@
 /** How every rule cites a line, so that excerpt and fingerprint cannot differ between rules. */
 import { excerptOf, type Finding, fingerprint, type RuleName, type SourceFile } from '../../domain/evidence.ts';
+import { cutTo } from '../../domain/markdown.ts';
 import { syntaxOf } from '../syntax.ts';
 
 interface Place {
@@ -29,4 +30,4 @@ export function cite({ rule, file, line }: Place, { cause, weight, facts, url }:
 }
 
 /** A text without repeated white space, cut to what a fact needs. */
-export const shorten = (text: string, limit = 160): string => text.replace(/\s+/g, ' ').trim().slice(0, limit).trim();
+export const shorten = (text: string, limit = 160): string => cutTo(text.replace(/\s+/g, ' ').trim(), limit).trim();
