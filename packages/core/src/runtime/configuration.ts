@@ -21,7 +21,7 @@ export function readConfiguration(text: string | null, path: string): Config {
       })),
     );
   }
-  const result = parseConfig(valueOf(document, path));
+  const result = parseConfig(readValue(document, path));
   if ('config' in result) return result.config;
   const faults = result.faults.map((fault) => ({ ...fault, line: lineOf(fault, document, lines) }));
   throw new UserErrors(
@@ -33,7 +33,7 @@ export function readConfiguration(text: string | null, path: string): Config {
 }
 
 /** Aliases may point nowhere, or multiply without end. */
-function valueOf(document: Document, path: string): unknown {
+function readValue(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 50 });
   } catch (error) {
