@@ -16,7 +16,7 @@ export async function generateTasksAlone(world: World, inputs: GenerateInputs): 
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('generate'));
-  const own = await lookAtOwn(tick);
+  const own = await lookAtOwn(tick, memory);
   const wish = await generateTasks(tick, memory.ledger, inputs);
   const granted = await grant(tick, memory, { ...wish, own });
   const outcomes = [

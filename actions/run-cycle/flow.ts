@@ -18,7 +18,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
 
-  const own = await lookAtOwn(tick);
+  const own = await lookAtOwn(tick, memory);
   const { moves, ledger } = movesOf(tick, memory, own);
   const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));

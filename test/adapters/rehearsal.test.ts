@@ -13,7 +13,16 @@ async function rehearsed() {
   const github = await sandbox();
   await github.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
   const on = adapters(github);
-  return { github, on, ...createRehearsal({ ledger: on.ledger, clock: on.clock, author: () => VIEWER }) };
+  return {
+    github,
+    on,
+    ...createRehearsal({
+      ledger: on.ledger,
+      clock: on.clock,
+      author: () => VIEWER,
+      hasLabel: async (name) => name === 'there',
+    }),
+  };
 }
 
 test('a begun and written ledger is believed by later reads of the run, and by nobody else', async () => {
@@ -52,6 +61,7 @@ test('issues get numbers below zero, and every write is noted in order', async (
   const { github, on, writer, noted } = await rehearsed();
   await on.ledger.head();
   await writer.createLabel({ name: 'steward', color: '5319e7', description: '' });
+  await writer.createLabel({ name: 'there', color: '5319e7', description: '' });
   const first = await writer.createIssue({ title: markClean('One'), body: 'b', labels: ['steward'] });
   const second = await writer.createIssue({ title: markClean('Two'), body: 'b', labels: [] });
   await writer.pinIssue({ number: -2 });

@@ -27,10 +27,10 @@ describe('issues', () => {
     const github = await sandbox();
     const on = adapters(github);
     expect(await on.writer.createIssue(issue())).toEqual({ kind: 'refused', reason: 'there is no label steward' });
-    expect(await on.writer.createLabel(label)).toEqual({ kind: 'done', value: { name: 'steward' } });
+    expect(await on.writer.createLabel(label)).toEqual({ kind: 'done', value: { made: true } });
     expect((await on.writer.createIssue(issue())).kind).toBe('done');
     expect(github.world.data.issues).toHaveLength(1);
-    expect(on.client.usage()).toEqual({ graphql: 2, rest: 1, writes: 2 });
+    expect(on.client.usage()).toEqual({ graphql: 3, rest: 1, writes: 2 });
   });
 
   test('are edited, pinned and closed as what they are', async () => {
@@ -55,6 +55,7 @@ describe('issues', () => {
     expect(await on.writer.updateIssue({ number: 9, body: 'x' })).toEqual({
       kind: 'refused',
       reason: 'there is no issue #9',
+      gone: true,
     });
     expect((await on.writer.pinIssue({ number: -1 })).kind).toBe('refused');
     expect(on.client.usage()).toEqual({ graphql: 1, rest: 0, writes: 0 });
@@ -139,7 +140,8 @@ describe('limits and permissions', () => {
   });
 });
 
-test('a label that is there already is as good as created', async () => {
+test('a label that is there already is as good as created, and costs no write', async () => {
   const on = adapters(await sandbox(world));
-  expect(await on.writer.createLabel(label)).toEqual({ kind: 'done', value: { name: 'steward' } });
+  expect(await on.writer.createLabel(label)).toEqual({ kind: 'done', value: { made: false } });
+  expect(on.client.usage()).toEqual({ graphql: 1, rest: 0, writes: 0 });
 });

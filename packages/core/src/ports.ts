@@ -84,14 +84,20 @@ export interface LedgerWriter {
 
 export type WriteResult<T> =
   | { kind: 'done'; value: T }
-  /** A definite no: nothing happened. */
-  | { kind: 'refused'; reason: string }
+  /** A definite no: nothing happened. `gone`: what was to be changed does not exist any more. */
+  | { kind: 'refused'; reason: string; gone?: true }
   /** No answer, or one that leaves open whether it happened: never sent again blindly. */
   | { kind: 'ambiguous'; reason: string };
 
 export interface Written {
   number: number;
   updatedAt: string;
+}
+
+export interface Label {
+  name: string;
+  color: string;
+  description: string;
 }
 
 /** The only way to write issues and labels (act). Each method is one request, sent once. */
@@ -101,7 +107,8 @@ export interface RepoWriter {
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
-  createLabel(label: { name: string; color: string; description: string }): Promise<WriteResult<{ name: string }>>;
+  /** Makes it where there is none: `made` says whether it had to. */
+  createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }
 
 /** GitHub's time, and waiting (flow). */

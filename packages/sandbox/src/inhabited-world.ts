@@ -50,6 +50,23 @@ export class InhabitedWorld extends World {
     discussions.reopenIssue(this, this.#issue(number), { by });
   }
 
+  /** An administrator deletes an issue: its number answers nothing any more. */
+  deleteIssue(number: number): void {
+    const issue = this.#issue(number);
+    discussions.unpinIssue(this, issue);
+    this.data.issues = this.data.issues.filter((other) => other !== issue);
+    this.forget(issue);
+  }
+
+  /** As on GitHub, it comes off every issue, and none of them counts as updated. */
+  deleteLabel(name: string): void {
+    this.data.labels = this.data.labels.filter((label) => label.name !== name);
+    for (const item of [...this.data.issues, ...this.data.pullRequests]) {
+      item.labels = item.labels.filter((label) => label !== name);
+    }
+    this.touch();
+  }
+
   createLabel(draft: { name: string; color?: string; description?: string }): LabelData {
     return discussions.createLabel(this, draft);
   }

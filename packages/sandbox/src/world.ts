@@ -124,6 +124,7 @@ export class World {
 
   forget(entity: Entity): void {
     this.#nodes.delete(entity.id);
+    if (entity.kind === 'Issue') this.#numbers.delete(entity.number);
     if (entity.kind === 'IssueComment') {
       this.#comments.set(
         entity.on,

@@ -28,7 +28,7 @@ export async function perform(effects: readonly Approved[], hands: Hands): Promi
 }
 
 function outcomeOf(effect: Approved, result: WriteResult<Written>): Outcome {
-  if (result.kind !== 'done') return { kind: result.kind, effect, reason: result.reason };
+  if (result.kind !== 'done') return { ...result, effect };
   return { kind: 'done', effect, changed: true, number: result.value.number, updatedAt: result.value.updatedAt };
 }
 
@@ -63,7 +63,7 @@ const HANDLERS: Handlers = {
   'create-label': async (effect, { writer }) => {
     const { name, color, description } = effect;
     const result = await writer.createLabel({ name, color, description });
-    return result.kind === 'done' ? { kind: 'done', effect, changed: true } : { ...result, effect };
+    return result.kind === 'done' ? { kind: 'done', effect, changed: result.value.made } : { ...result, effect };
   },
   'close-copy': async (effect, { writer }) => {
     const text =

@@ -25,15 +25,18 @@ export interface RehearsalOptions {
   clock: Pick<Clock, 'now'>;
   /** The account in whose name the ledger would have been written. */
   author: () => string;
+  hasLabel: (name: string) => Promise<boolean>;
 }
 
-export function createRehearsal({ ledger, clock, author }: RehearsalOptions): Rehearsal {
+export function createRehearsal({ ledger, clock, author, hasLabel }: RehearsalOptions): Rehearsal {
   const noted: Noted[] = [];
   const note = (what: Noted): void => void noted.push(what);
-  return { noted, writer: rehearsedWriter(clock, note), ledger: rehearsedLedger(ledger, author, note) };
+  return { noted, writer: rehearsedWriter({ clock, hasLabel, note }), ledger: rehearsedLedger(ledger, author, note) };
 }
 
-function rehearsedWriter(clock: Pick<Clock, 'now'>, note: (what: Noted) => void): RepoWriter {
+type Desk = Pick<RehearsalOptions, 'clock' | 'hasLabel'> & { note: (what: Noted) => void };
+
+function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
   let lowest = 0;
   const done = (number: number): WriteResult<Written> => ({ kind: 'done', value: { number, updatedAt: clock.now() } });
   return {
@@ -55,8 +58,9 @@ function rehearsedWriter(clock: Pick<Clock, 'now'>, note: (what: Noted) => void)
       return done(issue.number);
     },
     async createLabel(label) {
+      if (await hasLabel(label.name)) return { kind: 'done', value: { made: false } };
       note({ kind: 'create-label', ...label });
-      return { kind: 'done', value: { name: label.name } };
+      return { kind: 'done', value: { made: true } };
     },
   };
 }

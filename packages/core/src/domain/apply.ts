@@ -219,6 +219,8 @@ const APPLIERS: Appliers = {
     const { dashboard } = ledger.state;
     return dashboard ? withState(ledger, { dashboard: { ...dashboard, open: event.open } }) : ledger;
   },
+  // Due at once, so that the next run opens another.
+  'dashboard-gone': (ledger, _event, at) => withState(ledger, { dashboard: null, daily: at }),
   'label-ready': (ledger, event) => withState(ledger, { labels: [...new Set([...ledger.state.labels, event.name])] }),
   suggested: (ledger, event, at) => putTask(ledger, suggestion(event.specification, at)),
   withdrawn: (ledger, event) => dropTask(ledger, event.task),

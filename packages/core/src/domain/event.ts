@@ -37,6 +37,8 @@ export type LedgerEvent =
   | { kind: 'dashboard-pinned'; pinned: 'yes' | 'refused' }
   /** A person closed the dashboard, or opened it again: while it is closed, it is left alone. */
   | { kind: 'dashboard-seen'; open: boolean }
+  /** Somebody deleted or moved it: another is opened. */
+  | { kind: 'dashboard-gone'; number: number }
   | { kind: 'label-ready'; name: string }
   | { kind: 'suggested'; specification: Specification }
   | { kind: 'withdrawn'; task: string; reason: string }

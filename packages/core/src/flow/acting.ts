@@ -74,7 +74,7 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const label = absent.length > 0 ? labelProposal(tick, held.ledger) : [];
+  const label = absent.length > 0 ? labelProposal(tick) : [];
   const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(

@@ -83,15 +83,14 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const proposals = [...labelProposal(tick, ledger), ...wish.proposals, ...closingProposals(ledger)];
+  const proposals = [...labelProposal(tick), ...wish.proposals, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   if (judged.approved.some(isCreating)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
 }
 
-export function labelProposal(tick: Tick, { state }: Ledger): Proposal[] {
+export function labelProposal(tick: Tick): Proposal[] {
   const name = tick.config.labels.task;
-  if (state.labels.includes(name)) return [];
   return [
     {
       kind: 'create-label',
@@ -112,13 +111,13 @@ export function wantsDashboard({ state }: Ledger): Proposal[] {
   return state.dashboard || claimed ? [] : [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }];
 }
 
-/** Bodies and markers of foreign issues by Steward's identities: a second look, only where there are any. */
-export async function lookAtOwn(tick: Tick): Promise<OwnIssue[]> {
+/** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
+export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
   const numbers = ownStubs(tick).map((stub) => stub.number);
   if (numbers.length === 0) return [];
   const details = await tick.world.reader.details(numbers);
   tick.looked = new Set(details.map((issue) => issue.number));
-  return ownIssues(details, identitiesOf(tick, tick.state));
+  return ownIssues(details, identitiesOf(tick, tick.state), ledger);
 }
 
 /** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */

@@ -30,7 +30,7 @@ function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
   if (outcome.kind === 'done') return;
   const { kind, effect, reason } = outcome;
   const said = `${effect.kind} (${titleOf(effect, ledger)}): ${reason}`;
-  const grave = kind === 'refused' && effect.kind !== 'pin-dashboard';
+  const grave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;
   if (grave) tick.told.failures.push(said);
   else tick.told.warnings.push(kind === 'ambiguous' ? `${said}; it is not known yet whether it happened` : said);
 }
@@ -52,7 +52,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
 
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = DONE[outcome.effect.kind];
-  if (outcome.kind !== 'done' || !kind) return [];
+  if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
   return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
 }
@@ -62,6 +62,8 @@ export interface FlowResult {
   report: TickReport;
   summary: string;
   outputs: Record<string, string>;
+  /** The dashboard as one self-contained HTML page, where the action makes one. */
+  page?: string;
 }
 
 /** Ends a tick: the report, the step summary and the outputs that every action gives. */

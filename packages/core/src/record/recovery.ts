@@ -13,12 +13,29 @@ export interface OwnIssue extends IssueDetail {
   marker: Marker;
 }
 
-/** Those of the issues that carry a marker and are by one of Steward's identities; anybody else's marker is ignored. */
-export function ownIssues(issues: readonly IssueDetail[], identities: readonly string[]): OwnIssue[] {
+/**
+ * Those of the issues by Steward's identities that the ledger has recorded or that carry a marker. Anybody else's
+ * marker is ignored, and so is what a person made of the marker of a recorded issue.
+ */
+export function ownIssues(
+  issues: readonly IssueDetail[],
+  identities: readonly string[],
+  ledger: Ledger | null = null,
+): OwnIssue[] {
   return issues.flatMap((issue) => {
-    const marker = identities.includes(issue.author) ? parseMarker(issue.body) : null;
+    if (!identities.includes(issue.author)) return [];
+    const marker = (ledger && recordedMarker(ledger, issue.number)) ?? parseMarker(issue.body);
     return marker ? [{ ...issue, marker }] : [];
   });
+}
+
+/** The marker that the issue of this number was written with, as far as the ledger knows it. */
+function recordedMarker({ state, tasks }: Ledger, number: number): Marker | null {
+  if (state.dashboard?.number === number) return { intent: state.dashboard.intent, dashboard: true };
+  const task = Object.values(tasks).find((item) => item.number === number && isOpen(item));
+  if (!task) return null;
+  const { id, intent = '', fingerprints, score } = task;
+  return { intent, task: id, fingerprints, score };
 }
 
 /** The end a person gave an issue by closing it, or null while it is open. */
@@ -43,7 +60,8 @@ export function reconcile(
     events.push(event);
     current = applied(current, event);
   };
-  for (const issue of [...visible].sort((a, b) => a.number - b.number)) {
+  for (const seen of [...visible].sort((a, b) => a.number - b.number)) {
+    const issue = { ...seen, marker: recordedMarker(current, seen.number) ?? seen.marker };
     if (issue.marker.copy || current.state.closings.includes(issue.number)) continue;
     for (const event of issue.marker.dashboard ? dashboardEvents(current, issue) : taskEvents(current, issue, slot)) {
       add(event);

@@ -64,21 +64,25 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
       return [createdEvent(claim, outcome.number ?? 0, effect), ...wrote];
     }
-    if (outcome.kind !== 'done') {
-      return effect.kind === 'pin-dashboard' && outcome.kind === 'refused'
-        ? [{ kind: 'dashboard-pinned', pinned: 'refused' }]
-        : [];
-    }
+    if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(effect, outcome.gone === true) : [];
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
       const { number = 0, body = '' } = effect;
       return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
     }
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
-    if (effect.kind === 'create-label') return [{ kind: 'label-ready', name: effect.name ?? '' }];
+    if (effect.kind === 'create-label')
+      return outcome.changed ? [{ kind: 'label-ready', name: effect.name ?? '' }] : [];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     return [];
   });
+}
+
+/** A refusal that the ledger learns from; all others are only told. */
+function refusedEvents({ kind, number = 0 }: EffectName, gone: boolean): LedgerEvent[] {
+  if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
+  if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
+  return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
 }
 
 function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerEvent {

@@ -1,6 +1,7 @@
 /** Builds the world of a run from its inputs and the runner's environment: the one place that knows every adapter. */
 import { createSystemClock, type FedClock } from '../adapters/clock.ts';
 import { createClient } from '../adapters/github/client.ts';
+import { createNodeIds } from '../adapters/github/node-ids.ts';
 import { createRepoReader } from '../adapters/github/reader.ts';
 import { createRepoWriter } from '../adapters/github/writer.ts';
 import { createInspector } from '../adapters/inspector.ts';
@@ -61,6 +62,13 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
       token: `${environment.runId}.${environment.runAttempt}.${nonce}`,
     },
+    async markdown(text) {
+      const { renderMarkdown, markdownStyle } = await import('./page.ts');
+      return {
+        bodyHtml: renderMarkdown(text, { repositoryUrl: `${serverUrl}/${environment.repository}` }),
+        css: markdownStyle(),
+      };
+    },
     async configure(text) {
       const written = localConfig ?? text;
       if (written === null) return DEFAULT_CONFIG;
@@ -69,7 +77,12 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       return readConfiguration(written, localConfig === null ? values.config : 'the configuration file');
     },
     rehearsed(author) {
-      const rehearsal = createRehearsal({ ledger, clock, author: () => author });
+      const rehearsal = createRehearsal({
+        ledger,
+        clock,
+        author: () => author,
+        hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
+      });
       return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
     },
   };

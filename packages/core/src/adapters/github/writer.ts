@@ -63,7 +63,7 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
     then: (id: string) => Promise<WriteResult<Written>>,
   ): Promise<WriteResult<Written>> => {
     const id = await ids.issue(number);
-    return id === null ? { kind: 'refused', reason: `there is no issue #${number}` } : then(id);
+    return id === null ? { kind: 'refused', reason: `there is no issue #${number}`, gone: true } : then(id);
   };
 
   return {
@@ -91,6 +91,9 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
 
     async createLabel(label) {
+      // Asked each time: people delete and rename labels. Opening an issue needs the answer anyway.
+      if ((await ids.labels([label.name])).labels.get(label.name) !== null)
+        return { kind: 'done', value: { made: false } };
       const route = 'POST /repos/{owner}/{repo}/labels';
       const { owner, name: repo } = repository;
       const answer = await spaced(() =>
@@ -98,11 +101,11 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       );
       // A label that is there already is what was wanted, whoever made it.
       if (answer.kind === 'refused' && /already_exists/.test(answer.message)) {
-        return { kind: 'done', value: { name: label.name } };
+        return { kind: 'done', value: { made: false } };
       }
       const result = resultOf(answer, ({ name, node_id }: { name: string; node_id: string }) => {
         if (node_id) ids.rememberLabel(name, node_id);
-        return { name };
+        return { made: true };
       });
       return result.kind === 'refused'
         ? { kind: 'refused', reason: inWords(answer, 'create labels') ?? result.reason }

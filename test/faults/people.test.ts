@@ -1,0 +1,111 @@
+/** What people do to Steward's own things: markers edited, labels and issues deleted; it converges and closes nothing of its own. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE, Stage } from '../support/cycle.ts';
+import { BUSY } from '../support/repositories.ts';
+
+const DAY = 24 * 60 * MINUTE;
+const stages: Stage[] = [];
+afterEach(async () => {
+  for (const stage of stages.splice(0)) await stage.close();
+});
+
+/** A world with three open tasks (#1 to #3), a dashboard (#4) and one suggestion. */
+async function raise(): Promise<Stage> {
+  const stage = await Stage.raise([BUSY]);
+  stages.push(stage);
+  await stage.tick();
+  stage.pass(30 * MINUTE);
+  return stage;
+}
+
+const bodyOf = (stage: Stage, number: number): string => stage.sandbox.world.issue(number)?.body ?? '';
+const numbersOf = async (stage: Stage): Promise<(number | undefined)[]> =>
+  Object.values((await stage.memory()).tasks)
+    .flatMap(({ status, number }) => (status === 'suggested' ? [] : [number]))
+    .sort();
+
+describe.each([
+  ['takes the marker out', (body: string) => body.replace(/<!-- steward.*/s, '')],
+  [
+    'writes another task into the marker',
+    (body: string, other: string) => body.replace(/"task":"\w+"/, `"task":"${other}"`),
+  ],
+  ['invents a task for the marker', (body: string) => body.replace(/"task":"\w+"/, '"task":"deadbeefdead"')],
+  ['empties its fingerprints', (body: string) => body.replace(/"fingerprints":\[[^\]]*\]/, '"fingerprints":[]')],
+  [
+    'marks it as a dashboard',
+    (body: string) => `${body}\n<!-- steward:v1 {"intent":"deadbeefdeadbeef","dashboard":true} -->`,
+  ],
+])("a person who edits a task's issue and %s", (_, edit) => {
+  it('changes nothing of what the ledger has recorded of it', async () => {
+    const stage = await raise();
+    const { tasks } = await stage.memory();
+    const other = Object.values(tasks).find(({ number }) => number === 2)?.id ?? '';
+    stage.sandbox.world.editBody(1, edit(bodyOf(stage, 1), other), 'octo');
+    const report = await stage.tick();
+    expect(report.failures).toEqual([]);
+    expect(stage.visible().map(({ state }) => state)).toEqual(['OPEN', 'OPEN', 'OPEN', 'OPEN']);
+    expect((await stage.memory()).tasks).toEqual(tasks);
+
+    stage.pass(30 * MINUTE);
+    stage.sandbox.world.closeIssue(1, 'octo', 'NOT_PLANNED');
+    await stage.tick();
+    expect(await numbersOf(stage)).toEqual([2, 3]);
+    const { rejected } = await stage.memory();
+    const prints = Object.values(tasks).find(({ number }) => number === 1)?.fingerprints ?? [];
+    expect(Object.keys(rejected).sort()).toEqual([...prints].sort());
+  });
+});
+
+it('writes the dashboard again when somebody emptied it, marker and all', async () => {
+  const stage = await raise();
+  const before = bodyOf(stage, 4);
+  stage.sandbox.world.editBody(4, 'Mine now', 'octo');
+  await stage.tick();
+  expect(bodyOf(stage, 4)).toBe(before);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).quiet).toBe(true);
+});
+
+it('makes its label again when somebody deleted it, and opens what was due', async () => {
+  const stage = await raise();
+  stage.sandbox.world.deleteLabel('steward');
+  stage.pass(DAY);
+  const report = await stage.tick();
+  expect(report.failures).toEqual([]);
+  expect(report.done.map(({ kind }) => kind)).toContain('label');
+  expect(stage.visible().at(-1)).toMatchObject({ state: 'OPEN', labels: ['steward'] });
+  expect(await numbersOf(stage)).toEqual([1, 2, 3, 5]);
+});
+
+it('opens another dashboard when somebody deleted it, and one only', async () => {
+  const stage = await raise();
+  stage.sandbox.world.deleteIssue(4);
+  stage.sandbox.world.closeIssue(1, 'octo', 'NOT_PLANNED');
+  const missing = await stage.tick();
+  expect(missing.failures).toEqual([]);
+  expect(missing.warnings.join()).toContain('there is no issue #4');
+  for (let i = 0; i < 3; i++) {
+    stage.pass(30 * MINUTE);
+    expect((await stage.tick()).failures).toEqual([]);
+  }
+  expect(stage.visible().filter(({ title }) => title === 'Steward')).toMatchObject([{ state: 'OPEN', pinned: true }]);
+});
+
+it('is done with an extra copy that somebody deleted before it was closed', async () => {
+  const stage = await raise();
+  const { world, faults } = stage.sandbox;
+  const { number } = world.openIssue({ title: 'Copy', body: bodyOf(stage, 1), by: 'github-actions[bot]' });
+  faults.add({
+    when: ({ mutations }) => mutations.includes('closeIssue'),
+    timing: 'before',
+    effect: { kind: 'status', status: 502 },
+  });
+  await stage.tick();
+  expect((await stage.memory()).state.closing).toMatchObject([{ number }]);
+  world.deleteIssue(number);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).failures).toEqual([]);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).quiet).toBe(true);
+});
