@@ -60,8 +60,9 @@ interface Since {
 /** Opens, rewrites or pins the dashboard as it should stand once the outcomes are settled. */
 export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Since): Promise<Outcome[]> {
   const { run } = tick.world;
-  const events = settleEvents(held.ledger, run, outcomes);
-  const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const settledWith = (more: readonly Outcome[]): Ledger =>
+    settleEvents(held.ledger, run, more).reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const ledger = settledWith(outcomes);
   const { config, mode, snapshot } = tick;
   const body = renderDashboard({ ledger, snapshot, config, mode });
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
@@ -74,7 +75,9 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [
     ...written,
-    ...(await carryJudged(tick, held, ledger, [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
+    ...(await carryJudged(tick, held, settledWith([...outcomes, ...written]), [
+      { kind: 'pin-dashboard', subject: 'dashboard', number },
+    ])),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Death, MINUTE, Stage } from '../support/cycle.ts';
+import { MINUTE, Stage } from '../support/cycle.ts';
 import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 
@@ -38,7 +38,7 @@ it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => 
 describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
   it.each(steps)('converges when that was request %i [AC-3]', async (at) => {
     const stage = await raise();
-    const death: Death = { at, timing };
+    const death = { at, timing } satisfies Death;
     expect(await stage.dyingTick(death)).toBe(true);
     await settle(stage);
     expect(await outcome(stage)).toEqual(calm.outcome);

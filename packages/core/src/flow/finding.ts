@@ -8,10 +8,10 @@ import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
-import { textsOf } from '../guard/specification.ts';
+import { cleanHeading, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
 import { specify } from '../think/template.ts';
-import { NO_WISH, roomOf, type Wish } from './granting.ts';
+import { courtOf, NO_WISH, roomOf, type Wish } from './granting.ts';
 import type { Tick } from './tick.ts';
 
 /** What an owner may narrow a search to. */
@@ -47,7 +47,9 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
-  tick.told.left.push(...plan.left, ...sameCause(findings.length, causes));
+  const { cleaning } = courtOf(tick, ledger, NO_WISH, new Set());
+  const left = plan.left.map((item) => ({ ...item, title: cleanHeading(item.title, cleaning) }));
+  tick.told.left.push(...left, ...sameCause(findings.length, causes));
   tick.told.proposals += plan.proposals.length;
   const secrets = await tick.world.inspector.inspect(textsOf(plan.proposals));
   return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };

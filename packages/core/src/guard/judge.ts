@@ -5,7 +5,7 @@ import { type Clean, markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Bench, verdictOn } from './policies.ts';
 import { redact } from './redact.ts';
-import { type CleaningContext, cleanSpecification } from './specification.ts';
+import { type CleaningContext, cleanHeading, cleanSpecification } from './specification.ts';
 
 /** What guard judges with; what is granted on the way is counted here. */
 export interface Court extends Omit<Bench, 'granted'> {
@@ -29,7 +29,7 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
       const { kind, subject } = proposal;
-      judgement.refused.push({ kind, subject, title: titleOf(proposal), ...verdict });
+      judgement.refused.push({ kind, subject, title: cleanHeading(titleOf(proposal), court.cleaning), ...verdict });
       continue;
     }
     judgement.approved.push(approve(proposal, court, secrets));

@@ -74,6 +74,10 @@ export function cleanSpecification(
   });
 }
 
+/** The title of what does not become a task: it is told all the same, in summaries and in the ledger. */
+export const cleanHeading = (title: string, context: CleaningContext): string =>
+  cleanTitle(redact(title, { secrets: context.secrets }).text, context).text;
+
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
   title: (text, context) => cleanTitle(text, context).text,
   prose: (text, context) => cleanProse(text, context).text,
