@@ -20,6 +20,8 @@ import type { World } from '@steward/core/runtime/world.ts';
 /** The action alone: it compares and writes whether or not something changed. */
 export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const tick = await openTick(world);
+  // A repository without a commit cannot hold the state branch.
+  if (tick.snapshot.head === null) return finish(tick, null);
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('dashboard'));

@@ -67,6 +67,15 @@ describe('each action', () => {
   );
 });
 
+it.each(ACTIONS)('%s leaves a repository without a commit alone, says so and ends well', async (name) => {
+  const stage = await raise();
+  const end = await tick(stage, {}, name);
+  expect(errorsOf(end)).toEqual([]);
+  expect(end).toMatchObject({ exitCode: 0, outputs: { created: '[]', suggested: '[]', issue: '' } });
+  expect(end.summary).toContain('Nothing to suggest: there is no commit yet.');
+  expect(stage.sandbox.transcript.filter(({ write }) => write)).toEqual([]);
+});
+
 /** Ends red with one message in which every fault has its remedy, and without a stack. */
 function expectFaults(end: ActionEnd, ...faults: (string | RegExp)[]): void {
   expect(end.exitCode).toBe(1);
