@@ -1,5 +1,0 @@
-var i=class extends Error{remedy;constructor(n,r,t){super(n,t),this.name="UserError",this.remedy=r}},s=class extends i{faults;constructor(n,r){super(`${n}
-${r.map(({fault:t,remedy:g})=>`  - ${t}: ${g}`).join(`
-`)}`,r.map(({remedy:t})=>t).join("; ")),this.name="UserErrors",this.faults=r}};import{createHash as p}from"node:crypto";function a(e,n=64){return p("sha256").update(e).digest("hex").slice(0,n)}function o(e){return Array.isArray(e)?`[${e.map(r=>o(r??null)).join(",")}]`:e===null||typeof e!="object"?JSON.stringify(e):`{${Object.entries(e).filter(([,r])=>r!==void 0).sort(([r],[t])=>r<t?-1:r>t?1:0).map(([r,t])=>`${JSON.stringify(r)}:${o(t)}`).join(",")}}`}var y=["skipped-test","failing-workflow","untested-source","suppressed-check","todo","unpinned-action"],x=["typescript","javascript","python","go","rust"],c=e=>e.replace(/\s+/g," ").trim().toLowerCase();function h(e,n,r){return a(`${e}
-${n}
-${c(r)}`,20)}var u=240;function b(e){return e.trim().slice(0,u).trim()}export{i as a,s as b,a as c,o as d,y as e,x as f,h as g,b as h};
