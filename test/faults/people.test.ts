@@ -109,3 +109,13 @@ it('is done with an extra copy that somebody deleted before it was closed', asyn
   stage.pass(30 * MINUTE);
   expect((await stage.tick()).quiet).toBe(true);
 });
+
+it('takes its suggestions back when the owner wants none, although there is no room for anything new', async () => {
+  const stage = await raise();
+  stage.pass(DAY);
+  const config = 'caps:\n  suggestions: 0\n  open-tasks: 3\n';
+  const report = await stage.tick({ config });
+  expect(report.done.map(({ kind }) => kind)).toContain('withdrawn');
+  expect((await stage.memory()).state.counts).toMatchObject({ open: 3, suggested: 0 });
+  expect(bodyOf(stage, 4)).toContain('Nothing to suggest.');
+});

@@ -75,7 +75,7 @@ export function reconcile(
 
 function dashboardEvents({ state }: Ledger, issue: OwnIssue): LedgerEvent[] {
   const claim = state.claims[issue.marker.intent];
-  if (claim && !state.dashboard) {
+  if (claim?.kind === 'open-dashboard' && !state.dashboard) {
     const opened: LedgerEvent = {
       kind: 'dashboard-opened',
       intent: claim.intent,
@@ -108,7 +108,7 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
   const claim = ledger.state.claims[marker.intent];
   const task = ledger.tasks[id];
   const end = endOf(issue);
-  if (claim) {
+  if (claim?.kind === 'open-issue') {
     const opened: LedgerEvent = { kind: 'opened', intent: claim.intent, number, task: claim.subject };
     return end ? [opened, ended(claim.subject, end)] : [opened];
   }
@@ -116,10 +116,22 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
     if (task.number === number) return end ? [ended(id, end)] : [];
     return end ? [] : [{ kind: 'closing-noted', number, of: task.number ?? null }];
   }
-  if (end) return [];
+  if (end) return endUnrecorded(ledger, issue, end);
+  // Whoever holds the claim creates or finds its own: recording this one would make the other an orphan nobody sees.
+  if (Object.values(ledger.state.claims).some(({ subject }) => subject === id)) {
+    return [{ kind: 'closing-noted', number, of: null }];
+  }
   const reopened = Object.values(ledger.rejected).some((item) => item.number === number);
   if (!reopened && !slot(ledger)) return [{ kind: 'closing-noted', number, of: null }];
   return [{ kind: 'adopted', task: taskOf(issue) }];
+}
+
+/** After an unnoticed rollback: a person ended what the ledger no longer knows it opened. */
+function endUnrecorded(ledger: Ledger, issue: OwnIssue, end: 'done' | 'rejected'): LedgerEvent[] {
+  const task = taskOf(issue);
+  const known = Object.values(ledger.rejected).some((item) => item.task === task.id);
+  const claimed = Object.values(ledger.state.claims).some(({ subject }) => subject === task.id);
+  return known || claimed ? [] : [{ kind: 'adopted', task }, ended(task.id, end)];
 }
 
 const ended = (task: string, status: Status): LedgerEvent => ({
