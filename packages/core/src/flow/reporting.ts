@@ -109,7 +109,8 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   return {
     at: snapshot.now,
     mode,
-    quiet,
+    // An action that was asked to look does, whatever is new.
+    quiet: quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,

@@ -16,7 +16,7 @@ export function readConfiguration(text: string | null, path: string): Config {
     throw new UserErrors(
       `${path} is not valid YAML:`,
       document.errors.map((error) => ({
-        fault: `line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`,
+        fault: `line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line \d+|\n/)[0]}`,
         remedy: 'correct the YAML there',
       })),
     );
