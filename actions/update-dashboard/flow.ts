@@ -26,7 +26,12 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('dashboard'));
   const own = await lookAtOwn(tick, memory);
-  const granted = await grant(tick, memory, { ...NO_WISH, own, proposals: wantsDashboard(memory.ledger) });
+  const granted = await grant(tick, memory, {
+    ...NO_WISH,
+    own,
+    leavesDaily: true,
+    proposals: wantsDashboard(memory.ledger),
+  });
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
   const result = finish(tick, await settle(tick, granted.held, outcomes));

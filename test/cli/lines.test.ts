@@ -171,4 +171,11 @@ test('the last lines can be pasted into a shell', () => {
   expect(lines[1]).toMatch(/^Look: {2}steward-try\/dur\/dashboard\.html/);
   expect(lines[2]).toContain("npm start -- --repo 'it'\\''s here'");
   expect(lines[3]).toBe('Yours: npm start -- --repo PATH --mode observe');
+  const observed = endLines({
+    out,
+    place: { base: '/base', home: null },
+    environment: {},
+    given: ['--mode', 'observe'],
+  });
+  expect(observed[2]).toContain('keeps nothing');
 });

@@ -35,7 +35,10 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   ledger: null,
   ...change,
 });
-const known = ledgerAfter([INSTALLED, observedEvent(snapshot({ stubs: [stub(1, NOON)] }), DEFAULT_CONFIG, new Set())]);
+const known = ledgerAfter([
+  INSTALLED,
+  observedEvent(snapshot({ stubs: [stub(1, NOON)] }), { config: DEFAULT_CONFIG, unrecorded: new Set(), daily: null }),
+]);
 const soon = later(NOON, 60_000);
 const news = (change: Partial<Snapshot> = {}) =>
   findNews(snapshot({ now: soon, stubs: [stub(1, NOON)], ...change }), known.state);
@@ -80,7 +83,11 @@ describe('news', () => {
   });
 
   it('stays news where an own issue could not be read', () => {
-    const unread = observedEvent(snapshot({ stubs: [stub(5, NOON)] }), DEFAULT_CONFIG, new Set([5]));
+    const unread = observedEvent(snapshot({ stubs: [stub(5, NOON)] }), {
+      config: DEFAULT_CONFIG,
+      unrecorded: new Set([5]),
+      daily: null,
+    });
     const { state } = ledgerAfter([unread], NOON, known);
     expect(
       findNews(snapshot({ now: soon, stubs: [stub(5, NOON)] }), state).foreign.map(({ number }) => number),
@@ -89,7 +96,11 @@ describe('news', () => {
 
   it('remembers of goals only that they changed', () => {
     const goals = 'g'.repeat(40_000);
-    const { state } = ledgerAfter([observedEvent(snapshot({ goals }), DEFAULT_CONFIG, new Set())], NOON, known);
+    const { state } = ledgerAfter(
+      [observedEvent(snapshot({ goals }), { config: DEFAULT_CONFIG, unrecorded: new Set(), daily: null })],
+      NOON,
+      known,
+    );
     expect(state.goals).toBe(goalsOf({ goals }));
     expect(JSON.stringify(state).length).toBeLessThan(5_000);
   });

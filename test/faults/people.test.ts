@@ -1,5 +1,6 @@
 /** What people do to Steward's own things: markers edited, labels and issues deleted; it converges and closes nothing of its own. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { MINUTE, Stage } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
@@ -108,4 +109,22 @@ it('is done with an extra copy that somebody deleted before it was closed', asyn
   expect((await stage.tick()).failures).toEqual([]);
   stage.pass(30 * MINUTE);
   expect((await stage.tick()).quiet).toBe(true);
+});
+
+it('takes its suggestions back when the owner wants none, although there is no room for anything new', async () => {
+  const stage = await raise();
+  stage.pass(DAY);
+  const config = 'caps:\n  suggestions: 0\n  open-tasks: 3\n';
+  const report = await stage.tick({ config });
+  expect(report.done.map(({ kind }) => kind)).toContain('withdrawn');
+  expect((await stage.memory()).state.counts).toMatchObject({ open: 3, suggested: 0 });
+  expect(bodyOf(stage, 4)).toContain('Nothing to suggest.');
+});
+
+it('a run that was asked to look for work does not call itself quiet', async () => {
+  const stage = await raise();
+  const asked = { action: 'generate', focus: 'auto', 'max-tasks': 5 } as const;
+  const { outputs, summary } = await runCycle(stage.world(), asked);
+  expect(outputs.quiet).toBe('false');
+  expect(summary).not.toContain('Nothing changed since');
 });

@@ -69,10 +69,13 @@ export function endLines({ out, place, environment, given }: Ending): string[] {
   const withOptions = (options: string): string =>
     options === '' ? command : `${command}${isNpm ? ' --' : ''} ${options}`;
   const again = withOptions(given.map(quoted).join(' '));
+  const next = given.some((word) => /^(--mode=)?observe$/.test(word))
+    ? 'mode observe keeps nothing: expect the same'
+    : 'the same world, half an hour later: expect a quiet tick';
   return [
     '',
     `Look:  ${shownPath(place, out.dashboard)}   …/issues/   …/ledger/   …/transcript.jsonl`,
-    `Again: ${again.padEnd(20)} (the same world, half an hour later: expect a quiet tick)`,
+    `Again: ${again.padEnd(20)} (${next})`,
     `Yours: ${withOptions('--repo PATH --mode observe')}`,
   ];
 }

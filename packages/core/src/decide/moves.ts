@@ -65,7 +65,8 @@ function generate({ state, news, config, mode, head }: Situation): Move | null {
   ];
   if (causes.length === 0) return null;
   const slots = slotsOf(state, config, mode);
-  if (slots.open === 0 && slots.suggestions === 0) return null;
+  // Without any room there may still be suggestions to take back.
+  if (slots.open === 0 && slots.suggestions === 0 && state.counts.suggested === 0) return null;
   const free =
     slots.open > 0 ? `${slots.open} new issue${slots.open > 1 ? 's' : ''}` : `${slots.suggestions} suggestions`;
   return { kind: 'generate', score: 50, reasons: [...causes, `room for ${free}`] };

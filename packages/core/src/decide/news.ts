@@ -49,8 +49,14 @@ export const hasNews = (news: News): boolean =>
 
 export const isQuiet = (state: State, news: News): boolean => state.installed !== null && !hasNews(news) && !news.due;
 
-/** Notes what was seen, so that it is never news again. `unrecorded`: own issues that no record accounts for yet. */
-export function observedEvent(snapshot: Snapshot, config: Config, unrecorded: ReadonlySet<number>): LedgerEvent {
+/**
+ * Notes what was seen, so that it is never news again. `unrecorded`: own issues that no record accounts for yet.
+ * `daily`: daily work that stays due, since this run does not do it; null: the next is another day's.
+ */
+export function observedEvent(
+  snapshot: Snapshot,
+  { config, unrecorded, daily }: { config: Config; unrecorded: ReadonlySet<number>; daily: string | null },
+): LedgerEvent {
   const oldest = Date.parse(snapshot.now) - OVERLAP;
   const seen = snapshot.stubs
     .filter((stub) => Date.parse(stub.updatedAt) > oldest && !(stub.kind === 'issue' && unrecorded.has(stub.number)))
@@ -64,6 +70,6 @@ export function observedEvent(snapshot: Snapshot, config: Config, unrecorded: Re
     deployments: snapshot.deployments,
     pulls: snapshot.stewardPulls,
     goals: goalsOf(snapshot),
-    daily: nextDaily(snapshot.now, config['daily-hour']),
+    daily: daily ?? nextDaily(snapshot.now, config['daily-hour']),
   };
 }

@@ -28,6 +28,8 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
+  /** This run does none of the daily work: it stays due. */
+  leavesDaily?: boolean;
 }
 
 export interface Grant {
@@ -136,7 +138,13 @@ function housekeeping(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const news = findNews(tick.snapshot, state);
   const behind = state.watermark !== null && state.watermark >= tick.snapshot.now;
   if (!behind && (state.installed === null || hasNews(news) || news.due)) {
-    events.push(observedEvent(tick.snapshot, tick.config, unread(tick, wish.own)));
+    events.push(
+      observedEvent(tick.snapshot, {
+        config: tick.config,
+        unrecorded: unread(tick, wish.own),
+        daily: wish.leavesDaily ? state.daily : null,
+      }),
+    );
   }
   const seen = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
   events.push(

@@ -57,7 +57,7 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
             opened: caps['new-issues-a-day'],
             notifications: caps['notifications-a-week'],
           }),
-          observedEvent(tick.snapshot, tick.config, new Set()),
+          observedEvent(tick.snapshot, { config: tick.config, unrecorded: new Set(), daily: null }),
         ]
       : [];
   const { held, events } = await transact(tick.ledgers, decide, from);

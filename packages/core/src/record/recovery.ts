@@ -75,7 +75,7 @@ export function reconcile(
 
 function dashboardEvents({ state }: Ledger, issue: OwnIssue): LedgerEvent[] {
   const claim = state.claims[issue.marker.intent];
-  if (claim && !state.dashboard) {
+  if (claim?.kind === 'open-dashboard' && !state.dashboard) {
     const opened: LedgerEvent = {
       kind: 'dashboard-opened',
       intent: claim.intent,
@@ -112,7 +112,7 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
   const task = ledger.tasks[id];
   const end = endOf(issue);
   const claimed = Object.values(ledger.state.claims).some((item) => item.subject === id);
-  if (claim) {
+  if (claim?.kind === 'open-issue') {
     const opened: LedgerEvent = { kind: 'opened', intent: claim.intent, number, task: claim.subject };
     return end ? [opened, ended(claim.subject, end)] : [opened];
   }
