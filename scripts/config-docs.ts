@@ -19,13 +19,8 @@ export function configurationTable(): string {
 
 export function rulesTable(): string {
   const rules = Object.values(RULE_TABLE).sort((a, b) => b.weight - a.weight);
-  const rows = rules.map(({ name, type, weight }) => [
-    `\`${name}\``,
-    cell(RULE_WORDS[name]),
-    type,
-    weight.toFixed(2).replace(/0$/, ''),
-  ]);
-  return table(['Rule', 'Finds', 'Type of task', 'Weight'], rows);
+  const rows = rules.map(({ name, weight }) => [`\`${name}\``, cell(RULE_WORDS[name]), String(weight)]);
+  return table(['Rule', 'Finds', 'Weight'], rows);
 }
 
 export function configurationSchema(): string {

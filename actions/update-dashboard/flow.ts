@@ -3,21 +3,25 @@ import { apply } from '@steward/core/domain/apply.ts';
 import { digest } from '@steward/core/domain/digest.ts';
 import type { Outcome, Proposal } from '@steward/core/domain/proposal.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
+import type { TickReport } from '@steward/core/domain/tick.ts';
 import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { courtOf, grant, lookAtOwn, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
-import { judge } from '@steward/core/guard/judge.ts';
+import { DASHBOARD_TITLE, judge } from '@steward/core/guard/judge.ts';
 import { bodyDigest, type OwnIssue } from '@steward/core/record/recovery.ts';
 import { intentsOf, settleEvents } from '@steward/core/record/reservation.ts';
 import type { Held } from '@steward/core/record/transaction.ts';
 import { renderDashboard } from '@steward/core/report/dashboard.ts';
+import { renderPage } from '@steward/core/report/page.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 
 /** The action alone: it compares and writes whether or not something changed. */
 export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const tick = await openTick(world);
+  // A repository without a commit cannot hold the state branch.
+  if (tick.snapshot.head === null) return finish(tick, null);
   const memory = await recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('dashboard'));
@@ -25,7 +29,26 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const granted = await grant(tick, memory, { ...NO_WISH, own, proposals: wantsDashboard(memory.ledger) });
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
-  return finish(tick, await settle(tick, granted.held, outcomes));
+  const result = finish(tick, await settle(tick, granted.held, outcomes));
+  return tick.told.dashboard ? { ...result, page: await pageOf(tick, tick.told.dashboard) } : result;
+}
+
+type DashboardText = NonNullable<TickReport['dashboard']>;
+
+/** The dashboard as anybody may look at it without GitHub. */
+async function pageOf({ snapshot, world, config }: Tick, { body, number }: DashboardText): Promise<string> {
+  return renderPage({
+    title: DASHBOARD_TITLE,
+    number: number ?? 0,
+    state: 'open',
+    pinned: number !== null && snapshot.pinned.includes(number),
+    labels: [config.labels.task],
+    author: snapshot.viewer,
+    openedAt: null,
+    repository: snapshot.repository,
+    ...(await world.markdown(body)),
+    note: `Steward's dashboard at ${snapshot.now}`,
+  });
 }
 
 interface Since {
@@ -37,8 +60,9 @@ interface Since {
 /** Opens, rewrites or pins the dashboard as it should stand once the outcomes are settled. */
 export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Since): Promise<Outcome[]> {
   const { run } = tick.world;
-  const events = settleEvents(held.ledger, run, outcomes);
-  const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const settledWith = (more: readonly Outcome[]): Ledger =>
+    settleEvents(held.ledger, run, more).reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const ledger = settledWith(outcomes);
   const { config, mode, snapshot } = tick;
   const body = renderDashboard({ ledger, snapshot, config, mode });
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
@@ -51,7 +75,9 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [
     ...written,
-    ...(await carryJudged(tick, held, ledger, [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
+    ...(await carryJudged(tick, held, settledWith([...outcomes, ...written]), [
+      { kind: 'pin-dashboard', subject: 'dashboard', number },
+    ])),
   ];
 }
 

@@ -25,8 +25,21 @@ it('observe writes nothing anywhere, and tells what it would have done [PM-13]',
   expect(stage.visible()).toEqual([]);
   expect(stage.git(['for-each-ref', 'refs/heads/steward'])).toBe('');
   expect(report.requests.writes).toBe(0);
-  expect(report.done.map((item) => item.kind)).toEqual(['label', 'opened', 'opened', 'opened', 'dashboard', 'pinned']);
+  expect(report.done.map((item) => item.kind)).toEqual([
+    'label',
+    'opened',
+    'opened',
+    'opened',
+    'suggested',
+    'dashboard',
+    'pinned',
+  ]);
   expect(summary).toMatch(/Observe: nothing was written/);
+  // What does not exist has no number and no address.
+  expect([report.tasks, report.done].flat().filter((item) => 'number' in item)).toEqual([]);
+  expect(report.dashboard).toMatchObject({ number: null, url: null });
+  expect(report.dashboard?.body).toContain(report.tasks[0]?.title);
+  expect(summary + report.dashboard?.body).not.toContain('#-');
 });
 
 it('suggest writes one dashboard issue and its memory, and opens no task', async () => {

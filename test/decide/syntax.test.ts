@@ -13,7 +13,6 @@ const comments = (path: string, text: string) =>
 describe('comments', () => {
   it.each([
     ['a.ts', "const a = '// no'; // yes\n", ['1 yes']],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text that is read, not run
     ['a.ts', 'const a = `x ${b /* in */ + `// no ${c}`} // no`; // yes\n', ['1 in', '1 yes']],
     ['a.ts', 'const a = /[/*]\\/\\/ no/g; // yes\n', ['1 yes']],
     ['a.ts', 'const a = b / c; // yes\nconst d = e / f;\n', ['1 yes']],
@@ -27,7 +26,6 @@ describe('comments', () => {
     ['a.rs', "fn a<'b>(c: &'b str) -> char { '\"' } // yes\n", ['1 yes']],
     ['a.rs', '/* a /* b */ c */ let d = 1;\n', ['1 a /* b */ c']],
     ['a.yml', "a: it's # yes\nb: '# no' # yes\nc: a#no\n", ['1 yes', '2 yes']],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text that is read, not run
     ['a.sh', 'a=${#b} # yes\necho "# no" # yes\n', ['1 yes', '2 yes']],
   ])('of %s in %j are %j', (path, text, expected) => {
     expect(comments(path, text)).toEqual(expected);

@@ -1,6 +1,7 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Death, HALF_HOUR, MINUTE, Stage } from '../support/cycle.ts';
+import { type Death, MINUTE, Stage } from '../support/cycle.ts';
+import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const stages: Stage[] = [];
@@ -12,31 +13,6 @@ async function raise(): Promise<Stage> {
   const stage = await Stage.raise([BUSY]);
   stages.push(stage);
   return stage;
-}
-
-/** What must be equal however the runs went: everything but numbers and times. */
-async function outcome(stage: Stage) {
-  const { state, tasks, rejected } = await stage.memory();
-  return {
-    issues: stage.visible().sort((a, b) => (a.title < b.title ? -1 : 1)),
-    tasks: Object.values(tasks)
-      .map(({ id, title, status, fingerprints, score }) => ({ id, title, status, fingerprints, score }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    numbered: Object.values(tasks).every((task) => (task.status === 'ready') === (task.number !== undefined)),
-    rejected: Object.keys(rejected).sort(),
-    claims: Object.keys(state.claims),
-    closing: state.closing,
-    counts: state.counts,
-  };
-}
-
-/** Ticks half an hour apart until one is quiet. */
-async function settle(stage: Stage): Promise<void> {
-  for (let round = 0; round < 5; round++) {
-    stage.pass(HALF_HOUR);
-    if ((await stage.tick()).quiet) return;
-  }
-  throw new Error('never quiet');
 }
 
 async function undisturbed() {
@@ -62,7 +38,7 @@ it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => 
 describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
   it.each(steps)('converges when that was request %i [AC-3]', async (at) => {
     const stage = await raise();
-    const death: Death = { at, timing };
+    const death = { at, timing } satisfies Death;
     expect(await stage.dyingTick(death)).toBe(true);
     await settle(stage);
     expect(await outcome(stage)).toEqual(calm.outcome);
@@ -75,7 +51,7 @@ describe('an answer that is lost after its effect', () => {
     return (request: { kind: string }) => request.kind !== 'git' && ++seen === n;
   };
 
-  it.each(steps)('as a 502 to request %i changes nothing in the end', async (at) => {
+  it.each(steps)('as a 502 to request %i changes nothing in the end [PM-20]', async (at) => {
     const stage = await raise();
     stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'status', status: 502 } });
     await stage.tick().catch(() => undefined);

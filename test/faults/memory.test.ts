@@ -64,7 +64,7 @@ describe.each([
   ['state.json is cut short', (stage: Stage) => push(stage, 'state.json', '{ "schema": 1, "epo')],
   ['state.json is gone', (stage: Stage) => push(stage, 'state.json', '')],
 ])('when %s', (_, harm) => {
-  it('marks the loss, creates nothing, and rebuilds what was known from the issues', async () => {
+  it('marks the loss, creates nothing, and rebuilds what was known from the issues [AC-30]', async () => {
     const stage = await raise();
     const before = await comparable(stage);
     const issues = stage.visible();

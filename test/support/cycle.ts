@@ -19,9 +19,9 @@ import { runCycle } from '../../actions/run-cycle/flow.ts';
 export const MINUTE = 60_000;
 export const HALF_HOUR = 30 * MINUTE;
 
-/** When and how a run dies: at its n-th request (from 1), before it is sent or once its effect has happened. */
+/** When and how a run dies: at its n-th request (from 1) or the first whose body fits, before it is sent or once its effect has happened. */
 export interface Death {
-  at: number;
+  at: number | RegExp;
   timing: 'before' | 'after';
 }
 
@@ -124,7 +124,7 @@ export class Stage {
   }
 
   /** A tick that is expected to die; what it throws is of no interest, a dead process throws nothing. */
-  async dyingTick(death: Death): Promise<boolean> {
+  async dyingTick(death: Death & { at: number }): Promise<boolean> {
     const before = this.sandbox.transcript.length;
     await this.tick({ death }).catch(() => undefined);
     return this.sandbox.transcript.length - before >= (death.timing === 'before' ? death.at - 1 : death.at);
@@ -184,14 +184,16 @@ function mortal(death: Death | undefined): typeof globalThis.fetch {
   let dead = false;
   return async (input, init) => {
     sent++;
-    if (dead || (death?.timing === 'before' && sent === death.at)) {
+    const struck = death?.at instanceof RegExp ? death.at.test(String(init?.body ?? '')) : sent === death?.at;
+    if (dead || (death?.timing === 'before' && struck)) {
       dead = true;
       throw new TypeError('the run died');
     }
+    const dies = death?.timing === 'after' && struck;
+    if (dies) dead = true;
     const response = await fetch(input, init);
-    if (death?.timing === 'after' && sent === death.at) {
+    if (dies) {
       await response.arrayBuffer();
-      dead = true;
       throw new TypeError('the run died');
     }
     return response;

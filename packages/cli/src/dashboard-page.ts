@@ -1,9 +1,7 @@
 /** The dashboard as one page that needs no server: its links lead to the files of the try and of the checkout. */
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderMarkdown } from '@steward/core/adapters/markdown.ts';
+import { markdownStyle } from '@steward/core/adapters/stylesheet.ts';
 import { renderPage } from '@steward/core/report/page.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
 import type { IssueData } from '@steward/sandbox/world-data.ts';
@@ -32,7 +30,7 @@ export function dashboardPage(page: DashboardPage): string {
     openedAt: issue?.createdAt ?? at,
     repository,
     bodyHtml: renderMarkdown(body, { repositoryUrl: repository.url }),
-    css: styleText(),
+    css: markdownStyle(),
     note: `Made by "steward try" in a sandbox without network, ${at.slice(0, 16).replace('T', ' ')} UTC there. Nothing of this is on GitHub.`,
   });
   return html.replace(/ href="([^"]*)"/g, (whole, address: string) => localLink(address, page) ?? whole);
@@ -48,16 +46,4 @@ function localLink(address: string, { repository, checkout, files }: DashboardPa
   if (file !== undefined) return ` href="${file}"`;
   const path = /^\/blob\/[0-9a-f]+\/([^#?]*)/.exec(rest)?.[1];
   return path === undefined ? '' : ` href="${root}/${path}"`;
-}
-
-/** The bundle ships the stylesheet beside itself; a checkout has it in node_modules. */
-function styleText(): string {
-  const here = import.meta.dirname;
-  const shipped = [here, join(here, '..')]
-    .map((folder) => join(folder, 'github-markdown.css'))
-    .find((path) => existsSync(path));
-  return readFileSync(
-    shipped ?? createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'),
-    'utf8',
-  );
 }

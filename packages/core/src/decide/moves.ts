@@ -58,7 +58,7 @@ function generate({ state, news, config, mode, head }: Situation): Move | null {
   const causes = [
     ...(last === null ? ['first look'] : []),
     ...(last && last.head !== head ? ['head moved'] : []),
-    ...(last && news.goalsChanged ? ['goals changed'] : []),
+    ...(last && last.goals !== state.goals ? ['goals changed'] : []),
     ...(last && last.revision !== state.revision ? ['tasks changed'] : []),
     ...(last && news.checksChanged ? ['checks changed'] : []),
     ...(last && news.daily ? ['daily'] : []),

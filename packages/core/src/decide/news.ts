@@ -2,7 +2,7 @@
 import type { Config } from '../domain/config.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { checksOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
+import { checksOf, goalsOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
 import type { State } from '../domain/state.ts';
 import { nextDaily, OVERLAP } from '../domain/time.ts';
 
@@ -28,7 +28,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
     othersChanged:
       canonical(snapshot.deployments) !== canonical(state.deployments) ||
       canonical(snapshot.stewardPulls) !== canonical(state.pulls),
-    goalsChanged: snapshot.goals !== state.goals,
+    goalsChanged: goalsOf(snapshot) !== state.goals,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
     daily: state.daily !== null && now >= Date.parse(state.daily),
   };
@@ -63,7 +63,7 @@ export function observedEvent(snapshot: Snapshot, config: Config, unrecorded: Re
     checks: checksOf(snapshot.head),
     deployments: snapshot.deployments,
     pulls: snapshot.stewardPulls,
-    goals: snapshot.goals,
+    goals: goalsOf(snapshot),
     daily: nextDaily(snapshot.now, config['daily-hour']),
   };
 }

@@ -48,13 +48,15 @@ function rollWindows(state: State, at: string): State {
   const today = dayOf(at);
   const thisWeek = weekOf(at);
   if (day === today && week === thisWeek) return state;
+  // What is held counts in the new window too: it may still be sent there, and a release takes it back from there.
+  const held = Object.values(state.claims);
   return {
     ...state,
     windows: {
       day: today,
-      opened: day === today ? counts.opened : 0,
+      opened: day === today ? counts.opened : held.filter((claim) => claim.kind === 'open-issue').length,
       week: thisWeek,
-      notifications: week === thisWeek ? counts.notifications : 0,
+      notifications: week === thisWeek ? counts.notifications : held.length,
     },
   };
 }
@@ -266,8 +268,9 @@ const APPLIERS: Appliers = {
         lost: null,
         installed: state.installed ?? { at, baseline: event.baseline },
         identities: event.identities,
-        dashboard: event.dashboard && { ...event.dashboard, open: true, pinned: 'no' },
-        closings: event.closings,
+        dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },
+        closings: event.closings.map(({ number }) => number),
+        closing: event.closings,
         windows: { ...state.windows, opened: event.opened, notifications: event.notifications },
         revision: state.revision + 1,
         counts: {

@@ -134,44 +134,60 @@ const LATER = [
   'visibility',
   'egress',
   'quiet-hours',
+  'ledger',
   'logging',
   'merge',
 ];
 
 export function parseConfig(value: unknown): { config: Config } | { faults: ConfigFault[] } {
   const result = v.safeParse(SCHEMA, value ?? {});
-  return result.success ? { config: result.output } : { faults: result.issues.map(faultOf) };
+  const strays = strayFaults(value ?? {}, []);
+  if (result.success && strays.length === 0) return { config: result.output };
+  const wrong = result.issues?.filter((issue) => !isStray(issue)) ?? [];
+  return { faults: [...strays, ...wrong.map(faultOf)] };
 }
 
 export const DEFAULT_CONFIG: Config = v.parse(SCHEMA, {});
 
-function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const key = String(path.at(-1) ?? '');
-  const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
-  if (unknownKey && LATER.includes(path.join('.'))) {
+/** What the schema library says of unknown keys: only the first of each object, and none of those that every object has. */
+const isStray = (issue: v.BaseIssue<unknown>): boolean => issue.type === 'strict_object' && issue.expected === 'never';
+
+/** Every key that the schema does not know, at every depth; and lists where keys belong. */
+function strayFaults(value: unknown, path: (string | number)[]): ConfigFault[] {
+  const known = keysOf(schemaAt(path));
+  if (known.length === 0 || value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return [{ path, fault: 'a list is not allowed here', remedy: 'give keys and values' }];
+  return Object.entries(value).flatMap(([key, member]) =>
+    known.includes(key) ? strayFaults(member, [...path, key]) : [strayFault([...path, key], key, known)],
+  );
+}
+
+function strayFault(path: (string | number)[], key: string, known: readonly string[]): ConfigFault {
+  if (LATER.includes(path.join('.'))) {
     return { path, fault: `\`${key}\` is not read by this version`, remedy: 'remove it' };
   }
-  if (unknownKey) {
-    const known = keysOf(schemaAt(path.slice(0, -1)));
-    const near = nearest(key, known);
-    return {
-      path,
-      fault: `unknown key \`${key}\``,
-      remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
-    };
-  }
+  const near = nearest(key, known);
   return {
     path,
-    fault: `${shown(issue.input)} is not allowed here`,
-    remedy: `give ${accepts(schemaAt(path))}`,
+    fault: `unknown key \`${key.slice(0, 60)}\``,
+    remedy: near ? `write \`${near}\`, or remove it` : `use one of ${known.join(', ')}`,
   };
 }
 
-const shown = (input: unknown): string => `\`${(JSON.stringify(input) ?? String(input)).slice(0, 60)}\``;
+function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  return { path, fault: `${shown(issue.input)} is not allowed here`, remedy: `give ${accepts(schemaAt(path))}` };
+}
 
 const schemaAt = (path: (string | number)[]): unknown =>
   path.reduce<unknown>((schema, key) => childOf(schema, key), SCHEMA);
+
+/** A value in few words; of what holds others only the kind, since it may hold itself. */
+function shown(input: unknown): string {
+  if (Array.isArray(input)) return 'a list';
+  if (input !== null && typeof input === 'object') return 'what has keys of its own';
+  return `\`${(typeof input === 'string' ? JSON.stringify(input) : String(input)).slice(0, 60)}\``;
+}
 
 /** The known name within two edits of what was written, if there is one. */
 export function nearest(word: string, known: readonly string[]): string | undefined {

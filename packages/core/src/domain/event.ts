@@ -56,8 +56,9 @@ export type LedgerEvent =
       identities: string[];
       tasks: Task[];
       rejected: Record<string, Rejection>;
-      dashboard: { number: number; intent: string; digest: string } | null;
-      closings: number[];
+      dashboard: { number: number; intent: string; digest: string; open: boolean } | null;
+      /** Extra copies, still open: noted here, closed by whoever comes next. */
+      closings: { number: number; of: number | null }[];
       opened: number;
       notifications: number;
     };

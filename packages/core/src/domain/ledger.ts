@@ -63,7 +63,11 @@ function isState(value: unknown): value is State {
 const isRecord = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function forgery(raw: RawLedger, state: State, text: string, trusted: readonly string[]): string | null {
-  if (state.sequence === 0) return raw.parent === null ? null : 'its first state is not the first commit';
+  if (state.sequence === 0) {
+    if (raw.parent !== null) return 'its first state is not the first commit';
+    const begun = canonical({ ...EMPTY_STATE, ...state }) === canonical(EMPTY_STATE);
+    return begun ? null : 'its first state says that something happened already';
+  }
   if (!trusted.includes(raw.author)) return `its last commit is by ${raw.author}, not by Steward`;
   if (raw.signed === false) return 'its last commit was not made through GitHub';
   if (state.parent !== raw.parent) return 'its last commit does not stand on the one it was written for';

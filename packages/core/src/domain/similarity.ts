@@ -10,11 +10,14 @@ const STOP = new Set(
 export function wordsOf(title: string): { words: Set<string>; names: Set<string> } {
   const names = new Set<string>();
   const rest = title.normalize('NFKC').replace(/`([^`]{1,200})`/g, (_, name: string) => {
-    names.add(name.toLowerCase().replace(/[^\p{L}\p{N}./@-]+/gu, ''));
+    names.add(name.toLowerCase().replace(/\(\)$|['"\s]+/gu, ''));
     return ` ${name} `;
   });
-  const found = rest.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return { words: new Set(found.filter((word) => word.length > 1 && !STOP.has(word)).map(stem)), names };
+  const found = rest.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return {
+    words: new Set(found.filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && !STOP.has(word)).map(stem)),
+    names,
+  };
 }
 
 /** `ignored`, `ignores` and `ignoring` are one word. Crude, and equal on both sides. */

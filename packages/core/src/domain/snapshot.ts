@@ -1,4 +1,5 @@
 /** The world as one observation saw it. Plain data; everything a tick decides from, and nothing else. */
+import { digest } from './digest.ts';
 import type { RawLedger } from './ledger.ts';
 import type { Untrusted } from './text.ts';
 
@@ -69,6 +70,10 @@ export interface Snapshot {
 
 /** What the tick must come back to: everything foreign, by key. */
 export const stubKey = (stub: Pick<Stub, 'kind' | 'number'>): string => `${stub.kind}:${stub.number}`;
+
+/** What is remembered of the goals: enough to see that they changed, small at any size. */
+export const goalsOf = ({ goals }: Pick<Snapshot, 'goals'>): string | null =>
+  goals === null ? null : digest(goals, 16);
 
 /** One text for the checks of the head: equal texts, nothing new. */
 export function checksOf(head: Head | null): string {

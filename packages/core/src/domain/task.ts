@@ -129,3 +129,13 @@ export interface Task extends Specification {
 /** Tasks that still hold a place: neither suggestions nor ended. */
 export const isOpen = (task: { status: Status }): boolean =>
   !['suggested', 'done', 'cancelled', 'rejected'].includes(task.status);
+
+/** Null for the number of an issue that mode `observe` only imagines: those lie below zero. */
+export const realNumber = (number: number | null | undefined): number | null =>
+  typeof number === 'number' && number > 0 ? number : null;
+
+/** The task as it is shown to anybody. */
+export function asShown(task: Task): Task {
+  const { number, ...rest } = task;
+  return number === undefined || realNumber(number) !== null ? task : rest;
+}

@@ -36,7 +36,8 @@ const foundAs = (effect: Outcome['effect'], issue: IssueDetail): Outcome => ({
   effect,
   changed: false,
   number: issue.number,
-  updatedAt: issue.updatedAt,
+  // A closed one stays news: the next look ends the task.
+  ...(issue.open && { updatedAt: issue.updatedAt }),
 });
 
 /** Issues that carry the intents of these subjects: a complete listing since the oldest of their claims. */

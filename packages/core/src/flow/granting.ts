@@ -6,7 +6,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
-import type { Stub } from '../domain/snapshot.ts';
+import { goalsOf, type Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Done, Move } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
@@ -14,7 +14,7 @@ import type { CleaningContext } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { intentsOf, isCreating, reserveEvents, takeOverEvents } from '../record/reservation.ts';
-import { type Held, hold, transact } from '../record/transaction.ts';
+import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { epochOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 
 /** What the run wants, and what guard needs to judge it. */
@@ -44,6 +44,9 @@ export const NO_WISH: Wish = { own: [], proposals: [], titles: [], paths: null, 
 export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> {
   let judged: { approved: Approved[]; refused: Refusal[] } = { approved: [], refused: [] };
   const decide = (held: Held): LedgerEvent[] => {
+    judged = { approved: [], refused: [] };
+    // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
+    if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
     const before = housekeeping(tick, held, wish);
     const ledger = before.reduce((current, event) => apply(current, event, held.at), held.ledger);
     judged = judgeAll(tick, ledger, wish);
@@ -59,6 +62,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   const { held, events } = await transact(tick.ledgers, decide, await recent(tick, from));
   tick.told.events += events.length;
   tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
+  if (isBlank(held.ledger)) tick.told.warnings.push('Memory disappeared during this run; the next one looks into it.');
   const taken = events.flatMap((event) => (event.kind === 'taken-over' ? [event.intent] : []));
   const intents = intentsOf(held.ledger, tick.world.run);
   // The dashboard is reserved here and written last, when it is known what it has to say.
@@ -217,16 +221,11 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
-  const { revision } = ledger.state;
-  return [
-    {
-      kind: 'generated',
-      head: tick.snapshot.head?.oid ?? null,
-      goals: tick.snapshot.goals,
-      revision,
-      day: at.slice(0, 10),
-    },
-  ];
+  const { revision, generated } = ledger.state;
+  const { head } = tick.snapshot;
+  const goals = goalsOf(tick.snapshot);
+  const now = { head: head?.oid ?? null, goals, revision, day: at.slice(0, 10) };
+  return generated && canonical(generated) === canonical(now) ? [] : [{ kind: 'generated', ...now }];
 }
 
 /** The moves of this tick, on the ledger as it would be once what was seen is noted. */

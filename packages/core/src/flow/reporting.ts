@@ -1,11 +1,14 @@
 /** The end of a tick: settle what was done, and say it. */
 import type { LedgerEvent } from '../domain/event.ts';
+import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
-import { isOpen } from '../domain/task.ts';
+import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
+
 import type { Done, TickReport } from '../domain/tick.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { orderTasks } from '../report/order.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 
@@ -35,7 +38,7 @@ function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
 const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
   if (kind === 'close-copy') return `an extra copy, #${number}`;
-  return ledger.tasks[subject]?.title ?? name ?? subject;
+  return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -50,10 +53,8 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = DONE[outcome.effect.kind];
   if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
-  const number = outcome.number ?? outcome.effect.number;
-  return [
-    { kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== undefined && { number }) },
-  ];
+  const number = realNumber(outcome.number ?? outcome.effect.number);
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
 }
 
 /** What an action hands to the runner. */
@@ -61,27 +62,36 @@ export interface FlowResult {
   report: TickReport;
   summary: string;
   outputs: Record<string, string>;
+  /** The dashboard as one self-contained HTML page, where the action makes one. */
+  page?: string;
 }
 
 /** Ends a tick: the report, the step summary and the outputs that every action gives. */
 export function finish(tick: Tick, held: Held | null): FlowResult {
   const report = reportOf(tick, held);
-  // What mode `observe` would have opened has a number below zero.
-  const isReal = (number: number | null | undefined): number is number => typeof number === 'number' && number > 0;
-  const created = report.done.flatMap(({ kind, number }) => (kind === 'opened' && isReal(number) ? [number] : []));
-  const issue = report.dashboard?.number;
+  const created = report.done.flatMap(({ kind, number }) => (kind === 'opened' && number ? [number] : []));
   const outputs = {
     quiet: String(report.quiet),
     moves: JSON.stringify(report.moves.map((move) => move.kind)),
     created: JSON.stringify(created),
     suggested: JSON.stringify(report.tasks.filter((task) => task.status === 'suggested').map((task) => task.title)),
     refused: JSON.stringify(report.refused),
-    issue: isReal(issue) ? String(issue) : '',
+    issue: String(report.dashboard?.number ?? ''),
     requests: JSON.stringify(report.requests),
     usd: String(report.model.usd),
-    report: JSON.stringify(report),
+    report: outputOf(report),
   };
   return { report, summary: renderSummary(report), outputs };
+}
+
+/** GitHub takes 1 MB of outputs from a job; of a long backlog the first tasks are shown. */
+const OUTPUT_LIMIT = 700_000;
+
+function outputOf(report: TickReport): string {
+  for (let most = report.tasks.length; ; most = Math.floor(most / 2)) {
+    const text = JSON.stringify({ ...report, tasks: report.tasks.slice(0, most) });
+    if (text.length <= OUTPUT_LIMIT || most === 0) return text;
+  }
 }
 
 const ORDER: readonly Done['kind'][] = [
@@ -103,14 +113,16 @@ const inOrder = (done: readonly Done[]): Done[] =>
 
 /** Everything the tick has to say, as data. */
 export function reportOf(tick: Tick, held: Held | null): TickReport {
-  const { told, snapshot, mode, quiet, state } = tick;
+  const { told, snapshot, mode, state } = tick;
   const ledger = held?.ledger;
   const { outcomes: _, ...said } = told;
+  const tasks = Object.values(ledger?.tasks ?? {}).filter(isShown);
+  const real = realNumber(told.dashboard?.number) !== null;
   return {
     at: snapshot.now,
     mode,
-    // An action that was asked to look does, whatever is new.
-    quiet: quiet && told.moves.length === 0,
+    // An action that was asked for something has looked for it, however little is new.
+    quiet: tick.quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,
@@ -120,10 +132,13 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     sequence: ledger?.state.sequence ?? state.sequence,
     nextDue: ledger ? ledger.state.nextDue : state.nextDue,
     seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,
-    tasks: ledger ? Object.values(ledger.tasks).filter((task) => isOpen(task) || task.status === 'suggested') : [],
+    tasks: orderTasks(tasks).map(asShown),
+    dashboard: told.dashboard && !real ? { ...told.dashboard, number: null, url: null } : told.dashboard,
     previous: state.watermark,
   };
 }
+
+const isShown = (task: Task): boolean => isOpen(task) || task.status === 'suggested';
 
 function observedWords({ news, state }: Tick): string[] {
   const changed = (kind: 'issue' | 'pull') => news.foreign.filter((stub) => stub.kind === kind).length;

@@ -2,6 +2,7 @@
 import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
+import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -55,6 +56,12 @@ export async function openTick(world: World): Promise<Tick> {
     configPath,
     goalsPath: '.github/steward/goals.md',
   });
+  if (ledgerBranch === overview.repository.branch) {
+    throw new UserError(
+      `\`${ledgerBranch}\` is the default branch: memory cannot be kept on it. Nothing was written.`,
+      'Give another name to the input `ledger`, such as `branch:steward/state`.',
+    );
+  }
   const config = await world.configure(overview.configuration);
   const mode = world.settings.mode ?? config.mode;
   const trusted = [overview.viewer, ...config.identities];

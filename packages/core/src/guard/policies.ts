@@ -113,9 +113,7 @@ const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
 };
 
 const ownDashboard: Policy<Of<'update-dashboard' | 'pin-dashboard'>> = ({ number }, { ledger }) =>
-  ledger.state.dashboard === null || ledger.state.dashboard.number === number
-    ? null
-    : no('ownership', `#${number} is not the dashboard`);
+  ledger.state.dashboard?.number === number ? null : no('ownership', `#${number} is not the dashboard`);
 
 const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
@@ -151,8 +149,8 @@ export const POLICIES: Policies = {
 
 /** The first policy that refuses, or null: approved. */
 export function verdictOn(proposal: Proposal, bench: Bench): Verdict | null {
-  const policies = POLICIES[proposal.kind] as readonly Policy<Proposal>[] | undefined;
-  if (!policies) return no('mode', 'unknown kind of proposal');
+  if (!Object.hasOwn(POLICIES, proposal.kind)) return no('mode', 'unknown kind of proposal');
+  const policies = POLICIES[proposal.kind] as readonly Policy<Proposal>[];
   for (const policy of policies) {
     const verdict = policy(proposal, bench);
     if (verdict) return verdict;

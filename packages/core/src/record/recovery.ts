@@ -88,6 +88,9 @@ function dashboardEvents({ state }: Ledger, issue: OwnIssue): LedgerEvent[] {
     return state.dashboard.open === issue.open ? [] : [{ kind: 'dashboard-seen', open: issue.open }];
   }
   if (!issue.open) return [];
+  if (Object.values(state.claims).some((item) => item.subject === 'dashboard')) {
+    return [{ kind: 'closing-noted', number: issue.number, of: null }];
+  }
   if (state.dashboard) return [{ kind: 'closing-noted', number: issue.number, of: state.dashboard.number }];
   return [{ kind: 'dashboard-written', number: issue.number, intent: issue.marker.intent, digest: bodyDigest(issue) }];
 }
@@ -108,6 +111,7 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
   const claim = ledger.state.claims[marker.intent];
   const task = ledger.tasks[id];
   const end = endOf(issue);
+  const claimed = Object.values(ledger.state.claims).some((item) => item.subject === id);
   if (claim?.kind === 'open-issue') {
     const opened: LedgerEvent = { kind: 'opened', intent: claim.intent, number, task: claim.subject };
     return end ? [opened, ended(claim.subject, end)] : [opened];
@@ -116,23 +120,18 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
     if (task.number === number) return end ? [ended(id, end)] : [];
     return end ? [] : [{ kind: 'closing-noted', number, of: task.number ?? null }];
   }
-  if (end) return endUnrecorded(ledger, issue, end);
-  // Whoever holds the claim creates or finds its own: recording this one would make the other an orphan nobody sees.
-  if (Object.values(ledger.state.claims).some(({ subject }) => subject === id)) {
-    return [{ kind: 'closing-noted', number, of: null }];
-  }
+  // Whoever holds the claim creates or finds the issue of its own intent: this one would be a second.
+  if (claimed) return end ? [] : [{ kind: 'closing-noted', number, of: null }];
+  if (end) return isEnded(ledger, issue) ? [] : [{ kind: 'adopted', task: taskOf(issue) }, ended(id, end)];
   const reopened = Object.values(ledger.rejected).some((item) => item.number === number);
   if (!reopened && !slot(ledger)) return [{ kind: 'closing-noted', number, of: null }];
   return [{ kind: 'adopted', task: taskOf(issue) }];
 }
 
-/** After an unnoticed rollback: a person ended what the ledger no longer knows it opened. */
-function endUnrecorded(ledger: Ledger, issue: OwnIssue, end: 'done' | 'rejected'): LedgerEvent[] {
-  const task = taskOf(issue);
-  const known = Object.values(ledger.rejected).some((item) => item.task === task.id);
-  const claimed = Object.values(ledger.state.claims).some(({ subject }) => subject === task.id);
-  return known || claimed ? [] : [{ kind: 'adopted', task }, ended(task.id, end)];
-}
+/** Whether the memory holds the end of this issue's work. */
+const isEnded = ({ rejected }: Ledger, { marker }: OwnIssue): boolean =>
+  (marker.fingerprints ?? []).some((print) => print in rejected) ||
+  Object.values(rejected).some((item) => item.task === marker.task);
 
 const ended = (task: string, status: Status): LedgerEvent => ({
   kind: 'moved',
@@ -188,25 +187,31 @@ export function rebuiltEvent(
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
   const rejected: Record<string, Rejection> = {};
-  const closings: number[] = [];
+  const closings: { number: number; of: number | null }[] = [];
   const { at, ...rest } = facts;
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
     const task = taskOf(issue);
-    if (!end && tasks.has(task.id)) closings.push(issue.number);
+    const first = tasks.get(task.id)?.number;
+    if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
     else if (!end) tasks.set(task.id, task);
     else
       for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
   }
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
-  const board = byNumber.find(({ marker, open }) => marker.dashboard && open);
+  const boards = byNumber.filter(({ marker }) => marker.dashboard);
+  const board = boards.find(({ open }) => open) ?? boards.at(-1);
+  for (const { number, open } of boards)
+    if (open && board && number !== board.number) closings.push({ number, of: board.number });
   return {
     kind: 'rebuilt',
     ...rest,
     tasks: [...tasks.values()],
     rejected,
-    dashboard: board ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board) } : null,
+    dashboard: board
+      ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
+      : null,
     closings,
   };
 }

@@ -4,7 +4,7 @@ import { later } from '../domain/intent.ts';
 import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
-import { isOpen, type Status, type Task } from '../domain/task.ts';
+import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
 import { orderTasks } from './order.ts';
@@ -51,7 +51,7 @@ function sceneOf(input: DashboardInput): Scene {
     state,
     caps: input.config.caps,
     url: input.snapshot.repository.url,
-    tasks: orderTasks(Object.values(tasks)),
+    tasks: orderTasks(Object.values(tasks).map(asShown)),
     asOf: state.daily === null ? null : later(state.daily, -86_400_000),
   };
 }

@@ -7,9 +7,9 @@ export interface Page {
   state: 'open' | 'closed';
   pinned: boolean;
   labels: readonly string[];
-  /** Account that opened it, and when, ISO. */
+  /** Account that opened it, and when, ISO; null where that is not known. */
   author: string;
-  openedAt: string;
+  openedAt: string | null;
   repository: { name: string; url: string };
   /** HTML that is safe already: the body as `renderMarkdown` gives it. */
   bodyHtml: string;
@@ -48,13 +48,15 @@ export function renderPage(page: Page): string {
   ].join('\n');
 }
 
+const openedOn = (at: string | null): string => (at === null ? '' : ` on ${escaped(at.slice(0, 10))}`);
+
 function heading({ title, number, state, pinned, author, openedAt }: Page): string {
   return [
     '<header>',
     `<h1>${titleHtml(title)} <span class="number">#${number}</span></h1>`,
     `<p class="meta"><span class="state ${state}">${state === 'open' ? 'Open' : 'Closed'}</span>`,
     pinned ? '<span class="pinned">Pinned</span>' : '',
-    `<span><strong>${escaped(author)}</strong> opened this issue on ${escaped(openedAt.slice(0, 10))}</span></p>`,
+    `<span><strong>${escaped(author)}</strong> opened this issue${openedOn(openedAt)}</span></p>`,
     '</header>',
   ].join('\n');
 }
@@ -62,7 +64,7 @@ function heading({ title, number, state, pinned, author, openedAt }: Page): stri
 const comment = ({ author, openedAt, bodyHtml }: Page): string =>
   [
     '<article class="comment">',
-    `<div class="byline"><strong>${escaped(author)}</strong> <span>on ${escaped(openedAt.slice(0, 10))}</span></div>`,
+    `<div class="byline"><strong>${escaped(author)}</strong> <span>${openedOn(openedAt).trim()}</span></div>`,
     `<div class="markdown-body">\n${bodyHtml}\n</div>`,
     '</article>',
   ].join('\n');

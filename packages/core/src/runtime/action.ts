@@ -1,6 +1,6 @@
 /** What every action shares: inputs checked together, a world built, a flow awaited, outputs written, one catch. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as core from '@actions/core';
@@ -17,6 +17,7 @@ export interface Result {
   outputs: Record<string, string>;
   summary: string;
   report: { warnings: string[]; failures: string[] };
+  page?: string;
 }
 
 export interface Action<I extends Inputs> {
@@ -45,7 +46,7 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
     const localConfig = await readLocal(shared.config);
     const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig });
     const result = await flow(world, values);
-    await publish(result, log);
+    await publish(result, { log, folder: environment.temporary });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -86,11 +87,16 @@ async function readLocal(config: string): Promise<string | null> {
   }
 }
 
-async function publish({ outputs, summary, report }: Result, log: Log): Promise<void> {
+async function publish({ outputs, summary, report, page }: Result, to: { log: Log; folder: string }): Promise<void> {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  if (page !== undefined) {
+    const path = join(to.folder, 'steward-dashboard.html');
+    await writeFile(path, page);
+    core.setOutput('page', path);
+  }
   for (const warning of report.warnings) core.warning(workflowSafe(warning));
   if (report.failures.length > 0) core.setFailed(workflowSafe(report.failures.join('\n')));
-  log.info('done', { summary: summary.split('\n')[0] ?? '' });
+  to.log.info('done', { summary: summary.split('\n')[0] ?? '' });
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }
 

@@ -4,6 +4,8 @@ import { type Config, type ConfigFault, DEFAULT_CONFIG, parseConfig } from '../d
 import { UserErrors } from '../domain/failure.ts';
 
 const SIZE_LIMIT = 100_000;
+/** One broken bracket can give thousands. */
+const MOST_ERRORS = 10;
 
 export function readConfiguration(text: string | null, path: string): Config {
   if (text === null || text.trim() === '') return DEFAULT_CONFIG;
@@ -15,18 +17,32 @@ export function readConfiguration(text: string | null, path: string): Config {
   if (document.errors.length > 0) {
     throw new UserErrors(
       `${path} is not valid YAML:`,
-      document.errors.map((error) => ({
-        fault: `line ${error.linePos?.[0].line ?? 1}: ${error.message.split(/ at line \d+|\n/)[0]}`,
+      document.errors.slice(0, MOST_ERRORS).map((error) => ({
+        fault: `line ${error.linePos?.[0].line ?? 1}: ${error.message.replace(/ at line \d+, column \d+:\n.*$/s, '')}`,
         remedy: 'correct the YAML there',
       })),
     );
   }
-  const result = parseConfig(document.toJS({ maxAliasCount: 50 }));
+  const result = parseConfig(settingsOf(document, path));
   if ('config' in result) return result.config;
+  const faults = result.faults.map((fault) => ({ ...fault, line: lineOf(fault, document, lines) }));
   throw new UserErrors(
     `${path} is not valid:`,
-    result.faults.map((fault) => ({ ...fault, fault: `line ${lineOf(fault, document, lines)}: ${fault.fault}` })),
+    faults
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, fault, remedy }) => ({ fault: `line ${line}: ${fault}`, remedy })),
   );
+}
+
+/** The library throws on aliases that name nothing or multiply beyond measure: both are the owner's to mend. */
+function settingsOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    const fault = { fault: cause.message, remedy: 'write the value out instead of the alias' };
+    throw new UserErrors(`${path} is not valid YAML:`, [fault]);
+  }
 }
 
 function lineOf(fault: ConfigFault, document: Document, lines: LineCounter): number {
@@ -35,7 +51,7 @@ function lineOf(fault: ConfigFault, document: Document, lines: LineCounter): num
     const key = fault.path[depth - 1];
     for (const item of parent?.items ?? []) {
       const pair = item as { key?: { value?: unknown; range?: [number, number, number] } };
-      if (pair.key?.value === key && pair.key?.range) return lines.linePos(pair.key.range[0]).line;
+      if (pair.key?.range && String(pair.key.value ?? '') === String(key)) return lines.linePos(pair.key.range[0]).line;
     }
     const node = document.getIn(fault.path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
     if (node?.range) return lines.linePos(node.range[0]).line;

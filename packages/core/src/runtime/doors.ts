@@ -62,6 +62,13 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
       token: `${environment.runId}.${environment.runAttempt}.${nonce}`,
     },
+    async markdown(text) {
+      const { renderMarkdown, markdownStyle } = await import('./page.ts');
+      return {
+        bodyHtml: renderMarkdown(text, { repositoryUrl: `${serverUrl}/${environment.repository}` }),
+        css: markdownStyle(),
+      };
+    },
     async configure(text) {
       const written = localConfig ?? text;
       if (written === null) return DEFAULT_CONFIG;

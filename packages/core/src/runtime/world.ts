@@ -26,6 +26,8 @@ export interface World {
   inspector: Inspector;
   clock: Clock;
   run: { id: string; token: string };
+  /** Markdown as HTML that is safe to show, with its stylesheet. */
+  markdown(text: string): Promise<{ bodyHtml: string; css: string }>;
   /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
   configure(text: string | null): Promise<Config>;
   /** The same world behind writers that only note what they would have done, in the name of this account. */

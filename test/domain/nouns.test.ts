@@ -1,0 +1,105 @@
+/** Small nouns at their edges: weeks, days, what was seen, accounts, and titles that say the same or do not. */
+import { accountOf, GHOST } from '@steward/core/domain/identity.ts';
+import { saysTheSame, wordsOf } from '@steward/core/domain/similarity.ts';
+import { daysBetween, nextDaily, trimSeen, weekOf } from '@steward/core/domain/time.ts';
+import { describe, expect, it } from 'vitest';
+
+it.each([
+  ['2026-01-01', '2026-W01'],
+  ['2025-12-29', '2026-W01'],
+  ['2025-12-28', '2025-W52'],
+  ['2027-01-01', '2026-W53'],
+  ['2027-01-04', '2027-W01'],
+  ['2024-12-30', '2025-W01'],
+  ['2023-01-01', '2022-W52'],
+  ['2026-11-20', '2026-W47'],
+])('%s lies in week %s', (day, week) => {
+  expect(weekOf(`${day}T23:59:59Z`)).toBe(week);
+});
+
+it('the next daily hour is later than now, today or tomorrow', () => {
+  expect(nextDaily('2026-11-20T05:59:59Z', 6)).toBe('2026-11-20T06:00:00.000Z');
+  expect(nextDaily('2026-11-20T06:00:00.000Z', 6)).toBe('2026-11-21T06:00:00.000Z');
+  expect(nextDaily('2026-12-31T23:30:00Z', 0)).toBe('2027-01-01T00:00:00.000Z');
+});
+
+it('age counts in whole days and is never negative', () => {
+  expect(daysBetween('2026-11-19T12:00:01Z', '2026-11-20T12:00:00Z')).toBe(0);
+  expect(daysBetween('2026-11-19T12:00:00Z', '2026-11-20T12:00:00Z')).toBe(1);
+  expect(daysBetween('2026-11-20T12:00:00Z', '2026-11-01T12:00:00Z')).toBe(0);
+});
+
+describe('what was seen', () => {
+  const at = (second: number): string => new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString();
+
+  it('is kept within the overlap and not beyond it', () => {
+    const seen = { 'issue:1': at(0), 'issue:2': at(1), 'issue:3': at(99) };
+    expect(Object.keys(trimSeen(seen, at(10), 10_000))).toEqual(['issue:2', 'issue:3']);
+  });
+
+  it('is at most the newest 500', () => {
+    const seen = Object.fromEntries(Array.from({ length: 700 }, (_, n) => [`issue:${n}`, at(n)]));
+    const kept = Object.values(trimSeen(seen, at(0), 600_000));
+    expect(kept).toHaveLength(500);
+    expect(kept.sort()[0]).toBe(at(200));
+  });
+});
+
+it.each([
+  [{ __typename: 'Bot', login: 'github-actions' }, 'github-actions[bot]'],
+  [{ __typename: 'Bot', login: 'dependabot[bot]' }, 'dependabot[bot]'],
+  [{ __typename: 'User', login: 'github-actions' }, 'github-actions'],
+  [{ __typename: 'User', login: 'github-actions[bot]' }, GHOST],
+  [{ __typename: 'Mannequin', login: 'someone[bot]' }, GHOST],
+  [{ __typename: 'Organization', login: 'octo' }, 'octo'],
+  [null, GHOST],
+  [undefined, GHOST],
+])('%j is written as %s', (actor, account) => {
+  expect(accountOf(actor)).toBe(account);
+});
+
+describe('titles', () => {
+  it.each([
+    ['The test `reads spaces` is skipped', 'Test `reads spaces` skipped'],
+    ['Parser ignores trailing comments', 'parser ignored a trailing comment'],
+    ['Crash when `parse()` is given an empty text', 'Crash when `parse` is given empty text'],
+    ['Ｆｕｌｌ width parsing fails', 'Full width parsing fails'],
+    ['उपयोगकर्ता नाम खाली है', 'उपयोगकर्ता नाम खाली है'],
+    ['修复登录', '修复登录'],
+    ['🙂', '🙂'],
+  ])('“%s” and “%s” say the same', (a, b) => {
+    expect(saysTheSame(a, b)).toBe(true);
+    expect(saysTheSame(b, a)).toBe(true);
+  });
+
+  it.each([
+    ['The test `reads spaces` is skipped', 'The test `reads tabs` is skipped'],
+    ['`src/a.ts` has no test', '`src/b.ts` has no test'],
+    ['Support `<>` in queries', 'Support `==` in queries'],
+    ['Bind `c++` as a language', 'Bind `c#` as a language'],
+    ['`foo_bar` is never called', '`foobar` is never called'],
+    ['Support Python 2', 'Support Python 3'],
+    ['उपयोगकर्ता नाम खाली है', 'पासवर्ड बहुत छोटा है'],
+    ['修复登录', '修复注册'],
+    ['', 'A title'],
+    ['', '🙂'],
+    ['🙂', '🙁'],
+    ['the of and', 'is it a'],
+  ])('“%s” and “%s” do not', (a, b) => {
+    expect(saysTheSame(a, b)).toBe(false);
+    expect(saysTheSame(b, a)).toBe(false);
+  });
+
+  it('a word of marked letters is one word', () => {
+    expect([...wordsOf('किताब').words]).toEqual(['किताब']);
+  });
+
+  it.each(['`', 'a`', '` ', 'aing', '\u0301', 'é'])(
+    'a hundred thousand of %j are read at once',
+    (piece) => {
+      const title = piece.repeat(100_000);
+      expect(saysTheSame(title, title)).toBe(true);
+    },
+    2_000,
+  );
+});

@@ -1,0 +1,229 @@
+/** What each policy refuses and why, and that every kind of proposal is judged. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import type { Proposal } from '@steward/core/domain/proposal.ts';
+import type { Stub } from '@steward/core/domain/snapshot.ts';
+import { untrusted } from '@steward/core/domain/text.ts';
+import { type Court, judge } from '@steward/core/guard/judge.ts';
+import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
+import { describe, expect, it } from 'vitest';
+import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
+
+const repository = {
+  id: 'R',
+  name: 'octo/dur',
+  url: 'https://github.test/octo/dur',
+  private: false,
+  archived: false,
+  hasIssues: true,
+  branch: 'main',
+};
+const wanted = specification('spaces');
+const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
+const suggesting: Proposal = { kind: 'suggest', subject: wanted.id, specification: wanted };
+const board: Proposal = { kind: 'open-dashboard', subject: 'dashboard', body: '' };
+const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', color: '', description: '' };
+const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
+const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
+const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
+const every = [opening, suggesting, board, label, writing, pinning, closing];
+
+const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
+function bench(change: Partial<Bench> = {}): Bench {
+  const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
+  return {
+    ledger,
+    config: DEFAULT_CONFIG,
+    mode: 'assist',
+    repository,
+    titles: [],
+    paths: null,
+    held: new Set(),
+    granted,
+    ...change,
+  };
+}
+const withBoard = ledgerAfter([
+  { kind: 'dashboard-written', number: 4, intent: 'abcdef12', digest: '' },
+  { kind: 'closing-noted', number: 9, of: 1 },
+]);
+const stub = (title: string): Stub => ({
+  number: 212,
+  kind: 'issue',
+  title: untrusted(title),
+  author: 'octo',
+  open: true,
+  stateReason: null,
+  createdAt: NOON,
+  updatedAt: NOON,
+  labels: [],
+});
+const state = (change: Partial<Bench['ledger']['state']>) => ({
+  ...withBoard,
+  state: { ...withBoard.state, ...change },
+});
+const verdict = (proposal: Proposal, change: Partial<Bench> = {}) => verdictOn(proposal, bench(change));
+const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.map((item) => [item.intent, item]));
+
+it('a sound proposal of each kind passes', () => {
+  for (const proposal of every) {
+    const ledger = proposal === writing || proposal === pinning ? withBoard : bench().ledger;
+    expect(verdict(proposal, { ledger }), proposal.kind).toBeNull();
+  }
+});
+
+it('every kind has policies, and all but suggestions need a repository that can be written', () => {
+  expect(Object.keys(POLICIES).sort()).toEqual(every.map(({ kind }) => kind).sort());
+  for (const proposal of every.filter(({ kind }) => kind !== 'suggest')) {
+    expect(verdict(proposal, { ledger: withBoard, repository: { ...repository, archived: true } })?.policy).toBe(
+      'repository',
+    );
+    expect(verdict(proposal, { ledger: withBoard, repository: { ...repository, hasIssues: false } })?.policy).toBe(
+      'repository',
+    );
+  }
+});
+
+it('while memory is lost nothing at all passes', () => {
+  const lost = { since: NOON, until: NOON, reason: 'gone' };
+  for (const proposal of every) expect(verdict(proposal, { ledger: state({ lost }) })?.policy).toBe('loss');
+});
+
+it('while Steward is paused nothing new is made', () => {
+  for (const proposal of [opening, suggesting, board])
+    expect(verdict(proposal, { ledger: state({ paused: true }) })?.policy).toBe('pause');
+});
+
+it.each(['constructor', '__proto__', 'toString', 'merge', ''])('the unknown kind %j is refused', (kind) => {
+  expect(verdict({ ...opening, kind } as unknown as Proposal)).toEqual({
+    policy: 'mode',
+    reason: 'unknown kind of proposal',
+  });
+});
+
+describe('opening is refused', () => {
+  it.each<[string, string, Partial<Bench>, RegExp]>([
+    ['in mode suggest', 'mode', { mode: 'suggest' }, /opens no issue/],
+    ['while another run holds it', 'duplicate', { ledger: state({ claims: claims(claim(wanted.id)) }) }, /another run/],
+    ['a second time in one round', 'duplicate', { granted: { ...granted, subjects: new Set([wanted.id]) } }, /twice/],
+    [
+      'where the same task is open',
+      'duplicate',
+      { ledger: ledgerAfter([{ kind: 'adopted', task: task('spaces') }]) },
+      /already open \(#7\)/,
+    ],
+    [
+      'where its evidence is in an open task',
+      'duplicate',
+      { ledger: ledgerAfter([{ kind: 'adopted', task: task('other', { fingerprints: wanted.fingerprints }) }]) },
+      /already open/,
+    ],
+    ['where a person said the same', 'duplicate', { titles: [stub(wanted.title)] }, /already reported \(#212\)/],
+    [
+      'what ended before',
+      'rejected',
+      {
+        ledger: {
+          ...withBoard,
+          rejected: { [wanted.fingerprints[0] ?? '']: { reason: 'rejected', task: 'x', number: 3, at: NOON } },
+        },
+      },
+      /#3: rejected/,
+    ],
+    [
+      'what ended before under other evidence',
+      'rejected',
+      { ledger: { ...withBoard, rejected: { ff: { reason: 'done', task: wanted.id, at: NOON } } } },
+      /done/,
+    ],
+    ['where the cited file is not in the tree', 'evidence', { paths: new Set(['README.md']) }, /not in the tree/],
+    [
+      'beyond the open tasks',
+      'cap-open-tasks',
+      { ledger: state({ counts: { open: 8, suggested: 0, done: 0, rejected: 0 } }) },
+      /8 tasks/,
+    ],
+    [
+      'beyond the open tasks, claimed ones counted',
+      'cap-open-tasks',
+      { ledger: state({ counts: { open: 7, suggested: 0, done: 0, rejected: 0 }, claims: claims(claim('other')) }) },
+      /8 tasks/,
+    ],
+    [
+      'beyond the open tasks, those of this round counted',
+      'cap-open-tasks',
+      {
+        ledger: state({ counts: { open: 7, suggested: 0, done: 0, rejected: 0 } }),
+        granted: { ...granted, opened: 1 },
+      },
+      /8 tasks/,
+    ],
+    ['beyond the issues of a day', 'cap-new-issues', { granted: { ...granted, opened: 3 } }, /3 new issues a day/],
+    [
+      'beyond the notifications of a week',
+      'cap-notifications',
+      { granted: { ...granted, notifications: 10 } },
+      /10 notifications/,
+    ],
+  ])('%s', (_, policy, change, reason) => {
+    const found = verdict(opening, change);
+    expect(found?.policy).toBe(policy);
+    expect(found?.reason).toMatch(reason);
+  });
+
+  it.each([
+    ['without evidence', { evidence: [] }, 'evidence'],
+    ['without a title', { title: '  ' }, 'size'],
+    ['without a criterion', { criteria: [] }, 'size'],
+    [
+      'with thirteen criteria',
+      { criteria: Array.from({ length: 13 }, (_, n) => ({ n, text: 't', check: 'review' as const })) },
+      'size',
+    ],
+  ])('%s', (_, change, policy) => {
+    expect(verdict({ ...opening, specification: { ...wanted, ...change } })?.policy).toBe(policy);
+  });
+});
+
+it('what this run holds already needs no second slot', () => {
+  const counts = { open: 8, suggested: 0, done: 0, rejected: 0 };
+  const ledger = state({
+    counts,
+    claims: claims(claim(wanted.id)),
+    windows: { day: '', opened: 3, week: '', notifications: 10 },
+  });
+  expect(verdict(opening, { ledger, held: new Set([wanted.id]) })).toBeNull();
+});
+
+it('only the recorded dashboard is written or pinned, and only one is opened', () => {
+  for (const proposal of [writing, pinning]) {
+    expect(verdict({ ...proposal, number: 5 }, { ledger: withBoard })?.policy).toBe('ownership');
+    expect(verdict(proposal)?.policy).toBe('ownership');
+  }
+  expect(verdict(board, { ledger: withBoard })).toMatchObject({ policy: 'duplicate', reason: 'the dashboard is #4' });
+});
+
+it('only noted copies are closed, and only Steward’s label is made', () => {
+  expect(verdict({ ...closing, number: 10 })?.policy).toBe('ownership');
+  expect(verdict({ ...label, name: 'bug' })?.policy).toBe('label');
+});
+
+it('a round grants no more than the caps leave, whatever is proposed', () => {
+  const names = Array.from({ length: 20 }, (_, n) => `thing${n}${'abcdefghijklmnopqrst'[n]}`);
+  const proposals = names.flatMap((name): Proposal[] => {
+    const made = specification(name, { title: `\`${name}\` needs work` });
+    return [{ kind: names.indexOf(name) % 2 ? 'open-issue' : 'suggest', subject: made.id, specification: made }];
+  });
+  const { granted: _, ...rest } = bench();
+  const court: Court = {
+    ...rest,
+    frame: { branch: 'main', head: 'a'.repeat(40), url: repository.url },
+    cleaning: { repository: repository.name, server: 'https://github.test', secrets: ['hidden-value-1'] },
+  };
+  const { approved, refused } = judge(proposals, court, []);
+  const count = (kind: string) => approved.filter((effect) => effect.kind === kind).length;
+  expect([count('open-issue'), count('suggest'), refused.length]).toEqual([3, 5, 12]);
+  const secret = specification('s', { title: 'Remove hidden-value-1 <!-- x -->', criteria: [] });
+  const told = judge([{ kind: 'suggest', subject: secret.id, specification: secret }], court, []).refused[0]?.title;
+  expect(told).toMatch(/^Remove /);
+  expect(told).not.toMatch(/hidden-value-1|<!--/);
+});

@@ -1,0 +1,164 @@
+/** The configuration: every fault at once, each at its line with what to do, and never anything but a `UserErrors`. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { UserErrors } from '@steward/core/domain/failure.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+function faultsOf(text: string): string[] {
+  try {
+    readConfiguration(text, 'steward.yml');
+  } catch (error) {
+    if (error instanceof UserErrors) return error.faults.map(({ fault, remedy }) => `${fault} → ${remedy}`);
+    throw error;
+  }
+  return [];
+}
+
+it.each([null, '', '  \n', '# only words\n', 'null\n', '{}'])('%j is the defaults', (text) => {
+  expect(readConfiguration(text, 'steward.yml')).toEqual(DEFAULT_CONFIG);
+});
+
+it('reads what is set and keeps the defaults of the rest', () => {
+  const config = readConfiguration('mode: assist\ncaps:\n  open-tasks: 2\nrules:\n  todo: { enabled: false }\n', 's');
+  expect(config).toMatchObject({ mode: 'assist', caps: { 'open-tasks': 2, suggestions: 5 } });
+  expect(config.rules.todo).toEqual({ enabled: false });
+});
+
+it('reports every fault in the order of the lines', () => {
+  const text = [
+    'mdoe: assist',
+    'caps:',
+    '  sugestions: 2',
+    '  open-tasks: many',
+    '  new-issues-a-day: -1',
+    'models: {}',
+    'exclude: [ok, 1]',
+    'rules:',
+    '  todos: {}',
+    '  todo: { enabled: yes, weigth: 1 }',
+    'daily-hour: 24',
+  ].join('\n');
+  const faults = faultsOf(text);
+  expect(faults.map((fault) => /^line (\d+)/.exec(fault)?.[1])).toEqual([
+    '1',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '9',
+    '10',
+    '10',
+    '11',
+  ]);
+  expect(faults[0]).toBe('line 1: unknown key `mdoe` → write `mode`, or remove it');
+  expect(faults[1]).toContain('write `suggestions`');
+  expect(faults[4]).toBe('line 6: `models` is not read by this version → remove it');
+});
+
+it.each([
+  'adopt',
+  'goals',
+  'queue',
+  'templates',
+  'models',
+  'prices',
+  'budgets',
+  'limits',
+  'agents',
+  'environments',
+  'checks',
+  'intake',
+  'incidents',
+  'health',
+  'checkpoint',
+  'dashboard',
+  'visibility',
+  'egress',
+  'quiet-hours',
+  'ledger',
+  'logging',
+  'merge',
+])('says of `%s` that it comes later', (key) => {
+  expect(faultsOf(`${key}: x`)).toEqual([`line 1: \`${key}\` is not read by this version → remove it`]);
+});
+
+it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('`%s` is a key like any other', (key) => {
+  expect(faultsOf(`${key}: 1`)).toHaveLength(1);
+  expect(faultsOf(`mode: assist\ncaps:\n  ${key}: { suggestions: 1 }`)[0]).toMatch(/^line 3: unknown key/);
+});
+
+describe('refuses, in one message and without a stack', () => {
+  it.each([
+    ['a list', '[]', /list is not allowed/],
+    ['a list where keys belong', 'caps: []', /list is not allowed/],
+    ['a word', 'hello', /"hello"/],
+    ['nothing where keys belong', 'caps:', /null/],
+    ['a misspelt truth', 'rules:\n  todo: { enabled: ture }', /line 2: `"ture"`/],
+    ['no number', 'daily-hour: .nan', /NaN/],
+    ['a key twice', 'mode: assist\nmode: observe', /line 2: Map keys must be unique → /],
+    ['two documents', 'mode: assist\n---\nmode: observe', /line 2:/],
+    ['a tab', 'caps:\n\tsuggestions: 1', /line 2:/],
+    ['an alias of nothing', 'mode: *x', /alias/],
+    ['a value that holds itself', 'mode: &m [*m]', /list/],
+    [
+      'aliases that multiply',
+      `a: &a [x,x,x,x,x,x,x,x]\n${'bcdef'.replace(/./g, (n) => `${n}: &${n} [${Array(8).fill(`*${String.fromCharCode(n.charCodeAt(0) - 1)}`)}]\n`)}`,
+      /alias/,
+    ],
+    ['brackets without end', '['.repeat(50_000), /line 1/],
+    ['a huge file', `# ${'x'.repeat(100_000)}`, /too large/],
+  ])('%s', (_, text, words) => {
+    const faults = faultsOf(text);
+    expect(faults.join('\n')).toMatch(words);
+    expect(faults.length).toBeLessThanOrEqual(10);
+    expect(faults.join()).not.toMatch(/node_modules|at line \d+, column/);
+  });
+
+  it('whatever the text', () => {
+    const piece = fc.constantFrom(
+      'mode',
+      'caps',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '[',
+      ']',
+      '{',
+      '}',
+      '&a ',
+      '*a',
+      '"',
+      '? ',
+      '!!set',
+      '<<',
+      '|',
+      '#',
+      '1',
+      '~',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 30 }), (pieces) => {
+        expect(() => faultsOf(pieces.join(''))).not.toThrow();
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+it('names every unknown key of a mapping, not only the first, in the order of the lines', () => {
+  const text = 'lables: {}\nmode: assist\nexlude: []\nmodels: {}\ncaps:\n  sugestions: 1\n  x: 2\n';
+  expect(() => readConfiguration(text, 'steward.yml')).toThrow(
+    expect.objectContaining({
+      faults: [
+        { fault: 'line 1: unknown key `lables`', remedy: 'write `labels`, or remove it' },
+        { fault: 'line 3: unknown key `exlude`', remedy: 'write `exclude`, or remove it' },
+        { fault: 'line 4: `models` is not read by this version', remedy: 'remove it' },
+        { fault: 'line 6: unknown key `sugestions`', remedy: 'write `suggestions`, or remove it' },
+        { fault: 'line 7: unknown key `x`', remedy: expect.stringContaining('use one of suggestions') },
+      ],
+    }),
+  );
+});
