@@ -2,10 +2,12 @@
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { TaskType } from '@steward/core/domain/task.ts';
 import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant, lookAtOwn, type Wish } from '@steward/core/flow/granting.ts';
+import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
+import { lookAtOwn } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import type { Wish } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import type { Focus, GenerateInputs } from './inputs.ts';
 

@@ -1,10 +1,12 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
 import type { MoveKind } from '@steward/core/domain/tick.ts';
 import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant, lookAtOwn, movesOf, NO_WISH, wantsDashboard } from '@steward/core/flow/granting.ts';
+import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
+import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
+import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
 import { updateDashboard } from '../update-dashboard/flow.ts';

@@ -8,8 +8,9 @@ import { judge } from '../guard/judge.ts';
 import { ownIssues, withoutMarker } from '../record/recovery.ts';
 import { intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
-import { courtOf, type Grant, labelProposal, NO_WISH } from './granting.ts';
+import { courtOf, type Grant } from './granting.ts';
 import { identitiesOf, specificationOf, type Tick } from './tick.ts';
+import { labelProposal, NO_WISH } from './wish.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
 export async function carryOut(tick: Tick, held: Held, effects: readonly Approved[]): Promise<Outcome[]> {
@@ -60,7 +61,7 @@ async function findIntents(tick: Tick, held: Held, subjects: readonly string[]):
 
 /**
  * What another run reserved and did not settle: listed after the take-over; found means done, absent means that this
- * run creates it now, if guard still agrees. An absent dashboard is left to `publishDashboard`, which knows its text.
+ * run creates it now, if guard still agrees. An absent dashboard is left to `updateDashboard`, which knows its text.
  */
 export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): Promise<Outcome[]> {
   const found = await findIntents(tick, held, takenOver);

@@ -121,7 +121,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   return {
     at: snapshot.now,
     mode,
-    // An action that was asked to look does, whatever is new.
+    // An action that was asked for something has looked for it, however little is new.
     quiet: tick.quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),

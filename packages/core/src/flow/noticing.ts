@@ -1,0 +1,96 @@
+/** What a tick notes of the world before it wants anything, and the moves that follow from it. */
+import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
+import { findNews, hasNews, observedEvent } from '../decide/news.ts';
+import { apply } from '../domain/apply.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import type { Stub } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+import type { Move } from '../domain/tick.ts';
+import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
+import { takeOverEvents } from '../record/reservation.ts';
+import type { Held } from '../record/transaction.ts';
+import { epochOf, identitiesOf, type Tick } from './tick.ts';
+import { NO_WISH, type Wish } from './wish.ts';
+
+/** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
+export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
+  const numbers = ownStubs(tick).map((stub) => stub.number);
+  if (numbers.length === 0) return [];
+  const details = await tick.world.reader.details(numbers);
+  tick.looked = new Set(details.map((issue) => issue.number));
+  return ownIssues(details, identitiesOf(tick, tick.state), ledger);
+}
+
+/** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */
+export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
+  const events: LedgerEvent[] = [];
+  const { state } = held.ledger;
+  if (state.installed === null) {
+    const identities = identitiesOf(tick, state);
+    events.push({ kind: 'installed', epoch: epochOf(tick), baseline: tick.snapshot.head?.oid ?? null, identities });
+  }
+  const news = findNews(tick.snapshot, state);
+  const behind = state.watermark !== null && state.watermark >= tick.snapshot.now;
+  if (!behind && (state.installed === null || hasNews(news) || news.due)) {
+    events.push(
+      observedEvent(tick.snapshot, {
+        config: tick.config,
+        unrecorded: unread(tick, wish.own),
+        daily: wish.leavesDaily ? state.daily : null,
+      }),
+    );
+  }
+  const seen = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
+  events.push(
+    ...reconcile(
+      seen,
+      wish.own,
+      (ledger) => hasRoom(tick, ledger),
+      (ledger, event) => apply(ledger, event, held.at),
+    ),
+  );
+  events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
+  return events;
+}
+
+const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>
+  event.kind === 'taken-over' &&
+  !others.some((item) => (item.kind === 'opened' || item.kind === 'dashboard-opened') && item.intent === event.intent);
+
+const hasRoom = (tick: Tick, ledger: Ledger): boolean => ledger.state.counts.open < tick.config.caps['open-tasks'];
+
+/** Foreign issues of Steward whose bodies could not be read yet: they stay news. */
+function unread(tick: Tick, own: readonly OwnIssue[]): ReadonlySet<number> {
+  const read = new Set(own.map((issue) => issue.number));
+  return new Set(
+    ownStubs(tick)
+      .filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number))
+      .map((stub) => stub.number),
+  );
+}
+
+/** Foreign issues by one of Steward's identities. */
+function ownStubs(tick: Tick): Stub[] {
+  const identities = identitiesOf(tick, tick.state);
+  return tick.news.foreign.filter((stub) => stub.kind === 'issue' && identities.includes(stub.author));
+}
+
+/** The moves of this tick, on the ledger as it would be once what was seen is noted. */
+export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { moves: Move[]; ledger: Ledger } {
+  const events = notice(tick, held, { ...NO_WISH, own });
+  const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const { config, mode, news, snapshot } = tick;
+  const situation = {
+    state: ledger.state,
+    news,
+    now: snapshot.now,
+    config,
+    mode,
+    head: snapshot.head?.oid ?? null,
+    own: own.length,
+  };
+  return { moves: chooseMoves(situation), ledger };
+}
+
+/** What the caps leave room for. */
+export const roomOf = (tick: Tick, ledger: Ledger): Slots => slotsOf(ledger.state, tick.config, tick.mode);
