@@ -63,7 +63,10 @@ function hands(
     [specification('b').id, 'bbbbbbbb'],
     ['dashboard', 'dddddddd'],
   ]);
-  return { sent, hands: { writer, clock, reservedAt: 1_000, intents, dashboardIntent: 'dddddddd', ...change } };
+  return {
+    sent,
+    hands: { writer, clock, reservedAt: 1_000, intents, dashboardIntent: 'dddddddd', before: [], ...change },
+  };
 }
 
 it('carries effects out in their order, one after another', async () => {

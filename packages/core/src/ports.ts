@@ -84,8 +84,9 @@ export interface LedgerWriter {
 
 export type WriteResult<T> =
   | { kind: 'done'; value: T }
-  /** A definite no: nothing happened. `gone`: what was to be changed does not exist any more. */
-  | { kind: 'refused'; reason: string; gone?: true }
+  /** A definite no: nothing happened. `gone`: what was to be changed does not exist any more.
+   * `retryAfter`: GitHub put it off for so many milliseconds. */
+  | { kind: 'refused'; reason: string; gone?: true; retryAfter?: number }
   /** No answer, or one that leaves open whether it happened: never sent again blindly. */
   | { kind: 'ambiguous'; reason: string };
 

@@ -13,6 +13,8 @@ export interface Hands {
   intents: ReadonlyMap<string, string>;
   /** Intent of what exists already, by subject: a dashboard that is rewritten keeps its marker. */
   dashboardIntent: string;
+  /** What this run has done before: where the label was refused, no issue can carry it. */
+  before: readonly Outcome[];
 }
 
 type Handlers = { [K in ProposalKind]: (effect: ApprovedOf<K>, hands: Hands) => Promise<Outcome> };
@@ -22,7 +24,7 @@ export async function perform(effects: readonly Approved[], hands: Hands): Promi
   const outcomes: Outcome[] = [];
   for (const effect of effects) {
     const handler = HANDLERS[effect.kind] as (effect: Approved, hands: Hands) => Promise<Outcome>;
-    outcomes.push(await handler(effect, hands));
+    outcomes.push(await handler(effect, { ...hands, before: [...hands.before, ...outcomes] }));
   }
   return outcomes;
 }
@@ -43,6 +45,8 @@ async function create(
   if (hands.clock.elapsed() - hands.reservedAt > TIMES.act) {
     return { kind: 'late', effect, reason: 'the time to send it had passed' };
   }
+  const label = hands.before.find(({ kind, effect: { kind: of } }) => kind === 'refused' && of === 'create-label');
+  if (label) return { ...label, effect };
   const { title, body, labels } = effect;
   return outcomeOf(effect, await hands.writer.createIssue({ title, body: `${body}\n${markerOf(intent)}`, labels }));
 }

@@ -13,6 +13,8 @@ export interface News {
   checksChanged: boolean;
   othersChanged: boolean;
   goalsChanged: boolean;
+  /** The mode or the configuration is another than the last time. */
+  settingsChanged: boolean;
   /** `nextDue` is reached. */
   due: boolean;
   /** The daily hour is reached. */
@@ -29,6 +31,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
       canonical(snapshot.deployments) !== canonical(state.deployments) ||
       canonical(snapshot.stewardPulls) !== canonical(state.pulls),
     goalsChanged: goalsOf(snapshot) !== state.goals,
+    settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
     daily: state.daily !== null && now >= Date.parse(state.daily),
   };
@@ -45,7 +48,12 @@ export const horizonOf = (state: State): number | null =>
   state.watermark === null ? null : Date.parse(state.watermark) - OVERLAP;
 
 export const hasNews = (news: News): boolean =>
-  news.foreign.length > 0 || news.headMoved || news.checksChanged || news.othersChanged || news.goalsChanged;
+  news.foreign.length > 0 ||
+  news.headMoved ||
+  news.checksChanged ||
+  news.othersChanged ||
+  news.goalsChanged ||
+  news.settingsChanged;
 
 export const isQuiet = (state: State, news: News): boolean => state.installed !== null && !hasNews(news) && !news.due;
 
@@ -70,6 +78,7 @@ export function observedEvent(
     deployments: snapshot.deployments,
     pulls: snapshot.stewardPulls,
     goals: goalsOf(snapshot),
+    ...(snapshot.settings !== undefined && { settings: snapshot.settings }),
     daily: daily ?? nextDaily(snapshot.now, config['daily-hour']),
   };
 }

@@ -1,6 +1,7 @@
 /** One event applied to the ledger: pure, total over the kinds. Replaying all events gives the state. */
 import { canonical } from './digest.ts';
 import type { EventKind, LedgerEvent, RecordedEvent, Rejection } from './event.ts';
+import { later } from './intent.ts';
 import { type Ledger, SCHEMA, type State, shardOf } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 import { dayOf, OVERLAP, trimSeen, weekOf } from './time.ts';
@@ -65,6 +66,7 @@ function nextDueOf({ state }: Ledger): string | null {
   const times = Object.values(state.claims).map((claim) => claim.expires);
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
+  if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (state.closing.length > 0 && state.watermark) times.push(state.watermark);
   return times.sort()[0] ?? null;
 }
@@ -142,14 +144,15 @@ const APPLIERS: Appliers = {
       identities: event.identities,
     }),
   // Fields one by one: a recorded event also carries its sequence and time, which are none of the state's.
-  observed: (ledger, { watermark, seen, head, checks, deployments, pulls, goals, daily }) =>
+  observed: (ledger, { watermark, seen, head, checks, deployments, pulls, goals, settings, daily }) =>
     withState(ledger, {
       ...{ watermark, head, checks, deployments, pulls, goals, daily },
+      settings: settings ?? ledger.state.settings,
       seen: trimSeen({ ...ledger.state.seen, ...seen }, watermark, OVERLAP),
     }),
   wrote: (ledger, event) => withState(ledger, { seen: { ...ledger.state.seen, [event.key]: event.updatedAt } }),
   generated: (ledger, { head, goals, revision, day }) =>
-    withState(ledger, { generated: { head, goals, revision, day } }),
+    withState(ledger, { generated: { head, goals, revision, day }, retryAt: null }),
   reserved: (ledger, event, at) => {
     const { claims, occurrence, windows } = ledger.state;
     const claimed = withState(ledger, {
@@ -172,6 +175,7 @@ const APPLIERS: Appliers = {
       claims: { ...ledger.state.claims, [event.intent]: { ...claim, token, at: claimedAt, expires } },
     });
   },
+  'put-off': (ledger, { retryAfter }, at) => withState(ledger, { retryAt: later(at, retryAfter) }),
   released: (ledger, event) => {
     const claim = ledger.state.claims[event.intent];
     if (!claim) throw new Error(`no claim ${event.intent} to release`);
@@ -223,7 +227,6 @@ const APPLIERS: Appliers = {
   },
   // Due at once, so that the next run opens another.
   'dashboard-gone': (ledger, _event, at) => withState(ledger, { dashboard: null, daily: at }),
-  'label-ready': (ledger, event) => withState(ledger, { labels: [...new Set([...ledger.state.labels, event.name])] }),
   suggested: (ledger, event, at) => putTask(ledger, suggestion(event.specification, at)),
   withdrawn: (ledger, event) => dropTask(ledger, event.task),
   adopted: (ledger, event) => putTask(ledger, event.task),

@@ -23,6 +23,8 @@ export type LedgerEvent =
       deployments: Record<string, string>;
       pulls: Record<string, string>;
       goals: string | null;
+      /** Digest of the mode and the configuration it was seen with. */
+      settings?: string;
       daily: string;
     }
   /** Steward's own write: what it touched and the time GitHub gave it. */
@@ -31,6 +33,8 @@ export type LedgerEvent =
   | { kind: 'reserved'; claim: Claim; specification?: Specification }
   | { kind: 'taken-over'; intent: string; token: string; claimedAt: string; expires: string }
   | { kind: 'released'; intent: string; reason: string }
+  /** GitHub put writes off, or they came too late: in so many milliseconds they are due again. */
+  | { kind: 'put-off'; retryAfter: number }
   | { kind: 'opened'; intent: string; number: number; task: string }
   | { kind: 'dashboard-opened'; intent: string; number: number; digest: string }
   | { kind: 'dashboard-written'; number: number; intent: string; digest: string }
@@ -39,7 +43,6 @@ export type LedgerEvent =
   | { kind: 'dashboard-seen'; open: boolean }
   /** Somebody deleted or moved it: another is opened. */
   | { kind: 'dashboard-gone'; number: number }
-  | { kind: 'label-ready'; name: string }
   | { kind: 'suggested'; specification: Specification }
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }

@@ -74,6 +74,6 @@ export interface EffectName {
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
 export type Outcome =
   | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; changed: boolean }
-  | { kind: 'refused'; effect: EffectName; reason: string; gone?: true }
+  | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
   | { kind: 'late'; effect: EffectName; reason: string };

@@ -62,6 +62,8 @@ export interface Snapshot {
   /** Numbers of the pinned issues. */
   pinned: number[];
   goals: string | null;
+  /** Digest of mode and configuration; absent where they are not compared. */
+  settings?: string;
   /** Text of the configuration on the default branch; null where there is none. */
   configuration: string | null;
   /** Head of the state branch, not judged yet; null where there is no branch. */

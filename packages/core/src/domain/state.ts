@@ -26,6 +26,10 @@ export interface State {
   deployments: Record<string, string>;
   pulls: Record<string, string>;
   goals: string | null;
+  /** Digest of the mode and the configuration of the last transaction that saw the world. */
+  settings: string;
+  /** When a write that GitHub put off, or that came too late, is to be tried again. */
+  retryAt: string | null;
   /** Grows when a task opens, ends or is rejected: a reason to look for work again. */
   revision: number;
   generated: { head: string | null; goals: string | null; revision: number; day: string } | null;
@@ -44,7 +48,6 @@ export interface State {
   closing: { number: number; of: number | null }[];
   windows: { day: string; opened: number; week: string; notifications: number };
   dashboard: { number: number; intent: string; digest: string; open: boolean; pinned: 'yes' | 'no' | 'refused' } | null;
-  labels: string[];
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
@@ -74,6 +77,8 @@ export const EMPTY_STATE: State = {
   deployments: {},
   pulls: {},
   goals: null,
+  settings: '',
+  retryAt: null,
   revision: 0,
   generated: null,
   changedAt: null,
@@ -85,7 +90,6 @@ export const EMPTY_STATE: State = {
   closing: [],
   windows: { day: '', opened: 0, week: '', notifications: 0 },
   dashboard: null,
-  labels: [],
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   shards: { tasks: {}, rejected: {} },
 };

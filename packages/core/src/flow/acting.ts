@@ -20,7 +20,9 @@ export async function carryOut(tick: Tick, held: Held, effects: readonly Approve
     reservedAt: held.elapsed,
     intents: intentsOf(held.ledger, tick.world.run),
     dashboardIntent: held.ledger.state.dashboard?.intent ?? '',
+    before: tick.told.outcomes,
   });
+  tick.told.outcomes.push(...outcomes);
   const unsure = outcomes.filter(isUnsure).map((outcome) => outcome.effect.subject);
   const found = await findIntents(tick, held, unsure);
   return outcomes.map((outcome) => {

@@ -18,21 +18,28 @@ export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
-  for (const outcome of outcomes) tellTrouble(tick, outcome, held.ledger);
+  tellTroubles(tick, outcomes, held.ledger);
   const waiting = intentsOf(result.held.ledger, tick.world.run).size;
   if (waiting > 0)
     tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
   return result.held;
 }
 
-/** Refused: the run ends red. Unanswered or late: the ledger knows, and a later run finishes it. */
-function tellTrouble(tick: Tick, outcome: Outcome, ledger: Ledger): void {
-  if (outcome.kind === 'done') return;
-  const { kind, effect, reason } = outcome;
-  const said = `${effect.kind} (${titleOf(effect, ledger)}): ${reason}`;
-  const grave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;
-  if (grave) tick.told.failures.push(said);
-  else tick.told.warnings.push(kind === 'ambiguous' ? `${said}; it is not known yet whether it happened` : said);
+/** Refused: the run ends red. Unanswered or late: the ledger knows, and a later run finishes it. One line for one reason. */
+function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger): void {
+  const failed = new Map<string, string[]>();
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'done') continue;
+    const { kind, effect, reason } = outcome;
+    const what = `${effect.kind} (${titleOf(effect, ledger)})`;
+    const isGrave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;
+    if (isGrave) failed.set(reason, [...(failed.get(reason) ?? []), what]);
+    else
+      tick.told.warnings.push(
+        `${what}: ${reason}${kind === 'ambiguous' ? '; it is not known yet whether it happened' : ''}`,
+      );
+  }
+  tick.told.failures.push(...[...failed].map(([reason, what]) => `${what.join(', ')}: ${reason}`));
 }
 
 const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {

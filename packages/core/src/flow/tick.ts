@@ -1,7 +1,7 @@
 /** A tick as flows pass it on: what was seen, what is held, and what is to be told at the end. */
 import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
 import type { Config, Mode } from '../domain/config.ts';
-import { digest } from '../domain/digest.ts';
+import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
@@ -40,6 +40,7 @@ export interface Told {
   left: Left[];
   refused: Refusal[];
   done: Done[];
+  /** Of all that was sent so far. */
   outcomes: Outcome[];
   events: number;
   warnings: string[];
@@ -68,7 +69,9 @@ export async function openTick(world: World): Promise<Tick> {
   const reading = readLedger(overview.ledger, trusted);
   if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);
   const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
-  const snapshot = await completeSnapshot(world.reader, overview, horizonOf(state));
+  const seen = await completeSnapshot(world.reader, overview, horizonOf(state));
+  // Mode `observe` keeps nothing, so for it a difference would be news for ever.
+  const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config }), 12) };
   const news = findNews(snapshot, state);
   const doors = mode === 'observe' ? world.rehearsed(overview.viewer) : world;
   return {

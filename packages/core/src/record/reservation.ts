@@ -53,7 +53,7 @@ export function takeOverEvents(held: Held, run: Run): LedgerEvent[] {
  * an ambiguous one is left to expire, so that whoever takes it over lists after everything late has landed.
  */
 export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcome[]): LedgerEvent[] {
-  return outcomes.flatMap((outcome): LedgerEvent[] => {
+  const events = outcomes.flatMap((outcome): LedgerEvent[] => {
     const { effect } = outcome;
     const wrote = wroteEvent(outcome);
     if (effect.kind === 'open-issue' || effect.kind === 'open-dashboard') {
@@ -71,11 +71,19 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
     }
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
-    if (effect.kind === 'create-label')
-      return outcome.changed ? [{ kind: 'label-ready', name: effect.name ?? '' }] : [];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     return [];
   });
+  return [...events, ...putOffEvents(outcomes)];
+}
+
+/** What came too late, or was put off, is due again soon; what was refused waits for a change or a new day. */
+function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
+  const waits = outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'late') return [0];
+    return outcome.kind === 'refused' && outcome.retryAfter !== undefined ? [outcome.retryAfter] : [];
+  });
+  return waits.length > 0 ? [{ kind: 'put-off', retryAfter: Math.max(...waits) }] : [];
 }
 
 /** A refusal that the ledger learns from; all others are only told. */

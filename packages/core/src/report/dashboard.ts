@@ -99,7 +99,8 @@ function needs({ state }: Scene, escalated: readonly Task[]): string[] {
 }
 
 function suggestions(input: Scene, tasks: readonly Task[], most: number): string {
-  if (tasks.length === 0) return 'Nothing to suggest.';
+  if (tasks.length === 0)
+    return input.caps.suggestions === 0 ? 'Turned off (`caps.suggestions: 0`).' : 'Nothing to suggest.';
   const lines = tasks.map((task) => {
     const first = task.evidence[0];
     const evidence = first ? ` · ${link('evidence', first.url)}` : '';

@@ -74,7 +74,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       if (written === null) return DEFAULT_CONFIG;
       // YAML is heavy, and most repositories need none of it.
       const { readConfiguration } = await import('./configuration.ts');
-      return readConfiguration(written, localConfig === null ? values.config : 'the configuration file');
+      return readConfiguration(written, values.config);
     },
     rehearsed(author) {
       const rehearsal = createRehearsal({

@@ -1,6 +1,11 @@
 /** How certain the end of a write is: what GitHub answered, as the ports say it. */
 import type { WriteResult } from '../../ports.ts';
 import type { Answer } from './client.ts';
+import type { Failure } from './failure.ts';
+
+/** A secondary limit lifts within minutes, a primary one within the hour. */
+const waitOf = ({ limit, wait }: Extract<Failure, { kind: 'limited' }>): number =>
+  wait ?? (limit === 'primary' ? 3_600_000 : 300_000);
 
 /** `shownBy` gives null where the answer does not show the effect. */
 export function resultOf<D, T>(answer: Answer<D>, shownBy: (data: D) => T | null): WriteResult<T> {
@@ -19,7 +24,11 @@ export function resultOf<D, T>(answer: Answer<D>, shownBy: (data: D) => T | null
       return { kind: 'refused', reason: answer.message };
     // A limit turns a request away before anything is done.
     case 'limited':
-      return { kind: 'refused', reason: `GitHub's ${answer.limit} rate limit: ${answer.message}` };
+      return {
+        kind: 'refused',
+        reason: `GitHub's ${answer.limit} rate limit: ${answer.message}`,
+        retryAfter: waitOf(answer),
+      };
     case 'ambiguous':
       return { kind: 'ambiguous', reason: answer.message };
   }

@@ -47,7 +47,7 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       ids.rememberIssue(issue.number, issue.id);
       return { number: issue.number, updatedAt: issue.updatedAt };
     });
-    return result.kind === 'refused' ? { kind: 'refused', reason: inWords(answer, doing) ?? result.reason } : result;
+    return result.kind === 'refused' ? { ...result, reason: inWords(answer, doing) ?? result.reason } : result;
   };
 
   /** What only the owner can mend is said with its remedy; a refusal is data, and the run ends red by it. */
@@ -108,7 +108,7 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
         return { made: true };
       });
       return result.kind === 'refused'
-        ? { kind: 'refused', reason: inWords(answer, 'create labels') ?? result.reason }
+        ? { ...result, reason: inWords(answer, 'create labels') ?? result.reason }
         : result;
     },
   };
