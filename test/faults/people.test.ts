@@ -128,3 +128,20 @@ it('a run that was asked to look for work does not call itself quiet', async () 
   expect(outputs.quiet).toBe('false');
   expect(summary).not.toContain('Nothing changed since');
 });
+
+it('a task whose issue was deleted gives its place back at the daily look, and is not suggested again', async () => {
+  const stage = await raise();
+  const title = stage.sandbox.world.issue(1)?.title;
+  stage.sandbox.world.deleteIssue(1);
+  const quiet = await stage.tick();
+  expect(quiet.events).toBe(0);
+  stage.pass(DAY);
+  await stage.tick();
+  const { tasks, rejected, state } = await stage.memory();
+  expect(await numbersOf(stage)).not.toContain(1);
+  expect(Object.values(rejected)).toMatchObject([{ reason: 'cancelled', number: 1 }]);
+  expect(Object.values(tasks).map((task) => task.title)).not.toContain(title);
+  expect(state.counts.open).toBe(3);
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).quiet).toBe(true);
+});

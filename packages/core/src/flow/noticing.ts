@@ -5,6 +5,7 @@ import { apply } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
+import { isOpen } from '../domain/task.ts';
 import type { Move } from '../domain/tick.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
@@ -12,14 +13,31 @@ import type { Held } from '../record/transaction.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
 import { NO_WISH, type Wish } from './wish.ts';
 
+/** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
+const MOST_ASKED = 100;
+
 /** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
   const numbers = ownStubs(tick).map((stub) => stub.number);
-  if (numbers.length === 0) return [];
-  const details = await tick.world.reader.details(numbers);
+  const asked = tick.news.daily ? openNumbers(ledger).slice(0, MOST_ASKED) : [];
+  if (numbers.length + asked.length === 0) return [];
+  const details = await tick.world.reader.details([...new Set([...numbers, ...asked])]);
   tick.looked = new Set(details.map((issue) => issue.number));
-  return ownIssues(details, identitiesOf(tick, tick.state), ledger);
+  tick.gone = new Set(asked.filter((number) => !tick.looked.has(number)));
+  const foreign = details.filter((issue) => numbers.includes(issue.number));
+  return ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
 }
+
+const openNumbers = ({ tasks }: Ledger): number[] =>
+  Object.values(tasks)
+    .flatMap((task) => (isOpen(task) && task.number !== undefined ? [task.number] : []))
+    .sort((a, b) => a - b);
+
+/** A task ends with its issue: asked for by number, it is not there, so no lagging list hides it. */
+const goneEvents = ({ tasks }: Ledger, gone: ReadonlySet<number>): LedgerEvent[] =>
+  Object.values(tasks)
+    .filter((task) => isOpen(task) && task.number !== undefined && gone.has(task.number))
+    .map((task) => ({ kind: 'moved', task: task.id, status: 'cancelled', reason: 'its issue is gone' }));
 
 /** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */
 export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
@@ -49,6 +67,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       (ledger, event) => apply(ledger, event, held.at),
     ),
   );
+  events.push(...goneEvents(seen, tick.gone));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }

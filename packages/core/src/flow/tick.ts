@@ -29,6 +29,8 @@ export interface Tick {
   startedAt: number;
   /** Foreign issues of Steward whose bodies were read. */
   looked: ReadonlySet<number>;
+  /** Numbers of open tasks whose issues are not there any more, as the daily look found. */
+  gone: ReadonlySet<number>;
   told: Told;
 }
 
@@ -86,6 +88,7 @@ export async function openTick(world: World): Promise<Tick> {
     damage: damageOf(reading),
     startedAt,
     looked: new Set(),
+    gone: new Set(),
     told: emptyTold(),
   };
 }
