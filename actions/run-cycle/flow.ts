@@ -5,11 +5,11 @@ import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { updateDashboard } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
 import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
-import { updateDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
 export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
