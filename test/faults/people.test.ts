@@ -118,7 +118,7 @@ it('takes its suggestions back when the owner wants none, although there is no r
   const report = await stage.tick({ config });
   expect(report.done.map(({ kind }) => kind)).toContain('withdrawn');
   expect((await stage.memory()).state.counts).toMatchObject({ open: 3, suggested: 0 });
-  expect(bodyOf(stage, 4)).toContain('Nothing to suggest.');
+  expect(bodyOf(stage, 4)).toContain('Turned off (`caps.suggestions: 0`).');
 });
 
 it('a run that was asked to look for work does not call itself quiet', async () => {

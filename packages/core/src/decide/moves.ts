@@ -52,7 +52,7 @@ function recover({ state, now, own }: Situation): Move | null {
   return reasons.length > 0 ? { kind: 'recover', score: 100, reasons } : null;
 }
 
-function generate({ state, news, config, mode, head, now }: Situation): Move | null {
+function generate({ state, news, config, mode, head }: Situation): Move | null {
   if (state.lost || head === null) return null;
   const last = state.generated;
   const causes = [
@@ -60,7 +60,7 @@ function generate({ state, news, config, mode, head, now }: Situation): Move | n
     ...(last && last.head !== head ? ['head moved'] : []),
     ...(last && last.goals !== state.goals ? ['goals changed'] : []),
     ...(last && news.settingsChanged ? ['settings changed'] : []),
-    ...(state.retryAt && Date.parse(now) >= Date.parse(state.retryAt) ? ['what was put off is tried again'] : []),
+    ...(last && news.retry ? ['what was put off is tried again'] : []),
     ...(last && last.revision !== state.revision ? ['tasks changed'] : []),
     ...(last && news.checksChanged ? ['checks changed'] : []),
     ...(last && news.daily ? ['daily'] : []),

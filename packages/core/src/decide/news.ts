@@ -19,6 +19,8 @@ export interface News {
   due: boolean;
   /** The daily hour is reached. */
   daily: boolean;
+  /** What GitHub put off may be tried again. */
+  retry: boolean;
 }
 
 export function findNews(snapshot: Snapshot, state: State): News {
@@ -34,6 +36,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
     settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
     daily: state.daily !== null && now >= Date.parse(state.daily),
+    retry: state.retryAt !== null && now >= Date.parse(state.retryAt),
   };
 }
 

@@ -148,11 +148,12 @@ const APPLIERS: Appliers = {
     withState(ledger, {
       ...{ watermark, head, checks, deployments, pulls, goals, daily },
       settings: settings ?? ledger.state.settings,
+      retryAt: (ledger.state.retryAt ?? '') > watermark ? ledger.state.retryAt : null,
       seen: trimSeen({ ...ledger.state.seen, ...seen }, watermark, OVERLAP),
     }),
   wrote: (ledger, event) => withState(ledger, { seen: { ...ledger.state.seen, [event.key]: event.updatedAt } }),
   generated: (ledger, { head, goals, revision, day }) =>
-    withState(ledger, { generated: { head, goals, revision, day }, retryAt: null }),
+    withState(ledger, { generated: { head, goals, revision, day } }),
   reserved: (ledger, event, at) => {
     const { claims, occurrence, windows } = ledger.state;
     const claimed = withState(ledger, {

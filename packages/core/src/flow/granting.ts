@@ -129,6 +129,6 @@ function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
   const { head } = tick.snapshot;
   const goals = goalsOf(tick.snapshot);
   const now = { head: head?.oid ?? null, goals, revision, day: at.slice(0, 10) };
-  const known = generated && canonical(generated) === canonical(now) && ledger.state.retryAt === null;
+  const known = generated && canonical(generated) === canonical(now);
   return known ? [] : [{ kind: 'generated', ...now }];
 }
