@@ -1,17 +1,13 @@
 /** Where there is nothing to do: nothing is suggested, and that is said in plain words. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
-import { HALF_HOUR, Stage } from '../support/cycle.ts';
-import { CLEAN } from '../support/repositories.ts';
+import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
+import { BUSY, CLEAN } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 async function run(commits: Parameters<typeof Stage.raise>[0], mode: 'observe' | 'suggest' | 'assist') {
-  const stage = await Stage.raise(commits);
-  stages.push(stage);
+  const stage = await raiseStage(commits);
   const result = await runCycle(stage.world({ mode }), { action: 'auto', focus: 'auto', 'max-tasks': 10 });
   return { stage, ...result };
 }

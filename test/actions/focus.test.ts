@@ -1,18 +1,14 @@
 /** What a person may ask of one run: a kind of work to look for, and how much of it. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import type { CycleInputs } from '../../actions/run-cycle/inputs.ts';
-import { Stage } from '../support/cycle.ts';
+import { stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 async function tasksOf(inputs: Partial<CycleInputs>) {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
+  const stage = await raiseStage();
   const { report } = await runCycle(stage.world(), { action: 'auto', focus: 'auto', 'max-tasks': 50, ...inputs });
   return report.tasks.map(({ type, status }) => ({ type, status }));
 }

@@ -1,19 +1,10 @@
 /** The four modes are degrees of trust: what each may write, seen on GitHub's side. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
-import { HALF_HOUR, Stage } from '../support/cycle.ts';
+import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
-
-async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
-  return stage;
-}
+const raise = stagesOf([BUSY]);
 
 const writes = (stage: Stage) => stage.sandbox.transcript.filter((record) => record.write);
 const auto = { action: 'auto', focus: 'auto', 'max-tasks': 50 } as const;

@@ -1,17 +1,14 @@
 /** What action.yml promises as outputs is what each flow gives, no more and no less. */
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { generateTasksAlone } from '../../actions/generate-tasks/flow.ts';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { updateDashboardAlone } from '../../actions/update-dashboard/flow.ts';
 import { readManifest } from '../../scripts/action-docs.ts';
-import { Stage } from '../support/cycle.ts';
+import { type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 import { root } from '../support/source.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 const asked = { focus: 'auto', 'max-tasks': 50 } as const;
 
@@ -20,8 +17,7 @@ it.each([
   ['generate-tasks', (stage: Stage) => generateTasksAlone(stage.world(), asked)],
   ['update-dashboard', (stage: Stage) => updateDashboardAlone(stage.world())],
 ] as const)('%s gives the outputs that it names', async (name, run) => {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
+  const stage = await raiseStage();
   const { outputs, page } = await run(stage);
   const named = page === undefined ? Object.keys(outputs) : [...Object.keys(outputs), 'page'];
   expect(named.sort()).toEqual(Object.keys(readManifest(root, `actions/${name}`).outputs).sort());

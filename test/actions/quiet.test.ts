@@ -1,20 +1,16 @@
 /** Nothing new, nothing done: whatever the size of the backlog; and what fills a free slot again, and what does not. */
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateDashboardAlone } from '../../actions/update-dashboard/flow.ts';
 import { foundLedger } from '../../packages/cli/src/world-ledger.ts';
-import { HALF_HOUR, MINUTE, type RunOptions, Stage } from '../support/cycle.ts';
+import { HALF_HOUR, MINUTE, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY, CLEAN } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 async function raise(...args: Parameters<typeof Stage.raise>): Promise<Stage> {
-  const stage = await Stage.raise(...args);
-  stages.push(stage);
+  const stage = await raiseStage(...args);
   return stage;
 }
 

@@ -3,20 +3,11 @@
 import { replay } from '@steward/core/domain/apply.ts';
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
-import { afterEach, expect, it } from 'vitest';
-import { HALF_HOUR, Stage } from '../support/cycle.ts';
+import { expect, it } from 'vitest';
+import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
-
-async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
-  return stage;
-}
+const raise = stagesOf([BUSY]);
 
 /** Every event of the branch in order of sequence. */
 function eventsOf(stage: Stage): RecordedEvent[] {

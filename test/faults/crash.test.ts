@@ -1,30 +1,22 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Death, MINUTE, Stage } from '../support/cycle.ts';
+import { describe, expect, it } from 'vitest';
+import { type Death, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
 import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
-
-async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
-  return stage;
-}
+const raise = stagesOf([BUSY]);
 
 async function undisturbed() {
-  const stage = await raise();
+  const stage = await Stage.raise([BUSY]);
   await stage.tick();
   const requests = stage.sandbox.transcript.filter((record) => record.kind !== 'git').length;
   await settle(stage);
-  return { requests, outcome: await outcome(stage) };
+  const end = await outcome(stage);
+  await stage.close();
+  return { requests, outcome: end };
 }
 
 const calm = await undisturbed();
-for (const stage of stages.splice(0)) await stage.close();
 const steps = Array.from({ length: calm.requests }, (_, index) => index + 1);
 
 it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => {

@@ -1,18 +1,9 @@
 /** Limits and changed settings: what GitHub puts off is tried again when it may be, and a new mode is seen at once. */
-import { afterEach, expect, it } from 'vitest';
-import { HALF_HOUR, Stage } from '../support/cycle.ts';
+import { expect, it } from 'vitest';
+import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
-
-async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
-  return stage;
-}
+const raise = stagesOf([BUSY]);
 
 const opened = (stage: Stage): number => stage.visible().length;
 

@@ -1,17 +1,13 @@
 /** The ledger lost, cut short, forged or from the future: rebuilt or stopped, and never a duplicate. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { MINUTE, Stage } from '../support/cycle.ts';
+import { describe, expect, it } from 'vitest';
+import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 /** A world with three open tasks, one suggestion and one task that a person rejected. */
 async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
+  const stage = await raiseStage();
   await stage.tick();
   stage.pass(30 * MINUTE);
   stage.sandbox.world.closeIssue(1, 'octo', 'NOT_PLANNED');

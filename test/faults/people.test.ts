@@ -1,19 +1,15 @@
 /** What people do to Steward's own things: markers edited, labels and issues deleted; it converges and closes nothing of its own. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
-import { MINUTE, Stage } from '../support/cycle.ts';
+import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const DAY = 24 * 60 * MINUTE;
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 /** A world with three open tasks (#1 to #3), a dashboard (#4) and one suggestion. */
 async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
+  const stage = await raiseStage();
   await stage.tick();
   stage.pass(30 * MINUTE);
   return stage;

@@ -1,12 +1,9 @@
 /** Secrets in a repository's own words: nowhere in what a tick tells, opened, left and refused work alike. */
-import { afterEach, expect, it } from 'vitest';
-import { Stage } from '../support/cycle.ts';
-import { CLEAN } from '../support/repositories.ts';
+import { expect, it } from 'vitest';
+import { stagesOf } from '../support/cycle.ts';
+import { BUSY, CLEAN } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 // Joined here, so that no scanner takes this file for a leak.
 const KEYS = [
@@ -26,8 +23,7 @@ it.each([
   const files = Object.fromEntries(
     KEYS.map((key, n) => [`test/secret-${n}.test.ts`, skipped(`${words[n]} of ${key}`)]),
   );
-  const stage = await Stage.raise([{ ...CLEAN, ...files }]);
-  stages.push(stage);
+  const stage = await raiseStage([{ ...CLEAN, ...files }]);
   const report = await stage.tick({ config });
   const told = JSON.stringify([report, stage.git(['log', '-p', 'refs/heads/steward/state']), stage.sandbox.transcript]);
   expect(KEYS.filter((key) => told.includes(key.slice(0, 16)))).toEqual([]);
@@ -40,8 +36,7 @@ it('no half of a secret is told where a text is cut', async () => {
       skipped(`${'a word '.repeat(40).slice(0, before)} ${KEYS[n % KEYS.length]}`),
     ]),
   );
-  const stage = await Stage.raise([{ ...CLEAN, ...files }]);
-  stages.push(stage);
+  const stage = await raiseStage([{ ...CLEAN, ...files }]);
   const told = JSON.stringify([await stage.tick(), stage.sandbox.transcript]);
   expect(KEYS.filter((key) => told.includes(key.slice(0, 12)))).toEqual([]);
 });

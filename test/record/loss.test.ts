@@ -1,22 +1,13 @@
 /** The rules of the protocol about what is found without a record: after a loss, a rollback, or a second copy. */
-import { afterEach, expect, it } from 'vitest';
-import { MINUTE, Stage } from '../support/cycle.ts';
+import { expect, it } from 'vitest';
+import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raise = stagesOf([BUSY]);
 
 const BRANCH = 'refs/heads/steward/state';
 const DAY = 24 * 60 * MINUTE;
 const NOTHING = 'rules:\n  skipped-test: { enabled: false }\n  unpinned-action: { enabled: false }\n';
-
-async function raise(): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
-  return stage;
-}
 
 const issues = (stage: Stage) => stage.sandbox.world.data.issues;
 const open = (stage: Stage) => issues(stage).filter((issue) => issue.state === 'OPEN');

@@ -1,20 +1,16 @@
 /** The rules by which issues are opened without duplicates, one test each: the flow breaks where a rule is left out. */
 import { parseMarker, renderMarker } from '@steward/core/domain/marker.ts';
 import type { RequestFacts } from '@steward/sandbox/fault-schedule.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
-import { MINUTE, Stage } from '../support/cycle.ts';
+import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 async function raise(lag = 0): Promise<Stage> {
-  const stage = await Stage.raise([BUSY]);
+  const stage = await raiseStage();
   stage.sandbox.world.data.listingLagMilliseconds = lag;
-  stages.push(stage);
   return stage;
 }
 

@@ -4,8 +4,8 @@ import { UserError } from '@steward/core/domain/failure.ts';
 import { type RawLedger, rootFiles } from '@steward/core/domain/ledger.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '@steward/core/ports.ts';
 import { type Held, hold, isBlank, type Ledgers, transact } from '@steward/core/record/transaction.ts';
-import { afterEach, describe, expect, it } from 'vitest';
-import { Stage } from '../support/cycle.ts';
+import { describe, expect, it } from 'vitest';
+import { stagesOf } from '../support/cycle.ts';
 import { INSTALLED, NOON, specification } from '../support/memory.ts';
 import { BUSY } from '../support/repositories.ts';
 
@@ -206,14 +206,10 @@ it('the branch begins with nothing but a note and an empty state', () => {
   expect(Object.keys(rootFiles()).sort()).toEqual(['README.md', 'state.json']);
 });
 
-const stages: Stage[] = [];
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const raiseStage = stagesOf([BUSY]);
 
 it.each([0, 150, 400, 900])('oneReserve: a reserve that lands %i ms late is the only one', async (lateBy) => {
-  const stage = await Stage.raise([BUSY]);
-  stages.push(stage);
+  const stage = await raiseStage();
   const committing = ({ mutations }: { mutations: string[] }): boolean => mutations.includes('createCommitOnBranch');
   stage.sandbox.faults.add({ when: committing, timing: 'late', effect: { kind: 'reset' }, lateBy });
   await stage.tick();

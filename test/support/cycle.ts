@@ -14,6 +14,7 @@ import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
+import { afterEach } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 
 export const MINUTE = 60_000;
@@ -36,6 +37,21 @@ export interface Memory {
   state: State;
   tasks: Record<string, Task>;
   rejected: Record<string, Rejection>;
+}
+
+/** Raises stages for the tests of one file and closes each after its test. Call it once, outside of any test. */
+export function stagesOf(
+  usual: readonly Record<string, string>[],
+): (commits?: readonly Record<string, string>[], options?: Partial<SandboxOptions>) => Promise<Stage> {
+  const open: Stage[] = [];
+  afterEach(async () => {
+    for (const stage of open.splice(0)) await stage.close();
+  });
+  return async (commits = usual, options = {}) => {
+    const stage = await Stage.raise(commits, options);
+    open.push(stage);
+    return stage;
+  };
 }
 
 export class Stage {

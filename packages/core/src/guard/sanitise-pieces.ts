@@ -11,7 +11,6 @@ export type Piece =
 
 /** Tokens are made of noncharacters, which no cleaned text holds: code is FDD0 n FDD1, links are FDD2 n FDD3. */
 export const TOKEN = /\uFDD0(\d+)\uFDD1|\uFDD2(\d+)\uFDD3/g;
-export const CODE_TOKEN = /\uFDD0(\d+)\uFDD1/g;
 export const LINK_TOKEN = /\uFDD2(\d+)\uFDD3/g;
 
 /** Where pieces wait, and where strippers note what they did. One per cleaned text. */
