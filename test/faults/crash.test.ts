@@ -51,6 +51,14 @@ describe('an answer that is lost after its effect', () => {
     expect(await outcome(stage)).toEqual(calm.outcome);
   });
 
+  it.each(steps)('as silence until the time is out, at request %i, changes nothing in the end', async (at) => {
+    const stage = await raise();
+    stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'hang' } });
+    await stage.tick({ timeout: 1_000 }).catch(() => undefined);
+    await settle(stage);
+    expect(await outcome(stage)).toEqual(calm.outcome);
+  });
+
   it.each(steps)('as a broken connection at request %i changes nothing in the end', async (at) => {
     const stage = await raise();
     stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'reset' } });

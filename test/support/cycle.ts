@@ -31,6 +31,8 @@ export interface RunOptions {
   config?: string;
   death?: Death;
   token?: string;
+  /** Milliseconds, of real time, until a request counts as unanswered. */
+  timeout?: number;
 }
 
 export interface Memory {
@@ -88,7 +90,7 @@ export class Stage {
   }
 
   /** The world as the bundled action would build it, but on virtual time. */
-  world({ mode = 'assist', config, death, token }: RunOptions = {}): World {
+  world({ mode = 'assist', config, death, token, timeout }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
     const environment = readEnvironment(
@@ -119,6 +121,7 @@ export class Stage {
       localConfig: config ?? null,
       clock: this.clock(),
       fetch: mortal(death),
+      ...(timeout !== undefined && { timeout }),
     });
   }
 

@@ -23,17 +23,27 @@ export interface Run {
   /** Text of the configuration where it was given as a file of the runner. */
   localConfig: string | null;
   fetch?: typeof globalThis.fetch;
+  /** Milliseconds until a request counts as unanswered. */
+  timeout?: number;
   clock?: FedClock;
 }
 
-export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, ...run }: Run): World {
+export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
   const token = values['github-token'];
   const [owner = '', name = ''] = environment.repository.split('/');
   const repository = { owner, name };
   const { apiUrl, graphqlUrl, serverUrl } = environment;
   const onDate = (date: string): void => clock.answered(date);
-  const client = createClient({ token, apiUrl, graphqlUrl, clock, onDate, ...(fetch && { fetch }) });
+  const client = createClient({
+    token,
+    apiUrl,
+    graphqlUrl,
+    clock,
+    onDate,
+    ...(fetch && { fetch }),
+    ...(timeout !== undefined && { timeout }),
+  });
   const ledger = createBranchLedger({ client, repository, branch: values.ledger });
   const world: World = {
     settings: {
