@@ -80,7 +80,6 @@ const THINGS: Partial<Record<Done['kind'], [one: string, many: string]>> = {
   pinned: ['pin', 'pins'],
   label: ['label', 'labels'],
   closed: ['copy closed', 'copies closed'],
-  recovered: ['recovered', 'recovered'],
   rebuilt: ['rebuild', 'rebuilds'],
 };
 

@@ -1,22 +1,18 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
+import { endedBefore, openTaskOf, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { saysTheSame } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import { isOpen, type Specification } from '../domain/task.ts';
+import type { Specification } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import type { Slots } from './moves.ts';
 
-/** Why work with these fingerprints is not new, or null. The same test as guard's, made early to save the rest. */
-export function knownReason(ledger: Ledger, candidate: { id: string; fingerprints: readonly string[] }): string | null {
-  const ended =
-    candidate.fingerprints.map((print) => ledger.rejected[print]).find(Boolean) ??
-    Object.values(ledger.rejected).find((item) => item.task === candidate.id);
+/** Why this work is not new, or null. Guard asks the same again on fresh state; here it saves the rest. */
+export function knownReason(ledger: Ledger, work: Work): string | null {
+  const ended = endedBefore(ledger, work);
   if (ended) return `ended before${ended.number ? ` (#${ended.number})` : ''}`;
-  const prints = new Set(candidate.fingerprints);
-  const task = Object.values(ledger.tasks).find(
-    (item) => isOpen(item) && (item.id === candidate.id || item.fingerprints.some((print) => prints.has(print))),
-  );
+  const task = openTaskOf(ledger, work);
   return task ? `already open (#${task.number})` : null;
 }
 

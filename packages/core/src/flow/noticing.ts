@@ -53,7 +53,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     events.push(
       observedEvent(tick.snapshot, {
         config: tick.config,
-        unrecorded: unread(tick, wish.own),
+        unrecorded: unread(tick),
         daily: wish.leavesDaily ? state.daily : null,
       }),
     );
@@ -79,14 +79,8 @@ const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boole
 const hasRoom = (tick: Tick, ledger: Ledger): boolean => ledger.state.counts.open < tick.config.caps['open-tasks'];
 
 /** Foreign issues of Steward whose bodies could not be read yet: they stay news. */
-function unread(tick: Tick, own: readonly OwnIssue[]): ReadonlySet<number> {
-  const read = new Set(own.map((issue) => issue.number));
-  return new Set(
-    ownStubs(tick)
-      .filter((stub) => !read.has(stub.number) && !tick.looked.has(stub.number))
-      .map((stub) => stub.number),
-  );
-}
+const unread = (tick: Tick): ReadonlySet<number> =>
+  new Set(ownStubs(tick).flatMap(({ number }) => (tick.looked.has(number) ? [] : [number])));
 
 /** Foreign issues by one of Steward's identities. */
 function ownStubs(tick: Tick): Stub[] {

@@ -4,7 +4,6 @@ import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
-
 import type { Done, TickReport } from '../domain/tick.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
@@ -103,7 +102,6 @@ function outputOf(report: TickReport): string {
 
 const ORDER: readonly Done['kind'][] = [
   'rebuilt',
-  'recovered',
   'closed',
   'label',
   'opened',
@@ -111,7 +109,6 @@ const ORDER: readonly Done['kind'][] = [
   'withdrawn',
   'dashboard',
   'pinned',
-  'recorded',
 ];
 
 /** Issues before what is only suggested, the dashboard last. */

@@ -13,14 +13,14 @@ import { courtOf } from './granting.ts';
 import type { Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
-interface Since {
+interface Unsettled {
   /** What this tick has done so far and not settled yet. */
   outcomes: readonly Outcome[];
   own: readonly OwnIssue[];
 }
 
 /** Opens, rewrites or pins the dashboard as it should stand once the outcomes are settled. */
-export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Since): Promise<Outcome[]> {
+export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Unsettled): Promise<Outcome[]> {
   const { run } = tick.world;
   const settledWith = (more: readonly Outcome[]): Ledger =>
     settleEvents(held.ledger, run, more).reduce((current, event) => apply(current, event, held.at), held.ledger);

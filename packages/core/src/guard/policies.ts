@@ -1,10 +1,11 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
+
 import type { Config, Mode } from '../domain/config.ts';
+import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
 import { saysTheSame } from '../domain/similarity.ts';
 import type { Snapshot, Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import { isOpen } from '../domain/task.ts';
 
 /** What guard judges on: fresh state, and what was already granted in this round. */
 export interface Bench {
@@ -83,18 +84,13 @@ const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => 
 };
 
 const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger }) => {
-  const hit =
-    specification.fingerprints.map((print) => ledger.rejected[print]).find(Boolean) ??
-    Object.values(ledger.rejected).find((item) => item.task === specification.id);
+  const hit = endedBefore(ledger, specification);
   if (!hit) return null;
   return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
 };
 
 const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger, titles }) => {
-  const prints = new Set(specification.fingerprints);
-  const task = Object.values(ledger.tasks).find(
-    (item) => isOpen(item) && (item.id === specification.id || item.fingerprints.some((print) => prints.has(print))),
-  );
+  const task = openTaskOf(ledger, specification);
   if (task) return no('duplicate', `already open (#${task.number})`);
   const stub = titles.find((item) => saysTheSame(item.title, specification.title));
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;

@@ -61,8 +61,6 @@ const WORDS: Record<Done['kind'], string> = {
   pinned: 'pinned',
   label: 'made the label',
   closed: 'closed',
-  recorded: 'recorded',
-  recovered: 'recovered',
   rebuilt: 'rebuilt',
 };
 
