@@ -48,11 +48,22 @@ export function endingLine(ends: readonly SimulationEnd[], seconds: number, pain
   const sum = (read: (end: SimulationEnd) => number): number => ends.reduce((total, end) => total + read(end), 0);
   const days = sum((end) => end.days);
   const verdict =
-    broken === 0 ? paint('green', 'No promise was broken.') : paint('red', `${counted(broken, 'seed')} broke a promise.`);
+    broken === 0
+      ? paint('green', 'No promise was broken.')
+      : paint('red', `${counted(broken, 'seed')} broke a promise.`);
   return [
     '',
-    `${verdict} ${counted(days, 'day')}, ${counted(sum(({ tally }) => tally.runs), 'run')}, ` +
-      `${counted(sum(({ tally }) => tally.requests), 'request')}, ${counted(sum(({ tally }) => tally.faults), 'fault')} ` +
+    `${verdict} ${counted(days, 'day')}, ${counted(
+      sum(({ tally }) => tally.runs),
+      'run',
+    )}, ` +
+      `${counted(
+        sum(({ tally }) => tally.requests),
+        'request',
+      )}, ${counted(
+        sum(({ tally }) => tally.faults),
+        'fault',
+      )} ` +
       `in ${seconds < 90 ? `${Math.round(seconds)} s` : `${(seconds / 60).toFixed(1)} min`} ` +
       `(${Math.round((days / Math.max(seconds, 0.1)) * 60)} days a minute).`,
   ];

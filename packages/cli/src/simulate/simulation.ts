@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Config, Mode } from '@steward/core/domain/config.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
+import { BranchFate } from './branch-fate.ts';
 import { Chance } from './chance.ts';
 import { cronStarts } from './cron.ts';
-import { BranchFate } from './branch-fate.ts';
 import { Turns } from './fate.ts';
 import { invariantsOfDays, invariantsOfRuns } from './invariants/all.ts';
 import type { Invariant, Scene } from './invariants/invariant.ts';
@@ -156,7 +156,10 @@ class Simulation {
         meanwhile: () => this.#live(this.#sandbox.clock.now().getTime()),
       });
     };
-    const all = [trouble, ...(trouble.rival ? [{ ...trouble, strikes: [], death: null, stall: null, diskFull: null }] : [])];
+    const all = [
+      trouble,
+      ...(trouble.rival ? [{ ...trouble, strikes: [], death: null, stall: null, diskFull: null }] : []),
+    ];
     return skewedBy(this.#sandbox.clock, trouble.skew, () => Promise.all(all.map(start)));
   }
 

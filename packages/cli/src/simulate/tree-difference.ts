@@ -13,11 +13,7 @@ export interface TreeDifference {
 }
 
 /** `before`: a commit, or null for none. */
-export async function changedFiles(
-  git: GitRepository,
-  before: string | null,
-  after: string,
-): Promise<TreeDifference> {
+export async function changedFiles(git: GitRepository, before: string | null, after: string): Promise<TreeDifference> {
   const difference: TreeDifference = { added: [], modified: [], deleted: [] };
   const compare = async (old: string | null, young: string | null, folder: string): Promise<void> => {
     const [was, is] = [await entriesOf(git, old), await entriesOf(git, young)];

@@ -133,7 +133,12 @@ function drawEffect(chance: Chance): FaultEffect {
     { kind: 'delay', milliseconds: chance.between(1, 19) * SECOND },
     { kind: 'hang', milliseconds: 20 * SECOND },
     { kind: 'status', status: chance.pick([500, 502, 503, 504] as const) },
-    { kind: 'limit', limit: 'secondary', status: chance.pick([200, 403, 429] as const), ...(retryAfter > 0 && { retryAfter }) },
+    {
+      kind: 'limit',
+      limit: 'secondary',
+      status: chance.pick([200, 403, 429] as const),
+      ...(retryAfter > 0 && { retryAfter }),
+    },
     { kind: 'limit', limit: 'primary', status: chance.pick([200, 403, 429] as const) },
     { kind: 'partial', seed: chance.between(1, 1_000_000) },
     { kind: 'stale' },

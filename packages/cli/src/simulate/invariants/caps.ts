@@ -28,7 +28,11 @@ export function caps(): Invariant {
         count(perWeek, weekOf(createdAt), most('notifications-a-week', 8), 'notifications');
         if (task !== null) count(perDay, dayOf(createdAt), most('new-issues-a-day', 2), 'new issues');
       }
-      return [...faults, ...openFaults(scene, most('open-tasks', 2)), ...suggestedFaults(scene, most('suggestions', 2))];
+      return [
+        ...faults,
+        ...openFaults(scene, most('open-tasks', 2)),
+        ...suggestedFaults(scene, most('suggestions', 2)),
+      ];
     },
   };
 }

@@ -32,7 +32,11 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
     return issue === null || isEdited(issue) || reopenedAt(issue) !== null;
   };
   const faults: string[] = [];
-  const recorded = new Map(Object.values(ledger.tasks).filter(isOpen).map((task) => [task.id, task]));
+  const recorded = new Map(
+    Object.values(ledger.tasks)
+      .filter(isOpen)
+      .map((task) => [task.id, task]),
+  );
   const rebuilt = new Map(event.tasks.map((task) => [task.id, task]));
   for (const id of new Set([...recorded.keys(), ...rebuilt.keys()])) {
     const [kept, made] = [recorded.get(id), rebuilt.get(id)];
@@ -68,4 +72,3 @@ function detailOf(issue: IssueData): IssueDetail {
     open: state === 'OPEN',
   } as unknown as IssueDetail;
 }
-

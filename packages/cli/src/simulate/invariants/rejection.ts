@@ -7,7 +7,11 @@ export function rejection(): Invariant {
     name: 'a rejected idea never returns',
     check(scene) {
       const wanted = [
-        ...scene.created.map(({ number, fingerprints, createdAt }) => ({ what: `#${number}`, fingerprints, at: createdAt })),
+        ...scene.created.map(({ number, fingerprints, createdAt }) => ({
+          what: `#${number}`,
+          fingerprints,
+          at: createdAt,
+        })),
         ...suggestions(scene),
       ];
       if (wanted.length === 0) return [];

@@ -1,6 +1,7 @@
 /** Once a day: every event still there, none twice, and the shards as git holds them are what the events make. */
-import type { RecordedEvent } from '@steward/core/domain/event.ts';
+
 import { canonical } from '@steward/core/domain/digest.ts';
+import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { rejectedPath, tasksPath } from '@steward/core/domain/ledger.ts';
 import { shardOf } from '@steward/core/domain/state.ts';
 import type { GitRepository } from '@steward/sandbox/git-repository.ts';
@@ -45,7 +46,10 @@ async function eventsOf(git: GitRepository, head: string): Promise<RecordedEvent
 
 async function shardFaults(git: GitRepository, head: string, ledger: Scene['shadow']['ledger']): Promise<string[]> {
   const faults: string[] = [];
-  for (const [kind, pathOf] of [['tasks', tasksPath], ['rejected', rejectedPath]] as const) {
+  for (const [kind, pathOf] of [
+    ['tasks', tasksPath],
+    ['rejected', rejectedPath],
+  ] as const) {
     for (const shard of Object.keys(ledger.state.shards[kind])) {
       const text = (await git.read(`${head}:${pathOf(shard)}`))?.content.toString('utf8');
       const wanted = Object.fromEntries(Object.entries(ledger[kind]).filter(([id]) => shardOf(id) === shard));

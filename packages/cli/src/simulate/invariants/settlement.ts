@@ -20,7 +20,9 @@ export function settlement(): Invariant {
         if (now < Date.parse(claim.expires) || !isFair || config === null) return [];
         const runs = (overdue.get(claim.intent) ?? 0) + 1;
         overdue.set(claim.intent, runs);
-        return runs > MOST_RUNS ? [`${claim.kind} ${claim.subject} still stands ${runs} fair runs after its expiry`] : [];
+        return runs > MOST_RUNS
+          ? [`${claim.kind} ${claim.subject} still stands ${runs} fair runs after its expiry`]
+          : [];
       });
     },
   };
