@@ -53,6 +53,8 @@ export interface SimulationEnd {
 
 const START = '2026-01-05T00:00:00.000Z';
 const DAY = 86_400_000;
+/** How old a stale answer is. Milliseconds. */
+const staleness = 40_000;
 
 export async function simulate(options: SimulationOptions): Promise<SimulationEnd> {
   const folder = mkdtempSync(join(options.folder, `seed-${options.seed}-`));
@@ -111,12 +113,13 @@ class Simulation {
 
   async play(): Promise<SimulationEnd> {
     const { seed, days, faults } = this.#options;
-    const { clock } = this.#sandbox;
     const troubles = new Troubles(seed, faults);
     for (const start of cronStarts(seed, Date.parse(START) + DAY, days)) {
-      await this.#live(start);
-      if (clock.now().getTime() < start) clock.advance(start - clock.now().getTime());
-      await this.#tick(troubles.next(start));
+      const trouble = troubles.next(start);
+      await this.#waitUntil(start - staleness);
+      if (trouble.strikes.some(({ effect }) => effect.kind === 'stale')) await this.#sandbox.keepAnswers();
+      await this.#waitUntil(start);
+      await this.#tick(trouble);
       if (this.#violations.length > 0) break;
     }
     const { tally } = this.#tally.end(this.#sandbox, this.#shadow, this.#runs);
@@ -161,6 +164,12 @@ class Simulation {
       ...(trouble.rival ? [{ ...trouble, strikes: [], death: null, stall: null, diskFull: null }] : []),
     ];
     return skewedBy(this.#sandbox.clock, trouble.skew, () => Promise.all(all.map(start)));
+  }
+
+  async #waitUntil(time: number): Promise<void> {
+    await this.#live(time);
+    const { clock } = this.#sandbox;
+    if (clock.now().getTime() < time) clock.advance(time - clock.now().getTime());
   }
 
   async #live(until: number): Promise<void> {
