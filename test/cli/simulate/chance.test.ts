@@ -1,7 +1,7 @@
 // Chance and the schedule: everything from the seed, and as irregular as a real cron.
 import { Chance } from '@steward/cli/simulate/chance.ts';
 import { cronStarts } from '@steward/cli/simulate/cron.ts';
-import { FAULT_LEVELS, Troubles } from '@steward/cli/simulate/trouble.ts';
+import { type FAULT_LEVELS, Troubles } from '@steward/cli/simulate/trouble.ts';
 import { describe, expect, test } from 'vitest';
 
 const START = Date.parse('2026-01-05T00:00:00Z');
@@ -64,7 +64,9 @@ describe('trouble', () => {
   test('holds every kind that Steward has to survive', () => {
     const troubles = new Troubles(8, 'wild');
     const all = Array.from({ length: 6_000 }, (_, index) => troubles.next(START + index * (DAY / 48)));
-    const kinds = new Set(all.flatMap(({ strikes }) => strikes.map(({ effect, timing }) => `${effect.kind} ${timing}`)));
+    const kinds = new Set(
+      all.flatMap(({ strikes }) => strikes.map(({ effect, timing }) => `${effect.kind} ${timing}`)),
+    );
     for (const kind of ['refuse before', 'reset after', 'cut after', 'hang late', 'status late', 'limit before']) {
       expect(kinds).toContain(kind);
     }

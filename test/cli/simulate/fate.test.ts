@@ -53,10 +53,7 @@ test('two processes take turns in the order that is drawn', async () => {
     const turns = new Turns(choose);
     const done: string[] = [];
     const [one, two] = [lifeOf(null, turns).fate, lifeOf(null, turns).fate];
-    await Promise.all([
-      one.live(() => threeSteps(one, done, '1')),
-      two.live(() => threeSteps(two, done, '2')),
-    ]);
+    await Promise.all([one.live(() => threeSteps(one, done, '1')), two.live(() => threeSteps(two, done, '2'))]);
     return done.join(' ');
   };
   expect(await play(first)).toBe(await play(first));

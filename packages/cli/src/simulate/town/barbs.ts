@@ -1,7 +1,7 @@
 /** What a hostile text holds: short pieces, each made to have an effect where a careless program repeats it. */
 
+import { planted } from '@steward/sandbox/canaries.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import { CANARIES, CANARY_FORMS, plantInLine } from './canaries.ts';
 import type { Dice } from './dice.ts';
 import { errand } from './phrases.ts';
 
@@ -43,16 +43,26 @@ export const BARBS: readonly Barb[] = [
 
 export const barb = (world: InhabitedWorld, dice: Dice): string => dice.pick(BARBS)(world, dice);
 
-export const canaryInLine = (dice: Dice): string => plantInLine(dice.pick(CANARIES), dice.pick(CANARY_FORMS));
+const CANARIES = planted();
+
+/** A secret that is none, in one of its disguises; some stand on several lines. */
+export const canary = (dice: Dice): string => dice.pick(CANARIES).text;
 
 /**
  * What stands in a comment, a reason or the name of a test: mostly what somebody means to do, at times with something
- * hostile or a secret behind it. Never a line end, which code would not survive.
+ * hostile or a secret behind it.
  */
 export function remark(world: InhabitedWorld, dice: Dice): string {
   const said = errand(dice);
   const kind = dice.number();
   if (kind < 0.8) return said;
-  const more = kind < 0.92 ? barb(world, dice) : canaryInLine(dice);
-  return `${said} ${more}`.replace(/[\r\n\u2028\u2029\u0000]/g, ' ');
+  return `${said} ${kind < 0.92 ? barb(world, dice) : canary(dice)}`;
 }
+
+/** As comment lines, each with its end; a line of code survives neither line ends of other kinds nor a zero byte. */
+export const commented = (text: string, { mark, indent }: { mark: string; indent: string }): string =>
+  text
+    .replace(/[\r\u2028\u2029\0]/g, ' ')
+    .split('\n')
+    .map((line) => `${indent}${mark} ${line}\n`)
+    .join('');

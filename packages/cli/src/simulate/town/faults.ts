@@ -2,7 +2,7 @@
 
 import type { RuleName } from '@steward/core/domain/evidence.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import { remark } from './barbs.ts';
+import { commented, remark } from './barbs.ts';
 import {
   type Change,
   type Code,
@@ -65,7 +65,7 @@ function leaveTodo(site: Site): Change | null {
     ['HACK', 1],
   ]);
   const owner = dice.happens(0.2) ? `(${dice.pick(['mira-holt', '#12', 'steward'])})` : '';
-  const bad = `${spot.indent}${spot.dialect.comment} ${word}${owner}: ${remark(world, dice)}\n`;
+  const bad = commented(`${word}${owner}: ${remark(world, dice)}`, { mark: spot.dialect.comment, indent: spot.indent });
   const fault: Fault = { id: coin(dice), rule: 'todo', path: spot.path, bad, good: '' };
   return added(fault, {
     message: `${capital(errand(dice))} later`,
@@ -79,20 +79,22 @@ function skipTest(site: Site): Change | null {
   const module = path === null ? null : moduleAt(path);
   if (path === null || module === null) return null;
   const source = textAt(code, module.dialect.source(module.module));
-  const title = remark(world, dice);
-  const reason = dice.happens(0.3) ? '' : remark(world, dice);
+  const title = oneLine(remark(world, dice));
+  const reason = dice.happens(0.3) ? '' : oneLine(remark(world, dice));
   const write = (skip: string | null) => module.dialect.oneTest(source, title, dice.of('test'), skip);
   const bad = write(reason);
   const fault: Fault = { id: coin(dice), rule: 'skipped-test', path, bad, good: dice.happens(0.5) ? write(null) : '' };
   return added(fault, { message: `Skip a test: ${title}`, files: { [path]: textAt(code, path) + bad } });
 }
 
+const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029\0]/g, ' ');
+
 function suppressCheck(site: Site): Change | null {
   const spot = spotIn(site);
   if (spot === null) return null;
   const { dice, world } = site;
   const name = coin(dice);
-  const why = dice.happens(0.3) ? remark(world, dice) : '';
+  const why = dice.happens(0.3) ? oneLine(remark(world, dice)) : '';
   const { indent } = spot;
   const isFile = dice.happens(0.25);
   const lines: Record<string, string> = {
@@ -142,7 +144,9 @@ function leaveUntested({ code, dice }: Site): Change | null {
 }
 
 function breakWorkflow({ code, dice }: Site): Change | null {
-  const healthy = workflowsOf(code).filter((path) => !code.faults.some((fault) => isBreak(fault) && fault.path === path));
+  const healthy = workflowsOf(code).filter(
+    (path) => !code.faults.some((fault) => isBreak(fault) && fault.path === path),
+  );
   const path = dice.pickAny(healthy.filter((one) => /\/(?:ci|nightly)\.yml$/.test(one)));
   const files = touched({ code, dice });
   if (path === null || files === null) return null;
@@ -162,7 +166,10 @@ export const MAKERS: Readonly<Record<RuleName, Maker>> = {
 };
 
 /** A number of some function is another: a change that says nothing to any rule. */
-export function touched({ code, dice }: Pick<Site, 'code' | 'dice'>, paths = sourcesOf(code)): Record<string, string> | null {
+export function touched(
+  { code, dice }: Pick<Site, 'code' | 'dice'>,
+  paths = sourcesOf(code),
+): Record<string, string> | null {
   const path = dice.pickAny(paths);
   if (path === null) return null;
   const text = textAt(code, path);

@@ -35,7 +35,8 @@ const MANIFESTS: Readonly<Record<string, string>> = {
     2,
   )}\n`,
   'tsconfig.json': '{ "compilerOptions": { "strict": true } }\n',
-  'pyproject.toml': '[project]\nname = "metering"\nversion = "0.1.0"\n\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
+  'pyproject.toml':
+    '[project]\nname = "metering"\nversion = "0.1.0"\n\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
   'go.mod': 'module example.invalid/metering\n\ngo 1.24\n',
   'metering/__init__.py': '',
   LICENSE: 'Do what you like.\n',

@@ -1,6 +1,6 @@
 /** Files that a careless reader trips over: strange names, bytes that are no text, lines and files without end. */
 
-import { CANARIES, CANARY_FORMS, plant } from './canaries.ts';
+import { canary, commented } from './barbs.ts';
 import type { Change, Content } from './codebase.ts';
 import type { Dice } from './dice.ts';
 import type { Site } from './faults.ts';
@@ -28,10 +28,7 @@ const commentOf = (path: string): string => (path.endsWith('.py') ? '#' : '//');
 
 const CONTENTS: readonly ((path: string, dice: Dice) => Content)[] = [
   (path, dice) => `${commentOf(path)} TODO: ${errand(dice)}\n`,
-  (path, dice) => {
-    const secret = plant(dice.pick(CANARIES), dice.pick(CANARY_FORMS));
-    return `${commentOf(path)} FIXME: ${errand(dice)} ${secret.replaceAll('\n', `\n${commentOf(path)} `)}\n`;
-  },
+  (path, dice) => commented(`FIXME: ${errand(dice)} ${canary(dice)}`, { mark: commentOf(path), indent: '' }),
   (path, dice) => Buffer.from(`${commentOf(path)} TODO: ${errand(dice)} caf\xe9\n`, 'latin1'),
   (_path, dice) => Buffer.from(Array.from({ length: 600 }, () => dice.between(0, 255))),
   (path, dice) => `\ufeff${commentOf(path)} TODO: ${errand(dice)}\r\n${commentOf(path)} second\r`,

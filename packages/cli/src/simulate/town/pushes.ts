@@ -37,7 +37,8 @@ const addFault: Deed = async (scene) => {
   ] satisfies readonly (readonly [RuleName, number])[]);
   const change = MAKERS[rule](siteOf(scene));
   // A file counts as changed often only once it has changed again.
-  if (rule === 'untested-source' && change !== null) scene.later(dice.between(1, 20), touching(Object.keys(change.files)));
+  if (rule === 'untested-source' && change !== null)
+    scene.later(dice.between(1, 20), touching(Object.keys(change.files)));
   if (dice.happens(0.2)) scene.later(dice.between(1, 4), work);
   return push(scene, change);
 };
@@ -63,7 +64,9 @@ const mendFault: Deed = (scene) => {
 };
 
 const carryFault: Deed = (scene) => {
-  const fault = scene.dice.pickAny(scene.code.code.faults.filter(({ rule }) => rule === 'todo' || rule === 'skipped-test'));
+  const fault = scene.dice.pickAny(
+    scene.code.code.faults.filter(({ rule }) => rule === 'todo' || rule === 'skipped-test'),
+  );
   if (fault === null) return null;
   const change = scene.dice.happens(0.5) ? move(siteOf(scene), fault) : reword(siteOf(scene), fault);
   return push(scene, change);
@@ -74,7 +77,11 @@ const work: Deed = (scene) => push(scene, plainWork(siteOf(scene)));
 /** Several small pushes within minutes. */
 const workALot: Deed = (scene) => {
   const { dice } = scene;
-  for (let minutes = dice.between(1, 5), left = dice.between(1, 3); left > 0; left -= 1, minutes += dice.between(1, 5)) {
+  for (
+    let minutes = dice.between(1, 5), left = dice.between(1, 3);
+    left > 0;
+    left -= 1, minutes += dice.between(1, 5)
+  ) {
     scene.later(minutes, dice.happens(0.4) ? mendFault : work);
   }
   return work(scene);
@@ -125,4 +132,3 @@ export const PUSHES: readonly Custom[] = [
   { name: 'goals', rate: 0.04, deed: changeGoals },
   { name: 'rewind', rate: 0.03, deed: rewind },
 ];
-

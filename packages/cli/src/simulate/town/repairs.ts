@@ -37,7 +37,9 @@ export function move(site: Site, fault: Fault): Change | null {
   if (fault.rule !== 'todo' && fault.rule !== 'skipped-test') return null;
   const without = replaced(site, fault, '');
   const extension = fault.path.slice(fault.path.lastIndexOf('.'));
-  const candidates = (fault.rule === 'todo' ? sourcesOf(code) : testsOf(code)).filter((path) => path.endsWith(extension));
+  const candidates = (fault.rule === 'todo' ? sourcesOf(code) : testsOf(code)).filter((path) =>
+    path.endsWith(extension),
+  );
   const left = { files: new Map([...code.files, ...Object.entries(without)]), faults: [] };
   const target = dice.pickAny(candidates);
   if (target === null) return null;

@@ -2,7 +2,7 @@
 
 import { suiteOf } from '@steward/sandbox/acts/runs.ts';
 import type { Conclusion, WorkflowRunData } from '@steward/sandbox/world-data.ts';
-import { canaryInLine } from './barbs.ts';
+import { canary } from './barbs.ts';
 import { type Code, faultsOf } from './codebase.ts';
 import type { Dice } from './dice.ts';
 import type { Doing } from './happening.ts';
@@ -91,7 +91,7 @@ const repeating =
 
 function logOf(dice: Dice): string {
   const lines = Array.from({ length: dice.between(3, 12) }, () => `\u001b[36m>\u001b[0m ${complaint(dice)}`);
-  if (dice.happens(0.3)) lines.push(canaryInLine(dice));
+  if (dice.happens(0.3)) lines.push(canary(dice));
   return `${lines.join('\n')}\n\u001b[31mError: Process completed with exit code 1.\u001b[0m\n`;
 }
 
@@ -106,4 +106,3 @@ export function afterPush(scene: Scene): void {
   const path = '.github/workflows/ci.yml';
   if (scene.code.code.files.has(path)) scene.later(0, (later) => startRun(later, path, 'push'));
 }
-

@@ -32,7 +32,11 @@ export function configuration(dice: Dice): string {
   }
   if (dice.happens(0.5)) {
     const rule = dice.pick(RULES);
-    parts.push('rules:', `  ${rule}:`, dice.happens(0.6) ? '    enabled: false' : `    weight: 0.${dice.between(1, 9)}`);
+    parts.push(
+      'rules:',
+      `  ${rule}:`,
+      dice.happens(0.6) ? '    enabled: false' : `    weight: 0.${dice.between(1, 9)}`,
+    );
   }
   if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '*.go'])}`);
   if (dice.happens(0.2)) parts.push(`daily-hour: ${dice.between(0, 23)}`);
@@ -74,6 +78,8 @@ const writing = (text: string, message: string): Change => ({
 
 export function otherGoals({ dice, code }: Site): Change {
   const goals = Array.from({ length: dice.between(1, 4) }, () => `- ${capital(errand(dice))}`);
-  const files = { [GOALS]: dice.happens(0.1) && textAt(code, GOALS) !== '' ? null : `# Goals\n\n${goals.join('\n')}\n` };
+  const files = {
+    [GOALS]: dice.happens(0.1) && textAt(code, GOALS) !== '' ? null : `# Goals\n\n${goals.join('\n')}\n`,
+  };
   return { kind: 'goals', message: 'Want other things', files };
 }

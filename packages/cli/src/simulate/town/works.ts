@@ -88,7 +88,11 @@ const NOTES = 20;
 export function writeChangelog({ code, dice }: Site): Change {
   const [head = '', ...notes] = textAt(code, 'CHANGELOG.md').trimEnd().split('\n- ');
   const kept = [capital(errand(dice)), ...notes].slice(0, NOTES);
-  return { kind: 'plain', message: 'Note what changed', files: { 'CHANGELOG.md': `${head}\n- ${kept.join('\n- ')}\n` } };
+  return {
+    kind: 'plain',
+    message: 'Note what changed',
+    files: { 'CHANGELOG.md': `${head}\n- ${kept.join('\n- ')}\n` },
+  };
 }
 
 export function writeGuide({ dice }: Site): Change {
