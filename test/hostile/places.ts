@@ -15,7 +15,7 @@ export function filesSaying(text: string, index = 0): Record<string, string> {
     [`test/skipped-${index}.test.ts`]: `import { it } from 'vitest';\nimport '../src/todo-${index}.ts';\nit.skip('reads ${inQuotes(text)}', () => {});\n`,
     [`test/reason_${index}_test.py`]: `import pytest\n\n@pytest.mark.skip(reason='${inQuotes(text)}')\ndef test_${index}():\n    assert True\n`,
     [`src/untested ${index} ${name}.ts`]: `${Array.from({ length: 40 }, (_, line) => `export const c${index}x${line} = (x: number) => x + ${line};`).join('\n')}\n`,
-    [`.github/workflows/w${index}.yml`]: `name: ${JSON.stringify(oneLine(text))}\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: else/${oneLine(text).replace(/[^\w.-]/g, '').slice(0, 80) || 'x'}@main\n`,
+    [`.github/workflows/w${index}.yml`]: `name: ${JSON.stringify(oneLine(text))}\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: else/${/^[\w.-]{1,90}$/.test(text) ? text : `action-${index}`}@main\n`,
   };
 }
 

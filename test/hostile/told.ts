@@ -29,7 +29,10 @@ function branchOf(stage: Stage): Told[] {
     .filter(([, path]) => path !== undefined && path !== '');
   return [
     { where: 'messages of the state branch', text: log },
-    ...files.map(([oid = '', path = '']) => ({ where: `state branch: ${path}`, text: stage.git(['cat-file', '-p', oid]) })),
+    ...files.map(([oid = '', path = '']) => ({
+      where: `state branch: ${path}`,
+      text: stage.git(['cat-file', '-p', oid]),
+    })),
   ];
 }
 
