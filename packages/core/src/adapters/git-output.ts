@@ -15,18 +15,29 @@ export function parseTree(output: Buffer): TreeEntry[] {
     });
 }
 
-/** `log -z --name-only` with a format of `%x01%H %ct`: how often each path changed, commits at the edge of the history aside. */
+/** No machine lives this long: a commit may be dated as its author likes, beyond what a date can hold. */
+export const LAST_SECOND = 253_402_300_799;
+
+/**
+ * `log -z --name-only` with a format of `%x00%H %ct`: how often each path changed, commits at the edge of the history aside.
+ * A path may look like anything but is never empty: a heading is what stands behind an empty item.
+ */
 export function parseChurn(output: Buffer, edge: ReadonlySet<string>): Map<string, Churn> {
   const churn = new Map<string, Churn>();
   let last = '';
   let counts = false;
+  let before: 'empty' | 'heading' | 'path' = 'path';
   for (const raw of output.toString('utf8').split('\0')) {
-    const heading = /^\n?\u0001([0-9a-f]+) (\d+)\n?/.exec(raw);
-    if (heading !== null) {
-      counts = !edge.has(heading[1] ?? '');
-      last = new Date(Number(heading[2]) * 1000).toISOString();
+    if (before === 'empty') {
+      const [oid = '', time = ''] = raw.split(' ');
+      counts = !edge.has(oid);
+      last = new Date(Math.min(Number(time) || 0, LAST_SECOND) * 1000).toISOString();
+      before = 'heading';
+      continue;
     }
-    const path = heading === null ? raw.replace(/^\n(?=.)/, '') : raw.slice(heading[0].length);
+    // The first path of a commit stands on a line of its own.
+    const path = before === 'heading' ? raw.replace(/^\n/, '') : raw;
+    before = raw === '' ? 'empty' : 'path';
     if (path === '' || !counts) continue;
     const known = churn.get(path);
     if (known === undefined) churn.set(path, { commits: 1, last });
@@ -35,13 +46,13 @@ export function parseChurn(output: Buffer, edge: ReadonlySet<string>): Map<strin
   return churn;
 }
 
-/** `blame --porcelain` of one line. */
+/** `blame --porcelain` of one line; null too where its date is none. */
 export function parseBlame(output: Buffer): { oid: string; date: string } | null {
   const text = output.toString('utf8');
   const oid = /^([0-9a-f]{40,64}) /.exec(text)?.[1];
-  const time = /^author-time (\d+)$/m.exec(text)?.[1];
-  if (oid === undefined || time === undefined) return null;
-  return { oid, date: new Date(Number(time) * 1000).toISOString() };
+  const time = Number(/^author-time (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
+  if (oid === undefined || !(time <= LAST_SECOND)) return null;
+  return { oid, date: new Date(time * 1000).toISOString() };
 }
 
 /** Takes the objects of `cat-file --batch` out of its output as it comes. */

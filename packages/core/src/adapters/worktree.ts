@@ -5,7 +5,7 @@ import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
 import { GitFailure, type GitOptions, runGit, streamGit } from './git.ts';
-import { parseBatch, parseBlame, parseChurn, parseTree } from './git-output.ts';
+import { LAST_SECOND, parseBatch, parseBlame, parseChurn, parseTree } from './git-output.ts';
 
 export interface WorktreeOptions extends GitOptions {
   /** `owner/name`. */
@@ -73,7 +73,7 @@ export class GitWorktree implements Worktree {
   async churn(): Promise<Map<string, Churn>> {
     if (!this.#history) return new Map();
     const selection = [`--since=${await this.#yearBefore()}`, `--max-count=${MOST_COMMITS}`, '--no-merges'];
-    const shape = ['-z', '--no-renames', '--name-only', '--format=%x01%H %ct'];
+    const shape = ['-z', '--no-renames', '--name-only', '--format=%x00%H %ct'];
     return parseChurn(await this.#git(['log', ...selection, ...shape, this.#head(), '--']), await this.#edge());
   }
 
@@ -189,7 +189,7 @@ export class GitWorktree implements Worktree {
   async #yearBefore(): Promise<string> {
     // Not `git show`: it looks for renames even when it prints no patch, and old contents are not there.
     const seconds = Number((await this.#git(['log', '--max-count=1', '--format=%ct', this.#head()])).toString().trim());
-    return new Date((seconds - YEAR) * 1000).toISOString();
+    return new Date((Math.min(seconds, LAST_SECOND) - YEAR) * 1000).toISOString();
   }
 
   #explain(error: unknown): unknown {
