@@ -36,17 +36,18 @@ export class GitRepository {
   readonly #objects: ObjectStore;
   readonly #refs: RefStore;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, durable: boolean) {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
-    this.#objects = new ObjectStore(this.#options());
+    this.#objects = new ObjectStore(this.#options(), durable);
     this.#refs = new RefStore(this.path);
   }
 
-  static async open(directory: string): Promise<GitRepository> {
+  /** Not durable: what is written reaches the disk only once real git is to see it. */
+  static async open(directory: string, { durable = true } = {}): Promise<GitRepository> {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'gitconfig'), configuration);
-    const repository = new GitRepository(directory);
+    const repository = new GitRepository(directory, durable);
     if (!existsSync(join(repository.path, 'HEAD'))) {
       await repository.git(['init', '--quiet', '--bare', '--template=', repository.path], { at: directory });
     }
@@ -57,11 +58,17 @@ export class GitRepository {
     this.#objects.close();
   }
 
+  /** Lets a real git that is started on the repository see everything. */
+  flush(): void {
+    this.#objects.flush();
+  }
+
   #options(): GitOptions {
     return { at: this.path, configuration: this.configuration };
   }
 
   git(args: readonly string[], options: Partial<Omit<GitOptions, 'configuration'>> = {}): Promise<Buffer> {
+    this.flush();
     return runGit(args, { ...this.#options(), ...options });
   }
 

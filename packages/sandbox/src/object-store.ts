@@ -1,64 +1,107 @@
-/** Objects of the repository, read and written as loose files without starting git; what is packed is asked of git. */
+/** Objects of the repository, read and written without starting git; what is not at hand is asked of git. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { type GitObject, ObjectReader } from './git-batch.ts';
 import type { GitOptions } from './git-command.ts';
+import { ObjectCache } from './object-cache.ts';
+import { type PackFile, packObject, readPack, removePack, writePack } from './pack-file.ts';
+import { zlibStream } from './zlib-stream.ts';
 
-/** Bytes of content kept in memory, and the largest object that is kept. */
-const KEPT_BYTES = 32 << 20;
-const LARGEST_KEPT = 1 << 20;
-/** Counted for each object beside its content. */
-const OVERHEAD = 200;
+/** What is pending at most, in objects and in bytes, until a pack is made of it. */
+const MOST_PENDING = 2000;
+const MOST_BYTES = 8 << 20;
+/** Packs that large are not joined with others any more. */
+const LARGEST_JOINED = 16 << 20;
 
-const COMMIT =
-  /^tree [0-9a-f]{40}\n(parent [0-9a-f]{40}\n)*author [^<>\n]*<[^<>\n]*> \d+ [+-]\d{4}\ncommitter [^<>\n]*<[^<>\n]*> \d+ [+-]\d{4}\n/;
+const PERSON = '[^<>\\n]*<[^<>\\n]*> \\d+ [+-]\\d{4}';
+const COMMIT = new RegExp(`^tree [0-9a-f]{40}\\n(parent [0-9a-f]{40}\\n)*author ${PERSON}\\ncommitter ${PERSON}\\n`);
 
 export class ObjectStore {
   readonly #folder: string;
+  readonly #durable: boolean;
   readonly #reader: ObjectReader;
-  readonly #kept = new Map<string, GitObject>();
-  #keptBytes = 0;
+  readonly #cache = new ObjectCache();
+  /** Written, but known only here. */
+  readonly #pending = new Map<string, GitObject>();
+  #pendingBytes = 0;
+  #packs: PackFile[] = [];
 
-  constructor(options: GitOptions) {
+  /** Durable: every object is a file of its own before `write` returns. Otherwise git sees them after `flush`. */
+  constructor(options: GitOptions, durable: boolean) {
     this.#folder = join(options.at, 'objects');
+    this.#durable = durable;
     this.#reader = new ObjectReader(options);
   }
 
   close(): void {
+    this.flush();
     this.#reader.close();
   }
 
   /** By its full id. What an id names never changes, so it may be remembered, whoever writes beside this. */
   async read(oid: string): Promise<GitObject | null> {
-    const found = this.#recall(oid) ?? this.#readLoose(oid) ?? (await this.#reader.read(oid));
-    if (found !== null) this.#keep(found);
+    const known = this.#pending.get(oid) ?? this.#cache.get(oid);
+    if (known !== null) return known;
+    const found = this.#readLoose(oid) ?? (await this.#reader.read(oid));
+    if (found !== null) this.#cache.add(found);
     return found;
   }
 
   /** Whatever git understands by the expression. */
   ask(expression: string): Promise<GitObject | null> {
+    this.flush();
     return this.#reader.read(expression);
   }
 
   write(type: GitObject['type'], content: Buffer): string {
     if (type === 'commit' && !COMMIT.test(content.toString('utf8'))) throw new Error('That is not a commit object.');
-    const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
-    const oid = createHash('sha1').update(whole).digest('hex');
-    if (this.#kept.has(oid)) return oid;
-    const folder = join(this.#folder, oid.slice(0, 2));
-    const file = join(folder, oid.slice(2));
-    if (!existsSync(file)) writeWhole(folder, file, deflateSync(whole, { level: 1 }));
-    this.#keep({ oid, type, size: content.length, content: Buffer.from(content) });
+    const head = Buffer.from(`${type} ${content.length}\0`);
+    const oid = createHash('sha1').update(head).update(content).digest('hex');
+    if (this.#pending.has(oid) || this.#cache.get(oid) !== null) return oid;
+    const object = { oid, type, size: content.length, content: Buffer.from(content) };
+    if (this.#durable) this.#writeLoose(oid, Buffer.concat([head, content]));
+    else this.#postpone(object);
+    this.#cache.add(object);
     return oid;
+  }
+
+  /** Lets git see everything that was written. */
+  flush(): void {
+    if (this.#pending.size === 0) return;
+    const objects = [...this.#pending.values()].map(packObject);
+    const joined: PackFile[] = [];
+    // Each pack stays at least twice as large as the next, so that a long life makes few packs and copies seldom.
+    for (let last = this.#packs.at(-1); last !== undefined; last = this.#packs.at(-1)) {
+      if (last.bytes > LARGEST_JOINED || last.count > 2 * objects.length) break;
+      objects.push(...readPack(last));
+      joined.push(last);
+      this.#packs.pop();
+    }
+    const written = writePack(join(this.#folder, 'pack'), objects);
+    this.#packs.push(written);
+    for (const pack of joined) if (pack.path !== written.path) removePack(pack);
+    this.#pending.clear();
+    this.#pendingBytes = 0;
+  }
+
+  #postpone(object: GitObject): void {
+    this.#pending.set(object.oid, object);
+    this.#pendingBytes += object.size;
+    if (this.#pending.size > MOST_PENDING || this.#pendingBytes > MOST_BYTES) this.flush();
+  }
+
+  #fileOf(oid: string): { folder: string; file: string } {
+    const folder = join(this.#folder, oid.slice(0, 2));
+    return { folder, file: join(folder, oid.slice(2)) };
   }
 
   #readLoose(oid: string): GitObject | null {
     let packed: Buffer;
     try {
-      packed = readFileSync(join(this.#folder, oid.slice(0, 2), oid.slice(2)));
+      packed = readFileSync(this.#fileOf(oid).file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -69,37 +112,13 @@ export class ObjectStore {
     return { oid, type: type as GitObject['type'], size: Number(size), content: whole.subarray(zero + 1) };
   }
 
-  #recall(oid: string): GitObject | null {
-    const object = this.#kept.get(oid) ?? null;
-    if (object !== null) {
-      this.#kept.delete(oid);
-      this.#kept.set(oid, object);
-    }
-    return object;
-  }
-
-  /** The least lately used make room. */
-  #keep(object: GitObject): void {
-    if (object.size > LARGEST_KEPT || this.#kept.has(object.oid)) return;
-    this.#kept.set(object.oid, object);
-    this.#keptBytes += object.size + OVERHEAD;
-    for (const [oid, oldest] of this.#kept) {
-      if (this.#keptBytes <= KEPT_BYTES) break;
-      this.#kept.delete(oid);
-      this.#keptBytes -= oldest.size + OVERHEAD;
-    }
-  }
-}
-
-/** A reader never meets half a file. */
-function writeWhole(folder: string, file: string, content: Buffer): void {
-  const temporary = join(folder, `tmp_obj_${randomBytes(6).toString('hex')}`);
-  try {
-    writeFileSync(temporary, content, { mode: 0o444, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  /** A reader, also one after a sudden end, never meets half a file. */
+  #writeLoose(oid: string, whole: Buffer): void {
+    const { folder, file } = this.#fileOf(oid);
+    if (existsSync(file)) return;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, content, { mode: 0o444, flag: 'wx' });
+    const temporary = join(folder, `tmp_obj_${randomBytes(6).toString('hex')}`);
+    writeFileSync(temporary, zlibStream(whole), { mode: 0o444, flag: 'wx' });
+    renameSync(temporary, file);
   }
-  renameSync(temporary, file);
 }
