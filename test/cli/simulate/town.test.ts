@@ -7,7 +7,7 @@ import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanUp, git, startSandbox } from '../../sandbox/sandbox-fixture.ts';
+import { cleanUp, startSandbox } from '../../sandbox/sandbox-fixture.ts';
 
 afterEach(cleanUp);
 
@@ -22,7 +22,7 @@ interface Place {
 }
 
 async function found(seed: number, activity: Activity = 'usual'): Promise<Place> {
-  const sandbox = await startSandbox({ now: new Date(START).toISOString(), seed: 1 });
+  const sandbox = await startSandbox({ now: new Date(START).toISOString(), seed: 1, persist: false });
   return { sandbox, town: await Town.found({ world: sandbox.world, seed, activity }) };
 }
 
@@ -55,10 +55,13 @@ async function liveBesideSteward(place: Place, days: number): Promise<Happening[
   return happenings;
 }
 
-const lifeOf = ({ sandbox }: Place, happenings: readonly Happening[]) => ({
+const git = async ({ sandbox }: Place, ...args: string[]): Promise<string> =>
+  (await sandbox.world.git.git(args)).toString('utf8').trim();
+
+const lifeOf = async (place: Place, happenings: readonly Happening[]) => ({
   lines: JSON.stringify(happenings),
-  world: JSON.stringify(sandbox.world.data),
-  refs: git(sandbox.world.git.path, 'for-each-ref'),
+  world: JSON.stringify(place.sandbox.world.data),
+  refs: await git(place, 'for-each-ref'),
 });
 
 describe('a town', () => {
@@ -66,7 +69,7 @@ describe('a town', () => {
     const lives = [];
     for (const seed of [7, 7, 8]) {
       const place = await found(seed);
-      lives.push(lifeOf(place, await liveBesideSteward(place, 20)));
+      lives.push(await lifeOf(place, await liveBesideSteward(place, 20)));
     }
     const [first, second, other] = lives;
     expect(first?.lines.length).toBeGreaterThan(2_000);
@@ -76,11 +79,11 @@ describe('a town', () => {
 
   it('lives the same life whether it is asked once or every half hour', async () => {
     const once = await found(3);
-    const whole = lifeOf(once, await once.town.live(START + 10 * DAY));
+    const whole = await lifeOf(once, await once.town.live(START + 10 * DAY));
     const often = await found(3);
     const happenings: Happening[] = [];
     for (let at = START; at <= START + 10 * DAY; at += 30 * MINUTE) happenings.push(...(await often.town.live(at)));
-    expect(lifeOf(often, happenings)).toEqual(whole);
+    expect(await lifeOf(often, happenings)).toEqual(whole);
   });
 
   it('lets each thing happen at its moment, and moves the clock no further', async () => {
@@ -193,15 +196,15 @@ describe('in a town beside Steward', () => {
         for (const { act } of await live(place, day, day + 1)) {
           seen.add(act.kind).add(`${act.kind} ${(ACTS[act.kind] as (one: TownAct) => string)(act)}`);
         }
-        const files = git(world.git.path, 'ls-tree', '-r', '--name-only', '-z', 'main').split('\0').length;
+        const files = (await git(place, 'ls-tree', '-r', '--name-only', '-z', 'main')).split('\0').length;
         expect(files).toBeLessThanOrEqual(61);
         const isPeoples = ({ author, state }: { author: string | null; state: string }) =>
           author !== workflowBot.login && state === 'OPEN';
         expect(world.data.issues.filter(isPeoples).length).toBeLessThanOrEqual(40);
         expect(world.data.pullRequests.filter(isPeoples).length).toBeLessThanOrEqual(6);
       }
-      expect(git(world.git.path, 'for-each-ref').split('\n').length).toBeLessThanOrEqual(7);
-      const sizes = git(world.git.path, 'ls-tree', '-r', '--format=%(objectsize)', 'main').split('\n').map(Number);
+      expect((await git(place, 'for-each-ref')).split('\n').length).toBeLessThanOrEqual(7);
+      const sizes = (await git(place, 'ls-tree', '-r', '--format=%(objectsize)', 'main')).split('\n').map(Number);
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(5_000_000);
     }
     const wanted = Object.keys(ACTS).flatMap((kind) => [
