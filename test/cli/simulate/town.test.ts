@@ -1,6 +1,7 @@
 // The town of a simulation: one seed is one history, byte for byte; everything in it happens; nothing in it grows for ever.
 import type { Activity } from '@steward/cli/simulate/town/calendar.ts';
 import type { Happening, TownAct } from '@steward/cli/simulate/town/happening.ts';
+import { isValid } from '@steward/cli/simulate/town/settings.ts';
 import { Town } from '@steward/cli/simulate/town/town.ts';
 import { RULES } from '@steward/core/domain/evidence.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
@@ -131,6 +132,26 @@ describe('a town', () => {
     expect(usual / 20).toBeGreaterThan(2.5);
     expect(usual / 20).toBeLessThan(8);
   });
+});
+
+it('a town says truly whether its configuration can be obeyed, and mends one that cannot within a day', async () => {
+  const wrong: number[] = [];
+  for (const seed of [1, 2]) {
+    const place = await found(seed, 'lively');
+    let since: number | null = null;
+    for (let hour = 1; hour <= 40 * 24; hour += 1) {
+      const at = START + hour * 60 * MINUTE;
+      const told = (await place.town.live(at)).findLast(({ act }) => act.kind === 'configured')?.act;
+      const file = await place.sandbox.world.git.read('refs/heads/main:.github/steward.yml');
+      const valid = isValid(file?.content.toString('utf8') ?? '');
+      if (told?.kind === 'configured') expect(told.valid).toBe(valid);
+      if (valid && since !== null) wrong.push(at - since);
+      since = valid ? null : (since ?? at);
+    }
+    expect(since === null || START + 40 * DAY - since < DAY).toBe(true);
+  }
+  expect(wrong.length).toBeGreaterThan(1);
+  expect(Math.max(...wrong)).toBeLessThan(DAY);
 });
 
 /** Every kind of act, and of what it can be: a new one that never happens does not compile, or fails here. */
