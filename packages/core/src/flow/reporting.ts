@@ -10,8 +10,8 @@ import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { orderTasks } from '../report/order.ts';
 import { renderSummary } from '../report/summary.ts';
-import { cleaningOf } from './granting.ts';
 import type { Tick } from './tick.ts';
+import { cleaningOf } from './tick.ts';
 
 /** Records outcomes under the claims the run still holds, in one transaction; none, none. */
 export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[]): Promise<Held> {
