@@ -141,7 +141,9 @@ it('a town says truly whether its configuration can be obeyed, and mends one tha
     let since: number | null = null;
     for (let hour = 1; hour <= 40 * 24; hour += 1) {
       const at = START + hour * 60 * MINUTE;
-      const told = (await place.town.live(at)).findLast(({ act }) => act.kind === 'configured')?.act;
+      const told = (await place.town.live(at)).findLast(
+        ({ act }) => act.kind === 'configured' || act.kind === 'rewound',
+      )?.act;
       const file = await place.sandbox.world.git.read('refs/heads/main:.github/steward.yml');
       const valid = isValid(file?.content.toString('utf8') ?? '');
       if (told?.kind === 'configured') expect(told.valid).toBe(valid);

@@ -41,7 +41,7 @@ export function configuration(dice: Dice): string {
       dice.happens(0.6) ? '    enabled: false' : `    weight: 0.${dice.between(1, 9)}`,
     );
   }
-  if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '*.go'])}`);
+  if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '"*.go"'])}`);
   if (dice.happens(0.2)) parts.push(`daily-hour: ${dice.between(0, 23)}`);
   return `${parts.join('\n')}\n`;
 }
