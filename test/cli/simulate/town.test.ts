@@ -184,6 +184,7 @@ const ACTS: Record<TownAct['kind'], (act: never) => string> = {
   'checked-pull': ({ conclusion }: { conclusion: string }) => conclusion,
   'reviewed-pull': ({ state }: { state: string }) => state,
   'conflicted-pull': () => '',
+  'cleared-pull': () => '',
   'closed-pull': () => '',
   'merged-pull': () => '',
 };
