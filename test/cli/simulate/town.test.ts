@@ -97,15 +97,20 @@ describe('a town', () => {
     expect(new Set(missed.map(({ at }) => at))).toEqual(new Set([clock.stamp()]));
   });
 
-  it('brings what comes next forward into a run when it is asked to', async () => {
+  it('brings what is near forward into a run when it is asked to, and nothing that is far', async () => {
+    const plain = await found(9);
+    const times = (await live(plain, 0, 12)).map(({ at }) => Date.parse(at));
+    const next = times.find((at, index) => at - (times[index - 1] ?? at) > 300 * MINUTE) ?? 0;
     const place = await found(9);
-    await live(place, 0, 5);
-    const from = START + 5 * DAY;
-    expect(await place.town.live(from + 1_000)).toEqual([]);
-    place.town.hurry(from + 1_000, 8);
-    const hurried = await place.town.live(from + 3_000);
-    expect(hurried.length).toBeGreaterThan(3);
-    for (const { at } of hurried) expect(Date.parse(at)).toBeLessThanOrEqual(from + 3_000);
+    await place.town.live(next - 200 * MINUTE);
+    place.town.hurry(next - 180 * MINUTE, 2);
+    expect(await place.town.live(next - 100 * MINUTE)).toEqual([]);
+    place.town.hurry(next - 90 * MINUTE, 2);
+    const hurried = await place.town.live(next - 89 * MINUTE);
+    expect(hurried.length).toBeGreaterThan(0);
+    for (const { at } of hurried) expect(Date.parse(at)).toBeLessThan(next - 89 * MINUTE);
+    const rest = await place.town.live(START + 12 * DAY);
+    expect(rest.length).toBeGreaterThan(times.filter((at) => at > next).length / 2);
   });
 
   it('rests on weekends, and is as busy as it is told to be', async () => {

@@ -84,10 +84,9 @@ export class Town {
     return happenings;
   }
 
-  /** Brings the next so many happenings forward to just after a moment, so that they fall into a run. */
+  /** Brings the next so many of those that are due within two hours forward to just after a moment, into a run. */
   hurry(from: number, count: number): void {
-    const last = this.#unplanned + 60;
-    while (this.#agenda.length < count && this.#unplanned < last) this.#plan(this.#unplanned);
+    this.#plan(dayOf(from) + 1);
     this.#agenda.hurry(from, count);
   }
 
