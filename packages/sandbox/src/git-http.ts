@@ -79,6 +79,7 @@ async function noteMoves(world: World, before: Map<string, string>): Promise<voi
 
 function runBackend(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
   const header = (name: string): string => String(request.headers[name] ?? '');
+  world.git.flush();
   const child = startGit(['http-backend'], {
     at: world.git.path,
     configuration: world.git.configuration,

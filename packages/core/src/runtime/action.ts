@@ -7,18 +7,13 @@ import * as core from '@actions/core';
 import { UserError, UserErrors } from '../domain/failure.ts';
 import { workflowSafe } from '../domain/log-text.ts';
 import { buildWorld } from './doors.ts';
+import { type Ending, endingOf, endingOfError, type Result } from './ending.ts';
 import { readEnvironment } from './environment.ts';
 import { type Inputs, parseInputs, type SHARED, type Values } from './inputs.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './log.ts';
 import type { World } from './world.ts';
 
-/** What a flow gives back; it sets nothing itself. */
-export interface Result {
-  outputs: Record<string, string>;
-  summary: string;
-  report: { warnings: string[]; failures: string[] };
-  page?: string;
-}
+export type { Result } from './ending.ts';
 
 export interface Action<I extends Inputs> {
   name: string;
@@ -28,25 +23,27 @@ export interface Action<I extends Inputs> {
 
 /** Runs an action to its end. Never throws: whatever is thrown becomes one message and exit code 1. */
 export async function runAction<I extends Inputs & typeof SHARED>(action: Action<I>): Promise<void> {
+  const ending = await run(action).catch(endingOfError);
   try {
-    await run(action);
+    await publish(ending);
   } catch (error) {
-    fail(error);
+    for (const message of endingOfError(error).errors) core.setFailed(message);
   }
 }
 
-async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>): Promise<void> {
+async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>): Promise<Ending> {
   for (const [name, input] of Object.entries(inputs))
     mask('secret' in input && input.secret ? core.getInput(name) : '');
   const { values, environment } = readAll(inputs);
   const shared = values as Values<typeof SHARED>;
-  const log = createLog(shared['log-level'], shared['log-format']);
   const directory = await mkdtemp(join(environment.temporary, 'steward-'));
   try {
     const localConfig = await readLocal(shared.config);
     const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig });
-    const result = await flow(world, values);
-    await publish(result, { log, folder: environment.temporary });
+    const ending = endingOf(await flow(world, values));
+    const log = createLog(shared['log-level'], shared['log-format']);
+    log.info('done', { summary: ending.summary.split('\n')[0] ?? '' });
+    return ending;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -87,25 +84,16 @@ async function readLocal(config: string): Promise<string | null> {
   }
 }
 
-async function publish({ outputs, summary, report, page }: Result, to: { log: Log; folder: string }): Promise<void> {
+/** The log first: it reaches people even where the runner's disk takes nothing more. */
+async function publish({ failed, errors, warnings, outputs, summary, page }: Ending): Promise<void> {
+  for (const warning of warnings) core.warning(warning);
+  for (const error of errors) core.setFailed(error);
+  if (failed) process.exitCode = 1;
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   if (page !== undefined) {
-    const path = join(to.folder, 'steward-dashboard.html');
+    const path = join(process.env.RUNNER_TEMP ?? tmpdir(), 'steward-dashboard.html');
     await writeFile(path, page);
     core.setOutput('page', path);
   }
-  for (const warning of report.warnings) core.warning(workflowSafe(warning));
-  if (report.failures.length > 0) core.setFailed(workflowSafe(report.failures.join('\n')));
-  to.log.info('done', { summary: summary.split('\n')[0] ?? '' });
-  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
-}
-
-function fail(error: unknown): void {
-  if (error instanceof UserError) {
-    const remedy = error instanceof UserErrors ? '' : `\n${error.remedy}`;
-    core.setFailed(workflowSafe(`${error.message}${remedy}`));
-    return;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  core.setFailed(workflowSafe(`This is a fault of Steward, not of your repository. Please report it.\n${stack}`));
+  if (summary !== '' && process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }
