@@ -71,7 +71,7 @@ const isHttpError = (error: unknown): error is HttpError =>
 
 function failureOfStatus(error: HttpError, say: Say): Failure {
   const { status, response } = error;
-  const message = say(error.message);
+  const message = say(wordsOf(error));
   if (!response) return { kind: 'ambiguous', message: `no answer: ${message}`, wait: null };
   const { headers } = response;
   if ((status >= 500 && status !== 501) || status === 408) {
@@ -82,6 +82,12 @@ function failureOfStatus(error: HttpError, say: Say): Failure {
     if (limit) return limited(limit, message, headers);
   }
   return { kind: 'refused', status, type: TYPES[status] ?? 'REFUSED', message };
+}
+
+/** GitHub's own words; the client adds the address of a manual page to them. */
+function wordsOf({ message, response }: HttpError): string {
+  const said = (response?.data as { message?: unknown } | null | undefined)?.message;
+  return typeof said === 'string' && message.startsWith(said) ? said : message;
 }
 
 const TYPES: Record<number, string> = {
