@@ -90,6 +90,15 @@ describe('an unanswered write', () => {
     },
   );
 
+  test.each([
+    ['no issue', { createIssue: { issue: null } }],
+    ['nothing', { createIssue: null }],
+  ])('whose answer shows %s is uncertain as well', async (_, shown) => {
+    const { client, clock } = await loopback(data({ repository: { id: 'R', l0: { id: 'L' } } }), data(shown));
+    const writer = createRepoWriter({ client, clock, repository: REPOSITORY });
+    expect((await writer.createIssue(issue())).kind).toBe('ambiguous');
+  });
+
   test('before its effect looks the same', async () => {
     const github = await sandbox(world);
     const on = adapters(github);

@@ -166,6 +166,13 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     find: 'position = endOfComment(text, comment);',
     replace:
       'parts.push(text.slice(comment, endOfComment(text, comment)));\n      position = endOfComment(text, comment);',
+    and: [
+      {
+        file: SPANS,
+        find: "    note(shelf, 'removed a comment');\n    position = endOfComment(text, start);",
+        replace: '    position = endOfComment(text, start);\n    parts.push(text.slice(start, position));',
+      },
+    ],
     caughtBy: [{ tests: sanitise }],
   },
   {

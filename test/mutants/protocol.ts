@@ -236,7 +236,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     why: 'After a crash a quiet repository would stay quiet, and its slot be held for ever.',
     file: 'packages/core/src/domain/apply.ts',
     find: 'Object.values(state.claims).map((claim) => claim.expires);',
-    replace: "Object.values(state.claims).map((claim) => claim.expires).filter((time) => time === '');",
+    replace: 'Object.values(state.claims).map((claim) => claim.expires).filter((time) => time.length === 0);',
     caughtBy: [{ tests: apply, title: 'is due no later' }],
   },
   {

@@ -165,14 +165,6 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: 'test/actions/quiet.test.ts' }],
   },
   {
-    name: 'forged-memory-worked-with',
-    why: 'The first look would go on with what somebody else wrote.',
-    file: TICK,
-    find: "if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);",
-    replace: '',
-    caughtBy: [{ tests: 'test/faults/memory.test.ts', title: 'stops at' }],
-  },
-  {
     name: 'failures-end-green',
     why: 'A run that could not write would be green, and nobody would look.',
     file: ENDING,
