@@ -18,4 +18,6 @@ export interface Entry {
 }
 
 // Entries that no action and no command names, such as the code of a worker thread.
-export const extraEntries: readonly Entry[] = [];
+export const extraEntries: readonly Entry[] = [
+  { from: 'packages/cli/src/simulate/worker.ts', to: 'simulation-worker' },
+];

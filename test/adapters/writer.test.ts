@@ -77,12 +77,11 @@ test('writes are a second apart', async () => {
 });
 
 describe('an unanswered write', () => {
-  test.each(['status', 'reset', 'hang'] as const)(
-    '(%s) is uncertain, was sent once, and may have happened',
-    async (kind) => {
+  test.each([{ kind: 'status', status: 502 }, { kind: 'reset' }, { kind: 'hang' }, { kind: 'cut' }] as const)(
+    '($kind) is uncertain, was sent once, and may have happened',
+    async (effect) => {
       const github = await sandbox(world);
       const on = adapters(github);
-      const effect = kind === 'status' ? { kind, status: 502 as const } : { kind };
       github.faults.add({ when: ({ write }) => write, timing: 'after', effect });
       expect((await on.writer.createIssue(issue())).kind).toBe('ambiguous');
       expect(github.world.data.issues).toHaveLength(1);

@@ -2,8 +2,10 @@
 import { MODES } from '@steward/core/domain/config.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
+import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
 import { describeFailure, exitCodeOf } from './failure.ts';
+import { FAULT_LEVELS } from './simulate/trouble.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const EXITS = `
@@ -49,6 +51,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
       ended.code = await serveSandbox(options, surroundings);
     }).copyInheritedSettings(program),
   );
+  program.addCommand(
+    simulateCommand(async (options) => {
+      ended.code = await simulateSeeds(options, surroundings);
+    }).copyInheritedSettings(program),
+  );
   return program;
 }
 
@@ -84,6 +91,35 @@ function sandboxCommand(act: (options: SandboxCommandOptions) => Promise<void>):
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
     .action(act);
+}
+
+function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Command {
+  return new Command('simulate')
+    .description(
+      'Play days of a repository in minutes: people, pushes, a late cron and faults drawn from a seed, with every ' +
+        'promise of Steward looked at after each run. The same seed plays the same days.',
+    )
+    .option('--days <number>', 'days to play', wholeNumber(1, 3_660), 30)
+    .option('--seed <number>', 'where all chance comes from', wholeNumber(0, 999_999_999), 1)
+    .addOption(new Option('--seeds <range>', 'several seeds, such as 1..20').argParser(seedRange).conflicts('seed'))
+    .option('--config <file>', 'configuration to use instead of what the repository has')
+    .addOption(new Option('--mode <mode>', 'how far Steward may go').choices(MODES).default('assist'))
+    .addOption(new Option('--faults <level>', 'how much goes wrong').choices(FAULT_LEVELS).default('mild'))
+    .option('--verbose', 'print the whole history', false)
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+const MOST_SEEDS = 100_000;
+
+function seedRange(text: string): { from: number; to: number } {
+  const [, from, to] = /^(\d{1,9})\.\.(\d{1,9})$/.exec(text) ?? [];
+  const range = { from: Number(from), to: Number(to) };
+  if (from === undefined || range.to < range.from || range.to - range.from >= MOST_SEEDS)
+    throw new InvalidArgumentError('Give two whole numbers, the smaller first, such as 1..20.');
+  return range;
 }
 
 const wholeNumber = (least: number, most: number) => (text: string) => {

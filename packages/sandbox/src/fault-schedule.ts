@@ -9,7 +9,30 @@ export type FaultEffect =
   /** No answer ever comes; virtual time passes meanwhile, and the connection breaks when the client gives up. */
   | { kind: 'hang'; milliseconds?: number }
   /** The answer comes, but virtual time passes first. */
-  | { kind: 'delay'; milliseconds: number };
+  | { kind: 'delay'; milliseconds: number }
+  /** Nobody listens: nothing happens. */
+  | { kind: 'refuse' }
+  /** The effect happens, the answer begins, and breaks off in the middle. */
+  | { kind: 'cut' }
+  | LimitEffect
+  /** The real answer, with one field that the token may not read. GraphQL reads only; anything else is answered as usual. */
+  | { kind: 'partial'; seed: number }
+  /** What the same question would have been answered when answers were last kept. Reads only. */
+  | { kind: 'stale' };
+
+/** Turned away by a limit, in GitHub's words; nothing happens. Status 200 is GraphQL's way. */
+export interface LimitEffect {
+  kind: 'limit';
+  limit: 'primary' | 'secondary';
+  status: 200 | 403 | 429;
+  /** Seconds; absent: GitHub does not say. */
+  retryAfter?: number;
+}
+
+export const describeEffect = (effect: FaultEffect): string => {
+  if (effect.kind === 'status') return `status ${effect.status}`;
+  return effect.kind === 'limit' ? `${effect.limit} limit ${effect.status}` : effect.kind;
+};
 
 /** What is known of a request before it has an effect. */
 export type RequestFacts = Pick<
@@ -38,12 +61,14 @@ export interface Scatter {
   only?: (request: RequestFacts) => boolean;
 }
 
+const LATE: readonly FaultEffect['kind'][] = ['status', 'reset', 'hang'];
+
 export class FaultSchedule {
   #pending: { fault: Fault; left: number }[] = [];
   #scatters: Scatter[] = [];
 
   add(fault: Fault): void {
-    if (fault.timing === 'late' && fault.effect.kind === 'delay') {
+    if (fault.timing === 'late' && !LATE.includes(fault.effect.kind)) {
       throw new RangeError('An effect that comes late needs an answer that comes first: a status, a reset or a hang.');
     }
     this.#pending.push({ fault, left: fault.times ?? 1 });

@@ -1,18 +1,14 @@
-/** The bare git repository under the sandbox: real objects and refs, written with plumbing so that every commit is a compare-and-swap. */
+/** The bare git repository under the sandbox: real objects and refs, every commit a compare-and-swap; git is started for the rest. */
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GitObject, ObjectReader, TreeWriter } from './git-batch.ts';
+import type { GitObject } from './git-batch.ts';
 import { GitFailure, type GitOptions, runGit } from './git-command.ts';
+import { ObjectStore } from './object-store.ts';
+import { isRefName, noObject, type RefData, RefStore } from './ref-store.ts';
+import { encodeTree, parseTree, type TreeEntry } from './tree-object.ts';
 
-export interface TreeEntry {
-  mode: string;
-  type: 'blob' | 'tree' | 'commit';
-  oid: string;
-  name: string;
-  /** Only when the name is not UTF-8. */
-  rawName?: Buffer;
-}
+export { noObject, type RefData, type TreeEntry };
 
 export interface FileChange {
   path: string;
@@ -21,13 +17,6 @@ export interface FileChange {
   mode?: '100644' | '100755' | '120000';
 }
 
-export interface RefData {
-  name: string;
-  oid: string;
-}
-
-export const noObject = '0'.repeat(40);
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const configuration = [
   '[safe]\n\tdirectory = *',
   '[gc]\n\tauto = 0',
@@ -44,20 +33,21 @@ const configuration = [
 export class GitRepository {
   readonly path: string;
   readonly configuration: string;
-  #reader: ObjectReader;
-  #trees: TreeWriter;
+  readonly #objects: ObjectStore;
+  readonly #refs: RefStore;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, durable: boolean) {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
-    this.#reader = new ObjectReader(this.#options());
-    this.#trees = new TreeWriter(this.#options());
+    this.#objects = new ObjectStore(this.#options(), durable);
+    this.#refs = new RefStore(this.path, durable);
   }
 
-  static async open(directory: string): Promise<GitRepository> {
+  /** Not durable: what is written reaches the disk only once real git is to see it. */
+  static async open(directory: string, { durable = true } = {}): Promise<GitRepository> {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'gitconfig'), configuration);
-    const repository = new GitRepository(directory);
+    const repository = new GitRepository(directory, durable);
     if (!existsSync(join(repository.path, 'HEAD'))) {
       await repository.git(['init', '--quiet', '--bare', '--template=', repository.path], { at: directory });
     }
@@ -65,8 +55,14 @@ export class GitRepository {
   }
 
   close(): void {
-    this.#reader.close();
-    this.#trees.close();
+    this.flush();
+    this.#objects.close();
+  }
+
+  /** Lets a real git that is started on the repository see everything. */
+  flush(): void {
+    this.#objects.flush();
+    this.#refs.flush();
   }
 
   #options(): GitOptions {
@@ -74,11 +70,53 @@ export class GitRepository {
   }
 
   git(args: readonly string[], options: Partial<Omit<GitOptions, 'configuration'>> = {}): Promise<Buffer> {
+    this.flush();
     return runGit(args, { ...this.#options(), ...options });
   }
 
-  read(expression: string): Promise<GitObject | null> {
-    return this.#reader.read(expression);
+  /** What an expression names (an id, `main`, `main:path`, `HEAD^{tree}`), or null. What is not plain is asked of git. */
+  async read(expression: string): Promise<GitObject | null> {
+    if (expression === '' || /[\n\0]/.test(expression)) return null;
+    const found = await this.#readPlain(expression);
+    if (found !== undefined) return found;
+    this.flush();
+    return this.#objects.ask(expression);
+  }
+
+  async #readPlain(expression: string): Promise<GitObject | null | undefined> {
+    const [, base = '', inner] = /^([^:^~@]+)(\^\{tree\}|:.*)?$/.exec(expression) ?? [];
+    const oid = /^[0-9a-f]{40}$/.test(base) ? base : this.#nearestRef(base);
+    if (oid === undefined) return undefined;
+    const object = await this.#objects.read(oid);
+    if (object === null || inner === undefined) return object;
+    const tree = object.type === 'commit' ? await this.#objects.read(treeOf(object)) : object;
+    if (tree?.type !== 'tree') return undefined;
+    return inner.startsWith(':') ? this.#entryAt(tree, inner.slice(1)) : tree;
+  }
+
+  /** As git looks a name up: tags before branches. */
+  #nearestRef(name: string): string | undefined {
+    const full = name === 'HEAD' || name.startsWith('refs/') ? [name] : [];
+    for (const place of [...full, `refs/${name}`, `refs/tags/${name}`, `refs/heads/${name}`]) {
+      const oid = place === 'HEAD' || isRefName(place) ? this.#refs.read(place) : null;
+      if (oid !== null) return oid;
+    }
+    return undefined;
+  }
+
+  async #entryAt(root: GitObject, path: string): Promise<GitObject | null | undefined> {
+    const parts = path === '' ? [] : path.split('/');
+    // From here a relative path leads nowhere, and git would end over it.
+    if (parts.some((part) => part === '.' || part === '..')) return null;
+    if (parts.includes('')) return undefined;
+    let at: GitObject | null = root;
+    for (const name of parts) {
+      if (at?.type !== 'tree') return null;
+      const entry = parseTree(at.content, 20).find((other) => other.name === name && other.rawName === undefined);
+      if (entry === undefined) return null;
+      at = await this.#objects.read(entry.oid);
+    }
+    return at;
   }
 
   async resolve(expression: string): Promise<string | null> {
@@ -86,36 +124,26 @@ export class GitRepository {
   }
 
   async writeObject(type: 'blob' | 'commit', content: Buffer): Promise<string> {
-    return (await this.git(['hash-object', '-w', '--stdin', '-t', type], { input: content })).toString('utf8').trim();
+    return this.#objects.write(type, content);
   }
 
   async readTree(oid: string): Promise<TreeEntry[]> {
     const object = await this.read(`${oid}^{tree}`);
-    return object === null ? [] : parseTree(object.content, object.oid.length / 2);
+    return object === null ? [] : parseTree(object.content, 20);
   }
 
-  writeTree(entries: readonly TreeEntry[]): Promise<string> {
-    if (entries.length === 0) return this.#writeEmptyTree();
-    return this.#trees.write(
-      entries.map(({ mode, type, oid, name, rawName }) =>
-        Buffer.concat([Buffer.from(`${mode} ${type} ${oid}\t`), rawName ?? Buffer.from(name)]),
-      ),
-    );
-  }
-
-  async #writeEmptyTree(): Promise<string> {
-    await this.git(['hash-object', '-w', '--stdin', '-t', 'tree']);
-    return emptyTree;
+  async writeTree(entries: readonly TreeEntry[]): Promise<string> {
+    return this.#objects.write('tree', encodeTree(entries));
   }
 
   /** The tree that results from the changes; an entry of the same name is replaced, an emptied folder vanishes. */
   async changeTree(base: string | null, changes: readonly FileChange[]): Promise<string> {
-    const blobs = await eachOf(changes, 6, async (change) => ({
-      path: change.path.split('/'),
-      mode: change.mode,
-      oid: change.content === null ? null : await this.writeObject('blob', change.content),
+    const blobs = changes.map(({ path, mode, content }) => ({
+      path: path.split('/'),
+      mode,
+      oid: content === null ? null : this.#objects.write('blob', content),
     }));
-    return (await this.#changeFolder(base, blobs)) ?? this.#writeEmptyTree();
+    return (await this.#changeFolder(base, blobs)) ?? this.writeTree([]);
   }
 
   async #changeFolder(base: string | null, changes: readonly BlobChange[]): Promise<string | null> {
@@ -137,29 +165,35 @@ export class GitRepository {
   }
 
   async refs(prefix: string): Promise<RefData[]> {
-    const output = await this.git(['for-each-ref', '--format=%(refname) %(objectname)', prefix]);
-    return output
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => ({ name: line.slice(0, line.lastIndexOf(' ')), oid: line.slice(line.lastIndexOf(' ') + 1) }));
+    return this.#refs.list(prefix);
   }
 
   /** A fully qualified ref only: nothing else that git could understand by that name. */
   async ref(name: string): Promise<string | null> {
-    if (!(await this.isRefName(name))) return null;
-    return this.resolve(name);
+    return isRefName(name) ? this.#refs.read(name) : null;
   }
 
   async isRefName(name: string): Promise<boolean> {
-    return /^refs\/[^\s~^:?*[\\\x00-\x20\x7f]+$/.test(name) && !/\.\.|@\{|\/\/|\/$|\.$|\.lock(\/|$)|\/\./.test(name);
+    return isRefName(name);
   }
 
   /** Compare-and-swap: true if the ref was `old` (all zeros: absent) and is `oid` now (all zeros: deleted). */
   async updateRef(name: string, oid: string, old: string): Promise<boolean> {
-    const args = oid === noObject ? ['update-ref', '-d', name, old] : ['update-ref', name, oid, old];
+    if (!isRefName(name)) throw new RangeError(`${name} is not the full name of a ref.`);
+    if (oid !== noObject) await this.#checkTarget(name, oid);
+    return (await this.#refs.move({ name, oid, old })) ?? this.#deletePacked(name, old);
+  }
+
+  async #checkTarget(name: string, oid: string): Promise<void> {
+    const type = (await this.#objects.read(oid))?.type;
+    if (type === undefined || (name.startsWith('refs/heads/') && type !== 'commit')) {
+      throw new RangeError(`${name} cannot point to ${type ?? 'nothing'}, ${oid}.`);
+    }
+  }
+
+  async #deletePacked(name: string, old: string): Promise<boolean> {
     try {
-      await this.git(args);
+      await this.git(['update-ref', '-d', name, old]);
       return true;
     } catch (error) {
       if (error instanceof GitFailure && /cannot lock ref|reference already exists/.test(error.stderr)) return false;
@@ -196,30 +230,4 @@ interface BlobChange {
 /** Overwriting a script keeps it executable; a link or a folder is replaced by a plain file. */
 const keptMode = (before: TreeEntry | undefined): string => (before?.mode === '100755' ? '100755' : '100644');
 
-export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length; ) {
-    const space = content.indexOf(32, at);
-    const zero = content.indexOf(0, space);
-    const mode = content.subarray(at, space).toString('latin1').padStart(6, '0');
-    const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
-    const rawName = content.subarray(space + 1, zero);
-    const name = rawName.toString('utf8');
-    at = zero + 1 + oidLength;
-    const entry: TreeEntry = { mode, type, name, oid: content.subarray(zero + 1, at).toString('hex') };
-    entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName });
-  }
-  return entries;
-}
-
-async function eachOf<A, B>(items: readonly A[], atOnce: number, act: (item: A) => Promise<B>): Promise<B[]> {
-  const results: B[] = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await act(items[index] as A);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return results;
-}
+const treeOf = (commit: GitObject): string => commit.content.toString('latin1', 5, 45);

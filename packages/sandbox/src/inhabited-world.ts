@@ -1,9 +1,12 @@
 /** The world with its people: what a test or a player lets somebody do, by number and login, in virtual time. */
 
-import { type PushedCommit, pushCommit } from './acts/commits.ts';
+import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
 import * as discussions from './acts/discussions.ts';
+import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
+import { rerunWorkflow } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
+import { noObject } from './git-repository.ts';
 import { type Discussed, World } from './world.ts';
 import type {
   CheckSuiteData,
@@ -88,6 +91,12 @@ export class InhabitedWorld extends World {
     );
   }
 
+  /** Only whoever may push can comment from then on; nothing counts as updated. */
+  lock(number: number, locked = true): void {
+    this.#discussed(number).locked = locked;
+    this.touch();
+  }
+
   pin(number: number): void {
     discussions.pinIssue(this, this.#issue(number));
   }
@@ -98,6 +107,14 @@ export class InhabitedWorld extends World {
 
   pushCommit(push: PushedCommit): Promise<string> {
     return this.exclusively(() => pushCommit(this, push));
+  }
+
+  /** A forced push: the branch points to that commit, whatever it pointed to; null deletes it. */
+  moveBranch(branch: string, oid: string | null): Promise<void> {
+    return this.exclusively(async () => {
+      const name = `refs/heads/${branch}`;
+      await moveRef(this, { name, oid: oid ?? noObject, old: await this.git.ref(name) });
+    });
   }
 
   openPullRequest(draft: pulls.PullRequestDraft): Promise<PullRequestData> {
@@ -112,6 +129,11 @@ export class InhabitedWorld extends World {
     return this.exclusively(() => pulls.mergePullRequest(this, this.#pull(number), { by }));
   }
 
+  /** Somebody opens its page, and GitHub finds out whether it can be merged. */
+  judgeMergeability(number: number): Promise<PullRequestData['mergeable']> {
+    return this.exclusively(() => judgeMergeability(this, this.#pull(number)));
+  }
+
   review(number: number, review: { by: string; state: ReviewData['state']; body?: string }): ReviewData {
     return pulls.reviewPullRequest(this, this.#pull(number), review);
   }
@@ -122,6 +144,10 @@ export class InhabitedWorld extends World {
 
   completeWorkflowRun(run: WorkflowRunData, conclusion: Conclusion): void {
     runs.completeWorkflowRun(this, run, conclusion);
+  }
+
+  rerunWorkflow(run: WorkflowRunData): void {
+    rerunWorkflow(this, run);
   }
 
   addCheckSuite(draft: runs.CheckSuiteDraft): CheckSuiteData {

@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { bareWorld, introduceFirst } from './bare-world.ts';
 import { readCommit } from './commit-object.ts';
+import { directFetch } from './direct-fetch.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { FaultSchedule } from './fault-schedule.ts';
+import { Gateway } from './gateway.ts';
 import { GitRepository } from './git-repository.ts';
 import { InhabitedWorld } from './inhabited-world.ts';
 import { type CheckoutHead, publishHead, readCheckout } from './publication.ts';
@@ -30,6 +32,8 @@ export interface SandboxOptions {
   /** What a new world begins with. */
   world?: WorldFile;
   port?: number;
+  /** False keeps the world in memory only: nothing of it but git's files is written, and nothing can be continued. */
+  persist?: boolean;
 }
 
 export interface Sandbox {
@@ -44,6 +48,10 @@ export interface Sandbox {
   readonly faults: FaultSchedule;
   readonly transcript: RequestRecord[];
   readonly world: InhabitedWorld;
+  /** Answers requests to this sandbox without a socket; faults and limits strike as they do over HTTP. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Keeps the answers of this moment to what was read lately, for the fault `stale`. */
+  keepAnswers(): Promise<void>;
   mintToken(options?: TokenOptions): string;
   publish(checkout: string): Promise<{ moved: boolean }>;
   save(): Promise<void>;
@@ -75,11 +83,12 @@ async function openWorld(
   const kept = readKept(directory);
   // Without world.json the repository is the remains of a founding that failed.
   if (kept === null) rmSync(join(directory, 'repository.git'), { recursive: true, force: true });
-  const git = await GitRepository.open(directory);
+  const { persist = true } = options;
+  const git = await GitRepository.open(directory, { durable: persist });
   opened.git = git;
   const checkout = options.checkout === undefined ? null : await readCheckout(options.checkout, git.configuration);
   const data = kept ?? bareWorld(await beginning(options, checkout, git));
-  const world = new InhabitedWorld({ data, git, clock: new VirtualClock(data.now), directory });
+  const world = new InhabitedWorld({ data, git, clock: new VirtualClock(data.now), directory, persist });
   await git.git(['symbolic-ref', 'HEAD', world.defaultRef]);
   if (kept === null) introduceFirst(world);
   if (checkout !== null) await publishHead(world, checkout);
@@ -125,7 +134,8 @@ async function morningAfter(checkout: CheckoutHead | null, git: GitRepository): 
 async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: number }): Promise<Sandbox> {
   const faults = new FaultSchedule();
   const transcript: RequestRecord[] = [];
-  const server = new SandboxServer({ world, faults, transcript });
+  const gateway = new Gateway({ world, faults, transcript });
+  const server = new SandboxServer(gateway);
   world.serverUrl = await server.listen(parts.port);
   return {
     serverUrl: world.serverUrl,
@@ -142,6 +152,8 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
     faults,
     transcript,
     world,
+    fetch: directFetch(gateway, () => world.serverUrl),
+    keepAnswers: () => gateway.keepAnswers(),
     mintToken: (options) => {
       const token = mintToken(world, options);
       world.save();

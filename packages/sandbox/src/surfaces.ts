@@ -1,6 +1,6 @@
 /** Which of the sandbox's three surfaces a request is for (GraphQL, REST, git), and how that surface is asked. */
 
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isPush, serveGit } from './git-http.ts';
 import { answerQuestion, type Question, secondaryLimit } from './graphql/execution.ts';
 import { handleRest, type RestResponse } from './rest/router.ts';
@@ -35,9 +35,9 @@ export interface Asked {
 
 const restRoot = '/api/v3';
 
-export function targetOf(world: World, request: IncomingMessage): Target {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const method = request.method ?? 'GET';
+export function targetOf(world: World, request: { method: string; url: string }): Target {
+  const url = new URL(request.url, 'http://127.0.0.1');
+  const { method } = request;
   if (url.pathname === '/api/graphql') return { kind: 'graphql', method, url, path: '', write: false };
   const root = `/${world.nameWithOwner}`.toLowerCase();
   const [, repository, service] = /^(\/[^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(url.pathname) ?? [];

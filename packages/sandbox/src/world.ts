@@ -42,13 +42,23 @@ export type Entity =
 /** The bot whose name a workflow's own token carries; its number is GitHub's own. */
 export const workflowBot = { login: 'github-actions[bot]', databaseId: 41898282 };
 
+export interface WorldParts {
+  data: WorldData;
+  git: GitRepository;
+  clock: VirtualClock;
+  directory: string;
+  /** Whether world.json is written; true when left out. */
+  persist?: boolean;
+}
+
 export class World {
   readonly data: WorldData;
   readonly git: GitRepository;
   readonly clock: VirtualClock;
   /** http://127.0.0.1:PORT, known once the server listens. */
   serverUrl = '';
-  #file: string;
+  /** Null: kept in memory only. */
+  #file: string | null;
   #changed = true;
   #queue: Promise<unknown> = Promise.resolve();
   #nodes = new Map<string, Entity>();
@@ -56,11 +66,11 @@ export class World {
   #actors = new Map<string, ActorData>();
   #comments = new Map<number, CommentData[]>();
 
-  constructor(parts: { data: WorldData; git: GitRepository; clock: VirtualClock; directory: string }) {
+  constructor(parts: WorldParts) {
     this.data = parts.data;
     this.git = parts.git;
     this.clock = parts.clock;
-    this.#file = join(parts.directory, 'world.json');
+    this.#file = parts.persist === false ? null : join(parts.directory, 'world.json');
     const { data } = parts;
     this.register(data.repository);
     for (const list of [data.actors, data.labels, data.milestones, data.issues, data.pullRequests, data.comments]) {
@@ -225,7 +235,7 @@ export class World {
 
   /** Whole or not at all: a killed process leaves the old file or the new one. */
   save(): void {
-    if (!this.#changed) return;
+    if (!this.#changed || this.#file === null) return;
     this.data.now = this.clock.now().toISOString();
     const temporary = `${this.#file}.new`;
     writeFileSync(temporary, JSON.stringify(this.data));

@@ -1,0 +1,60 @@
+/** Workers for many seeds, as many at once as there are processors. */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { findAction } from '../bundle.ts';
+import type { SimulationEnd } from './simulation.ts';
+import type { Assignment, Report } from './worker.ts';
+
+export interface CrewOptions {
+  assignments: readonly Assignment[];
+  /** Aborting ends all workers. */
+  stop?: AbortSignal;
+  /** At once; one a processor when left out. */
+  workers?: number;
+  onEnd?: (end: SimulationEnd) => void;
+  onLine?: (line: string) => void;
+}
+
+/** Plays all of them; in the order of the assignments. Throws what a worker throws: a defect of the simulation itself. */
+export async function simulateAll(options: CrewOptions): Promise<SimulationEnd[]> {
+  const { assignments, workers = availableParallelism() } = options;
+  const ends: SimulationEnd[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < assignments.length && !options.stop?.aborted; index = next++) {
+      const end = await playOne(assignments[index] as Assignment, options);
+      if (end === null) return;
+      ends[index] = end;
+      options.onEnd?.(end);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(workers, assignments.length) }, lane));
+  return ends.filter((end) => end !== undefined);
+}
+
+/** Null when it was stopped. */
+function playOne(assignment: Assignment, { stop, onLine }: CrewOptions): Promise<SimulationEnd | null> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(entry(), { workerData: assignment });
+    const halt = (): void => void worker.terminate();
+    stop?.addEventListener('abort', halt, { once: true });
+    worker.on('message', (report: Report) => {
+      if (report.kind === 'line') onLine?.(report.line);
+      else resolve(report.end);
+    });
+    worker.once('error', reject);
+    worker.once('exit', () => {
+      stop?.removeEventListener('abort', halt);
+      if (stop?.aborted) resolve(null);
+      reject(new Error(`the worker of seed ${assignment.seed} ended without a word`));
+    });
+  });
+}
+
+/** Beside this file in the sources, in dist/ where they are bundled. */
+function entry(): string {
+  const source = join(import.meta.dirname, 'worker.ts');
+  return existsSync(source) ? source : findAction('simulation-worker');
+}

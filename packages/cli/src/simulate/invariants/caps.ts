@@ -1,0 +1,56 @@
+/** The owner's caps, counted on what is visible and not on what the ledger says. */
+import type { Config } from '@steward/core/domain/config.ts';
+import { dayOf, weekOf } from '@steward/core/domain/time.ts';
+import { reopenedAt } from '../witness.ts';
+import type { Invariant, Scene } from './invariant.ts';
+
+const DAY = 86_400_000;
+type Caps = Config['caps'];
+
+export function caps(): Invariant {
+  const past: { at: number; caps: Caps }[] = [];
+  const perDay = new Map<string, number>();
+  const perWeek = new Map<string, number>();
+  return {
+    name: 'caps are never exceeded',
+    check(scene) {
+      if (scene.config !== null) past.push({ at: scene.now, caps: scene.config.caps });
+      while ((past[0]?.at ?? scene.now) < scene.now - 8 * DAY) past.shift();
+      const most = (name: keyof Caps, days: number): number =>
+        Math.max(0, ...past.filter(({ at }) => at >= scene.now - days * DAY).map((item) => item.caps[name]));
+      const faults: string[] = [];
+      const count = (counts: Map<string, number>, period: string, cap: number, what: string): void => {
+        const number = (counts.get(period) ?? 0) + 1;
+        counts.set(period, number);
+        if (number > cap) faults.push(`${number} ${what} in ${period}, where ${cap} are allowed`);
+      };
+      for (const { createdAt, task } of scene.created) {
+        count(perWeek, weekOf(createdAt), most('notifications-a-week', 8), 'notifications');
+        if (task !== null) count(perDay, dayOf(createdAt), most('new-issues-a-day', 2), 'new issues');
+      }
+      return [
+        ...faults,
+        ...openFaults(scene, most('open-tasks', 2)),
+        ...suggestedFaults(scene, most('suggestions', 2)),
+      ];
+    },
+  };
+}
+
+/** People may open more again than the cap allows; then Steward opens none. */
+function openFaults({ world, witness, created, now }: Scene, cap: number): string[] {
+  if (!created.some(({ task }) => task !== null)) return [];
+  const open = [...witness.creations.values()].filter(({ number, task }) => {
+    const issue = task === null ? null : world.issue(number);
+    if (issue?.state !== 'OPEN') return false;
+    const again = reopenedAt(issue);
+    return again === null || Date.parse(again) < now - DAY;
+  });
+  return open.length > cap ? [`${open.length} tasks are open, where ${cap} are allowed`] : [];
+}
+
+const suggestedFaults = ({ shadow, transactions }: Scene, cap: number): string[] => {
+  const { suggested } = shadow.ledger.state.counts;
+  if (!transactions.some(({ events }) => events.some(({ kind }) => kind === 'suggested'))) return [];
+  return suggested > cap ? [`${suggested} suggestions stand on the dashboard, where ${cap} are allowed`] : [];
+};

@@ -1,0 +1,34 @@
+/** A quiet run is one request and writes nothing; and where nothing happened, a run is quiet. */
+import type { Invariant, Scene } from './invariant.ts';
+
+export function quiet(): Invariant {
+  let wasFair = false;
+  return {
+    name: 'quiet runs write nothing',
+    check(scene) {
+      const faults = scene.runs.flatMap(({ report, requests, number }) => {
+        if (report?.quiet !== true) return [];
+        const writes = requests.filter((request) => request.write).length;
+        return writes > 0 ? [`run ${number} calls itself quiet and wrote ${writes} times`] : [];
+      });
+      const expected = wasFair && scene.isFair && scene.isUndisturbed && !isDue(scene);
+      wasFair = scene.isFair && scene.runs.every(({ ending }) => ending !== null && !ending.failed);
+      return [...faults, ...(expected ? notQuiet(scene) : [])];
+    },
+  };
+}
+
+/** By the memory as it was before the run. */
+const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
+  const { nextDue, lost } = (transactions[0]?.before ?? shadow.ledger).state;
+  return lost !== null || (nextDue !== null && (runs[0]?.startedAt ?? '') >= nextDue);
+};
+
+function notQuiet({ runs, transactions }: Scene): string[] {
+  return runs.flatMap(({ report, requests, number, ending }) => {
+    if (ending === null || ending.failed) return [];
+    const reason = `${report?.observed.join(', ')}; ${transactions.flatMap(({ events }) => events.map(({ kind }) => kind)).join(', ')}`;
+    if (report?.quiet !== true) return [`run ${number} was not quiet although nothing happened: ${reason}`];
+    return requests.length === 1 ? [] : [`run ${number} was quiet and needed ${requests.length} requests`];
+  });
+}

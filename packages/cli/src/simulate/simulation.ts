@@ -1,0 +1,270 @@
+/** One seed played: a town lives, a schedule runs Steward in it, trouble strikes, and every promise is looked at. */
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config, Mode } from '@steward/core/domain/config.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
+import { BranchFate } from './branch-fate.ts';
+import { Chance } from './chance.ts';
+import { cronStarts } from './cron.ts';
+import { Turns } from './fate.ts';
+import { invariantsOfDays, invariantsOfRuns } from './invariants/all.ts';
+import type { Invariant, Scene } from './invariants/invariant.ts';
+import { ADDRESS, type RunRecord, runOnce } from './run.ts';
+import { Shadow } from './shadow.ts';
+import { skewedBy } from './skewed-date.ts';
+import { type Tally, tallyOf } from './tally.ts';
+import { Town } from './town/town.ts';
+import { type FaultLevel, type Trouble, Troubles } from './trouble.ts';
+import { Witness } from './witness.ts';
+
+export interface SimulationOptions {
+  seed: number;
+  days: number;
+  faults: FaultLevel;
+  /** Null: what the repository's configuration says. */
+  mode: Mode | null;
+  /** Text of a configuration that wins over the repository's. */
+  config: string | null;
+  /** Where it may keep its files; removed by whoever made it. */
+  folder: string;
+  /** Each line of the history as it happens. */
+  onLine?: (line: string) => void;
+}
+
+export interface Violation {
+  invariant: string;
+  fault: string;
+  /** Virtual time. */
+  at: string;
+  run: number;
+}
+
+export interface SimulationEnd {
+  seed: number;
+  days: number;
+  /** The first ones; a simulation ends with the run that broke a promise. */
+  violations: Violation[];
+  tally: Tally;
+  /** SHA-256 of the whole history: equal for equal seeds and options. */
+  history: string;
+}
+
+const START = '2026-01-05T00:00:00.000Z';
+const DAY = 86_400_000;
+/** How old a stale answer is. Milliseconds. */
+const staleness = 40_000;
+
+export async function simulate(options: SimulationOptions): Promise<SimulationEnd> {
+  const folder = mkdtempSync(join(options.folder, `seed-${options.seed}-`));
+  try {
+    const sandbox = await createSandbox({
+      directory: join(folder, 'world'),
+      repository: 'octo/town',
+      now: START,
+      seed: options.seed,
+      persist: false,
+    });
+    try {
+      const gitServer = openToGit(join(folder, 'world'));
+      sandbox.world.serverUrl = ADDRESS;
+      const town = await Town.found({ world: sandbox.world, seed: options.seed });
+      return await new Simulation(options, { sandbox, folder, town, gitServer }).play();
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type GitServer = { url: string; repository: string };
+
+/** Git reads the repository where it lies: over HTTP it would take four processes more for every look at the tree. */
+function openToGit(world: string): GitServer {
+  const config = '[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n';
+  appendFileSync(join(world, 'repository.git', 'config'), config);
+  return { url: `file://${world}`, repository: 'repository.git' };
+}
+
+class Simulation {
+  readonly #options: SimulationOptions;
+  readonly #sandbox: Sandbox;
+  readonly #folder: string;
+  readonly #town: Town;
+  readonly #gitServer: GitServer;
+  readonly #token: string;
+  readonly #shadow: Shadow;
+  readonly #witness: Witness;
+  readonly #branch: BranchFate;
+  readonly #order: Chance;
+  readonly #haste: Chance;
+  readonly #eachRun = invariantsOfRuns();
+  readonly #eachDay = invariantsOfDays();
+  readonly #history = createHash('sha256');
+  readonly #tally = tallyOf();
+  #violations: Violation[] = [];
+  /** Since the beginning of the last run. */
+  #happened = 0;
+  #day = '';
+  #runs = 0;
+
+  constructor(
+    options: SimulationOptions,
+    place: { sandbox: Sandbox; folder: string; town: Town; gitServer: GitServer },
+  ) {
+    this.#options = options;
+    this.#sandbox = place.sandbox;
+    this.#folder = place.folder;
+    this.#town = place.town;
+    this.#gitServer = place.gitServer;
+    const { world } = place.sandbox;
+    this.#token = place.sandbox.mintToken();
+    this.#shadow = new Shadow(world.git);
+    this.#witness = new Witness(world);
+    this.#branch = new BranchFate(world, this.#shadow, new Chance(options.seed, 'owner'));
+    this.#order = new Chance(options.seed, 'order');
+    this.#haste = new Chance(options.seed, 'haste');
+  }
+
+  async play(): Promise<SimulationEnd> {
+    const { seed, days, faults } = this.#options;
+    const troubles = new Troubles(seed, faults);
+    for (const start of cronStarts(seed, Date.parse(START) + DAY, days)) {
+      const trouble = troubles.next(start);
+      await this.#waitUntil(start - staleness);
+      if (trouble.strikes.some(({ effect }) => effect.kind === 'stale')) await this.#sandbox.keepAnswers();
+      await this.#waitUntil(start);
+      await this.#tick(trouble);
+      if (this.#violations.length > 0) break;
+    }
+    const { tally } = this.#tally.end(this.#sandbox, this.#shadow, this.#runs);
+    return { seed, days, violations: this.#violations, tally, history: this.#history.digest('hex') };
+  }
+
+  async #tick(trouble: Trouble): Promise<void> {
+    const before = this.#happened;
+    this.#sandbox.transcript.length = 0;
+    await this.#branch.befall(trouble.damage, this.#sandbox.clock.now().getTime());
+    if (this.#haste.happens(0.15)) this.#town.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
+    const runs = await this.#runAll(trouble);
+    const scene = await this.#look(runs, trouble, this.#happened === 0);
+    for (const invariant of this.#eachRun) await this.#judge(invariant, scene);
+    if (this.#isNewDay()) {
+      for (const invariant of this.#eachDay) await this.#judge(invariant, scene);
+      this.#tally.day(this.#sandbox, this.#shadow);
+    }
+    // What happened during this run may have come after its one look at the world.
+    this.#happened -= before;
+  }
+
+  #runAll(trouble: Trouble): Promise<RunRecord[]> {
+    const turns = new Turns((count) => this.#order.between(0, count - 1));
+    const start = (one: Trouble): Promise<RunRecord> => {
+      this.#runs += 1;
+      const { mode, config } = this.#options;
+      return runOnce({
+        sandbox: this.#sandbox,
+        folder: this.#folder,
+        token: this.#token,
+        gitServer: this.#gitServer,
+        mode,
+        config,
+        number: this.#runs,
+        trouble: one,
+        turns,
+        meanwhile: () => this.#live(this.#sandbox.clock.now().getTime()),
+      });
+    };
+    const all = [
+      trouble,
+      ...(trouble.rival ? [{ ...trouble, strikes: [], death: null, stall: null, diskFull: null }] : []),
+    ];
+    return skewedBy(this.#sandbox.clock, trouble.skew, () => Promise.all(all.map(start)));
+  }
+
+  async #waitUntil(time: number): Promise<void> {
+    await this.#live(time);
+    const { clock } = this.#sandbox;
+    if (clock.now().getTime() < time) clock.advance(time - clock.now().getTime());
+  }
+
+  async #live(until: number): Promise<void> {
+    for (const { at, who, what } of await this.#town.live(until)) {
+      this.#happened += 1;
+      this.#tell(`${at} ${who} ${what}`);
+    }
+  }
+
+  async #look(runs: RunRecord[], trouble: Trouble, isUndisturbed: boolean): Promise<Scene> {
+    const { world, clock } = this.#sandbox;
+    const { transactions, faults } = await this.#branch.follow();
+    for (const fault of faults) this.#violate('state equals the events applied', fault, runs);
+    const created = this.#witness.look();
+    for (const run of runs) this.#tellRun(run);
+    for (const { oid, events } of transactions) this.#tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
+    this.#tally.add(runs, created, transactions);
+    const isCalm = trouble.strikes.length === 0 && !trouble.rival && trouble.damage === null && trouble.lag === 0;
+    const isWhole = trouble.death === null && trouble.stall === null && trouble.diskFull === null && !trouble.gitDown;
+    return {
+      world,
+      runs,
+      transactions,
+      created,
+      shadow: this.#shadow,
+      witness: this.#witness,
+      now: clock.now().getTime(),
+      config: await this.#config(),
+      isFair: isCalm && isWhole && !this.#branch.isStopped,
+      isUndisturbed,
+      lostAt: this.#branch.lostAt,
+    };
+  }
+
+  async #config(): Promise<Config | null> {
+    const { world } = this.#sandbox;
+    const file = await world.git.read(`${world.defaultRef}:.github/steward.yml`);
+    const text = this.#options.config ?? file?.content.toString('utf8') ?? null;
+    try {
+      return readConfiguration(text, '.github/steward.yml');
+    } catch {
+      return null;
+    }
+  }
+
+  async #judge(invariant: Invariant, scene: Scene): Promise<void> {
+    for (const fault of await invariant.check(scene)) this.#violate(invariant.name, fault, scene.runs);
+  }
+
+  #violate(invariant: string, fault: string, runs: readonly RunRecord[]): void {
+    const violation = { invariant, fault, at: this.#sandbox.clock.now().toISOString(), run: runs[0]?.number ?? 0 };
+    this.#violations.push(violation);
+    this.#tell(`VIOLATED: ${invariant}: ${fault}`);
+  }
+
+  #isNewDay(): boolean {
+    const day = this.#sandbox.clock.stamp().slice(0, 10);
+    const isNew = day !== this.#day;
+    this.#day = day;
+    return isNew;
+  }
+
+  #tellRun({ number, startedAt, ending, report, requests, trouble }: RunRecord): void {
+    const end = ending === null ? 'killed' : ending.failed ? 'red' : report?.quiet ? 'quiet' : 'green';
+    const { strikes, ...rest } = trouble;
+    const struck = requests.flatMap(({ n, fault }) => (fault === null ? [] : [`${n} ${fault}`]));
+    this.#tell(`${startedAt} run ${number} ${end} ${JSON.stringify(rest)} ${strikes.length} ${struck.join(', ')}`);
+    for (const { n, operation, path, status, requestBytes, responseBytes, kind } of requests) {
+      // What git packs into an answer is its own affair.
+      if (kind !== 'git') this.#tell(`  ${n} ${operation ?? path} ${status} ${requestBytes} ${responseBytes}`);
+    }
+    for (const text of [...(ending?.errors ?? []), ...(ending?.warnings ?? [])]) this.#tell(`  said: ${text}`);
+    for (const { kind, number: issue, title } of report?.done ?? []) this.#tell(`  ${kind} ${issue ?? ''} ${title}`);
+  }
+
+  #tell(line: string): void {
+    this.#history.update(line).update('\n');
+    this.#options.onLine?.(line);
+  }
+}

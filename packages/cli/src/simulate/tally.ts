@@ -1,0 +1,80 @@
+/** What a simulation comes to in numbers. */
+import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+import type { RunRecord } from './run.ts';
+import type { Shadow, Transaction } from './shadow.ts';
+import type { Creation } from './witness.ts';
+
+export interface Tally {
+  runs: number;
+  quiet: number;
+  red: number;
+  killed: number;
+  requests: number;
+  writes: number;
+  /** Requests that were struck. */
+  faults: number;
+  issuesOpened: number;
+  suggested: number;
+  rejected: number;
+  done: number;
+  transactions: number;
+  /** Committed to the state branch. */
+  ledgerBytes: number;
+  /** Of the process's heap at the end of each thirty days, in MiB; empty where it cannot be measured. */
+  heap: number[];
+}
+
+const MONTH = 30;
+
+export interface Counting {
+  add(runs: readonly RunRecord[], created: readonly Creation[], transactions: readonly Transaction[]): void;
+  day(sandbox: Sandbox, shadow: Shadow): void;
+  end(sandbox: Sandbox, shadow: Shadow, runs: number): { tally: Tally };
+}
+
+export function tallyOf(): Counting {
+  const tally: Tally = {
+    ...{ runs: 0, quiet: 0, red: 0, killed: 0, requests: 0, writes: 0, faults: 0 },
+    ...{ issuesOpened: 0, suggested: 0, rejected: 0, done: 0, transactions: 0, ledgerBytes: 0, heap: [] },
+  };
+  let days = 0;
+  return {
+    add(runs, created, transactions) {
+      for (const { ending, report, requests } of runs) {
+        if (ending === null) tally.killed += 1;
+        else if (ending.failed) tally.red += 1;
+        else if (report?.quiet === true) tally.quiet += 1;
+        tally.requests += requests.length;
+        tally.writes += requests.filter(({ write }) => write).length;
+        tally.faults += requests.filter(({ fault }) => fault !== null).length;
+      }
+      tally.issuesOpened += created.filter(({ task }) => task !== null).length;
+      tally.transactions += transactions.length;
+      for (const { events } of transactions) {
+        tally.suggested += events.filter(({ kind }) => kind === 'suggested').length;
+        tally.rejected += events.filter((event) => event.kind === 'moved' && event.status === 'rejected').length;
+        tally.done += events.filter((event) => event.kind === 'moved' && event.status === 'done').length;
+      }
+    },
+    day(sandbox) {
+      days += 1;
+      forgetOldEdits(sandbox);
+      if (days % MONTH === 0) tally.heap.push(heapMegabytes());
+    },
+    end(_sandbox, shadow, runs) {
+      tally.runs = runs;
+      tally.ledgerBytes = shadow.bytes;
+      return { tally };
+    },
+  };
+}
+
+/** The dashboard is rewritten for ever, and GitHub keeps each version; a simulated year need not. */
+function forgetOldEdits({ world }: Sandbox): void {
+  for (const issue of world.data.issues) if (issue.edits.length > 8) issue.edits.splice(1, issue.edits.length - 8);
+}
+
+function heapMegabytes(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return Math.round(process.memoryUsage().heapUsed / 2 ** 20);
+}

@@ -1,0 +1,196 @@
+/** What every request goes through, by whichever door it came: counted, timed, struck by faults, performed, kept. */
+
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { withHole } from './answer-hole.ts';
+import { describeEffect, type Fault, type FaultEffect, type FaultSchedule } from './fault-schedule.ts';
+import { type Question, readQuestion } from './graphql/execution.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { type Asked, type Performed, perform, type Target, targetOf } from './surfaces.ts';
+import type { RequestRecord } from './transcript.ts';
+import { type Budget, budgetState } from './usage.ts';
+import type { World } from './world.ts';
+
+/** Time passes with every request, so that no two happen at the same moment. */
+const requestMilliseconds = 50;
+
+export interface GatewayParts {
+  world: World;
+  faults: FaultSchedule;
+  transcript: RequestRecord[];
+}
+
+export interface Arrival {
+  method: string;
+  /** Path and query. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** What the caller gets to see of it. */
+export type Departure =
+  | { kind: 'answer'; status: number; headers: Record<string, string>; body: Buffer }
+  /** Status, headers and the first half of the body; then the connection breaks. */
+  | { kind: 'cut'; status: number; headers: Record<string, string>; body: Buffer }
+  | { kind: 'reset' }
+  | { kind: 'refused' }
+  /** No answer, ever. */
+  | { kind: 'silence' };
+
+export class Gateway {
+  readonly #parts: GatewayParts;
+  readonly #kept = new KeptAnswers();
+  #late: { due: number; happen(): Promise<unknown> }[] = [];
+
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+  }
+
+  async receive({ method, url, headers, body }: Arrival): Promise<Departure> {
+    const { world, faults, transcript } = this.#parts;
+    world.clock.advance(requestMilliseconds);
+    await this.#catchUp();
+    world.data.requests += 1;
+    const target = targetOf(world, { method, url });
+    const question = target.kind === 'graphql' ? readQuestion(body.toString('utf8')) : null;
+    const asked = { target, question, body, headers };
+    const record = recordOf(world, asked);
+    transcript.push(record);
+    const fault = faults.take(record);
+    if (fault !== null) record.fault = `${fault.timing} ${describeEffect(fault.effect)}`;
+    const departure = fault === null ? this.#answer(asked, record) : this.#strike(fault, asked, record);
+    return this.#note(record, await departure);
+  }
+
+  /** Answers what was read lately as it would be answered now: what a reader that lags behind may still be told later. */
+  async keepAnswers(): Promise<void> {
+    await this.#kept.refresh(async (asked) => (await perform(this.#parts.world, asked)).body);
+  }
+
+  async #strike(fault: Fault, asked: Asked, record: RequestRecord): Promise<Departure> {
+    const { effect, timing, lateBy = 0 } = fault;
+    const { world } = this.#parts;
+    if (timing === 'late') {
+      const due = world.clock.now().getTime() + lateBy;
+      this.#late.push({ due, happen: () => this.#happen(asked, record) });
+    }
+    if (effect.kind === 'delay') world.clock.advance(effect.milliseconds);
+    if (effect.kind === 'hang') world.clock.advance(effect.milliseconds ?? 0);
+    const performed = timing === 'after' || needsAnswer(effect) ? await this.#happen(asked, record) : null;
+    switch (effect.kind) {
+      case 'delay':
+        return this.#send(record, performed ?? (await this.#happen(asked, record)));
+      case 'reset':
+        return { kind: 'reset' };
+      case 'refuse':
+        return { kind: 'refused' };
+      case 'hang':
+        return { kind: 'silence' };
+      case 'cut':
+        return { ...this.#send(record, performed as Performed), kind: 'cut' };
+      case 'status': {
+        const body = { message: `SANDBOX: scheduled fault ${effect.status}` };
+        return this.#send(record, { status: effect.status, headers: {}, body, login: record.login, budget: null });
+      }
+      case 'limit':
+        return this.#send(record, limitAnswer(world, effect, record));
+      case 'partial':
+        return this.#send(record, withHole(performed as Performed, asked.question, effect.seed));
+      case 'stale':
+        return this.#send(record, { ...(performed as Performed), ...this.#kept.bodyOf(asked) });
+    }
+  }
+
+  async #answer(asked: Asked, record: RequestRecord): Promise<Departure> {
+    const performed = await this.#happen(asked, record);
+    this.#kept.keep(asked);
+    return this.#send(record, performed);
+  }
+
+  async #happen(asked: Asked, record: RequestRecord): Promise<Performed> {
+    const { world } = this.#parts;
+    const performed = await perform(world, asked);
+    record.login = performed.login;
+    if (record.write) world.touch();
+    world.save();
+    return performed;
+  }
+
+  /** What was promised late happens before anything that arrives after its time. */
+  async #catchUp(): Promise<void> {
+    const now = this.#parts.world.clock.now().getTime();
+    const due = this.#late.filter((effect) => effect.due < now);
+    this.#late = this.#late.filter((effect) => effect.due >= now);
+    for (const effect of due) await effect.happen();
+  }
+
+  #send(record: RequestRecord, performed: Performed): Extract<Departure, { body: Buffer }> {
+    const { world } = this.#parts;
+    const { status, body } = performed;
+    const raw = typeof body === 'string' || Buffer.isBuffer(body);
+    const bytes = body === undefined ? Buffer.alloc(0) : raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+    const headers = {
+      ...(body === undefined || raw ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      'content-length': String(bytes.length),
+      ...(performed.budget === null ? {} : limitHeaders(world, performed.budget)),
+      ...performed.headers,
+      date: world.clock.now().toUTCString(),
+      'x-github-request-id': requestId(world, record.n),
+    };
+    return { kind: 'answer', status, headers, body: bytes };
+  }
+
+  #note(record: RequestRecord, departure: Departure): Departure {
+    if (departure.kind !== 'answer') return departure;
+    record.status = departure.status;
+    record.responseBytes = departure.body.length;
+    record.responseBody = record.kind === 'git' ? null : departure.body.toString('utf8');
+    return departure;
+  }
+}
+
+const needsAnswer = ({ kind }: FaultEffect): boolean => kind === 'cut' || kind === 'partial' || kind === 'stale';
+
+function recordOf(world: World, asked: { target: Target; question: Question | null; body: Buffer }): RequestRecord {
+  const { target, question, body } = asked;
+  return {
+    n: world.data.requests,
+    at: world.clock.now().toISOString(),
+    kind: target.kind,
+    method: target.method,
+    path: target.url.pathname + target.url.search,
+    operation: question?.operation?.name?.value ?? null,
+    mutations: question?.mutations ?? [],
+    login: null,
+    status: null,
+    requestBytes: body.length,
+    responseBytes: 0,
+    write: question === null ? target.write : question.mutations.length > 0,
+    fault: null,
+    requestBody: target.kind === 'git' ? null : body.toString('utf8'),
+    responseBody: null,
+  };
+}
+
+function limitHeaders(world: World, budget: Budget): Record<string, string> {
+  const { limit, used, remaining, resetAt } = budgetState(world, budget);
+  return {
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-used': String(used),
+    'x-ratelimit-reset': String(Date.parse(resetAt) / 1000),
+    'x-ratelimit-resource': budget === 'rest' ? 'core' : 'graphql',
+  };
+}
+
+const requestId = (world: World, n: number): string =>
+  (
+    createHash('sha256')
+      .update(`${world.data.seed} ${n}`)
+      .digest('hex')
+      .slice(0, 24)
+      .toUpperCase()
+      .match(/.{4,8}/g) ?? []
+  ).join(':');

@@ -1,0 +1,44 @@
+/** Tree objects as git stores them. */
+
+export interface TreeEntry {
+  mode: string;
+  type: 'blob' | 'tree' | 'commit';
+  oid: string;
+  name: string;
+  /** Only when the name is not UTF-8. */
+  rawName?: Buffer;
+}
+
+export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < content.length; ) {
+    const space = content.indexOf(32, at);
+    const zero = content.indexOf(0, space);
+    const mode = content.subarray(at, space).toString('latin1').padStart(6, '0');
+    const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
+    const rawName = content.subarray(space + 1, zero);
+    const name = rawName.toString('utf8');
+    at = zero + 1 + oidLength;
+    const entry: TreeEntry = { mode, type, name, oid: content.subarray(zero + 1, at).toString('hex') };
+    entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName });
+  }
+  return entries;
+}
+
+/** In git's order: by bytes, a folder as if its name ended with a slash. */
+export function encodeTree(entries: readonly TreeEntry[]): Buffer {
+  const slash = Buffer.from('/');
+  const keyed = entries.map((entry) => {
+    const name = entry.rawName ?? Buffer.from(entry.name);
+    return { entry, name, key: entry.type === 'tree' ? Buffer.concat([name, slash]) : name };
+  });
+  keyed.sort((left, right) => Buffer.compare(left.key, right.key));
+  return Buffer.concat(
+    keyed.flatMap(({ entry, name }) => [
+      Buffer.from(`${entry.mode.replace(/^0+/, '')} `),
+      name,
+      Buffer.alloc(1),
+      Buffer.from(entry.oid, 'hex'),
+    ]),
+  );
+}
