@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Specification } from '@steward/core/domain/task.ts';
 import { type Court, judge } from '@steward/core/guard/judge.ts';
+import { cleanReason, cleanSpecification } from '@steward/core/guard/specification.ts';
 import { describe, expect, it } from 'vitest';
 import { ledgerAfter, specification } from '../support/memory.ts';
 
@@ -90,4 +91,22 @@ it('what is told of a refusal is as clean as an approval', () => {
   expect(judge([opening({ title: 'word stays' })], suggestOnly, [found]).refused[0]?.title).toBe(
     '[redacted: npm secret] stays',
   );
+});
+
+it('evidence that would lead out of the repository leads to its front page instead', () => {
+  const home = 'https://github.test/octo/dur';
+  const context = { repository: 'octo/dur', server: 'https://github.test', secrets: [OWN] };
+  const addressOf = (url: string) =>
+    cleanSpecification({ ...wanted, evidence: [{ ...evidence, url }] }, context, []).evidence[0]?.url;
+  const own = `${home}/blob/${'a'.repeat(40)}/src/a.ts#L3`;
+  expect(addressOf(own)).toBe(own);
+  for (const url of ['https://evil.test/x', `${home}.evil.test/blob/abcdef1/a#L1`, `${home}/blob/abcdef1/${OWN}#L1`])
+    expect(addressOf(url)).toBe(home);
+});
+
+it('the reason of a refused write may quote what was sent, and is told without its secrets and commands', () => {
+  const context = { repository: 'octo/dur', server: 'https://github.test', secrets: [OWN] };
+  const told = cleanReason(`body "${OWN}" by @mallory\n<!-- hidden --> is too long\u202e`, context);
+  expect(told).toContain('is too long');
+  expect(told).not.toMatch(/ownToken|@mallory|hidden|\u202e|\n/);
 });
