@@ -27,8 +27,9 @@ export async function sandbox(world: SandboxOptions['world'] = {}) {
 
 export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
 
-export function adapters(github: Sandbox, token: TokenOptions = {}) {
-  const client = clientOf(github, token);
+/** `patience`: milliseconds until a request counts as unanswered, and is asked again; a busy machine needs many. */
+export function adapters(github: Sandbox, token: TokenOptions = {}, patience = 30_000) {
+  const client = clientOf(github, token, patience);
   const { clock } = client;
   return {
     ...client,
@@ -38,7 +39,7 @@ export function adapters(github: Sandbox, token: TokenOptions = {}) {
   };
 }
 
-function clientOf(github: Sandbox, token: TokenOptions) {
+function clientOf(github: Sandbox, token: TokenOptions, timeout: number) {
   let waited = 0;
   const slept: number[] = [];
   const system = createSystemClock(() => waited);
@@ -51,7 +52,7 @@ function clientOf(github: Sandbox, token: TokenOptions) {
     },
   };
   const { apiUrl, graphqlUrl } = github;
-  const options = { token: github.mintToken(token), apiUrl, graphqlUrl, clock, onDate: clock.answered, timeout: 2_000 };
+  const options = { token: github.mintToken(token), apiUrl, graphqlUrl, clock, onDate: clock.answered, timeout };
   const client: Client = createClient(options);
   return { client, clock, slept };
 }
