@@ -27,8 +27,9 @@ export async function sandbox(world: SandboxOptions['world'] = {}) {
 
 export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
 
-export function adapters(github: Sandbox, token: TokenOptions = {}) {
-  const client = clientOf(github, token);
+/** By default over a real socket. */
+export function adapters(github: Sandbox, token: TokenOptions = {}, fetch = globalThis.fetch) {
+  const client = clientOf(github, token, fetch);
   const { clock } = client;
   return {
     ...client,
@@ -38,7 +39,7 @@ export function adapters(github: Sandbox, token: TokenOptions = {}) {
   };
 }
 
-function clientOf(github: Sandbox, token: TokenOptions) {
+function clientOf(github: Sandbox, token: TokenOptions, fetch: typeof globalThis.fetch) {
   let waited = 0;
   const slept: number[] = [];
   const system = createSystemClock(() => waited);
@@ -51,7 +52,15 @@ function clientOf(github: Sandbox, token: TokenOptions) {
     },
   };
   const { apiUrl, graphqlUrl } = github;
-  const options = { token: github.mintToken(token), apiUrl, graphqlUrl, clock, onDate: clock.answered, timeout: 2_000 };
+  const options = {
+    token: github.mintToken(token),
+    apiUrl,
+    graphqlUrl,
+    clock,
+    onDate: clock.answered,
+    timeout: 2_000,
+    fetch,
+  };
   const client: Client = createClient(options);
   return { client, clock, slept };
 }

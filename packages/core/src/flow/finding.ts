@@ -71,7 +71,7 @@ async function fetchProject(tick: Tick, head: Head): Promise<Project> {
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
 
 function failedRunsOf(head: Head): FailedRun[] {
-  return head.suites.flatMap(({ run, conclusion }) =>
+  return (head.suites ?? []).flatMap(({ run, conclusion }) =>
     run && conclusion && FAILED.includes(conclusion) ? [{ ...run, conclusion: conclusion.toLowerCase() }] : [],
   );
 }
