@@ -28,7 +28,7 @@ async function lived() {
   for (const state of ['success', 'failure'] as const) {
     await github.world.deploy({ environment: 'production', state, by: 'octo' });
   }
-  const on = adapters(github, {}, github.fetch);
+  const on = adapters(github, {}, { fetch: github.fetch });
   const begun = await on.ledger.begin({ 'state.json': '{}', 'tasks/00.json': '[]' });
   if (begun.kind !== 'committed') throw new Error(`the state branch was not made: ${begun.kind}`);
   await on.reader.overview(OVERVIEW_OF);
@@ -112,7 +112,7 @@ describe('a hole that the token may not look into', () => {
 
   test('in what names an issue ends the run before anything is written', async () => {
     const { github, on } = await lived();
-    const fresh = () => adapters(github, {}, github.fetch).writer;
+    const fresh = () => adapters(github, {}, { fetch: github.fetch }).writer;
     const ends = await holed(github, () => fresh().closeIssue({ number: 1, duplicateOf: null, body: 'x' }));
     expect([...ends.keys()].sort()).toEqual(['repository', 'repository.i1']);
     for (const end of ends.values()) expect(end).toMatchObject({ error: { name: 'UserError' } });

@@ -22,7 +22,7 @@ async function start(effect: FaultEffect, when = (_: { write: boolean }) => true
   const github = await sandbox({ labels: [{ name: 'steward' }] });
   const head = await github.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
   github.faults.add({ when, timing: effect.kind === 'cut' ? 'after' : 'before', effect });
-  return { github, head, on: adapters(github, {}, github.fetch) };
+  return { github, head, on: adapters(github, {}, { fetch: github.fetch }) };
 }
 
 describe.each(SHAPES)('a $limit limit with status $status', (shape) => {
@@ -77,7 +77,7 @@ test('content that GraphQL calls submitted too quickly is a limit, not a wrong i
   const { client } = await loopback(fault('UNPROCESSABLE', 'was submitted too quickly', ['createIssue']));
   expect(await client.mutate('mutation { x }')).toMatchObject({ kind: 'limited', limit: 'secondary', wait: null });
   const github = await sandbox({ labels: [{ name: 'steward' }], limits: { contentPerHour: 1 } });
-  const { writer } = adapters(github, {}, github.fetch);
+  const { writer } = adapters(github, {}, { fetch: github.fetch });
   expect((await writer.createIssue(issue('One'))).kind).toBe('done');
   expect(await writer.createIssue(issue('Two'))).toMatchObject({ kind: 'refused', retryAfter: 300_000 });
   expect(github.world.data.issues).toHaveLength(1);

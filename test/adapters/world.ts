@@ -27,9 +27,15 @@ export async function sandbox(world: SandboxOptions['world'] = {}) {
 
 export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
 
-/** By default over a real socket. */
-export function adapters(github: Sandbox, token: TokenOptions = {}, fetch = globalThis.fetch) {
-  const client = clientOf(github, token, fetch);
+interface Line {
+  /** Milliseconds until a request counts as unanswered, and is asked again; a busy machine needs many. */
+  patience?: number;
+  /** A real socket when left out. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export function adapters(github: Sandbox, token: TokenOptions = {}, line: Line = {}) {
+  const client = clientOf(github, token, line);
   const { clock } = client;
   return {
     ...client,
@@ -39,7 +45,7 @@ export function adapters(github: Sandbox, token: TokenOptions = {}, fetch = glob
   };
 }
 
-function clientOf(github: Sandbox, token: TokenOptions, fetch: typeof globalThis.fetch) {
+function clientOf(github: Sandbox, token: TokenOptions, { patience: timeout = 30_000, fetch }: Line) {
   let waited = 0;
   const slept: number[] = [];
   const system = createSystemClock(() => waited);
@@ -58,8 +64,8 @@ function clientOf(github: Sandbox, token: TokenOptions, fetch: typeof globalThis
     graphqlUrl,
     clock,
     onDate: clock.answered,
-    timeout: 2_000,
-    fetch,
+    timeout,
+    ...(fetch && { fetch }),
   };
   const client: Client = createClient(options);
   return { client, clock, slept };
