@@ -96,7 +96,7 @@ function putOff(tick: Tick, { state }: Ledger, error: unknown): { wish: Wish } {
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
 
 function failedRunsOf(head: Head): FailedRun[] {
-  return head.suites.flatMap(({ run, conclusion }) =>
+  return (head.suites ?? []).flatMap(({ run, conclusion }) =>
     run && conclusion && FAILED.includes(conclusion) ? [{ ...run, conclusion: conclusion.toLowerCase() }] : [],
   );
 }
