@@ -27,9 +27,15 @@ export async function sandbox(world: SandboxOptions['world'] = {}) {
 
 export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
 
-/** `patience`: milliseconds until a request counts as unanswered, and is asked again; a busy machine needs many. */
-export function adapters(github: Sandbox, token: TokenOptions = {}, patience = 30_000) {
-  const client = clientOf(github, token, patience);
+interface Line {
+  /** Milliseconds until a request counts as unanswered, and is asked again; a busy machine needs many. */
+  patience?: number;
+  /** A real socket when left out. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export function adapters(github: Sandbox, token: TokenOptions = {}, line: Line = {}) {
+  const client = clientOf(github, token, line);
   const { clock } = client;
   return {
     ...client,
@@ -39,7 +45,7 @@ export function adapters(github: Sandbox, token: TokenOptions = {}, patience = 3
   };
 }
 
-function clientOf(github: Sandbox, token: TokenOptions, timeout: number) {
+function clientOf(github: Sandbox, token: TokenOptions, { patience: timeout = 30_000, fetch }: Line) {
   let waited = 0;
   const slept: number[] = [];
   const system = createSystemClock(() => waited);
@@ -52,7 +58,15 @@ function clientOf(github: Sandbox, token: TokenOptions, timeout: number) {
     },
   };
   const { apiUrl, graphqlUrl } = github;
-  const options = { token: github.mintToken(token), apiUrl, graphqlUrl, clock, onDate: clock.answered, timeout };
+  const options = {
+    token: github.mintToken(token),
+    apiUrl,
+    graphqlUrl,
+    clock,
+    onDate: clock.answered,
+    timeout,
+    ...(fetch && { fetch }),
+  };
   const client: Client = createClient(options);
   return { client, clock, slept };
 }

@@ -81,7 +81,7 @@ describe('an unanswered write', () => {
     '($kind) is uncertain, was sent once, and may have happened',
     async (effect) => {
       const github = await sandbox(world);
-      const on = adapters(github, {}, effect.kind === 'hang' ? 2_000 : 30_000);
+      const on = adapters(github, {}, { patience: effect.kind === 'hang' ? 2_000 : 30_000 });
       github.faults.add({ when: ({ write }) => write, timing: 'after', effect });
       expect((await on.writer.createIssue(issue())).kind).toBe('ambiguous');
       expect(github.world.data.issues).toHaveLength(1);
