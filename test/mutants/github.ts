@@ -10,6 +10,7 @@ const WRITER = 'packages/core/src/adapters/github/writer.ts';
 const OVERVIEW = 'packages/core/src/adapters/github/overview-reading.ts';
 
 const client = 'test/adapters/client.test.ts';
+const holes = 'test/adapters/holes.test.ts';
 const reader = 'test/adapters/reader.test.ts';
 const writer = 'test/adapters/writer.test.ts';
 const overview = 'test/adapters/overview.test.ts';
@@ -142,6 +143,19 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: reader }],
   },
   {
+    name: 'search-in-place-of-a-listing',
+    why: 'A search answers from an index that lags by minutes: the copy that exists would not be found, and be opened again.',
+    file: READER,
+    find: '        const connection: Connection<DetailNode> = await page(LISTING, { cursor, since }, issues);\n',
+    replace: `        type Searched = { items: { number: number }[] };
+        const answer = await client.rest<Searched>('GET /search/issues', { q: \`repo:\${full} is:issue\` });
+        if (answer.kind !== 'answered') throw readError(answer, issues);
+        if (cursor === null) return readDetails(client, repository, answer.data.items.map((item) => item.number));
+        const connection: Connection<DetailNode> = await page(LISTING, { cursor, since }, issues);
+`,
+    caughtBy: [{ tests: reader, title: 'a listing' }],
+  },
+  {
     name: 'listing-of-open-issues-only',
     why: 'An issue that a person closed would be created again.',
     file: QUERIES,
@@ -160,10 +174,50 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
   {
     name: 'listing-with-holes',
     why: 'An answer with holes would be read as everything there is.',
-    file: READER,
-    find: 'if (!connection?.nodes || connection.nodes.includes(null)) {',
-    replace: 'if (!connection?.nodes) {',
+    file: 'packages/core/src/adapters/github/stub.ts',
+    find: 'connection?.nodes != null && !connection.nodes.includes(null);',
+    replace: 'connection?.nodes != null;',
     caughtBy: [{ tests: reader }],
+  },
+  {
+    name: 'hole-taken-as-deleted',
+    why: 'An issue that an answer leaves out would count as deleted, and its task be given up.',
+    file: READER,
+    find: 'if (!absent.has(`i${number}`)) throw holesError(attempt);',
+    replace: 'if (absent.size < 0) throw holesError(attempt);',
+    caughtBy: [{ tests: holes }],
+  },
+  {
+    name: 'hidden-branch-taken-as-absent',
+    why: 'A state branch whose commit is not shown would be taken for a first installation.',
+    file: 'packages/core/src/adapters/ledgers/branch.ts',
+    find: 'if (!ledger.target) throw holesError(reading);',
+    replace: 'if (!ledger.target) return { raw: null, at };',
+    caughtBy: [{ tests: holes }],
+  },
+  {
+    name: 'unseen-checks-taken-as-none',
+    why: 'A token that may not read checks would make a red branch look as if nothing ever ran on it.',
+    file: 'packages/core/src/adapters/github/overview.ts',
+    find: 'suites: seen ? present(checkSuites).map(suiteOf) : null };',
+    replace: 'suites: seen ? present(checkSuites).map(suiteOf) : [] };',
+    caughtBy: [{ tests: overview }],
+  },
+  {
+    name: 'deep-fault-taken-as-refused',
+    why: 'A write that was carried out, with a hole in its answer, would be given back and done again.',
+    file: RESULT,
+    find: "answer.faults.some(({ path }) => path.length > 1) ? 'ambiguous' : 'refused'",
+    replace: "answer.faults.some(({ path }) => path.length < 0) ? 'ambiguous' : 'refused'",
+    caughtBy: [{ tests: holes }],
+  },
+  {
+    name: 'content-limit-taken-as-refused',
+    why: 'What GitHub calls too quick would turn the run red and wait for a day instead of a minute.',
+    file: FAILURE,
+    find: '|submitted too quickly/i;',
+    replace: '/i;',
+    caughtBy: [{ tests: 'test/adapters/limits.test.ts' }],
   },
   {
     name: 'older-pages-not-read',

@@ -202,8 +202,8 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'unreadable-tree-swallowed',
     why: 'A run that could not read the code would say that there is nothing to do.',
     file: 'packages/core/src/flow/finding.ts',
-    find: '  tick.told.failures.push(`No work was looked for: ${error.message} ${error.remedy}`);\n',
-    replace: '',
+    find: '  tick.told.failures.push(`No work was looked for: ${reason}`);\n',
+    replace: '  reason.slice();\n',
     caughtBy: [{ tests: 'test/faults/tree.test.ts' }],
   },
   {
