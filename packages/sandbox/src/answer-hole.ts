@@ -1,11 +1,15 @@
 /** Partial data as GitHub gives it: one thing that may be null is null, and an error says that the token may not read it. */
 
 import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
   type GraphQLType,
   getNullableType,
   isCompositeType,
   isListType,
   isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -60,7 +64,7 @@ function nullablePlaces({ document, operation }: Question): string[][] {
   const here: string[] = [];
   const info = new TypeInfo(githubSchema());
   visit(
-    operation,
+    spreadOut(document, operation),
     visitWithTypeInfo(info, {
       Field: {
         enter(node) {
@@ -80,6 +84,22 @@ function nullablePlaces({ document, operation }: Question): string[][] {
     }),
   );
   return places;
+}
+
+/** The same with every fragment written out where it is used. */
+function spreadOut(document: DocumentNode, operation: OperationDefinitionNode): OperationDefinitionNode {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return visit(operation, {
+    FragmentSpread(spread) {
+      const found = fragments.get(spread.name.value);
+      if (found === undefined) return undefined;
+      const { typeCondition, selectionSet } = found;
+      return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet };
+    },
+  });
 }
 
 type Type = GraphQLType | null | undefined;

@@ -39,7 +39,8 @@ const DEFINITE = new Set([
 ]);
 /** GitHub writes both: https://github.com/yanyongyu/githubkit/issues/271 */
 const LIMITED = new Set(['RATE_LIMITED', 'RATE_LIMIT']);
-const SECONDARY = /secondary rate limit|abuse detection/i;
+/** The last is how GraphQL refuses what creates content too fast: https://github.com/cli/cli/issues/4801 */
+const SECONDARY = /secondary rate limit|abuse detection|submitted too quickly/i;
 const UNFINISHED = /something went wrong|timed? ?out/i;
 
 /**
@@ -114,7 +115,7 @@ function failureOfFaults(body: Body, headers: Headers, say: Say): Failure {
   if (!faults.every((fault) => fault.type !== null && DEFINITE.has(fault.type))) {
     return { kind: 'ambiguous', message, wait: waitOf(headers) };
   }
-  if (holdsSomething(body.data)) return { kind: 'partial', data: body.data, faults };
+  if (holdsSomething(body.data) || isDeep(faults)) return { kind: 'partial', data: body.data ?? {}, faults };
   return { kind: 'refused', status: 200, type: faults[0]?.type ?? 'REFUSED', message };
 }
 
@@ -128,6 +129,9 @@ function faultOf(error: Body['errors'][number], rejected: boolean, say: Say): Fa
     path: Array.isArray(error.path) ? error.path : [],
   };
 }
+
+/** A fault below what was asked for: that was carried out, and only its answer cannot be shown. */
+const isDeep = (faults: readonly Fault[]): boolean => faults.some(({ path }) => path.length > 1);
 
 const holdsSomething = (data: unknown): boolean =>
   data !== null && typeof data === 'object' && Object.values(data).some((value) => value !== null);
