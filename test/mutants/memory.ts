@@ -33,8 +33,8 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     name: 'event-skipped-in-the-state',
     why: 'The state would not be what its events say, and every later decision would stand on it.',
     file: 'packages/core/src/record/transaction.ts',
-    find: 'const after = events.reduce(',
-    replace: 'const after = events.slice(0, 40).slice(0, -1).reduce(',
+    find: 'applyAll(held.ledger, events, held.at)',
+    replace: 'applyAll(held.ledger, events.slice(0, -1), held.at)',
     caughtBy: [{ tests: 'test/record/transaction.test.ts' }],
   },
   {
@@ -176,8 +176,8 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     and: [
       {
         file: 'packages/core/src/domain/apply.ts',
-        find: "import { canonical } from './digest.ts';",
-        replace: "import { canonical } from './digest.ts';\nimport { later } from './intent.ts';",
+        find: "import { Draft } from './draft.ts';",
+        replace: "import { Draft } from './draft.ts';\nimport { later } from './intent.ts';",
       },
     ],
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'a loss forgets all work' }],

@@ -122,8 +122,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'end-not-remembered',
     why: 'Nothing that a person closes would ever stay closed.',
     file: APPLIERS,
-    find: 'rejected[print] = { reason: status, task: task.id, ...(task.number && { number: task.number }), at };',
-    replace: 'delete rejected[print];',
+    find: 'draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });',
+    replace: 'void print;',
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'remembers the end of a task' }],
   },
   {

@@ -60,9 +60,9 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'take-over-mints-new-intent',
     why: 'The first copy would match nothing, so the successor would create a second.',
     file: APPLIERS,
-    find: 'claims: { ...ledger.state.claims, [event.intent]: { ...claim, token, at: claimedAt, expires } },',
+    find: 'draft.claims.set(intent, { ...claim, token, at: claimedAt, expires });',
     replace:
-      "claims: { ...dropClaim(ledger, event.intent).state.claims, [event.intent.replace(/^./, 'f')]: { ...claim, intent: event.intent.replace(/^./, 'f'), token, at: claimedAt, expires } },",
+      "draft.claims.delete(intent); const other = intent.replace(/^./, 'f'); draft.claims.set(other, { ...claim, intent: other, token, at: claimedAt, expires });",
     and: [
       {
         file: 'packages/core/src/flow/granting.ts',
@@ -211,8 +211,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'refused-candidate-dropped',
     why: 'Work that GitHub refused once would be forgotten although nothing about it changed.',
     file: APPLIERS,
-    find: 'return putTask(free, waiting);',
-    replace: 'return dropTask(free, waiting.id);',
+    find: 'draft.putTask(waiting);',
+    replace: 'draft.dropTask(waiting.id);',
     caughtBy: [{ tests: apply, title: 'taking it back gives both back' }],
   },
   {
@@ -267,8 +267,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'closing-not-noted-first',
     why: 'Two runs could close each other’s recorded copy for ever.',
     file: APPLIERS,
-    find: 'closings: [...new Set([...closings, number])].slice(-500),',
-    replace: 'closings,',
+    find: 'state.closings = [...new Set([...state.closings, number])].slice(-500);',
+    replace: '',
     caughtBy: [{ tests: recovery, title: 'noted or closed as a copy' }],
   },
   {
