@@ -135,6 +135,24 @@ describe('a reservation', () => {
   });
 });
 
+it('what was sent this week counts until the week is over, what was opened today until midnight', () => {
+  const monday = '2026-11-16T10:00:00.000Z';
+  const wanted = specification('spaces');
+  const held = claim(wanted.id);
+  const opened = ledgerAfter(
+    [
+      { kind: 'reserved', claim: held, specification: wanted },
+      { kind: 'opened', intent: held.intent, number: 3, task: wanted.id },
+    ],
+    monday,
+  );
+  const after = (days: number) =>
+    ledgerAfter([{ kind: 'wrote', key: 'issue:3', updatedAt: monday }], later(monday, days * 86_400_000), opened).state;
+  expect(after(0).windows).toMatchObject({ opened: 1, notifications: 1 });
+  expect(after(6).windows).toEqual({ day: '2026-11-22', opened: 0, week: '2026-W47', notifications: 1 });
+  expect(after(7).windows).toEqual({ day: '2026-11-23', opened: 0, week: '2026-W48', notifications: 0 });
+});
+
 describe('what cannot follow the state is a defect', () => {
   it.each([
     ['a release of what nobody holds', { kind: 'released', intent: 'none', reason: '' } as const],
