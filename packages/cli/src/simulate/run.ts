@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSystemClock, type FedClock } from '@steward/core/adapters/clock.ts';
+import { GitWorktree } from '@steward/core/adapters/worktree.ts';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
@@ -14,11 +15,16 @@ import { runCycle } from '../../../../actions/run-cycle/flow.ts';
 import { Fate, type Turns } from './fate.ts';
 import type { Trouble } from './trouble.ts';
 
+/** The server's address as everybody sees it: the same for every play of a seed. */
+export const ADDRESS = 'https://github.test';
+
 export interface RunOptions {
   sandbox: Sandbox;
   /** A folder for this simulation's files. */
   folder: string;
   token: string;
+  /** Where git itself can be asked: it takes no address that only this process knows. */
+  gitServer: string;
   mode: Mode | null;
   /** Text of a configuration that wins over the repository's; null: the repository's own. */
   config: string | null;
@@ -74,21 +80,21 @@ interface Life {
 }
 
 function worldOf(options: RunOptions, { directory, fate, requests }: Life): World {
-  const { sandbox, folder, token, mode, config, number, meanwhile } = options;
+  const { sandbox, folder, token, gitServer, mode, config, number, meanwhile } = options;
   const id = String(number);
   const environment = readEnvironment(
     {
       GITHUB_REPOSITORY: sandbox.repository,
-      GITHUB_API_URL: sandbox.apiUrl,
-      GITHUB_GRAPHQL_URL: sandbox.graphqlUrl,
-      GITHUB_SERVER_URL: sandbox.serverUrl,
+      GITHUB_API_URL: `${ADDRESS}/api/v3`,
+      GITHUB_GRAPHQL_URL: `${ADDRESS}/api/graphql`,
+      GITHUB_SERVER_URL: ADDRESS,
       GITHUB_RUN_ID: id,
       GITHUB_RUN_ATTEMPT: '1',
       PATH: process.env.PATH,
     },
     folder,
   );
-  return buildWorld({
+  const world = buildWorld({
     environment,
     values: {
       'github-token': token,
@@ -112,6 +118,10 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
       }
     },
   });
+  const { all } = environment;
+  const { repository } = sandbox;
+  const worktree = new GitWorktree({ directory, serverUrl: gitServer, token, repository, environment: all });
+  return { ...world, worktree };
 }
 
 /** Strikes count the requests of this run alone, whoever else asks in between. */

@@ -11,7 +11,7 @@ import { cronStarts } from './cron.ts';
 import { Turns } from './fate.ts';
 import { invariantsOfDays, invariantsOfRuns } from './invariants/all.ts';
 import type { Invariant, Scene } from './invariants/invariant.ts';
-import { type RunRecord, runOnce } from './run.ts';
+import { ADDRESS, type RunRecord, runOnce } from './run.ts';
 import { Shadow } from './shadow.ts';
 import { skewedBy } from './skewed-date.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -67,8 +67,10 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
       persist: false,
     });
     try {
+      const gitServer = sandbox.serverUrl;
+      sandbox.world.serverUrl = ADDRESS;
       const town = await Town.found({ world: sandbox.world, seed: options.seed });
-      return await new Simulation(options, { sandbox, folder, town }).play();
+      return await new Simulation(options, { sandbox, folder, town, gitServer }).play();
     } finally {
       await sandbox.close();
     }
@@ -82,6 +84,7 @@ class Simulation {
   readonly #sandbox: Sandbox;
   readonly #folder: string;
   readonly #town: Town;
+  readonly #gitServer: string;
   readonly #token: string;
   readonly #shadow: Shadow;
   readonly #witness: Witness;
@@ -93,15 +96,17 @@ class Simulation {
   readonly #history = createHash('sha256');
   readonly #tally = tallyOf();
   #violations: Violation[] = [];
+  /** Since the beginning of the last run. */
   #happened = 0;
   #day = '';
   #runs = 0;
 
-  constructor(options: SimulationOptions, place: { sandbox: Sandbox; folder: string; town: Town }) {
+  constructor(options: SimulationOptions, place: { sandbox: Sandbox; folder: string; town: Town; gitServer: string }) {
     this.#options = options;
     this.#sandbox = place.sandbox;
     this.#folder = place.folder;
     this.#town = place.town;
+    this.#gitServer = place.gitServer;
     const { world } = place.sandbox;
     this.#token = place.sandbox.mintToken();
     this.#shadow = new Shadow(world.git);
@@ -127,19 +132,19 @@ class Simulation {
   }
 
   async #tick(trouble: Trouble): Promise<void> {
-    const happenedBefore = this.#happened;
+    const before = this.#happened;
     this.#sandbox.transcript.length = 0;
-    this.#happened = 0;
     await this.#branch.befall(trouble.damage, this.#sandbox.clock.now().getTime());
     if (this.#haste.happens(0.15)) this.#town.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
     const runs = await this.#runAll(trouble);
-    const scene = await this.#look(runs, trouble, happenedBefore + this.#happened === 0);
+    const scene = await this.#look(runs, trouble, this.#happened === 0);
     for (const invariant of this.#eachRun) await this.#judge(invariant, scene);
     if (this.#isNewDay()) {
       for (const invariant of this.#eachDay) await this.#judge(invariant, scene);
       this.#tally.day(this.#sandbox, this.#shadow);
     }
-    this.#happened = 0;
+    // What happened during this run may have come after its one look at the world.
+    this.#happened -= before;
   }
 
   #runAll(trouble: Trouble): Promise<RunRecord[]> {
@@ -151,6 +156,7 @@ class Simulation {
         sandbox: this.#sandbox,
         folder: this.#folder,
         token: this.#token,
+        gitServer: this.#gitServer,
         mode,
         config,
         number: this.#runs,

@@ -12,6 +12,7 @@ export interface Creation {
   /** Null: the dashboard. */
   task: string | null;
   fingerprints: readonly string[];
+  title: string;
 }
 
 export class Witness {
@@ -46,8 +47,9 @@ export class Witness {
         return [];
       }
       const { intent, task = null, fingerprints = [] } = marker;
-      const creation = { number: issue.number, createdAt: issue.createdAt, intent, task, fingerprints };
-      this.#creations.set(issue.number, creation);
+      const { number, createdAt, title } = issue;
+      const creation = { number, createdAt, intent, task, fingerprints, title };
+      this.#creations.set(number, creation);
       return [creation];
     });
   }

@@ -1,6 +1,6 @@
 /** Nothing that leaves a run holds a secret, a live mention, a closing keyword or a hidden character. */
 import { findLeaks } from '@steward/sandbox/canaries.ts';
-import { faultsOf } from '@steward/sandbox/publication-faults.ts';
+import { faultsOf, publishedIn } from '@steward/sandbox/publication-faults.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import type { RunRecord } from '../run.ts';
 import type { Invariant } from './invariant.ts';
@@ -8,46 +8,44 @@ import type { Invariant } from './invariant.ts';
 export function publication(): Invariant {
   return {
     name: 'nothing published leaks, mentions, closes or hides',
-    check: ({ runs }) => runs.flatMap((run) => [...run.requests.flatMap(requestFaults), ...endingFaults(run)]),
+    check: ({ runs, world }) => {
+      const home = world.repositoryUrl;
+      return runs.flatMap((run) => [
+        ...run.requests.flatMap((request) => requestFaults(request, home)),
+        ...endingFaults(run, home),
+      ]);
+    },
   };
 }
 
-function requestFaults({ n, write, requestBody }: RequestRecord): string[] {
+function requestFaults({ n, write, requestBody }: RequestRecord, home: string): string[] {
   if (!write || requestBody === null) return [];
-  const body = decoded(requestBody);
-  const leaks = findLeaks(body.all).map((leak) => `request ${n} sends ${leak}`);
-  const faults = body.shown.flatMap((text) => faultsOf(text).map((fault) => `request ${n} publishes ${fault}`));
-  return [...leaks, ...faults];
+  const leaks = findLeaks(everythingIn(requestBody)).map((leak) => `request ${n} sends ${leak}`);
+  const { title, body } = publishedIn(requestBody);
+  const faults = [...title, ...body].flatMap((text) => faultsOf(text, home));
+  return [...leaks, ...faults.map((fault) => `request ${n} publishes ${fault}`)];
 }
 
-interface Body {
-  /** Everything in it, files decoded. */
-  all: string;
-  /** What GitHub would render. */
-  shown: string[];
-}
-
-function decoded(requestBody: string): Body {
-  const body: Body = { all: requestBody, shown: [] };
+/** All texts of a request, its files decoded. */
+function everythingIn(requestBody: string): string {
+  const texts: string[] = [];
   const visit = (value: unknown, key: string): void => {
-    if (typeof value === 'string') {
-      if (key === 'contents') body.all += `\n${Buffer.from(value, 'base64').toString('utf8')}`;
-      if (key === 'title' || key === 'body') body.shown.push(value);
-      if (key !== 'query') body.all += `\n${value}`;
-    } else if (value !== null && typeof value === 'object') {
-      for (const [name, member] of Object.entries(value)) visit(member, name);
+    if (typeof value === 'string')
+      texts.push(key === 'contents' ? Buffer.from(value, 'base64').toString('utf8') : value);
+    else if (value !== null && typeof value === 'object') {
+      for (const [name, member] of Object.entries(value)) if (name !== 'query') visit(member, name);
     }
   };
   visit(JSON.parse(requestBody), '');
-  return body;
+  return texts.join('\n');
 }
 
-function endingFaults({ ending }: RunRecord): string[] {
+function endingFaults({ ending }: RunRecord, home: string): string[] {
   if (ending === null) return [];
   const { summary, outputs, errors, warnings } = ending;
   const texts = { summary, ...outputs, errors: errors.join('\n'), warnings: warnings.join('\n') };
   return [
     ...Object.entries(texts).flatMap(([name, text]) => findLeaks(text).map((leak) => `the ${name} shows ${leak}`)),
-    ...faultsOf(summary).map((fault) => `the summary shows ${fault}`),
+    ...faultsOf(summary, home).map((fault) => `the summary shows ${fault}`),
   ];
 }

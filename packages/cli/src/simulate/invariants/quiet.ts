@@ -18,8 +18,9 @@ export function quiet(): Invariant {
   };
 }
 
-const isDue = ({ shadow, runs }: Scene): boolean => {
-  const { nextDue, lost } = shadow.ledger.state;
+/** By the memory as it was before the run. */
+const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
+  const { nextDue, lost } = (transactions[0]?.before ?? shadow.ledger).state;
   return lost !== null || (nextDue !== null && (runs[0]?.startedAt ?? '') >= nextDue);
 };
 

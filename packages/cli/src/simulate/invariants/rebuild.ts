@@ -29,7 +29,8 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
   if (event.kind !== 'rebuilt') return [];
   const isSpoilt = (number: number | undefined): boolean => {
     const issue = number === undefined ? null : world.issue(number);
-    return issue === null || isEdited(issue) || reopenedAt(issue) !== null;
+    const isRetitled = issue?.title !== witness.creations.get(issue?.number ?? 0)?.title;
+    return issue === null || isEdited(issue) || isRetitled || reopenedAt(issue) !== null;
   };
   const faults: string[] = [];
   const recorded = new Map(
@@ -40,7 +41,7 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
   const rebuilt = new Map(event.tasks.map((task) => [task.id, task]));
   for (const id of new Set([...recorded.keys(), ...rebuilt.keys()])) {
     const [kept, made] = [recorded.get(id), rebuilt.get(id)];
-    if (isSpoilt(kept?.number ?? made?.number)) continue;
+    if ([kept, made].some((task) => task !== undefined && isSpoilt(task.number))) continue;
     if (essence(kept) !== essence(made)) faults.push(`task ${id}: recorded ${essence(kept)}, rebuilt ${essence(made)}`);
   }
   for (const print of new Set([...Object.keys(ledger.rejected), ...Object.keys(event.rejected)])) {
