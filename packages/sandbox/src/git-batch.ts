@@ -1,4 +1,4 @@
-/** Long-lived git processes that read objects and write trees, because starting git anew for each costs milliseconds. */
+/** A long-lived git process that reads objects, because starting git anew for each costs milliseconds. */
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { type GitOptions, startGit } from './git-command.ts';
@@ -116,32 +116,4 @@ function takeObject(arrived: Buffer, give: (object: GitObject | null) => void): 
   const content = Buffer.from(arrived.subarray(line + 1, stop));
   give({ oid, type: type as GitObject['type'], size: Number(size), content });
   return stop + 1;
-}
-
-export class TreeWriter {
-  #conversation: Conversation;
-
-  constructor(options: GitOptions) {
-    this.#conversation = new Conversation(['mktree', '-z', '--missing', '--batch'], options);
-  }
-
-  /** Lines as `git ls-tree` prints them, without their end. */
-  write(lines: readonly Buffer[]): Promise<string> {
-    const zero = Buffer.alloc(1);
-    return new Promise((resolve, reject) => {
-      this.#conversation.ask(Buffer.concat([...lines.flatMap((line) => [line, zero]), zero]), {
-        fail: reject,
-        take: (arrived) => {
-          const line = arrived.indexOf(10);
-          if (line === -1) return null;
-          resolve(arrived.subarray(0, line).toString('utf8'));
-          return line + 1;
-        },
-      });
-    });
-  }
-
-  close(): void {
-    this.#conversation.close();
-  }
 }

@@ -1,18 +1,17 @@
-/** The bare git repository under the sandbox: real objects and refs, written with plumbing so that every commit is a compare-and-swap. */
+/** The bare git repository under the sandbox: real objects and refs, and every commit a compare-and-swap. What is simple is done on the files themselves, for starting git costs milliseconds. */
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GitObject, ObjectReader, TreeWriter } from './git-batch.ts';
+import { CommitGraph } from './commit-graph.ts';
+import { readCommit } from './commit-object.ts';
+import { type GitObject, ObjectReader } from './git-batch.ts';
 import { GitFailure, type GitOptions, runGit } from './git-command.ts';
+import { formatTree, parseTree, type TreeEntry } from './git-tree.ts';
+import { LooseObjects } from './loose-objects.ts';
+import { noObject, type RefData, RefFiles } from './ref-files.ts';
 
-export interface TreeEntry {
-  mode: string;
-  type: 'blob' | 'tree' | 'commit';
-  oid: string;
-  name: string;
-  /** Only when the name is not UTF-8. */
-  rawName?: Buffer;
-}
+export type { TreeEntry } from './git-tree.ts';
+export { noObject, type RefData } from './ref-files.ts';
 
 export interface FileChange {
   path: string;
@@ -21,13 +20,6 @@ export interface FileChange {
   mode?: '100644' | '100755' | '120000';
 }
 
-export interface RefData {
-  name: string;
-  oid: string;
-}
-
-export const noObject = '0'.repeat(40);
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const configuration = [
   '[safe]\n\tdirectory = *',
   '[gc]\n\tauto = 0',
@@ -44,14 +36,18 @@ const configuration = [
 export class GitRepository {
   readonly path: string;
   readonly configuration: string;
-  #reader: ObjectReader;
-  #trees: TreeWriter;
+  readonly #reader: ObjectReader;
+  readonly #objects: LooseObjects;
+  readonly #refs: RefFiles;
+  readonly #graph: CommitGraph;
 
   private constructor(directory: string) {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
     this.#reader = new ObjectReader(this.#options());
-    this.#trees = new TreeWriter(this.#options());
+    this.#objects = new LooseObjects(join(this.path, 'objects'));
+    this.#refs = new RefFiles(this.path);
+    this.#graph = new CommitGraph((oid) => this.#object(oid));
   }
 
   static async open(directory: string): Promise<GitRepository> {
@@ -59,14 +55,15 @@ export class GitRepository {
     writeFileSync(join(directory, 'gitconfig'), configuration);
     const repository = new GitRepository(directory);
     if (!existsSync(join(repository.path, 'HEAD'))) {
-      await repository.git(['init', '--quiet', '--bare', '--template=', repository.path], { at: directory });
+      await repository.git([...['init', '--quiet', '--bare', '--template=', '--object-format=sha1'], repository.path], {
+        at: directory,
+      });
     }
     return repository;
   }
 
   close(): void {
     this.#reader.close();
-    this.#trees.close();
   }
 
   #options(): GitOptions {
@@ -77,8 +74,47 @@ export class GitRepository {
     return runGit(args, { ...this.#options(), ...options });
   }
 
-  read(expression: string): Promise<GitObject | null> {
-    return this.#reader.read(expression);
+  /** The object an expression names (`main`, `main:path`, an oid), or null. */
+  async read(expression: string): Promise<GitObject | null> {
+    const [, base = '', kind, path] = /^([\w./-]+?)(\^\{(?:tree|commit)\})?(?::(.*))?$/.exec(expression) ?? [];
+    // Git itself gives up on paths that are relative to a folder: here there is none.
+    if (path !== undefined && /^\.{1,2}(\/|$)/.test(path)) return null;
+    const start = wholeOid.test(base) ? base : this.#refNamed(base);
+    if (start === null || (path !== undefined && !plainPath.test(path))) return this.#reader.read(expression);
+    const object = await this.#object(start);
+    if (object === null || (kind === undefined && path === undefined)) return object;
+    const tree =
+      object.type === 'commit' ? readCommit(object.content).tree : object.type === 'tree' ? object.oid : null;
+    if (kind === '^{commit}' && object.type === 'commit' && path === undefined) return object;
+    if (tree === null || kind === '^{commit}') return this.#reader.read(expression);
+    return this.#objectAt(tree, path ?? '');
+  }
+
+  async #object(oid: string): Promise<GitObject | null> {
+    return this.#objects.read(oid) ?? this.#reader.read(oid);
+  }
+
+  /** In the order in which git itself tries them. */
+  #refNamed(name: string): string | null {
+    if (name === 'HEAD') return this.#refs.read('HEAD');
+    const places = name.startsWith('refs/') ? [name] : [`refs/${name}`, `refs/tags/${name}`, `refs/heads/${name}`];
+    for (const place of places) {
+      const oid = isRefName(place) ? this.#refs.read(place) : null;
+      if (oid !== null) return oid;
+    }
+    return null;
+  }
+
+  async #objectAt(tree: string, path: string): Promise<GitObject | null> {
+    let oid = tree;
+    for (const name of path === '' ? [] : path.split('/')) {
+      const folder = await this.#object(oid);
+      if (folder?.type !== 'tree') return null;
+      const entry = parseTree(folder.content, oid.length / 2).find((one) => one.name === name && !one.rawName);
+      if (entry === undefined) return null;
+      oid = entry.oid;
+    }
+    return this.#object(oid);
   }
 
   async resolve(expression: string): Promise<string | null> {
@@ -86,7 +122,7 @@ export class GitRepository {
   }
 
   async writeObject(type: 'blob' | 'commit', content: Buffer): Promise<string> {
-    return (await this.git(['hash-object', '-w', '--stdin', '-t', type], { input: content })).toString('utf8').trim();
+    return this.#objects.write(type, content);
   }
 
   async readTree(oid: string): Promise<TreeEntry[]> {
@@ -94,28 +130,18 @@ export class GitRepository {
     return object === null ? [] : parseTree(object.content, object.oid.length / 2);
   }
 
-  writeTree(entries: readonly TreeEntry[]): Promise<string> {
-    if (entries.length === 0) return this.#writeEmptyTree();
-    return this.#trees.write(
-      entries.map(({ mode, type, oid, name, rawName }) =>
-        Buffer.concat([Buffer.from(`${mode} ${type} ${oid}\t`), rawName ?? Buffer.from(name)]),
-      ),
-    );
-  }
-
-  async #writeEmptyTree(): Promise<string> {
-    await this.git(['hash-object', '-w', '--stdin', '-t', 'tree']);
-    return emptyTree;
+  async writeTree(entries: readonly TreeEntry[]): Promise<string> {
+    return this.#objects.write('tree', formatTree(entries));
   }
 
   /** The tree that results from the changes; an entry of the same name is replaced, an emptied folder vanishes. */
   async changeTree(base: string | null, changes: readonly FileChange[]): Promise<string> {
-    const blobs = await eachOf(changes, 6, async (change) => ({
-      path: change.path.split('/'),
-      mode: change.mode,
-      oid: change.content === null ? null : await this.writeObject('blob', change.content),
+    const blobs = changes.map(({ path, mode, content }) => ({
+      path: path.split('/'),
+      mode,
+      oid: content === null ? null : this.#objects.write('blob', content),
     }));
-    return (await this.#changeFolder(base, blobs)) ?? this.#writeEmptyTree();
+    return (await this.#changeFolder(base, blobs)) ?? this.writeTree([]);
   }
 
   async #changeFolder(base: string | null, changes: readonly BlobChange[]): Promise<string | null> {
@@ -136,38 +162,32 @@ export class GitRepository {
     return entries.size === 0 ? null : this.writeTree([...entries.values()]);
   }
 
+  /** All below a name such as `refs/heads`, by name. */
   async refs(prefix: string): Promise<RefData[]> {
-    const output = await this.git(['for-each-ref', '--format=%(refname) %(objectname)', prefix]);
-    return output
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => ({ name: line.slice(0, line.lastIndexOf(' ')), oid: line.slice(line.lastIndexOf(' ') + 1) }));
+    return this.#refs.list(prefix);
   }
 
   /** A fully qualified ref only: nothing else that git could understand by that name. */
   async ref(name: string): Promise<string | null> {
-    if (!(await this.isRefName(name))) return null;
-    return this.resolve(name);
+    return isRefName(name) ? this.#refs.read(name) : null;
   }
 
   async isRefName(name: string): Promise<boolean> {
-    return /^refs\/[^\s~^:?*[\\\x00-\x20\x7f]+$/.test(name) && !/\.\.|@\{|\/\/|\/$|\.$|\.lock(\/|$)|\/\./.test(name);
+    return isRefName(name);
   }
 
   /** Compare-and-swap: true if the ref was `old` (all zeros: absent) and is `oid` now (all zeros: deleted). */
   async updateRef(name: string, oid: string, old: string): Promise<boolean> {
-    const args = oid === noObject ? ['update-ref', '-d', name, old] : ['update-ref', name, oid, old];
-    try {
-      await this.git(args);
-      return true;
-    } catch (error) {
-      if (error instanceof GitFailure && /cannot lock ref|reference already exists/.test(error.stderr)) return false;
-      throw error;
-    }
+    if (!isRefName(name)) throw new Error(`${name} is no name of a ref.`);
+    const object = oid === noObject ? null : await this.#object(oid);
+    const isFit = object !== null && (object.type === 'commit' || !name.startsWith('refs/heads/'));
+    if (oid !== noObject && !isFit) throw new Error(`${name} cannot point to ${oid}.`);
+    return this.#refs.swap({ name, oid, old });
   }
 
   async isAncestor(older: string, newer: string): Promise<boolean> {
+    const known = this.#isShallow ? null : await this.#graph.isAncestor(older, newer);
+    if (known !== null) return known;
     try {
       await this.git(['merge-base', '--is-ancestor', older, newer]);
       return true;
@@ -177,15 +197,41 @@ export class GitRepository {
     }
   }
 
+  /** Newest first; `since` leaves out what can be reached from there. */
+  async commitsBetween(older: string | null, newer: string): Promise<string[]> {
+    const isPlain = [newer, older ?? newer].every((oid) => wholeOid.test(oid)) && !this.#isShallow;
+    const line = isPlain ? await this.#graph.line(newer, older) : null;
+    return line ?? this.#list([newer, ...(older === null ? [] : [`^${older}`]), '--']);
+  }
+
   async commits(from: string, options: { path?: string; since?: string; until?: string } = {}): Promise<string[]> {
-    const args = ['rev-list', from];
-    if (options.since !== undefined) args.push(`--since=${options.since}`);
-    if (options.until !== undefined) args.push(`--until=${options.until}`);
-    args.push('--');
-    if (options.path !== undefined) args.push(`:(literal)${options.path}`);
-    return (await this.git(args)).toString('utf8').split('\n').filter(Boolean);
+    const { path, since, until } = options;
+    if (path === undefined && since === undefined && until === undefined) return this.commitsBetween(null, from);
+    return this.#list([
+      from,
+      ...(since === undefined ? [] : [`--since=${since}`]),
+      ...(until === undefined ? [] : [`--until=${until}`]),
+      '--',
+      ...(path === undefined ? [] : [`:(literal)${path}`]),
+    ]);
+  }
+
+  async #list(args: readonly string[]): Promise<string[]> {
+    return (await this.git(['rev-list', ...args])).toString('utf8').split('\n').filter(Boolean);
+  }
+
+  /** Where history is cut off, its edge is a matter for git. */
+  get #isShallow(): boolean {
+    return existsSync(join(this.path, 'shallow'));
   }
 }
+
+const wholeOid = /^[0-9a-f]{40}$/;
+/** No part of it empty, `.` or `..`. */
+const plainPath = /^(?!\.{0,2}(?:\/|$))[^/\n\0]+(?:\/(?!\.{0,2}(?:\/|$))[^/\n\0]+)*$|^$/;
+
+const isRefName = (name: string): boolean =>
+  /^refs\/[^\s~^:?*[\\\x00-\x20\x7f]+$/.test(name) && !/\.\.|@\{|\/\/|\/$|\.$|\.lock(\/|$)|\/\./.test(name);
 
 interface BlobChange {
   path: readonly string[];
@@ -195,31 +241,3 @@ interface BlobChange {
 
 /** Overwriting a script keeps it executable; a link or a folder is replaced by a plain file. */
 const keptMode = (before: TreeEntry | undefined): string => (before?.mode === '100755' ? '100755' : '100644');
-
-export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length; ) {
-    const space = content.indexOf(32, at);
-    const zero = content.indexOf(0, space);
-    const mode = content.subarray(at, space).toString('latin1').padStart(6, '0');
-    const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
-    const rawName = content.subarray(space + 1, zero);
-    const name = rawName.toString('utf8');
-    at = zero + 1 + oidLength;
-    const entry: TreeEntry = { mode, type, name, oid: content.subarray(zero + 1, at).toString('hex') };
-    entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName });
-  }
-  return entries;
-}
-
-async function eachOf<A, B>(items: readonly A[], atOnce: number, act: (item: A) => Promise<B>): Promise<B[]> {
-  const results: B[] = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await act(items[index] as A);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return results;
-}

@@ -63,7 +63,7 @@ async function refuseImpossibleChanges(world: World, commit: BranchCommit): Prom
   }
   for (const { path, content } of commit.changes) {
     const parts = path.split('/');
-    if (parts.some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git')) {
+    if (path.includes('\0') || parts.some((part) => ['', '.', '..', '.git'].includes(part.toLowerCase()))) {
       throw new Refusal('UNPROCESSABLE', `A path was requested that is not valid: ${path}`);
     }
     if (content === null && (await world.git.read(`${commit.expectedHeadOid}:${path}`)) === null) {
