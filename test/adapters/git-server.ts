@@ -18,10 +18,10 @@ export interface Repository {
   commit(day: string, message?: string): string;
 }
 
-export function makeRepository(root: string): Repository {
+export function makeRepository(root: string, format: 'sha1' | 'sha256' = 'sha1'): Repository {
   mkdirSync(root, { recursive: true });
   const git = (...command: string[]): string => execFileSync('git', command, { cwd: root, encoding: 'utf8' }).trim();
-  git('init', '--quiet', '--initial-branch=main');
+  git('init', '--quiet', '--initial-branch=main', `--object-format=${format}`);
   const place = (path: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     return join(root, path);

@@ -1,6 +1,6 @@
 /** The Inspector finds what the recommended rules know, in the text as it was given, and fails closed. */
 import { createInspector } from '@steward/core/adapters/inspector.ts';
-import { redact } from '@steward/core/guard/redact.ts';
+import { redact } from '@steward/core/domain/redact.ts';
 import { describe, expect, test } from 'vitest';
 
 const token = ['xoxb', '123456789012', '123456789012', 'aB3dE5gH7jK9mN1pQ2sT4vW6'].join('-');

@@ -1,7 +1,9 @@
 /** The worktree adapter against a real git repository over loopback HTTP. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeBareRepository } from '@steward/core/adapters/bare-repository.ts';
 import { GitWorktree } from '@steward/core/adapters/worktree.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -177,6 +179,69 @@ describe('the worktree of a commit', () => {
     expect(config).toContain('remote.origin.url');
     expect(config).not.toContain(TOKEN);
     expect(config).not.toContain(Buffer.from(`x-access-token:${TOKEN}`).toString('base64'));
+  });
+});
+
+/** Names of the git commands that were started, those of the server aside. */
+async function commandsOf(act: () => Promise<unknown>): Promise<string[]> {
+  const started: ChildProcess[] = [];
+  const note = (message: unknown): void => void started.push((message as { process: ChildProcess }).process);
+  subscribe('child_process', note);
+  try {
+    await act();
+  } finally {
+    unsubscribe('child_process', note);
+  }
+  return started.map(({ spawnargs }) => spawnargs[1] ?? '').filter((name) => name !== 'http-backend');
+}
+
+describe('the processes it takes', () => {
+  it('are one for each reading of a whole tree with its history', async () => {
+    const { worktree } = open();
+    const commands = await commandsOf(async () => {
+      await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+      const entries = await worktree.entries();
+      await worktree.texts(entries.map(({ oid }) => oid));
+      await worktree.churn();
+      await worktree.blame('empty.py', 1);
+      await worktree.blame('src/old.py', 1);
+    });
+    expect(commands).toEqual(['fetch', 'fetch', 'ls-tree', 'cat-file', 'log', 'blame', 'blame']);
+  });
+});
+
+describe('the repository it makes', () => {
+  it('forgets after each fetch that missing contents could be had', async () => {
+    const { worktree, directory } = open();
+    await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
+    const before = readFileSync(join(directory, 'config'), 'utf8');
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    await worktree.blame('src/parse.py', 1);
+    expect(readFileSync(join(directory, 'config'), 'utf8')).toBe(before);
+    expect(before).not.toMatch(/promisor|partial/i);
+  });
+
+  it('reads commits of the other kind of hash', async () => {
+    const wide = makeRepository(join(folder.path, 'served/owner/wide'), 'sha256');
+    wide.write('a.py', 'a = 1\n');
+    wide.commit('2026-02-01');
+    wide.write('a.py', 'a = 2\n');
+    const oid = wide.commit('2026-03-01');
+    const { worktree } = open({ name: 'owner/wide' });
+    await worktree.fetch({ oid, branch: 'main', history: 'year' });
+    const [entry] = await worktree.entries();
+    expect(entry?.oid).toHaveLength(64);
+    expect((await worktree.texts([entry?.oid ?? ''])).get(entry?.oid ?? '')).toBe('a = 2\n');
+    expect((await worktree.churn()).get('a.py')?.commits).toBe(2);
+  });
+
+  it('takes an address as it is, whatever signs it holds', async () => {
+    const directory = join(folder.path, 'quoted');
+    const url = 'https://example.com/a "b" \\c#d;e/f';
+    await makeBareRepository({ directory, url, format: 'sha1' });
+    const read = execFileSync('git', ['config', 'remote.origin.url'], { cwd: directory, encoding: 'utf8' });
+    expect(read).toBe(`${url}\n`);
+    await expect(makeBareRepository({ directory, url: 'a\n[core]', format: 'sha1' })).rejects.toThrow('one line');
   });
 });
 

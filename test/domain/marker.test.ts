@@ -9,7 +9,7 @@ const taskMarker: fc.Arbitrary<Marker> = fc.record({
   intent: hex(8, 64),
   task: hex(8, 64),
   fingerprints: fc.array(hex(8, 64), { maxLength: 20 }),
-  score: fc.double({ noNaN: true, noDefaultInfinity: true }).map((score) => score + 0),
+  score: fc.double({ min: 0, max: 100, noNaN: true }).map((score) => score + 0),
 });
 
 it('a task’s marker is read back from whatever stands before it', () => {

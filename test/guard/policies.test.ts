@@ -27,6 +27,8 @@ const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number:
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
 const every = [opening, suggesting, board, label, writing, pinning, closing];
 
+const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
+
 const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
 function bench(change: Partial<Bench> = {}): Bench {
   const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
@@ -172,6 +174,14 @@ describe('opening is refused', () => {
 
   it.each([
     ['without evidence', { evidence: [] }, 'evidence'],
+    ['with evidence of another repository', { evidence: elsewhere('evil/dur/blob/0a1b2c3/src/a.ts#L1') }, 'evidence'],
+    ['with evidence that is no line', { evidence: elsewhere('octo/dur/issues/1') }, 'evidence'],
+    ['with evidence that leads back up', { evidence: elsewhere('octo/dur/blob/0a1b2c3/../../x#L1') }, 'evidence'],
+    ['with a path outside', { scope: { paths: ['src/../../x'], not: [] } }, 'scope'],
+    ['with a path from the root', { scope: { paths: ['/etc/passwd'], not: [] } }, 'scope'],
+    ['with a path of another system', { scope: { paths: ['..\\x'], not: [] } }, 'scope'],
+    ['with a workflow that it cites nothing of', { scope: { paths: ['.github/workflows/x.yml'], not: [] } }, 'scope'],
+    ['with the settings of an agent', { scope: { paths: ['docs/AGENTS.md'], not: [] } }, 'scope'],
     ['without a title', { title: '  ' }, 'size'],
     ['without a criterion', { criteria: [] }, 'size'],
     [

@@ -1,292 +1,233 @@
-// The repository's files, read and written without git: what git itself says of them is the measure.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inflateSync } from 'node:zlib';
 import { GitRepository, noObject } from '@steward/sandbox/git-repository.ts';
+import { zlibStream } from '@steward/sandbox/zlib-stream.ts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkoutWith, cleanUp, git, startSandbox, temporaryFolder } from './sandbox-fixture.ts';
+import {
+  checkoutWith,
+  cleanUp,
+  clientOf,
+  commitInput,
+  commitMutation,
+  startWithCommit,
+  temporaryFolder,
+} from './sandbox-fixture.ts';
 
-const open: GitRepository[] = [];
-
+const run = promisify(execFile);
+const opened: GitRepository[] = [];
 afterEach(async () => {
-  for (const repository of open.splice(0)) repository.close();
+  for (const repository of opened.splice(0)) repository.close();
   await cleanUp();
 });
 
-async function founded(): Promise<{ repository: GitRepository; ask: (...args: string[]) => string }> {
-  const repository = await GitRepository.open(temporaryFolder());
-  open.push(repository);
-  return { repository, ask: (...args) => git(repository.path, ...args) };
+async function open(durable: boolean): Promise<GitRepository> {
+  const repository = await GitRepository.open(temporaryFolder(), { durable });
+  opened.push(repository);
+  return repository;
 }
 
-const person = 'Ada <ada@example.com> 1795000000 +0000';
+const person = 'Ada <ada@example.com> 1760000000 +0000';
+/** Without waiting in the thread that answers. */
+const client = async (at: string, ...args: string[]): Promise<string> =>
+  (await run('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: at })).stdout.trim();
 
-async function commit(repository: GitRepository, files: Record<string, string | null>, parents: string[] = []) {
-  const changes = Object.entries(files).map(([path, text]) => ({
-    path,
-    content: text === null ? null : Buffer.from(text),
-  }));
-  const tree = await repository.changeTree(parents[0] ?? null, changes);
-  const lines = [`tree ${tree}`, ...parents.map((oid) => `parent ${oid}`), `author ${person}`, `committer ${person}`];
-  return repository.writeObject('commit', Buffer.from(`${lines.join('\n')}\n\nSay\n`));
+async function commitOf(repository: GitRepository, tree: string, message: string, parent?: string): Promise<string> {
+  const parents = parent === undefined ? '' : `parent ${parent}\n`;
+  const text = `tree ${tree}\n${parents}author ${person}\ncommitter ${person}\n\n${message}\n`;
+  return repository.writeObject('commit', Buffer.from(text));
 }
 
-describe('objects written without git', () => {
-  it('are the ones that git would have written, and pass its strictest check', async () => {
-    const { repository, ask } = await founded();
-    const files = { 'a-b': '1', 'a/b': '2', 'a.c': '3', 'a/ü/ñ.txt': '4', z: '', big: 'x'.repeat(2_000_000) };
-    const first = await commit(repository, files);
-    const second = await commit(repository, { 'a/b': null, 'a/c': '5', z: null }, [first]);
-    const empty = await commit(repository, { 'a-b': null, 'a.c': null, a: null, big: null }, [second]);
-    await repository.updateRef('refs/heads/main', empty, noObject);
-    expect(ask('fsck', '--full', '--strict', '--no-dangling')).toBe('');
-    expect(ask('ls-tree', '-r', '--name-only', '-z', first).split('\0').filter(Boolean)).toEqual([
-      ...['a-b', 'a.c', 'a/b', 'a/ü/ñ.txt', 'big', 'z'],
-    ]);
-    expect(ask('ls-tree', '-r', '--name-only', '-z', second).split('\0').filter(Boolean)).toEqual([
-      ...['a-b', 'a.c', 'a/c', 'a/ü/ñ.txt', 'big'],
-    ]);
-    expect(ask('ls-tree', '-r', empty)).toBe('');
-    const twin = ask('mktree', '--missing');
-    expect(await repository.writeTree([])).toBe(twin);
-  });
+const fsck = (repository: GitRepository) => repository.git(['fsck', '--strict', '--full', '--no-dangling']);
+const main = 'refs/heads/main';
 
-  it('are written once, and left alone where git packed them', async () => {
-    const { repository, ask } = await founded();
-    const oid = await commit(repository, { a: '1' });
-    await repository.updateRef('refs/heads/main', oid, noObject);
-    ask('repack', '-a', '-d', '-q');
-    ask('prune-packed', '-q');
-    repository.close();
-    const again = await GitRepository.open(join(repository.path, '..'));
-    open.push(again);
-    expect((await again.read('main:a'))?.content.toString()).toBe('1');
-    expect(await commit(again, { a: '1' })).toBe(oid);
-    const next = await commit(again, { b: '2' }, [oid]);
-    expect((await again.read(`${next}:a`))?.content.toString()).toBe('1');
-    expect(await again.isAncestor(oid, next)).toBe(true);
-    expect(ask('fsck', '--full', '--strict', '--no-dangling')).toBe('');
-  });
-});
-
-describe('an expression', () => {
-  it('names the object that git would name', async () => {
-    const { repository, ask } = await founded();
-    const first = await commit(repository, { 'a/b.txt': 'one', c: 'two' });
-    const second = await commit(repository, { c: 'three', 'a/d e': 'four' }, [first]);
-    for (const [name, oid] of [
-      ['refs/heads/main', second],
-      ['refs/heads/steward/state', first],
-      ['refs/tags/main', first],
-    ] as const) {
-      await repository.updateRef(name, oid, noObject);
+describe.each([
+  { kept: 'on disk at once', durable: true },
+  { kept: 'in memory until git looks', durable: false },
+])('a repository kept $kept', ({ durable }) => {
+  it('is sound for real git after hundreds of commits of every shape', async () => {
+    const repository = await open(durable);
+    let head: string | undefined;
+    let tree: string | null = null;
+    for (let n = 0; n < 150; n += 1) {
+      const large = Buffer.from(`${n} `.repeat(n * 5));
+      tree = await repository.changeTree(tree, [
+        { path: 'state.json', content: large },
+        { path: `a.b/${n % 7}/x`, content: Buffer.from([n & 255, 0, 255]) },
+        { path: n % 2 === 0 ? 'a/b' : 'a.c', content: Buffer.from('') },
+        { path: `ü/${n % 3}.sh`, content: n % 5 === 4 ? null : Buffer.from('#!'), mode: '100755' },
+      ]);
+      head = await commitOf(repository, tree, `Commit ${n}`, head);
+      expect(await repository.updateRef(main, head, n === 0 ? noObject : ((await repository.ref(main)) ?? ''))).toBe(
+        true,
+      );
+      if (n % 40 === 0) expect((await repository.git(['rev-parse', main])).toString().trim()).toBe(head);
     }
-    ask('-c', 'user.name=Ada', '-c', 'user.email=a@b.c', 'tag', '-a', '-m', 'noted', 'noted', first);
-    const bases = [
-      first,
-      second,
-      'main',
-      'heads/main',
-      'refs/heads/main',
-      'tags/main',
-      'steward/state',
-      'HEAD',
-      'noted',
-    ];
-    const odd = [
-      'absent',
-      first.slice(0, 9),
-      'main~1',
-      '',
-      '-h',
-      'refs',
-      'a b',
-      noObject,
-      'config',
-      '@',
-      '..',
-      'main..noted',
-    ];
-    const ends = ['', '^{tree}', '^{commit}', ':c', ':a', ':a/b.txt', ':a/d e', ':', ':a/', ':/c', ':a/../c', ':z'];
-    const asked = [...bases, ...odd].flatMap((base) => [...ends, '^{tree}:c'].map((end) => base + end));
-    const theirs = execFileSync('git', ['cat-file', '--batch-check=%(objectname)'], {
-      cwd: repository.path,
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
-      input: `${asked.join('\n')}\n`,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
-      .trimEnd()
-      .split('\n')
-      .map((line) => (/^[0-9a-f]{40}$/.test(line) ? line : null));
-    const ours: (string | null)[] = [];
-    for (const expression of asked) ours.push((await repository.read(expression))?.oid ?? null);
-    expect(asked.map((expression, index) => [expression, ours[index]])).toEqual(
-      asked.map((expression, index) => [expression, theirs[index]]),
-    );
-    expect(ours.filter((oid) => oid !== null).length).toBeGreaterThan(60);
+    expect((await fsck(repository)).toString()).toBe('');
+    expect((await repository.git(['rev-list', '--count', main])).toString().trim()).toBe('150');
+    const listed = (await repository.git(['ls-tree', '-r', '-z', '--name-only', main])).toString().split('\0');
+    expect(listed).toEqual(expect.arrayContaining(['a.b/0/x', 'a.c', 'a/b', 'state.json', 'ü/1.sh']));
+    expect((await repository.git(['show', `${main}:state.json`])).toString()).toBe('149 '.repeat(149 * 5));
+  });
+
+  it('moves a ref only from the id it has', async () => {
+    const repository = await open(durable);
+    const tree = await repository.writeTree([]);
+    const [one, two] = [await commitOf(repository, tree, 'one'), await commitOf(repository, tree, 'two')];
+    expect(await repository.updateRef(main, one, two)).toBe(false);
+    expect(await repository.updateRef(main, one, noObject)).toBe(true);
+    expect(await repository.updateRef(main, two, noObject)).toBe(false);
+    expect(await repository.updateRef(main, two, two)).toBe(false);
+    expect(await repository.updateRef(main, two, one)).toBe(true);
+    expect(await repository.ref(main)).toBe(two);
+    expect(await repository.updateRef(main, noObject, one)).toBe(false);
+    expect(await repository.updateRef(main, noObject, two)).toBe(true);
+    expect(await repository.ref(main)).toBeNull();
+    expect(await repository.refs('refs')).toEqual([]);
+    expect((await repository.git(['for-each-ref'])).toString()).toBe('');
+  });
+
+  it('has no ref inside of a ref, but takes the place of deleted ones', async () => {
+    const repository = await open(durable);
+    const oid = await commitOf(repository, await repository.writeTree([]), 'one');
+    expect(await repository.updateRef('refs/heads/a/b/c', oid, noObject)).toBe(true);
+    expect(await repository.updateRef('refs/heads/a/b', oid, noObject)).toBe(false);
+    expect(await repository.updateRef('refs/heads/a/b/c/d', oid, noObject)).toBe(false);
+    expect(await repository.updateRef('refs/heads/a/b/c', noObject, oid)).toBe(true);
+    expect(await repository.updateRef('refs/heads/a', oid, noObject)).toBe(true);
+    const refs = (await repository.git(['for-each-ref', '--format=%(refname)'])).toString().trim();
+    expect(refs).toBe('refs/heads/a');
+    expect((await repository.refs('refs/heads/')).map(({ name }) => name)).toEqual(['refs/heads/a']);
+  });
+
+  it('honours refs that git packed', async () => {
+    const repository = await open(durable);
+    const tree = await repository.writeTree([]);
+    const [one, two] = [await commitOf(repository, tree, 'one'), await commitOf(repository, tree, 'two')];
+    for (const name of [main, 'refs/heads/old', 'refs/tags/v1']) await repository.updateRef(name, one, noObject);
+    await repository.git(['pack-refs', '--all']);
+    expect(await repository.ref(main)).toBe(one);
+    expect(await repository.updateRef(main, two, noObject)).toBe(false);
+    expect(await repository.updateRef(main, two, one)).toBe(true);
+    expect(await repository.updateRef('refs/heads/old/x', two, noObject)).toBe(false);
+    expect(await repository.updateRef('refs/heads/old', noObject, two)).toBe(false);
+    expect(await repository.updateRef('refs/heads/old', noObject, one)).toBe(true);
+    expect(await repository.refs('refs')).toEqual([
+      { name: main, oid: two },
+      { name: 'refs/tags/v1', oid: one },
+    ]);
+    const seen = (await repository.git(['for-each-ref', '--format=%(refname) %(objectname)'])).toString().trim();
+    expect(seen).toBe(`${main} ${two}\nrefs/tags/v1 ${one}`);
+  });
+
+  it('refuses to point a branch to what is not a commit', async () => {
+    const repository = await open(durable);
+    const tree = await repository.writeTree([]);
+    await expect(repository.updateRef(main, tree, noObject)).rejects.toThrow('cannot point to tree');
+    await expect(repository.updateRef(main, '1'.repeat(40), noObject)).rejects.toThrow('cannot point to nothing');
+    await expect(repository.writeObject('commit', Buffer.from('tree me'))).rejects.toThrow('not a commit');
+    expect(await repository.updateRef('refs/notes/tree', tree, noObject)).toBe(true);
+  });
+
+  it('reads an expression as git does', async () => {
+    const repository = await open(durable);
+    const tree = await repository.changeTree(null, [
+      { path: 'a/b.txt', content: Buffer.from('text') },
+      { path: 'c', content: Buffer.from('c') },
+    ]);
+    const one = await commitOf(repository, tree, 'one');
+    const two = await commitOf(repository, await repository.writeTree([]), 'two', one);
+    await repository.updateRef(main, one, noObject);
+    await repository.updateRef('refs/heads/same', one, noObject);
+    await repository.updateRef('refs/tags/same', two, noObject);
+    await repository.git(['symbolic-ref', 'HEAD', main]);
+    await repository.git(['tag', '--annotate', '--message', 'first', 'v1', one]);
     expect(await repository.read('main:./c')).toBeNull();
-  });
-
-  it('sees at once what another process wrote', async () => {
-    const { repository, ask } = await founded();
-    const first = await commit(repository, { a: '1' });
-    await repository.updateRef('refs/heads/main', first, noObject);
-    expect(await repository.resolve('main~1')).toBeNull();
-    const tree = ask('rev-parse', `${first}^{tree}`);
-    const second = ask('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit-tree', '-p', first, '-m', 'x', tree);
-    ask('update-ref', 'refs/heads/main', second, first);
-    expect([await repository.resolve('main'), await repository.resolve('main~1')]).toEqual([second, first]);
-    const third = await commit(repository, { a: '2' }, [second]);
-    expect(await repository.updateRef('refs/heads/main', third, second)).toBe(true);
-    expect([await repository.resolve('main~1'), await repository.resolve('main~2')]).toEqual([second, first]);
+    const expressions = [one, one.slice(0, 10), 'main', 'heads/main', main, 'HEAD', 'HEAD^{tree}', 'HEAD:', 'HEAD:a'];
+    expressions.push('main:a/b.txt', 'main:a/', 'main:c/x', 'main:nothing', `${one}:c`, `${tree}:a/b.txt`, 'same');
+    expressions.push('v1', 'v1^{tree}', 'v1:c', 'main~1', `${two}~1`, `${two}^`, 'nothing', '1'.repeat(40));
+    for (const expression of expressions) {
+      const asked = await repository
+        .git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${expression}`])
+        .then((output) => output.toString().trim())
+        .catch(() => null);
+      const exists =
+        asked !== null &&
+        (await repository.git(['cat-file', '-e', asked]).then(
+          () => true,
+          () => false,
+        ));
+      expect({ expression, oid: await repository.resolve(expression) }).toEqual({
+        expression,
+        oid: exists ? asked : null,
+      });
+    }
   });
 });
 
-describe('refs', () => {
-  const names = async (repository: GitRepository, prefix: string) =>
-    (await repository.refs(prefix)).map(({ name, oid }) => `${name} ${oid}`);
-  const theirs = (ask: (...args: string[]) => string, prefix: string) =>
-    ask('for-each-ref', '--format=%(refname) %(objectname)', prefix).split('\n').filter(Boolean);
-
-  it('are listed as git lists them, packed or not', async () => {
-    const { repository, ask } = await founded();
-    const first = await commit(repository, { a: '1' });
-    const second = await commit(repository, { a: '2' }, [first]);
-    for (const name of ['heads/main', 'heads/a-b', 'heads/a/b', 'heads/ä', 'tags/v1', 'sandbox/published']) {
-      expect(await repository.updateRef(`refs/${name}`, first, noObject)).toBe(true);
-    }
-    ask('-c', 'user.name=Ada', '-c', 'user.email=a@b.c', 'tag', '-a', '-m', 'noted', 'v2', first);
-    const prefixes = ['refs', 'refs/', 'refs/heads', 'refs/heads/', 'refs/heads/a', 'refs/tags/', 'refs/none/'];
-    const compare = async () => {
-      for (const prefix of prefixes) expect(await names(repository, prefix)).toEqual(theirs(ask, prefix));
-    };
-    await compare();
-    ask('pack-refs', '--all');
-    expect(existsSync(join(repository.path, 'refs/heads/main'))).toBe(false);
-    await compare();
-    expect(await repository.updateRef('refs/heads/a/b', second, first)).toBe(true);
-    expect(await repository.updateRef('refs/heads/ä', noObject, first)).toBe(true);
-    expect(await repository.updateRef('refs/tags/v2', noObject, ask('rev-parse', 'v2'))).toBe(true);
-    await compare();
-    expect(ask('rev-parse', 'refs/heads/a/b')).toBe(second);
-    expect(readFileSync(join(repository.path, 'packed-refs'), 'utf8')).not.toContain('refs/tags/v2');
-    expect(ask('fsck', '--strict', '--no-dangling')).toBe('');
-  });
-
-  it('move only from what they were, as `git update-ref` moves them', async () => {
-    const { repository, ask } = await founded();
-    const first = await commit(repository, { a: '1' });
-    const second = await commit(repository, { a: '2' }, [first]);
-    const main = 'refs/heads/main';
-    const moves: [string, string, string][] = [
-      [main, first, second],
-      [main, first, noObject],
-      [main, second, noObject],
-      [main, second, second],
-      [main, noObject, second],
-      ['refs/heads/main/below', first, noObject],
-      ['refs/heads', first, noObject],
-      [main, second, first],
-      [main, first, first],
-      [main, noObject, first],
-      [main, noObject, first],
-      ['refs/heads/main/below', first, noObject],
-      [main, second, noObject],
-      ['refs/heads/main/below', noObject, first],
-      [main, second, noObject],
-    ];
-    for (const packed of [false, true]) {
-      const theirs: string[] = [];
-      const ours: string[] = [];
-      for (const [name, oid, old] of moves) {
-        const args = oid === noObject ? ['-d', name, old] : [name, oid, old];
-        try {
-          ask('update-ref', ...args);
-          theirs.push(`${name} true`);
-        } catch {
-          theirs.push(`${name} false`);
-        }
-        if (packed) ask('pack-refs', '--all');
-      }
-      const left = ask('for-each-ref');
-      for (const { name, oid } of await repository.refs('refs')) await repository.updateRef(name, noObject, oid);
-      expect(await repository.refs('refs')).toEqual([]);
-      for (const [name, oid, old] of moves) {
-        ours.push(`${name} ${await repository.updateRef(name, oid, old)}`);
-        if (packed) ask('pack-refs', '--all');
-      }
-      expect(ours).toEqual(theirs);
-      expect(ask('for-each-ref')).toBe(left);
-      await repository.updateRef(main, noObject, second);
-    }
-  });
-
-  it('do not move while another process holds their lock, and keep git from moving them meanwhile', async () => {
-    const { repository, ask } = await founded();
-    const first = await commit(repository, { a: '1' });
-    const lock = join(repository.path, 'refs/heads/main.lock');
-    await repository.updateRef('refs/heads/main', first, noObject);
-    const second = await commit(repository, { a: '2' }, [first]);
-    writeFileSync(lock, '');
-    expect(await repository.updateRef('refs/heads/main', second, first)).toBe(false);
-    expect(existsSync(lock)).toBe(true);
-    rmSync(lock);
-    ask('pack-refs', '--all');
-    writeFileSync(join(repository.path, 'packed-refs.lock'), '');
-    expect(await repository.updateRef('refs/heads/main', noObject, first)).toBe(false);
-    expect(await repository.ref('refs/heads/main')).toBe(first);
-    rmSync(join(repository.path, 'packed-refs.lock'));
-    expect(await repository.updateRef('refs/heads/main', second, first)).toBe(true);
-    expect(existsSync(lock)).toBe(false);
-  });
-
-  it('point only to what is there, and branches only to commits', async () => {
-    const { repository } = await founded();
-    const blob = await repository.writeObject('blob', Buffer.from('a'));
-    await expect(repository.updateRef('refs/heads/main', 'a'.repeat(40), noObject)).rejects.toThrow('cannot point');
-    await expect(repository.updateRef('refs/heads/main', blob, noObject)).rejects.toThrow('cannot point');
-    await expect(repository.updateRef('refs/../x', blob, noObject)).rejects.toThrow('is no name');
-    expect(await repository.updateRef('refs/tags/blob', blob, noObject)).toBe(true);
-  });
+it('a ref whose lock somebody holds does not move', async () => {
+  const repository = await open(true);
+  const oid = await commitOf(repository, await repository.writeTree([]), 'one');
+  const lock = join(repository.path, `${main}.lock`);
+  writeFileSync(lock, '');
+  expect(await repository.updateRef(main, oid, noObject)).toBe(false);
+  expect(existsSync(lock)).toBe(true);
+  rmSync(lock);
+  expect(await repository.updateRef(main, oid, noObject)).toBe(true);
+  expect(existsSync(lock)).toBe(false);
+  expect(readFileSync(join(repository.path, main), 'utf8')).toBe(`${oid}\n`);
 });
 
-describe('history', () => {
-  it('is walked as git walks it, over merges and behind a cut as well', async () => {
-    const { repository, ask } = await founded();
-    const root = await commit(repository, { a: '0' });
-    const line = [root];
-    for (let n = 1; n < 6; n += 1) line.push(await commit(repository, { a: `${n}` }, [line[n - 1] as string]));
-    const side = await commit(repository, { b: '1' }, [line[2] as string]);
-    const merge = await commit(repository, { c: '1' }, [line[5] as string, side]);
-    const stranger = await commit(repository, { d: '1' });
-    const all = [...line, side, merge, stranger];
-    const isAncestor = (older: string, newer: string): boolean => {
-      try {
-        ask('merge-base', '--is-ancestor', older, newer);
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    for (const newer of all) {
-      for (const older of [root, line[4] as string, side, merge, stranger]) {
-        expect(await repository.isAncestor(older, newer)).toBe(isAncestor(older, newer));
-        const listed = ask('rev-list', newer, `^${older}`).split('\n').filter(Boolean);
-        expect(await repository.commitsBetween(older, newer)).toEqual(listed);
-      }
-      expect(await repository.commits(newer)).toEqual(ask('rev-list', newer).split('\n'));
-    }
-  });
+it('a world in memory is whole for real git, which pushes to it and fetches from it', async () => {
+  const { sandbox, head } = await startWithCommit({ persist: false });
+  const token = sandbox.mintToken();
+  const ask = clientOf(sandbox, token);
+  const first = await ask(commitMutation, { input: commitInput(head, { 'state.json': '{"n":1}' }) });
+  const oid: string = first.data.createCommitOnBranch.commit.oid;
+  const clone = checkoutWith([{ unrelated: '1' }]);
+  const url = sandbox.serverUrl.replace('://', `://x:${token}@`);
+  await client(clone, 'fetch', '--quiet', `${url}/octo/widget.git`, 'main');
+  expect(await client(clone, 'show', 'FETCH_HEAD:state.json')).toBe('{"n":1}');
+  await client(clone, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
+  writeFileSync(join(clone, 'pushed.txt'), 'by git');
+  await client(clone, 'add', '--all');
+  await client(clone, 'commit', '--quiet', '--message', 'Push');
+  await client(clone, 'push', '--quiet', `${url}/octo/widget.git`, 'HEAD:refs/heads/main');
+  const pushed = await client(clone, 'rev-parse', 'HEAD');
+  expect(await sandbox.world.git.ref('refs/heads/main')).toBe(pushed);
+  expect((await sandbox.world.git.read('main:pushed.txt'))?.content.toString()).toBe('by git');
+  const stale = await ask(commitMutation, { input: commitInput(oid, { 'state.json': '{"n":2}' }) });
+  expect(stale.errors[0].type).toBe('STALE_DATA');
+  const next = await ask(commitMutation, { input: commitInput(pushed, { 'state.json': '{"n":2}' }) });
+  await client(clone, 'fetch', '--quiet', `${url}/octo/widget.git`, 'main');
+  expect(await client(clone, 'rev-parse', 'FETCH_HEAD')).toBe(next.data.createCommitOnBranch.commit.oid);
+  expect((await fsck(sandbox.world.git)).toString()).toBe('');
+});
 
-  it('ends where a shallow checkout was cut off', async () => {
-    const full = checkoutWith([{ a: '1' }, { a: '2' }, { a: '3' }]);
-    const shallow = temporaryFolder();
-    git(shallow, 'clone', '--quiet', '--depth=2', `file://${full}`, 'copy');
-    const sandbox = await startSandbox({ checkout: join(shallow, 'copy') });
-    const { git: repository } = sandbox.world;
-    const head = (await repository.ref('refs/heads/main')) ?? '';
-    expect(await repository.commits(head)).toHaveLength(2);
-    expect(await repository.isAncestor(git(full, 'rev-parse', 'HEAD~1'), head)).toBe(true);
-  });
+it('thousands of commits end up in a few packs, and the old ones can still be read', async () => {
+  const repository = await open(false);
+  let tree: string | null = null;
+  let head: string | undefined;
+  const heads: string[] = [];
+  for (let n = 0; n < 3000; n += 1) {
+    tree = await repository.changeTree(tree, [{ path: `${n % 16}/${n % 256}`, content: Buffer.from(String(n)) }]);
+    head = await commitOf(repository, tree, String(n), head);
+    heads.push(head);
+    if (n % 50 === 0) repository.flush();
+  }
+  await repository.updateRef(main, head ?? '', noObject);
+  expect((await fsck(repository)).toString()).toBe('');
+  const packs = readdirSync(join(repository.path, 'objects', 'pack')).filter((name) => name.endsWith('.pack'));
+  expect(packs.length).toBeLessThan(12);
+  const again = await GitRepository.open(join(repository.path, '..'));
+  opened.push(again);
+  expect((await again.read(`${heads[17]}:1/17`))?.content.toString()).toBe('17');
+});
+
+it.each([0, 1, 1024, 1025, 100_000])('%i bytes come back from their zlib stream', (length) => {
+  const bytes = Buffer.from(Array.from({ length }, (_, index) => (index * 31) & 255));
+  expect(inflateSync(zlibStream(bytes)).equals(bytes)).toBe(true);
+  expect(inflateSync(zlibStream(Buffer.alloc(length, 255))).length).toBe(length);
 });

@@ -77,6 +77,7 @@ describe('what cannot act is left', () => {
     '[`a.ts:4`](https://github.com/own/repo/blob/0a1b2c3/src/a%20b.ts#L4 "todo") `x || y`',
     '<https://github.com/own/repo/issues/3>',
     'https://github.com/Own/Repo/actions.',
+    'and [12 more](https://github.com/own/repo/issues?q=is:issue+label:%22steward%22)',
     '`https://evil.example` and `![x](y)` and `<b>`',
     '```ts\n@team Fixes #1 https://evil.example <b>\n```',
     '| a | b |\n|---|---|\n| `x \\|\\| @y` | #2 |',

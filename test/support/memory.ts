@@ -20,7 +20,13 @@ export function specification(name: string, change: Partial<Specification> = {})
     why: 'It is wrong.',
     criteria: [{ n: 1, text: 'It is right.', check: 'review' }],
     evidence: [
-      { rule: 'todo', path: `src/${name}.ts`, line: 1, excerpt: '// TODO', url: `https://github.test/${name}` },
+      {
+        rule: 'todo',
+        path: `src/${name}.ts`,
+        line: 1,
+        excerpt: '// TODO',
+        url: `https://github.test/octo/dur/blob/0a1b2c3/src/${name}.ts#L1`,
+      },
     ],
     scope: { paths: [`src/${name}.ts`], not: [] },
     assumptions: [],

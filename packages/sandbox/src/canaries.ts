@@ -62,7 +62,7 @@ export const DISGUISES: Readonly<Record<string, (canary: Canary) => string>> = {
   raw: ({ text }) => text,
   'in base64': ({ text }) => base64(text),
   'in base64 among others': ({ text }) => base64(`{"key":"${text}"}`),
-  'wrapped over lines': ({ text }) => text.replace(/.{20}/g, '$&\n  '),
+  'wrapped over lines': ({ text, secret }) => text.replaceAll(secret, secret.replace(/.{20}/g, '$&\n  ')),
   'cut to a prefix': ({ text, secret }) => text.slice(0, text.indexOf(secret.slice(0, 8)) + SHORTEST),
   'behind a colour': ({ text }) => `\u001b[31m${text}\u001b[0m`,
   'behind a colour in source': ({ text }) => `\\x1b[31m${text}\\x1b[0m`,

@@ -34,6 +34,9 @@ export function gitEnvironment(configuration: string): Record<string, string> {
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    // The sandbox reads and writes these files itself.
+    GIT_DEFAULT_HASH: 'sha1',
+    GIT_DEFAULT_REF_FORMAT: 'files',
     LC_ALL: 'C',
   };
 }

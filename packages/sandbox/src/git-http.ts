@@ -42,6 +42,7 @@ export async function serveGit(world: World, request: GitHttpRequest): Promise<G
   if (caller !== null && !caller.may('contents', push ? 'write' : 'read')) {
     return refuse(403, `Permission to ${world.nameWithOwner}.git denied to ${caller.actor.login}.\n`);
   }
+  if (saysAbilitiesOnly(request)) return sayAbilities(world, request);
   if (request.service !== '/git-receive-pack') return runBackend(world, request);
   return world.exclusively(async () => {
     const before = new Map((await world.git.refs('refs')).map((ref) => [ref.name, ref.oid]));
@@ -49,6 +50,25 @@ export async function serveGit(world: World, request: GitHttpRequest): Promise<G
     await noteMoves(world, before);
     return response;
   });
+}
+
+/** In version 2 of the protocol the first answer names what the server can do, and no ref: the same each time. */
+const saysAbilitiesOnly = ({ method, service, query, headers }: GitHttpRequest): boolean =>
+  method === 'GET' &&
+  service === '/info/refs' &&
+  query.get('service') === 'git-upload-pack' &&
+  headers['git-protocol'] === 'version=2';
+
+const abilities = new WeakMap<World, Promise<GitHttpResponse>>();
+
+function sayAbilities(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
+  const known = abilities.get(world) ?? runBackend(world, request);
+  abilities.set(world, known);
+  known.then(
+    ({ status }) => status !== 200 && abilities.delete(world),
+    () => abilities.delete(world),
+  );
+  return known;
 }
 
 async function noteMoves(world: World, before: Map<string, string>): Promise<void> {
@@ -59,6 +79,7 @@ async function noteMoves(world: World, before: Map<string, string>): Promise<voi
 
 function runBackend(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
   const header = (name: string): string => String(request.headers[name] ?? '');
+  world.git.flush();
   const child = startGit(['http-backend'], {
     at: world.git.path,
     configuration: world.git.configuration,

@@ -1,17 +1,15 @@
-/** The bare git repository under the sandbox: real objects and refs, and every commit a compare-and-swap. What is simple is done on the files themselves, for starting git costs milliseconds. */
+/** The bare git repository under the sandbox: real objects and refs, every commit a compare-and-swap; git is started for the rest. */
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommitGraph } from './commit-graph.ts';
-import { readCommit } from './commit-object.ts';
-import { type GitObject, ObjectReader } from './git-batch.ts';
+import { CommitHistory, type HistoryFilter } from './commit-history.ts';
+import type { GitObject } from './git-batch.ts';
 import { GitFailure, type GitOptions, runGit } from './git-command.ts';
-import { formatTree, parseTree, type TreeEntry } from './git-tree.ts';
-import { LooseObjects } from './loose-objects.ts';
-import { noObject, type RefData, RefFiles } from './ref-files.ts';
+import { ObjectStore } from './object-store.ts';
+import { isRefName, noObject, type RefData, RefStore } from './ref-store.ts';
+import { encodeTree, parseTree, type TreeEntry } from './tree-object.ts';
 
-export type { TreeEntry } from './git-tree.ts';
-export { noObject, type RefData } from './ref-files.ts';
+export { noObject, type RefData, type TreeEntry };
 
 export interface FileChange {
   path: string;
@@ -36,34 +34,42 @@ const configuration = [
 export class GitRepository {
   readonly path: string;
   readonly configuration: string;
-  readonly #reader: ObjectReader;
-  readonly #objects: LooseObjects;
-  readonly #refs: RefFiles;
-  readonly #graph: CommitGraph;
+  readonly #objects: ObjectStore;
+  readonly #refs: RefStore;
+  readonly #history: CommitHistory;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, durable: boolean) {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
-    this.#reader = new ObjectReader(this.#options());
-    this.#objects = new LooseObjects(join(this.path, 'objects'));
-    this.#refs = new RefFiles(this.path);
-    this.#graph = new CommitGraph((oid) => this.#object(oid));
+    this.#objects = new ObjectStore(this.#options(), durable);
+    this.#refs = new RefStore(this.path, durable);
+    this.#history = new CommitHistory({
+      path: this.path,
+      read: (oid) => this.#objects.read(oid),
+      git: (args) => this.git(args),
+    });
   }
 
-  static async open(directory: string): Promise<GitRepository> {
+  /** Not durable: what is written reaches the disk only once real git is to see it. */
+  static async open(directory: string, { durable = true } = {}): Promise<GitRepository> {
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'gitconfig'), configuration);
-    const repository = new GitRepository(directory);
+    const repository = new GitRepository(directory, durable);
     if (!existsSync(join(repository.path, 'HEAD'))) {
-      await repository.git([...['init', '--quiet', '--bare', '--template=', '--object-format=sha1'], repository.path], {
-        at: directory,
-      });
+      await repository.git(['init', '--quiet', '--bare', '--template=', repository.path], { at: directory });
     }
     return repository;
   }
 
   close(): void {
-    this.#reader.close();
+    this.flush();
+    this.#objects.close();
+  }
+
+  /** Lets a real git that is started on the repository see everything. */
+  flush(): void {
+    this.#objects.flush();
+    this.#refs.flush();
   }
 
   #options(): GitOptions {
@@ -71,50 +77,53 @@ export class GitRepository {
   }
 
   git(args: readonly string[], options: Partial<Omit<GitOptions, 'configuration'>> = {}): Promise<Buffer> {
+    this.flush();
     return runGit(args, { ...this.#options(), ...options });
   }
 
-  /** The object an expression names (`main`, `main:path`, an oid), or null. */
+  /** What an expression names (an id, `main`, `main:path`, `HEAD^{tree}`), or null. What is not plain is asked of git. */
   async read(expression: string): Promise<GitObject | null> {
-    const [, base = '', kind, path] = /^([\w./-]+?)(\^\{(?:tree|commit)\})?(?::(.*))?$/.exec(expression) ?? [];
-    // Git itself gives up on paths that are relative to a folder: here there is none.
-    if (path !== undefined && /^\.{1,2}(\/|$)/.test(path)) return null;
-    const start = wholeOid.test(base) ? base : this.#refNamed(base);
-    if (start === null || (path !== undefined && !plainPath.test(path))) return this.#reader.read(expression);
-    const object = await this.#object(start);
-    if (object === null || (kind === undefined && path === undefined)) return object;
-    const tree =
-      object.type === 'commit' ? readCommit(object.content).tree : object.type === 'tree' ? object.oid : null;
-    if (kind === '^{commit}' && object.type === 'commit' && path === undefined) return object;
-    if (tree === null || kind === '^{commit}') return this.#reader.read(expression);
-    return this.#objectAt(tree, path ?? '');
+    if (expression === '' || /[\n\0]/.test(expression)) return null;
+    const found = await this.#readPlain(expression);
+    if (found !== undefined) return found;
+    this.flush();
+    return this.#objects.ask(expression);
   }
 
-  async #object(oid: string): Promise<GitObject | null> {
-    return this.#objects.read(oid) ?? this.#reader.read(oid);
+  async #readPlain(expression: string): Promise<GitObject | null | undefined> {
+    const [, base = '', inner] = /^([^:^~@]+)(\^\{tree\}|:.*)?$/.exec(expression) ?? [];
+    const oid = wholeId.test(base) ? base : this.#nearestRef(base);
+    if (oid === undefined) return undefined;
+    const object = await this.#objects.read(oid);
+    if (object === null || inner === undefined) return object;
+    const tree = object.type === 'commit' ? await this.#objects.read(treeOf(object)) : object;
+    if (tree?.type !== 'tree') return undefined;
+    return inner.startsWith(':') ? this.#entryAt(tree, inner.slice(1)) : tree;
   }
 
-  /** In the order in which git itself tries them. */
-  #refNamed(name: string): string | null {
-    if (name === 'HEAD') return this.#refs.read('HEAD');
-    const places = name.startsWith('refs/') ? [name] : [`refs/${name}`, `refs/tags/${name}`, `refs/heads/${name}`];
-    for (const place of places) {
-      const oid = isRefName(place) ? this.#refs.read(place) : null;
+  /** As git looks a name up: tags before branches. */
+  #nearestRef(name: string): string | undefined {
+    const full = name === 'HEAD' || name.startsWith('refs/') ? [name] : [];
+    for (const place of [...full, `refs/${name}`, `refs/tags/${name}`, `refs/heads/${name}`]) {
+      const oid = place === 'HEAD' || isRefName(place) ? this.#refs.read(place) : null;
       if (oid !== null) return oid;
     }
-    return null;
+    return undefined;
   }
 
-  async #objectAt(tree: string, path: string): Promise<GitObject | null> {
-    let oid = tree;
-    for (const name of path === '' ? [] : path.split('/')) {
-      const folder = await this.#object(oid);
-      if (folder?.type !== 'tree') return null;
-      const entry = parseTree(folder.content, oid.length / 2).find((one) => one.name === name && !one.rawName);
+  async #entryAt(root: GitObject, path: string): Promise<GitObject | null | undefined> {
+    const parts = path === '' ? [] : path.split('/');
+    // From here a relative path leads nowhere, and git would end over it.
+    if (parts.some((part) => part === '.' || part === '..')) return null;
+    if (parts.includes('')) return undefined;
+    let at: GitObject | null = root;
+    for (const name of parts) {
+      if (at?.type !== 'tree') return null;
+      const entry = parseTree(at.content, 20).find((other) => other.name === name && other.rawName === undefined);
       if (entry === undefined) return null;
-      oid = entry.oid;
+      at = await this.#objects.read(entry.oid);
     }
-    return this.#object(oid);
+    return at;
   }
 
   async resolve(expression: string): Promise<string | null> {
@@ -127,11 +136,11 @@ export class GitRepository {
 
   async readTree(oid: string): Promise<TreeEntry[]> {
     const object = await this.read(`${oid}^{tree}`);
-    return object === null ? [] : parseTree(object.content, object.oid.length / 2);
+    return object === null ? [] : parseTree(object.content, 20);
   }
 
   async writeTree(entries: readonly TreeEntry[]): Promise<string> {
-    return this.#objects.write('tree', formatTree(entries));
+    return this.#objects.write('tree', encodeTree(entries));
   }
 
   /** The tree that results from the changes; an entry of the same name is replaced, an emptied folder vanishes. */
@@ -162,7 +171,6 @@ export class GitRepository {
     return entries.size === 0 ? null : this.writeTree([...entries.values()]);
   }
 
-  /** All below a name such as `refs/heads`, by name. */
   async refs(prefix: string): Promise<RefData[]> {
     return this.#refs.list(prefix);
   }
@@ -178,60 +186,41 @@ export class GitRepository {
 
   /** Compare-and-swap: true if the ref was `old` (all zeros: absent) and is `oid` now (all zeros: deleted). */
   async updateRef(name: string, oid: string, old: string): Promise<boolean> {
-    if (!isRefName(name)) throw new Error(`${name} is no name of a ref.`);
-    const object = oid === noObject ? null : await this.#object(oid);
-    const isFit = object !== null && (object.type === 'commit' || !name.startsWith('refs/heads/'));
-    if (oid !== noObject && !isFit) throw new Error(`${name} cannot point to ${oid}.`);
-    return this.#refs.swap({ name, oid, old });
+    if (!isRefName(name)) throw new RangeError(`${name} is not the full name of a ref.`);
+    if (oid !== noObject) await this.#checkTarget(name, oid);
+    return (await this.#refs.move({ name, oid, old })) ?? this.#deletePacked(name, old);
   }
 
-  async isAncestor(older: string, newer: string): Promise<boolean> {
-    const known = this.#isShallow ? null : await this.#graph.isAncestor(older, newer);
-    if (known !== null) return known;
+  async #checkTarget(name: string, oid: string): Promise<void> {
+    const type = (await this.#objects.read(oid))?.type;
+    if (type === undefined || (name.startsWith('refs/heads/') && type !== 'commit')) {
+      throw new RangeError(`${name} cannot point to ${type ?? 'nothing'}, ${oid}.`);
+    }
+  }
+
+  async #deletePacked(name: string, old: string): Promise<boolean> {
     try {
-      await this.git(['merge-base', '--is-ancestor', older, newer]);
+      await this.git(['update-ref', '-d', name, old]);
       return true;
     } catch (error) {
-      if (error instanceof GitFailure && error.exitCode === 1) return false;
+      if (error instanceof GitFailure && /cannot lock ref|reference already exists/.test(error.stderr)) return false;
       throw error;
     }
   }
 
-  /** Newest first; `since` leaves out what can be reached from there. */
-  async commitsBetween(older: string | null, newer: string): Promise<string[]> {
-    const isPlain = [newer, older ?? newer].every((oid) => wholeOid.test(oid)) && !this.#isShallow;
-    const line = isPlain ? await this.#graph.line(newer, older) : null;
-    return line ?? this.#list([newer, ...(older === null ? [] : [`^${older}`]), '--']);
+  isAncestor(older: string, newer: string): Promise<boolean> {
+    return this.#history.isAncestor(older, newer);
   }
 
-  async commits(from: string, options: { path?: string; since?: string; until?: string } = {}): Promise<string[]> {
-    const { path, since, until } = options;
-    if (path === undefined && since === undefined && until === undefined) return this.commitsBetween(null, from);
-    return this.#list([
-      from,
-      ...(since === undefined ? [] : [`--since=${since}`]),
-      ...(until === undefined ? [] : [`--until=${until}`]),
-      '--',
-      ...(path === undefined ? [] : [`:(literal)${path}`]),
-    ]);
+  /** Newest first, without what can be reached from `older`. */
+  commitsBetween(older: string | null, newer: string): Promise<string[]> {
+    return this.#history.between(older, newer);
   }
 
-  async #list(args: readonly string[]): Promise<string[]> {
-    return (await this.git(['rev-list', ...args])).toString('utf8').split('\n').filter(Boolean);
-  }
-
-  /** Where history is cut off, its edge is a matter for git. */
-  get #isShallow(): boolean {
-    return existsSync(join(this.path, 'shallow'));
+  commits(from: string, filter: HistoryFilter = {}): Promise<string[]> {
+    return this.#history.before(from, filter);
   }
 }
-
-const wholeOid = /^[0-9a-f]{40}$/;
-/** No part of it empty, `.` or `..`. */
-const plainPath = /^(?!\.{0,2}(?:\/|$))[^/\n\0]+(?:\/(?!\.{0,2}(?:\/|$))[^/\n\0]+)*$|^$/;
-
-const isRefName = (name: string): boolean =>
-  /^refs\/[^\s~^:?*[\\\x00-\x20\x7f]+$/.test(name) && !/\.\.|@\{|\/\/|\/$|\.$|\.lock(\/|$)|\/\./.test(name);
 
 interface BlobChange {
   path: readonly string[];
@@ -239,5 +228,9 @@ interface BlobChange {
   oid: string | null;
 }
 
+const wholeId = /^[0-9a-f]{40}$/;
+
 /** Overwriting a script keeps it executable; a link or a folder is replaced by a plain file. */
 const keptMode = (before: TreeEntry | undefined): string => (before?.mode === '100755' ? '100755' : '100644');
+
+const treeOf = (commit: GitObject): string => commit.content.toString('latin1', 5, 45);

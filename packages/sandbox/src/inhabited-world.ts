@@ -2,6 +2,7 @@
 
 import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
 import * as discussions from './acts/discussions.ts';
+import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
 import { rerunWorkflow } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
@@ -126,6 +127,11 @@ export class InhabitedWorld extends World {
 
   mergePullRequest(number: number, by: string): Promise<void> {
     return this.exclusively(() => pulls.mergePullRequest(this, this.#pull(number), { by }));
+  }
+
+  /** Lets GitHub find out whether it can be merged: somebody changed one of its two branches. */
+  judgeMergeability(number: number): Promise<PullRequestData['mergeable']> {
+    return this.exclusively(() => judgeMergeability(this, this.#pull(number)));
   }
 
   review(number: number, review: { by: string; state: ReviewData['state']; body?: string }): ReviewData {

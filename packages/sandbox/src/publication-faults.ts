@@ -8,7 +8,7 @@ import { liveLines, liveText, type Reading } from './live-markdown.ts';
 
 /**
  * What could act in this title or body; empty is good. `home` is the repository's address on its server, to which alone links may
- * lead, such as `https://github.com/owner/name`.
+ * lead, such as `https://github.com/owner/name`; without it the hosts of links are not looked at.
  */
 export function faultsOf(markdown: string, home: string | null = null): string[] {
   const reading: Reading = { faults: new Set(hiddenIn(markdown)), addresses: [] };
@@ -116,14 +116,20 @@ function findAddresses({ faults, addresses }: Reading, text: string): void {
   }
 }
 
-/** Only plain addresses below the repository's own are expected: no user, no port of another, no query, no way back up. */
+/**
+ * Only plain addresses below the repository's own are expected: no user, no port of another, no query but a search of its
+ * issues, no way back up. Where the repository is not known, any host will do.
+ */
 function isHome(address: string, home: string | null): boolean {
-  if (home === null || !URL.canParse(address)) return false;
+  if (!URL.canParse(address) || /%2f|%5c|%2e|[\\@]|\/\.\.?(?:\/|$)/i.test(address)) return false;
   const url = new URL(address);
+  const isSearch = url.pathname.endsWith('/issues') && /^\?q=[^&]*$/.test(url.search);
+  if (!/^https?:$/.test(url.protocol) || url.username + url.password !== '') return false;
+  if (url.search !== '' && !isSearch) return false;
+  if (home === null) return true;
   const own = new URL(home);
   const isBelow = `${url.pathname.toLowerCase()}/`.startsWith(`${own.pathname.toLowerCase().replace(/\/$/, '')}/`);
-  const isPlain = url.username === '' && url.password === '' && url.search === '';
-  return url.origin === own.origin && isBelow && isPlain && !/%2f|%5c|%2e|[\\@]|\/\.\.?(?:\/|$)/i.test(address);
+  return url.origin === own.origin && isBelow;
 }
 
 /** The titles and bodies that a request's body would publish, wherever in it they stand. */

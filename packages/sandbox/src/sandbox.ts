@@ -32,7 +32,7 @@ export interface SandboxOptions {
   /** What a new world begins with. */
   world?: WorldFile;
   port?: number;
-  /** False keeps the world in memory only: nothing of it but git objects is written, and nothing can be continued. */
+  /** False keeps the world in memory only: nothing of it but git's files is written, and nothing can be continued. */
   persist?: boolean;
 }
 
@@ -84,11 +84,11 @@ async function openWorld(
   const kept = readKept(directory);
   // Without world.json the repository is the remains of a founding that failed.
   if (kept === null) rmSync(join(directory, 'repository.git'), { recursive: true, force: true });
-  const git = await GitRepository.open(directory);
+  const { persist = true } = options;
+  const git = await GitRepository.open(directory, { durable: persist });
   opened.git = git;
   const checkout = options.checkout === undefined ? null : await readCheckout(options.checkout, git.configuration);
   const data = kept ?? bareWorld(await beginning(options, checkout, git));
-  const { persist = true } = options;
   const world = new InhabitedWorld({ data, git, clock: new VirtualClock(data.now), directory, persist });
   await git.git(['symbolic-ref', 'HEAD', world.defaultRef]);
   if (kept === null) introduceFirst(world);

@@ -1,5 +1,5 @@
 /** `steward simulate`: days of a repository's life in minutes, with everything that can go wrong, and every promise looked at. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
@@ -13,6 +13,9 @@ import type { FaultLevel } from '../simulate/trouble.ts';
 import { endingLine, headLine, seedLines } from '../simulate-lines.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn } from '../terminal.ts';
+
+/** Files in memory, where the system has them: a simulation makes and removes many. */
+const MEMORY = '/dev/shm';
 
 export interface SimulateOptions {
   days: number;
@@ -35,7 +38,7 @@ export async function simulateSeeds(options: SimulateOptions, surroundings: Surr
   };
   say(headLine(options, seeds.length, paint));
   const began = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), 'steward-simulation-'));
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'steward-simulation-'));
   try {
     const { days, faults, mode, verbose } = options;
     const ends = await simulateAll({

@@ -1,5 +1,5 @@
 /** One run of the real cycle against the sandbox: real flow, adapters and client, with the trouble that befalls it. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSystemClock, type FedClock } from '@steward/core/adapters/clock.ts';
 import { GitWorktree } from '@steward/core/adapters/worktree.ts';
@@ -18,13 +18,16 @@ import type { Trouble } from './trouble.ts';
 /** The server's address as everybody sees it: the same for every play of a seed. */
 export const ADDRESS = 'https://github.test';
 
+/** Where no server listens. */
+const NOBODY = 'http://127.0.0.1:1';
+
 export interface RunOptions {
   sandbox: Sandbox;
   /** A folder for this simulation's files. */
   folder: string;
   token: string;
   /** Where git itself can be asked: it takes no address that only this process knows. */
-  gitServer: string;
+  gitServer: { url: string; repository: string };
   mode: Mode | null;
   /** Text of a configuration that wins over the repository's; null: the repository's own. */
   config: string | null;
@@ -57,10 +60,9 @@ export async function runOnce(options: RunOptions): Promise<RunRecord> {
     pass: (milliseconds) => void sandbox.clock.advance(milliseconds),
   });
   const directory = join(options.folder, `run-${number}`);
-  mkdirSync(directory);
   try {
     const ending = await fate.live(() => {
-      const world = mortal(worldOf(options, { directory, fate, requests }), fate, trouble);
+      const world = mortal(worldOf(options, { directory, fate, requests }), { fate, sandbox, trouble });
       return runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 }).then(endingOf, endingOfError);
     });
     const end = ending === 'died' ? null : ending;
@@ -119,8 +121,8 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
     },
   });
   const { all } = environment;
-  const { repository } = sandbox;
-  const worktree = new GitWorktree({ directory, serverUrl: gitServer, token, repository, environment: all });
+  const serverUrl = options.trouble.gitDown ? NOBODY : gitServer.url;
+  const worktree = new GitWorktree({ directory, serverUrl, token, repository: gitServer.repository, environment: all });
   return { ...world, worktree };
 }
 
@@ -158,12 +160,20 @@ function clockOf({ clock }: Sandbox): FedClock {
   };
 }
 
+interface Danger {
+  fate: Fate;
+  sandbox: Sandbox;
+  trouble: Trouble;
+}
+
 /** The same doors, each of which may be the last that the process goes through. */
-function mortal(world: World, fate: Fate, { diskFull }: Pick<Trouble, 'diskFull'>): World {
+function mortal(world: World, danger: Danger): World {
+  const { fate, sandbox, trouble } = danger;
   let files = 0;
   const onDisk = (): void => {
     files += 1;
-    if (diskFull === null || files < diskFull) return;
+    sandbox.world.git.flush();
+    if (trouble.diskFull === null || files < trouble.diskFull) return;
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
   return {
@@ -174,6 +184,6 @@ function mortal(world: World, fate: Fate, { diskFull }: Pick<Trouble, 'diskFull'
     worktree: fate.bind(world.worktree, onDisk),
     inspector: fate.bind(world.inspector),
     clock: fate.bind(world.clock),
-    rehearsed: (author) => mortal(world.rehearsed(author), fate, { diskFull }),
+    rehearsed: (author) => mortal(world.rehearsed(author), danger),
   };
 }

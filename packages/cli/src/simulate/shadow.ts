@@ -22,6 +22,7 @@ export class Shadow {
   #ledger: Ledger = EMPTY_LEDGER;
   #head: string | null = null;
   #events = 0;
+  #logs = new Set<string>();
   #bytes = 0;
 
   constructor(git: GitRepository) {
@@ -41,6 +42,11 @@ export class Shadow {
     return this.#events;
   }
 
+  /** Paths of the event files of this life of the branch. */
+  get logs(): ReadonlySet<string> {
+    return this.#logs;
+  }
+
   /** Of everything committed so far. */
   get bytes(): number {
     return this.#bytes;
@@ -51,6 +57,7 @@ export class Shadow {
     this.#ledger = EMPTY_LEDGER;
     this.#head = head;
     this.#events = 0;
+    this.#logs = new Set();
   }
 
   /** Follows what was committed since the last look. Faults are texts, one each. */
@@ -86,8 +93,7 @@ export class Shadow {
     const texts = new Map([...files.added, ...files.modified].map(({ path, text }) => [path, text]));
     for (const text of texts.values()) this.#bytes += Buffer.byteLength(text);
     if (commit.parents.length === 0) {
-      this.#ledger = EMPTY_LEDGER;
-      this.#events = 0;
+      this.forget(oid);
       return null;
     }
     for (const path of [...files.modified.map(({ path }) => path), ...files.deleted]) {
@@ -99,6 +105,7 @@ export class Shadow {
       faults.push(`transaction ${short(oid)} wrote ${logs.length} event files instead of one`);
       return null;
     }
+    this.#logs.add(log.path);
     return this.#replay({ oid, parent: commit.parents[0] ?? '', log: log.text, texts }, faults);
   }
 

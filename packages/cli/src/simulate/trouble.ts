@@ -26,6 +26,8 @@ export interface Trouble {
   skew: number;
   /** From this file operation of the runner on, its disk takes nothing more. */
   diskFull: number | null;
+  /** The server gives no git. */
+  gitDown: boolean;
   /** How long new things are missing from listings. Milliseconds. */
   lag: number;
   /** A second run of the same workflow beside this one. */
@@ -40,6 +42,7 @@ const QUIET: Trouble = {
   stall: null,
   skew: 0,
   diskFull: null,
+  gitDown: false,
   lag: 0,
   rival: false,
   damage: null,
@@ -79,6 +82,7 @@ export class Troubles {
     return {
       strikes: this.#strikes(now, shares),
       ...this.#runnerTrouble(shares.runner),
+      gitDown: this.#rest.happens(shares.network / 8),
       lag: this.#rest.happens(shares.lag) ? this.#rest.between(1, MOST_LAG / SECOND) * SECOND : 0,
       rival: this.#rest.happens(shares.rival),
       damage: this.#rest.happens(shares.damage) ? this.#rest.pick(DAMAGES) : null,

@@ -15,22 +15,57 @@ export function parseTree(output: Buffer): TreeEntry[] {
     });
 }
 
-/** `log -z --name-only` with a format of `%x01%H %ct`: how often each path changed, commits at the edge of the history aside. */
-export function parseChurn(output: Buffer, edge: ReadonlySet<string>): Map<string, Churn> {
-  const churn = new Map<string, Churn>();
-  let last = '';
-  let counts = false;
-  for (const raw of output.toString('utf8').split('\0')) {
-    const heading = /^\n?\u0001([0-9a-f]+) (\d+)\n?/.exec(raw);
+/** What the fetched history says of one path. */
+export interface PathHistory {
+  /** Commit times in seconds, newest first. */
+  times: number[];
+  /** Contents that it had, before and after each change. */
+  contents: Set<string>;
+}
+
+export interface History {
+  /** Commit time of the newest commit, in seconds; 0 where there is none. */
+  newest: number;
+  paths: Map<string, PathHistory>;
+}
+
+const HEADING = /^\u0001(\d+)$/;
+const CHANGE = /^\n?:\d{6} \d{6} ([0-9a-f]+) ([0-9a-f]+) \w+$/;
+const NOTHING = /^0+$/;
+
+/** `log -z --raw --no-abbrev --no-renames` with a format of `%x01%ct`, newest first. */
+export function parseHistory(output: Buffer): History {
+  const history: History = { newest: 0, paths: new Map() };
+  const items = output.toString('utf8').split('\0');
+  let time = 0;
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] ?? '';
+    const heading = HEADING.exec(item);
     if (heading !== null) {
-      counts = !edge.has(heading[1] ?? '');
-      last = new Date(Number(heading[2]) * 1000).toISOString();
+      time = Number(heading[1]);
+      history.newest ||= time;
+      continue;
     }
-    const path = heading === null ? raw.replace(/^\n(?=.)/, '') : raw.slice(heading[0].length);
-    if (path === '' || !counts) continue;
-    const known = churn.get(path);
-    if (known === undefined) churn.set(path, { commits: 1, last });
-    else churn.set(path, { commits: known.commits + 1, last: known.last > last ? known.last : last });
+    const change = CHANGE.exec(item);
+    if (change === null) continue;
+    at += 1;
+    const path = items[at] ?? '';
+    const known = history.paths.get(path) ?? { times: [], contents: new Set() };
+    known.times.push(time);
+    for (const oid of change.slice(1)) if (!NOTHING.test(oid)) known.contents.add(oid);
+    history.paths.set(path, known);
+  }
+  return history;
+}
+
+/** How often each path changed since then, and when last. */
+export function churnSince({ paths }: History, since: number): Map<string, Churn> {
+  const churn = new Map<string, Churn>();
+  for (const [path, { times }] of paths) {
+    const recent = times.filter((time) => time >= since);
+    if (recent.length === 0) continue;
+    const last = recent.reduce((latest, time) => Math.max(latest, time));
+    churn.set(path, { commits: recent.length, last: new Date(last * 1000).toISOString() });
   }
   return churn;
 }

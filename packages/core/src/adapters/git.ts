@@ -18,16 +18,29 @@ const PASSED_ON =
   /^(?:PATH|TMPDIR|TEMP|TMP|SYSTEMROOT|(?:https?|all|no)_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO|CURL_CA_BUNDLE)$/i;
 const ERROR_LIMIT = 4_000;
 
+/** What one command is given beyond its arguments. */
+export interface GitInput {
+  input?: string;
+  /** Configuration that this command alone knows. */
+  settings?: Readonly<Record<string, string>>;
+}
+
 /** Nobody's own configuration, prompts, filters or locale may change what git does here. */
-function environmentOf({ directory, serverUrl, token, environment }: GitOptions): Record<string, string> {
+function environmentOf(options: GitOptions, extra: Readonly<Record<string, string>>): Record<string, string> {
+  const { directory, serverUrl, token, environment } = options;
   const passed = Object.entries(environment).filter(([name, value]) => PASSED_ON.test(name) && value !== undefined);
   const settings: [string, string][] = [
+    ...Object.entries(extra),
     ['protocol.version', '2'],
     ['credential.helper', ''],
     ['core.hooksPath', '/dev/null'],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
     ['core.quotePath', 'false'],
+    // The repository ends with the run: what a crash would lose is fetched again.
+    ['core.fsync', 'none'],
+    // What comes packed stays packed: unpacking takes longer than it saves.
+    ['fetch.unpackLimit', '1'],
     ['advice.detachedHead', 'false'],
   ];
   if (token !== '') {
@@ -71,9 +84,9 @@ interface Run {
   ended: Promise<string>;
 }
 
-function start(options: GitOptions, command: readonly string[]): Run {
+function start(options: GitOptions, command: readonly string[], { input = '', settings = {} }: GitInput): Run {
   const child = spawn('git', [...command], {
-    env: environmentOf(options),
+    env: environmentOf(options, settings),
     cwd: options.directory,
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: options.timeout ?? 600_000,
@@ -83,7 +96,7 @@ function start(options: GitOptions, command: readonly string[]): Run {
     said = (said + text).slice(-ERROR_LIMIT);
   });
   // A command that ends early leaves its input unread; its exit code tells the story.
-  child.stdin.on('error', () => undefined);
+  child.stdin.on('error', () => undefined).end(input);
   const ended = new Promise<string>((resolve, reject) => {
     child.on('error', (cause) =>
       reject(new UserError('git could not be started', 'install git 2.39 or newer on the runner', { cause })),
@@ -97,19 +110,21 @@ function start(options: GitOptions, command: readonly string[]): Run {
 }
 
 /** The whole output of a command. */
-export async function runGit(options: GitOptions, command: readonly string[], input = ''): Promise<Buffer> {
-  const { child, ended } = start(options, command);
+export async function runGit(options: GitOptions, command: readonly string[], given: GitInput = {}): Promise<Buffer> {
+  const { child, ended } = start(options, command, given);
   const pieces: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
-  child.stdin.end(input);
   await ended;
   return Buffer.concat(pieces);
 }
 
 /** The output of a command as it comes; whoever stops reading early stops the command. */
-export async function* streamGit(options: GitOptions, command: readonly string[], input = ''): AsyncGenerator<Buffer> {
-  const { child, ended } = start(options, command);
-  child.stdin.end(input);
+export async function* streamGit(
+  options: GitOptions,
+  command: readonly string[],
+  given: GitInput = {},
+): AsyncGenerator<Buffer> {
+  const { child, ended } = start(options, command, given);
   let whole = false;
   ended.catch(() => undefined);
   try {

@@ -1,11 +1,10 @@
 /** The `Worktree` port over git: a bare repository that holds one commit, and on demand the outline of a year before it. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
-import { GitFailure, type GitOptions, runGit, streamGit } from './git.ts';
-import { parseBatch, parseBlame, parseChurn, parseTree } from './git-output.ts';
+import { makeBareRepository, readEdge } from './bare-repository.ts';
+import { GitFailure, type GitInput, type GitOptions, runGit, streamGit } from './git.ts';
+import { churnSince, type History, parseBatch, parseBlame, parseHistory, parseTree } from './git-output.ts';
 
 export interface WorktreeOptions extends GitOptions {
   /** `owner/name`. */
@@ -34,7 +33,11 @@ function textOf(bytes: Uint8Array): string | null {
 export class GitWorktree implements Worktree {
   readonly #options: WorktreeOptions;
   #oid = '';
-  #history = false;
+  /** Null until it was asked for: one reading tells of every path. */
+  #past: Promise<History> | null = null;
+  #hasPast = false;
+  /** Contents of the head. */
+  #contents: ReadonlySet<string> = new Set();
 
   constructor(options: WorktreeOptions) {
     this.#options = options;
@@ -42,50 +45,53 @@ export class GitWorktree implements Worktree {
 
   async fetch({ oid, branch, history }: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void> {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid)) throw new Error(`not an object id: ${oid}`);
-    const { serverUrl, repository } = this.#options;
+    const { directory, serverUrl, repository } = this.#options;
     if (this.#oid !== oid) {
       this.#oid = '';
-      await this.#git(['init', '--bare', '--quiet', ...(oid.length === 64 ? ['--object-format=sha256'] : []), '.']);
-      await this.#git(['config', 'remote.origin.url', `${serverUrl.replace(/\/+$/, '')}/${repository}`]);
+      const url = `${serverUrl.replace(/\/+$/, '')}/${repository}`;
+      await makeBareRepository({ directory, url, format: oid.length === 64 ? 'sha256' : 'sha1' });
       await this.#fetchHead(oid, branch);
       this.#oid = oid;
-      this.#history = false;
+      this.#hasPast = false;
+      this.#contents = new Set();
     }
-    if (history === 'year' && !this.#history) {
+    if (history === 'year' && !this.#hasPast) {
       await this.#fetchHistory();
-      this.#history = true;
+      this.#past = null;
+      this.#hasPast = true;
     }
   }
 
   async entries(): Promise<TreeEntry[]> {
-    return parseTree(await this.#git(['ls-tree', '-r', '-z', '--long', '--full-tree', this.#head()]));
+    const entries = parseTree(await this.#git(['ls-tree', '-r', '-z', '--long', '--full-tree', this.#head()]));
+    this.#contents = new Set(entries.map(({ oid }) => oid));
+    return entries;
   }
 
   async texts(oids: readonly string[]): Promise<Map<string, string | null>> {
     const texts = new Map<string, string | null>();
     const valid = [...new Set(oids)].filter((oid) => /^[0-9a-f]{40,64}$/.test(oid));
     if (valid.length === 0) return texts;
-    const output = streamGit(this.#options, ['cat-file', '--batch'], `${valid.join('\n')}\n`);
+    const output = streamGit(this.#options, ['cat-file', '--batch'], { input: `${valid.join('\n')}\n` });
     for await (const { oid, bytes } of parseBatch(output)) texts.set(oid, textOf(bytes));
     return texts;
   }
 
   async churn(): Promise<Map<string, Churn>> {
-    if (!this.#history) return new Map();
-    const selection = [`--since=${await this.#yearBefore()}`, `--max-count=${MOST_COMMITS}`, '--no-merges'];
-    const shape = ['-z', '--no-renames', '--name-only', '--format=%x01%H %ct'];
-    return parseChurn(await this.#git(['log', ...selection, ...shape, this.#head(), '--']), await this.#edge());
+    if (!this.#hasPast) return new Map();
+    const past = await this.#history();
+    return churnSince(past, past.newest - YEAR);
   }
 
   async blame(path: string, line: number): Promise<{ oid: string; date: string } | null> {
-    if (!this.#history || !Number.isSafeInteger(line) || line < 1) return null;
+    if (!this.#hasPast || !Number.isSafeInteger(line) || line < 1) return null;
     try {
       await this.#fetchVersions(path);
       const lines = `${line},${line}`;
       const change = parseBlame(
         await this.#git(['blame', '--root', '--porcelain', '-L', lines, this.#head(), '--', path]),
       );
-      return change === null || (await this.#edge()).has(change.oid) ? null : change;
+      return change === null || (await readEdge(this.#options.directory)).has(change.oid) ? null : change;
     } catch (error) {
       // Also a server that gives no single contents, only commits, leaves the question open; it is no reason to stop.
       const failure = error instanceof UserError ? error.cause : error;
@@ -99,13 +105,13 @@ export class GitWorktree implements Worktree {
     return this.#oid;
   }
 
-  #git(command: readonly string[], input?: string): Promise<Buffer> {
-    return runGit(this.#options, command, input);
+  #git(command: readonly string[], given?: GitInput): Promise<Buffer> {
+    return runGit(this.#options, command, given);
   }
 
   /** One commit with all its contents. A server may refuse an object id but give the branch that it is the head of. */
   async #fetchHead(oid: string, branch: string): Promise<void> {
-    const shape = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', 'origin'];
+    const shape = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', '--no-auto-gc', 'origin'];
     try {
       await this.#git([...shape, `+${oid}:${HEAD}`]);
     } catch (error) {
@@ -124,72 +130,59 @@ export class GitWorktree implements Worktree {
   }
 
   async #fetchHistory(): Promise<void> {
-    const year = await this.#yearBefore();
+    const { directory } = this.#options;
     for (const depth of DEPTHS) {
       await this.#fetchFiltered([`--depth=${depth}`], [`+${this.#head()}:${HEAD}`]);
-      const edge = await this.#edge();
-      if (edge.size === 0) return;
-      const recent = await this.#git([
-        'rev-list',
-        `--since=${year}`,
-        `--max-count=${MOST_COMMITS}`,
-        this.#head(),
-        '--',
-      ]);
-      const commits = recent.toString().split('\n').filter(Boolean);
-      if (commits.length >= MOST_COMMITS || !commits.some((commit) => edge.has(commit))) return;
+      const edge = await readEdge(directory);
+      if (edge.size === 0 || (await this.#coversYear(edge))) return;
     }
+  }
+
+  /** Counted from the head, so that the same commit gives the same answer on every day. */
+  async #coversYear(edge: ReadonlySet<string>): Promise<boolean> {
+    const command = ['rev-list', '--timestamp', `--max-count=${MOST_COMMITS}`, this.#head(), '--'];
+    const commits = (await this.#git(command)).toString('latin1').split('\n').filter(Boolean);
+    const newest = Number.parseInt(commits[0] ?? '', 10);
+    return (
+      commits.length >= MOST_COMMITS ||
+      !commits.some((line) => Number.parseInt(line, 10) >= newest - YEAR && edge.has(line.slice(line.indexOf(' ') + 1)))
+    );
+  }
+
+  /** Commits at the edge are left out: what they changed is not known. Merges change nothing by themselves. */
+  #history(): Promise<History> {
+    this.#past ??= readEdge(this.#options.directory).then(async (edge) => {
+      const shape = ['-z', '--raw', '--no-abbrev', '--no-renames', '--format=%x01%ct'];
+      const without = [...edge].map((oid) => `^${oid}\n`).join('');
+      const command = ['log', ...shape, `--max-count=${2 * MOST_COMMITS}`, this.#head(), '--stdin'];
+      return parseHistory(await this.#git(command, { input: without }));
+    });
+    return this.#past;
   }
 
   /**
-   * Without old contents. Git would remember that they can be had later and then ask for them one by one, wherever a
-   * command touches them; what it remembers is taken back, so that a missing object is simply missing.
+   * Without old contents. Git would write down that they can be had later and then ask for them one by one, wherever a
+   * command touches them; told for this command that it knows already, it writes nothing, and what is missing is missing.
    */
   async #fetchFiltered(shape: readonly string[], wanted: readonly string[]): Promise<void> {
     const fixed = ['--quiet', '--filter=blob:none', '--no-tags', '--no-write-fetch-head', '--no-auto-gc'];
+    const settings = { 'remote.origin.promisor': 'true', 'remote.origin.partialclonefilter': 'blob:none' };
+    const input = `${wanted.join('\n')}\n`;
     try {
-      await this.#git(['fetch', ...fixed, ...shape, '--stdin', 'origin'], `${wanted.join('\n')}\n`);
+      await this.#git(['fetch', ...fixed, ...shape, '--stdin', 'origin'], { input, settings });
     } catch (error) {
       throw this.#explain(error);
     }
-    await this.#forgetPromise();
-  }
-
-  async #forgetPromise(): Promise<void> {
-    for (const key of ['remote.origin.promisor', 'remote.origin.partialclonefilter', 'extensions.partialclone'])
-      await this.#git(['config', '--unset-all', key]).catch((error) => {
-        // Not set is what is wanted; git says so with an exit code and no words.
-        if (!(error instanceof GitFailure) || error.said.trim() !== '') throw error;
-      });
   }
 
   /** The old versions of one file, in one request: what blame compares. */
   async #fetchVersions(path: string): Promise<void> {
-    const shape = ['--raw', '-z', '--no-abbrev', '--no-renames', '--format=', `--max-count=${MOST_VERSIONS}`];
-    const log = (await this.#git(['log', ...shape, this.#head(), '--', path])).toString('utf8');
-    const oids = new Set(
-      [...log.matchAll(/:\d{6} \d{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) /g)].flatMap(([, a = '', b = '']) => [a, b]),
-    );
-    const wanted = [...oids].filter((oid) => !/^0+$/.test(oid));
-    if (wanted.length > 0) await this.#fetchFiltered([], wanted);
-  }
-
-  /** Commits whose parents were not fetched: they look as if they had created everything. */
-  async #edge(): Promise<Set<string>> {
-    try {
-      const text = await readFile(join(this.#options.directory, 'shallow'), 'utf8');
-      return new Set(text.split('\n').filter(Boolean));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Set();
-      throw error;
-    }
-  }
-
-  /** Counted from the commit, so that the same commit gives the same answer on every day. */
-  async #yearBefore(): Promise<string> {
-    // Not `git show`: it looks for renames even when it prints no patch, and old contents are not there.
-    const seconds = Number((await this.#git(['log', '--max-count=1', '--format=%ct', this.#head()])).toString().trim());
-    return new Date((seconds - YEAR) * 1000).toISOString();
+    const { paths } = await this.#history();
+    const versions = [...(paths.get(path)?.contents ?? [])].slice(0, MOST_VERSIONS);
+    const wanted = versions.filter((oid) => !this.#contents.has(oid));
+    if (wanted.length === 0) return;
+    await this.#fetchFiltered([], wanted);
+    this.#contents = new Set([...this.#contents, ...wanted]);
   }
 
   #explain(error: unknown): unknown {

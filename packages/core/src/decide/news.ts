@@ -2,7 +2,7 @@
 import type { Config } from '../domain/config.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { checksOf, goalsOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
+import { checksOf, deploymentsOf, goalsOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
 import type { State } from '../domain/state.ts';
 import { nextDaily, OVERLAP } from '../domain/time.ts';
 
@@ -30,7 +30,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
     headMoved: (snapshot.head?.oid ?? null) !== state.head,
     checksChanged: checksOf(snapshot.head) !== state.checks,
     othersChanged:
-      canonical(snapshot.deployments) !== canonical(state.deployments) ||
+      canonical(deploymentsOf(snapshot)) !== canonical(state.deployments) ||
       canonical(snapshot.stewardPulls) !== canonical(state.pulls),
     goalsChanged: goalsOf(snapshot) !== state.goals,
     settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
@@ -78,7 +78,7 @@ export function observedEvent(
     seen: Object.fromEntries(seen),
     head: snapshot.head?.oid ?? null,
     checks: checksOf(snapshot.head),
-    deployments: snapshot.deployments,
+    deployments: deploymentsOf(snapshot),
     pulls: snapshot.stewardPulls,
     goals: goalsOf(snapshot),
     ...(snapshot.settings !== undefined && { settings: snapshot.settings }),

@@ -42,6 +42,13 @@ export type Contract = Omit<Specification, 'id' | 'score' | 'dependsOn' | 'finge
 export const permalink = (frame: Pick<Frame, 'head' | 'url'>, path: string, line: number): string =>
   `${frame.url}/blob/${frame.head}/${encodePath(path)}#L${line}`;
 
+/** Whether the address is one that `permalink` makes, in the repository at `home`. */
+export const isPermalink = (url: string, home: string): boolean =>
+  url.slice(0, home.length).toLowerCase() === home.toLowerCase() &&
+  /^\/blob\/[0-9a-f]{7,64}\/(?!\.{1,2}(?:\/|#))(?:[\w.~-]|%[0-9A-F]{2}|\/(?!\.{0,2}(?:\/|#)))+#L\d{1,9}$/.test(
+    url.slice(home.length),
+  );
+
 /** `bug-fix` as people write it: `Bug fix`. */
 export const typeLabel = (type: TaskType): string => {
   const words = type.replaceAll('-', ' ');
@@ -148,7 +155,7 @@ function readEvidence(line: string): Evidence | null {
   const place = readCodeSpan(line, 3);
   if (!place) return null;
   const target = /^\]\((\S+) "([a-z-]+)"\)(?: (.*))?$/s.exec(line.slice(place.end));
-  const spot = /^(.*):(\d+)$/s.exec(place.content);
+  const spot = /^(.*):(\d{1,9})$/s.exec(place.content);
   const rule = RULES.find((name) => name === target?.[2]);
   if (!target?.[1] || !spot || !rule) return null;
   const url = target[1];
@@ -216,7 +223,7 @@ function readAssumptions(text: string | null): string[] {
 }
 
 const FACTS =
-  /^([A-Z][a-z ]+) · (urgent|high|medium|low)(?: \((.*)\))? · about ([\d.,]+) (minute|hour)s?(?: · due (\S+))? · on /;
+  /^([A-Z][a-z ]+) · (urgent|high|medium|low)(?: \((.*)\))? · about ([\d,]{1,9}(?:\.\d{1,9})?) (minute|hour)s?(?: · due (\d{4}-\d\d-\d\d))? · on /;
 
 type Facts = Pick<Contract, 'type' | 'priority' | 'reasons' | 'estimate' | 'deadline'>;
 

@@ -46,5 +46,11 @@ function checked(value: unknown): Marker | null {
   if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {
     return null;
   }
-  return { intent, task, fingerprints, ...(typeof score === 'number' && { score }), ...own };
+  return {
+    intent,
+    task,
+    fingerprints,
+    ...(typeof score === 'number' && score >= 0 && score <= 100 && { score }),
+    ...own,
+  };
 }

@@ -49,6 +49,7 @@ export const POLICIES = [
   'repository',
   'evidence',
   'size',
+  'scope',
   'ownership',
 ] as const;
 export type PolicyName = (typeof POLICIES)[number];

@@ -77,11 +77,16 @@ export const stubKey = (stub: Pick<Stub, 'kind' | 'number'>): string => `${stub.
 export const goalsOf = ({ goals }: Pick<Snapshot, 'goals'>): string | null =>
   goals === null ? null : digest(goals, 16);
 
-/** One text for the checks of the head: equal texts, nothing new. */
+/**
+ * One text for the checks of the head: equal texts, nothing new. A digest, because names of apps and workflows are anybody's
+ * words, and what is remembered is published.
+ */
 export function checksOf(head: Head | null): string {
-  if (!head) return '';
-  return head.suites
-    .map((suite) => `${suite.run?.path ?? suite.app}=${suite.conclusion ?? suite.status}`)
-    .sort()
-    .join(',');
+  if (!head || head.suites.length === 0) return '';
+  const states = head.suites.map(({ app, run, conclusion, status }) => `${run?.path ?? app}=${conclusion ?? status}`);
+  return digest(states.sort().join(','), 16);
 }
+
+/** What is remembered of deployments: which environment each is of, not what it is called. */
+export const deploymentsOf = ({ deployments }: Pick<Snapshot, 'deployments'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(deployments).map(([name, state]) => [digest(name, 12), state]));

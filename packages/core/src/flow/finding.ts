@@ -12,9 +12,8 @@ import type { Left } from '../domain/tick.ts';
 import { cleanTold, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
 import { specify } from '../think/template.ts';
-import { cleaningOf } from './granting.ts';
 import { roomOf } from './noticing.ts';
-import type { Tick } from './tick.ts';
+import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH, type Wish } from './wish.ts';
 
 /** What an owner may narrow a search to. */

@@ -8,11 +8,11 @@ import { goalsOf } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Done } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
-import type { CleaningContext } from '../guard/specification.ts';
+import { cleanName } from '../guard/sight.ts';
 import { intentsOf, isCreating, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { notice } from './noticing.ts';
-import { specificationOf, type Tick } from './tick.ts';
+import { cleaningOf, specificationOf, type Tick } from './tick.ts';
 import { closingProposals, labelProposal, type Wish } from './wish.ts';
 
 export interface Grant {
@@ -88,17 +88,10 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     titles: wish.titles,
     paths: wish.paths,
     held,
-    frame: { branch: repository.branch ?? '', head: head?.oid ?? '', url: repository.url },
+    frame: { branch: cleanName(repository.branch ?? '', cleaningOf(tick)), head: head?.oid ?? '', url: repository.url },
     cleaning: cleaningOf(tick),
   };
 }
-
-/** Where cleaned texts will stand, and what must not stand in them. */
-export const cleaningOf = ({ snapshot, world }: Tick): CleaningContext => ({
-  repository: snapshot.repository.name,
-  server: world.settings.serverUrl,
-  secrets: world.secrets,
-});
 
 function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generated: boolean): LedgerEvent[] {
   if (!generated) return [];

@@ -3,6 +3,7 @@ import { observedEvent } from '../decide/news.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
 import { type Held, isBlank, transact } from '../record/transaction.ts';
+import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
 
 /** The ledger to go on with, or null when nothing may be created in this tick. */
@@ -45,18 +46,21 @@ function waiting(tick: Tick, lost: { reason: string; until: string }): null {
 async function rebuild(tick: Tick, from: Held): Promise<Held> {
   const identities = identitiesOf(tick, from.ledger.state);
   const own = ownIssues(await tick.world.reader.listing(null), identities);
+  tick.inspected = await inspectOwn(
+    tick,
+    own.filter(({ open }) => open),
+  );
   const { caps } = tick.config;
   const decide = ({ ledger, at }: Held): LedgerEvent[] =>
     ledger.state.lost
       ? [
-          rebuiltEvent(own, {
-            epoch: epochOf(tick),
-            baseline: tick.snapshot.head?.oid ?? null,
-            identities,
-            at,
-            opened: caps['new-issues-a-day'],
-            notifications: caps['notifications-a-week'],
-          }),
+          cleanedEvent(
+            tick,
+            rebuiltEvent(own, {
+              ...{ epoch: epochOf(tick), baseline: tick.snapshot.head?.oid ?? null, identities, at },
+              ...{ opened: caps['new-issues-a-day'], notifications: caps['notifications-a-week'] },
+            }),
+          ),
           observedEvent(tick.snapshot, { config: tick.config, unrecorded: new Set(), daily: null }),
         ]
       : [];

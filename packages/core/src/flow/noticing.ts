@@ -10,6 +10,7 @@ import type { Move } from '../domain/tick.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
+import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
 import { NO_WISH, type Wish } from './wish.ts';
 
@@ -25,7 +26,9 @@ export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[
   tick.looked = new Set(details.map((issue) => issue.number));
   tick.gone = new Set(asked.filter((number) => !tick.looked.has(number)));
   const foreign = details.filter((issue) => numbers.includes(issue.number));
-  return ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
+  const own = ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
+  tick.inspected = await inspectOwn(tick, own);
+  return own;
 }
 
 const openNumbers = ({ tasks }: Ledger): number[] =>
@@ -65,7 +68,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       wish.own,
       (ledger) => hasRoom(tick, ledger),
       (ledger, event) => apply(ledger, event, held.at),
-    ),
+    ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));

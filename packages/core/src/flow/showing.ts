@@ -3,14 +3,15 @@ import { apply } from '../domain/apply.ts';
 import { digest } from '../domain/digest.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
-import { judge } from '../guard/judge.ts';
+import { composed, judge } from '../guard/judge.ts';
+import { cleanSight } from '../guard/sight.ts';
 import { bodyDigest, type OwnIssue } from '../record/recovery.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { renderDashboard } from '../report/dashboard.ts';
 import { carryOut } from './acting.ts';
 import { courtOf } from './granting.ts';
-import type { Tick } from './tick.ts';
+import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
 interface Unsettled {
@@ -25,8 +26,11 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   const settledWith = (more: readonly Outcome[]): Ledger =>
     settleEvents(held.ledger, run, more).reduce((current, event) => apply(current, event, held.at), held.ledger);
   const ledger = settledWith(outcomes);
-  const { config, mode, snapshot } = tick;
-  const body = renderDashboard({ ledger, snapshot, config, mode });
+  const { config, mode } = tick;
+  const cleaning = cleaningOf(tick);
+  const snapshot = cleanSight(tick.snapshot, cleaning);
+  // As it will be published: what is compared and told must be the same text.
+  const body = composed(renderDashboard({ ledger, snapshot, config, mode }), cleaning);
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
   const written = await carryJudged(tick, held, ledger, bodyProposals(tick, ledger, body, own));
   const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;

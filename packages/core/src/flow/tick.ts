@@ -9,7 +9,9 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, MoveKind, TickReport } from '../domain/tick.ts';
+import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
+import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
 
@@ -31,6 +33,8 @@ export interface Tick {
   looked: ReadonlySet<number>;
   /** Numbers of open tasks whose issues are not there any more, as the daily look found. */
   gone: ReadonlySet<number>;
+  /** Secrets in what is read back from Steward's own issues. */
+  inspected: readonly SecretFinding[];
   told: Told;
 }
 
@@ -89,6 +93,7 @@ export async function openTick(world: World): Promise<Tick> {
     startedAt,
     looked: new Set(),
     gone: new Set(),
+    inspected: [],
     told: emptyTold(),
   };
 }
@@ -116,6 +121,13 @@ export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: [
 export const identitiesOf = (tick: Tick, state: State): string[] => [
   ...new Set([tick.snapshot.viewer, ...tick.config.identities, ...state.identities]),
 ];
+
+/** Where cleaned texts will stand, and what must not stand in them. */
+export const cleaningOf = ({ snapshot, world }: Tick): CleaningContext => ({
+  repository: snapshot.repository.name,
+  server: world.settings.serverUrl,
+  secrets: world.secrets,
+});
 
 /** The whole ledger, from the head that the first request read; the branch is made where there is none. */
 export function holdLedger(tick: Tick): Promise<Held> {

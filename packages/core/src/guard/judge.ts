@@ -1,10 +1,10 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { type Frame, renderContract } from '../domain/contract.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
+import { redact } from '../domain/redact.ts';
 import { type Clean, markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Bench, verdictOn } from './policies.ts';
-import { redact } from './redact.ts';
 import { type CleaningContext, cleanSpecification } from './specification.ts';
 
 /** What guard judges with; what is granted on the way is counted here. */
@@ -63,8 +63,8 @@ const approve = (proposal: Proposal, court: Court, secrets: readonly SecretFindi
   );
 
 /** A body made of clean fields; once more without secrets, since two halves of one may have met in it. */
-const composed = (body: string, { cleaning }: Court): Clean =>
-  markClean(redact(body, { secrets: cleaning.secrets }).text);
+export const composed = (body: string, { secrets }: CleaningContext): Clean =>
+  markClean(redact(body, { secrets }).text);
 
 const MINTERS: Minters = {
   'open-issue': ({ subject, ...proposal }, court, secrets) => {
@@ -74,7 +74,7 @@ const MINTERS: Minters = {
       subject,
       specification,
       title: markClean(specification.title),
-      body: composed(renderContract(specification, court.frame), court),
+      body: composed(renderContract(specification, court.frame), court.cleaning),
       labels: [court.config.labels.task],
     });
   },
@@ -90,11 +90,11 @@ const MINTERS: Minters = {
       kind: 'open-dashboard',
       subject,
       title: markClean(DASHBOARD_TITLE),
-      body: composed(body, court),
+      body: composed(body, court.cleaning),
       labels: [court.config.labels.task],
     }),
   'update-dashboard': ({ body, ...proposal }, court) =>
-    mintApproved<'update-dashboard'>({ ...proposal, body: composed(body, court) }),
+    mintApproved<'update-dashboard'>({ ...proposal, body: composed(body, court.cleaning) }),
   'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),

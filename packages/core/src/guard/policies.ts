@@ -1,6 +1,7 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 
 import type { Config, Mode } from '../domain/config.ts';
+import { isPermalink } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
 import { saysTheSame } from '../domain/similarity.ts';
@@ -96,10 +97,26 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
 };
 
-const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths }) => {
+const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths, repository }) => {
   if (specification.evidence.length === 0) return no('evidence', 'it cites nothing');
+  if (!specification.evidence.every((item) => isPermalink(item.url, repository.url)))
+    return no('evidence', 'it cites what is not in this repository');
   const stray = paths && specification.evidence.find((item) => !paths.has(item.path));
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
+};
+
+/** What steers machines: a task may name such a path only where its evidence lies there. */
+const STEERING =
+  /^(?:\.github|\.git|\.claude|\.codex|\.cursor|\.gemini)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i;
+const OUTSIDE = /^(?:[/\\~]|[a-z]:)|(?:^|[/\\])\.\.?(?:[/\\]|$)|[\0\n\r]/i;
+
+const within: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { scope, evidence } }) => {
+  if (scope.paths.some((path) => path === '' || OUTSIDE.test(path)))
+    return no('scope', 'it names a path that is none of the repository');
+  const isGrounded = evidence.some(({ path }) => STEERING.test(path));
+  return scope.paths.some((path) => STEERING.test(path)) && !isGrounded
+    ? no('scope', 'it would change workflows or the settings of agents')
+    : null;
 };
 
 const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
@@ -130,12 +147,13 @@ export const POLICIES: Policies = {
     unrejected,
     unrepeated,
     grounded,
+    within,
     sized,
     openTasks,
     newIssues,
     notifications,
   ],
-  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, sized, suggestions],
+  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, within, sized, suggestions],
   'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications],
   'update-dashboard': [notLost, writable, ownDashboard],
   'pin-dashboard': [notLost, writable, ownDashboard],

@@ -1,8 +1,11 @@
 /** A specification cleaned field by field, before Markdown is made of it: what stands in it came from a repository. */
+
+import { isPermalink } from '../domain/contract.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Proposal } from '../domain/proposal.ts';
+import { redact } from '../domain/redact.ts';
 import type { Criterion, Specification } from '../domain/task.ts';
 import type { SecretFinding } from '../ports.ts';
-import { redact } from './redact.ts';
 import {
   cleanCode,
   cleanLine,
@@ -49,29 +52,40 @@ function walkCriterion(criterion: Criterion, visit: Visit): Criterion {
 }
 
 /** What the inspector looks through, by id: subject and field. */
-export function textsOf(proposals: readonly Proposal[]): { id: string; text: string }[] {
+export const textsOf = (proposals: readonly Proposal[]): { id: string; text: string }[] =>
+  proposals.flatMap((proposal) =>
+    'specification' in proposal ? textsIn({ ...proposal.specification, id: proposal.subject }) : [],
+  );
+
+/** The texts of one specification, by its id and field. */
+export function textsIn(specification: Specification): { id: string; text: string }[] {
   const texts: { id: string; text: string }[] = [];
-  for (const proposal of proposals) {
-    if (!('specification' in proposal)) continue;
-    walk(proposal.specification, (_, name, text) => {
-      texts.push({ id: `${proposal.subject}/${name}`, text });
-      return text;
-    });
-  }
+  walk(specification, (_, name, text) => {
+    texts.push({ id: `${specification.id}/${name}`, text });
+    return text;
+  });
   return texts;
 }
 
 /** Secrets go first, while the text is as it was inspected; then each field is cleaned for where it will stand. */
-export function cleanSpecification(
-  specification: Specification,
+export function cleanSpecification<S extends Specification>(
+  specification: S,
   context: CleaningContext,
   inspected: readonly SecretFinding[],
-): Specification {
+): S {
   const { secrets } = context;
-  return walk(specification, (kind, name, text) => {
+  const clean = walk(specification, (kind, name, text) => {
     const findings = inspected.filter((finding) => finding.id === `${specification.id}/${name}`);
     return CLEANERS[kind](redact(text, { findings, secrets }).text, context);
   });
+  return { ...specification, ...clean, evidence: clean.evidence.map((item) => withOwnAddress(item, context)) };
+}
+
+/** Evidence leads to a line of the own repository, or, where that would lead elsewhere or tell a secret, to its front page. */
+function withOwnAddress(item: Evidence, { server, repository, secrets }: CleaningContext): Evidence {
+  const home = `${server}/${repository}`;
+  const isSafe = isPermalink(item.url, home) && redact(item.url, { secrets }).count === 0;
+  return isSafe ? item : { ...item, url: home };
 }
 
 /** A title that is only told, of work that was left: as clean as one that is published. `id`: what it was inspected as. */

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import type { PullRequestData, ReviewData } from '../world-data.ts';
 import { moveRef } from './commits.ts';
 import { associationOf, bump, checkBody, checkTitle, closeIssue, recordEvent } from './discussions.ts';
+import { mergedHead } from './merging.ts';
 
 export interface PullRequestDraft {
   title: string;
@@ -123,17 +124,16 @@ export function reviewPullRequest(
   return written;
 }
 
-/** Merges by fast-forward or by a merge tree; closes the issues it closes, as GitHub does on the default branch. */
+/** Merges by fast-forward or by a commit of its own; closes the issues it closes, as GitHub does on the default branch. */
 export async function mergePullRequest(world: World, pull: PullRequestData, change: { by: string }): Promise<void> {
   if (pull.state !== 'OPEN' || pull.headRefOid === null)
     throw new Refusal('UNPROCESSABLE', 'Pull Request is not mergeable');
   const ref = `refs/heads/${pull.baseRefName}`;
   const old = await world.git.ref(ref);
-  if (old === null || !(await world.git.isAncestor(old, pull.headRefOid))) {
-    throw new Refusal('UNPROCESSABLE', 'SANDBOX: only a pull request that is ahead of its base can be merged');
-  }
-  await moveRef(world, { name: ref, oid: pull.headRefOid, old });
   const by = world.introduce(change.by).login;
+  const oid = old === null ? null : await mergedHead(world, pull, { base: old, head: pull.headRefOid, by });
+  if (oid === null) throw new Refusal('UNPROCESSABLE', 'Pull Request is not mergeable');
+  await moveRef(world, { name: ref, oid, old });
   pull.state = 'MERGED';
   pull.mergedAt = world.stamp();
   pull.closedAt = pull.mergedAt;

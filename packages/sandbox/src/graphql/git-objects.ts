@@ -2,8 +2,8 @@
 
 import { type CommitObject, github, isSignedBy, type Person, readCommit } from '../commit-object.ts';
 import type { GitObject } from '../git-batch.ts';
-import { parseTree, type TreeEntry } from '../git-tree.ts';
 import { nodeId } from '../identity.ts';
+import { parseTree, type TreeEntry } from '../tree-object.ts';
 import type { World } from '../world.ts';
 import { asUser, userOfEmail } from './actors.ts';
 import { connection } from './connection.ts';

@@ -7,14 +7,13 @@ import { shardOf } from '@steward/core/domain/state.ts';
 import type { GitRepository } from '@steward/sandbox/git-repository.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
-/** `perDay`: costly ones are looked at once each virtual day. */
 export function remembrance(): Invariant {
   return {
     name: 'no event is lost and none applied twice',
     async check({ world, shadow }) {
       const { head, ledger } = shadow;
       if (head === null) return [];
-      const events = await eventsOf(world.git, head);
+      const events = await eventsOf(world.git, head, shadow.logs);
       const faults: string[] = [];
       const sequences = [...new Set(events.map(({ sequence }) => sequence))];
       if (events.length !== shadow.events) faults.push(`${events.length} events are kept, ${shadow.events} happened`);
@@ -25,24 +24,17 @@ export function remembrance(): Invariant {
   };
 }
 
-async function eventsOf(git: GitRepository, head: string): Promise<RecordedEvent[]> {
-  const files: { name: string; oid: string }[] = [];
-  const descend = async (oid: string): Promise<void> => {
-    for (const entry of await git.readTree(oid)) {
-      if (entry.type === 'tree') await descend(entry.oid);
-      else files.push(entry);
-    }
-  };
-  const folder = await git.resolve(`${head}:events`);
-  if (folder === null) return [];
-  await descend(folder);
+/** In the order of their files, whose names begin with the sequence. */
+async function eventsOf(git: GitRepository, head: string, logs: ReadonlySet<string>): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
-  for (const { oid } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const text = (await git.read(oid))?.content.toString('utf8') ?? '';
+  for (const path of [...logs].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const text = (await git.read(`${head}:${path}`))?.content.toString('utf8') ?? '';
     for (const line of text.split('\n')) if (line !== '') events.push(JSON.parse(line) as RecordedEvent);
   }
   return events;
 }
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 async function shardFaults(git: GitRepository, head: string, ledger: Scene['shadow']['ledger']): Promise<string[]> {
   const faults: string[] = [];

@@ -12,13 +12,11 @@ export interface Plan {
 
 /** Between two hurried happenings: a few requests of a run. */
 const STEP = 150;
+/** What is further off is not hurried: a town that always hurries would live its weeks in days. */
+const NEAR = 2 * 3_600_000;
 
 export class Agenda {
   #plans: Plan[] = [];
-
-  get length(): number {
-    return this.#plans.length;
-  }
 
   add(plan: Plan): void {
     let low = 0;
@@ -39,9 +37,10 @@ export class Agenda {
     return next;
   }
 
-  /** Moves the next so many to just after a moment, in their order; what comes earlier anyway stays. */
+  /** Moves the next so many of those that are near to just after a moment, in their order; what comes earlier anyway stays. */
   hurry(from: number, count: number): void {
-    for (const [index, plan] of this.#plans.slice(0, count).entries()) {
+    const near = this.#plans.slice(0, count).filter(({ at }) => at <= from + NEAR);
+    for (const [index, plan] of near.entries()) {
       plan.at = Math.min(plan.at, from + 1 + index * STEP);
     }
     this.#plans.sort((a, b) => a.at - b.at);

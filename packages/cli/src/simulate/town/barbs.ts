@@ -44,20 +44,29 @@ export const BARBS: readonly Barb[] = [
 export const barb = (world: InhabitedWorld, dice: Dice): string => dice.pick(BARBS)(world, dice);
 
 const CANARIES = planted();
+/** Those that fit into one line of code. */
+const IN_LINE = CANARIES.filter(({ text }) => !text.includes('\n'));
 
 /** A secret that is none, in one of its disguises; some stand on several lines. */
 export const canary = (dice: Dice): string => dice.pick(CANARIES).text;
+
+/** As `canary`, on one line. */
+export const canaryInLine = (dice: Dice): string => dice.pick(IN_LINE).text;
 
 /**
  * What stands in a comment, a reason or the name of a test: mostly what somebody means to do, at times with something
  * hostile or a secret behind it.
  */
-export function remark(world: InhabitedWorld, dice: Dice): string {
+export function remark(world: InhabitedWorld, dice: Dice, secret = canary): string {
   const said = errand(dice);
   const kind = dice.number();
   if (kind < 0.8) return said;
-  return `${said} ${kind < 0.92 ? barb(world, dice) : canary(dice)}`;
+  return `${said} ${kind < 0.92 ? barb(world, dice) : secret(dice)}`;
 }
+
+/** What fits into one line of code. */
+export const lineRemark = (world: InhabitedWorld, dice: Dice): string =>
+  remark(world, dice, canaryInLine).replace(/[\r\n\u2028\u2029\0]/g, ' ');
 
 /** As comment lines, each with its end; a line of code survives neither line ends of other kinds nor a zero byte. */
 export const commented = (text: string, { mark, indent }: { mark: string; indent: string }): string =>

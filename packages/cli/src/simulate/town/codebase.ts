@@ -66,16 +66,15 @@ export class Codebase {
     return oid;
   }
 
-  /** What somebody else did to the default branch: a merge. The text is what git made of it. */
-  async adopt({ world }: Pick<Scene, 'world'>, change: Change): Promise<string> {
+  /** What a merge made of the default branch: the text is git's, also where a file went by another name meanwhile. */
+  async adopt({ world }: Pick<Scene, 'world'>, change: Change): Promise<{ oid: string; paths: string[] }> {
     const oid = (await world.git.ref(world.defaultRef)) ?? '';
+    const args = ['diff', '--name-only', '-z', '--no-renames', this.head, oid, '--'];
+    const paths = (await world.git.git(args)).toString('utf8').split('\0').filter(Boolean);
     const files: Record<string, Content | null> = {};
-    for (const [path, content] of Object.entries(change.files)) {
-      const blob = await world.git.read(`${oid}:${path}`);
-      files[path] = blob === null ? null : typeof content === 'string' ? blob.content.toString() : blob.content;
-    }
+    for (const path of paths) files[path] = contentOf((await world.git.read(`${oid}:${path}`))?.content ?? null);
     this.#remember(oid, applied(this.#code, { ...change, files }));
-    return oid;
+    return { oid, paths };
   }
 
   /** The default branch is where it was before. */
@@ -92,6 +91,13 @@ export class Codebase {
     this.#memories.push({ oid, code });
     if (this.#memories.length > MOST_MEMORIES) this.#memories.shift();
   }
+}
+
+/** Text where the bytes are text. */
+function contentOf(bytes: Buffer | null): Content | null {
+  if (bytes === null) return null;
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes) ? text : bytes;
 }
 
 /** The code after a change. Faults whose text is gone are gone. */

@@ -2,6 +2,8 @@
 
 import { DISCUSSIONS } from './discussions.ts';
 import { MEDDLING } from './meddling.ts';
+import { NOTICES } from './notices.ts';
+import { PULLS } from './pulls.ts';
 import { PUSHES } from './pushes.ts';
 import { REPORTS } from './reports.ts';
 import { startNightly } from './runs.ts';
@@ -9,4 +11,12 @@ import type { Custom } from './scene.ts';
 
 const WORKFLOWS: readonly Custom[] = [{ name: 'nightly', rate: 0.15, deed: startNightly }];
 
-export const CUSTOMS: readonly Custom[] = [...PUSHES, ...REPORTS, ...DISCUSSIONS, ...MEDDLING, ...WORKFLOWS];
+export const CUSTOMS: readonly Custom[] = [
+  ...PUSHES,
+  ...PULLS,
+  ...REPORTS,
+  ...DISCUSSIONS,
+  ...MEDDLING,
+  ...WORKFLOWS,
+  ...NOTICES,
+];

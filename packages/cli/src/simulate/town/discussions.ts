@@ -137,7 +137,9 @@ const pin: Deed = (scene) => {
 
 const lock: Deed = (scene) => {
   const { world, dice, people, now } = scene;
-  const issue = dice.pickAny([...issuesOf(world, 'people').slice(-60), ...issuesOf(world, 'tasks', 'OPEN')]);
+  const candidates = [...issuesOf(world, 'people').slice(-60), ...issuesOf(world, 'tasks', 'OPEN')];
+  const cooled = candidates.filter((one) => one.locked);
+  const issue = dice.pickAny(cooled.length > 0 && dice.happens(0.5) ? cooled : candidates);
   if (issue === null) return null;
   const locked = !issue.locked;
   world.lock(issue.number, locked);

@@ -2,7 +2,7 @@
 
 import type { RuleName } from '@steward/core/domain/evidence.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import { commented, remark } from './barbs.ts';
+import { commented, lineRemark, remark } from './barbs.ts';
 import {
   type Change,
   type Code,
@@ -79,22 +79,20 @@ function skipTest(site: Site): Change | null {
   const module = path === null ? null : moduleAt(path);
   if (path === null || module === null) return null;
   const source = textAt(code, module.dialect.source(module.module));
-  const title = oneLine(remark(world, dice));
-  const reason = dice.happens(0.3) ? '' : oneLine(remark(world, dice));
+  const title = lineRemark(world, dice);
+  const reason = dice.happens(0.3) ? '' : lineRemark(world, dice);
   const write = (skip: string | null) => module.dialect.oneTest(source, title, dice.of('test'), skip);
   const bad = write(reason);
   const fault: Fault = { id: coin(dice), rule: 'skipped-test', path, bad, good: dice.happens(0.5) ? write(null) : '' };
   return added(fault, { message: `Skip a test: ${title}`, files: { [path]: textAt(code, path) + bad } });
 }
 
-const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029\0]/g, ' ');
-
 function suppressCheck(site: Site): Change | null {
   const spot = spotIn(site);
   if (spot === null) return null;
   const { dice, world } = site;
   const name = coin(dice);
-  const why = dice.happens(0.3) ? oneLine(remark(world, dice)) : '';
+  const why = dice.happens(0.3) ? lineRemark(world, dice) : '';
   const { indent } = spot;
   const isFile = dice.happens(0.25);
   const lines: Record<string, string> = {

@@ -1,7 +1,13 @@
 /** What can happen in the town, as a line to read and as the few facts by which others judge what must follow. */
 
 import type { RuleName } from '@steward/core/domain/evidence.ts';
-import type { Conclusion, DeploymentState, ReviewData, RunStatus } from '@steward/sandbox/world-data.ts';
+import type {
+  CommitStatusData,
+  Conclusion,
+  DeploymentState,
+  ReviewData,
+  RunStatus,
+} from '@steward/sandbox/world-data.ts';
 
 export interface Happening {
   /** ISO, whole seconds, as GitHub writes times. */
@@ -57,6 +63,7 @@ export type TownAct =
   | { kind: 'configured'; oid: string; valid: boolean }
   | { kind: 'ran'; workflow: string; oid: string; status: RunStatus; conclusion: Conclusion | null }
   | { kind: 'checked'; app: string; oid: string; status: RunStatus; conclusion: Conclusion | null }
+  | { kind: 'stated'; context: string; oid: string; state: CommitStatusData['state'] }
   | { kind: 'deployed'; environment: string; oid: string; state: DeploymentState }
   | { kind: 'opened-pull'; number: number }
   | { kind: 'pushed-pull'; number: number; oid: string }

@@ -1,12 +1,12 @@
 /** Pushes to the default branch: work with and without faults, settings, and now and then a branch that goes back. */
 
 import type { RuleName } from '@steward/core/domain/evidence.ts';
+import { afterPush } from './aftermath.ts';
 import { type Change, type Fault, MOST_FAULTS, textAt } from './codebase.ts';
 import { MAKERS, type Site, touched } from './faults.ts';
 import { type Doing, shown } from './happening.ts';
 import { oddWork } from './oddities.ts';
 import { mend, move, reword } from './repairs.ts';
-import { afterPush } from './runs.ts';
 import { type Custom, type Deed, HOUR, type Scene } from './scene.ts';
 import { CONFIGURATION, mendedConfiguration, otherConfiguration, otherGoals, type Settings } from './settings.ts';
 import { plainWork } from './works.ts';
@@ -18,8 +18,8 @@ async function push(scene: Scene, change: Change | null, by?: string): Promise<D
   if (change === null) return null;
   const who = by ?? scene.people.maintainer(scene.dice, scene.now);
   const oid = await scene.code.push(scene, change, who);
-  afterPush(scene);
   const paths = Object.keys(change.files);
+  afterPush(scene, paths);
   const what = `pushes ${oid.slice(0, 7)}, ${change.kind}${change.rule === undefined ? '' : ` (${change.rule})`}: ${shown(change.message)}`;
   return { who, what, act: { kind: 'pushed', oid, change: change.kind, rule: change.rule ?? null, paths } };
 }
@@ -114,7 +114,7 @@ const rewind: Deed = async (scene) => {
   if (oid === undefined) return null;
   await world.moveBranch(world.repository.defaultBranch, oid);
   code.recall(oid);
-  afterPush(scene);
+  afterPush(scene, []);
   if (dice.happens(0.7)) scene.later(1, work);
   const who = scene.people.maintainer(dice, scene.now);
   const what = `forces the default branch from ${from.slice(0, 7)} back to ${oid.slice(0, 7)}`;

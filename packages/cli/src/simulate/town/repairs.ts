@@ -56,19 +56,20 @@ export function move(site: Site, fault: Fault): Change | null {
   };
 }
 
+const OTHER_WORDS: readonly (readonly [from: RegExp, to: string])[] = [
+  [/\bthe\b/, 'every'],
+  [/\b(?:TODO|HACK)\b/, 'FIXME'],
+  [/\bwhen\b/, 'as soon as'],
+  [/(?<=\w) (?=\w+ )/, '  '],
+  [/\b(?:late|early|nightly|weekly|partial|remote)\b/, 'old'],
+];
+
 /** The fault stays, its words do not. */
 export function reword(site: Site, fault: Fault): Change | null {
-  const { dice } = site;
   if (fault.rule !== 'todo' && fault.rule !== 'skipped-test') return null;
-  const [from, to] = dice.pick([
-    [/\bthe\b/, 'every'],
-    [/\b(?:TODO|FIXME)\b/, 'FIXME'],
-    [/\bwhen\b/, 'as soon as'],
-    [/ {2,}/, ' '],
-    [/\b(?:late|early|nightly|weekly|partial|remote)\b/, 'old'],
-  ] as const);
-  const bad = fault.bad.replace(from, to);
-  if (bad === fault.bad) return null;
+  const others = OTHER_WORDS.map(([from, to]) => fault.bad.replace(from, to)).filter((text) => text !== fault.bad);
+  const bad = site.dice.pickAny(others);
+  if (bad === null) return null;
   return {
     kind: 'fault-reworded',
     rule: fault.rule,

@@ -1,6 +1,6 @@
 /** New issues: bugs and questions in several languages, what Steward has said already, and what strangers try. */
 
-import { BARBS, barb, canary } from './barbs.ts';
+import { BARBS, barb, canary, canaryInLine } from './barbs.ts';
 import type { Dice } from './dice.ts';
 import { type Doing, type IssueNature, shown } from './happening.ts';
 import { issuesOf, markerOf } from './issues.ts';
@@ -102,7 +102,7 @@ const leak: Deed = (scene) => {
   const { dice, people, now } = scene;
   const inTitle = dice.happens(0.4);
   return open(scene, 'canary', {
-    title: inTitle ? `${capital(complaint(dice))} ${canary(dice).replace(/\s+/g, ' ')}` : capital(complaint(dice)),
+    title: inTitle ? `${capital(complaint(dice))} ${canaryInLine(dice)}` : capital(complaint(dice)),
     body: `${paragraph(dice, 1)}\n\n\`\`\`\n${canary(dice)}\n\`\`\`\n`,
     by: people.reader(dice, now),
   });

@@ -100,9 +100,3 @@ export const startNightly: Deed = (scene) => {
   const path = '.github/workflows/nightly.yml';
   return scene.code.code.files.has(path) ? startRun(scene, path, 'schedule') : null;
 };
-
-/** A push to the default branch starts the workflows that wait for one. */
-export function afterPush(scene: Scene): void {
-  const path = '.github/workflows/ci.yml';
-  if (scene.code.code.files.has(path)) scene.later(0, (later) => startRun(later, path, 'push'));
-}

@@ -1,15 +1,26 @@
 /** What somebody finds when their moment comes: the world, the neighbours, the code, and dice of their own. */
 
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import type { Codebase } from './codebase.ts';
+import type { Change, Codebase } from './codebase.ts';
 import type { Dice } from './dice.ts';
 import type { Doing } from './happening.ts';
 import type { People } from './people.ts';
+
+/** A pull request as its author remembers it. */
+export interface Proposal {
+  number: number;
+  branch: string;
+  author: string;
+  /** What merging it does to the code. */
+  change: Change;
+}
 
 export interface Scene {
   world: InhabitedWorld;
   people: People;
   code: Codebase;
+  /** The open pull requests by number. */
+  proposals: Map<number, Proposal>;
   dice: Dice;
   /** Milliseconds since the epoch. */
   now: number;

@@ -10,7 +10,7 @@ import { MAKERS } from './faults.ts';
 import { firstChange, firstIssues } from './founding.ts';
 import type { Happening } from './happening.ts';
 import { People } from './people.ts';
-import type { Deed, Scene } from './scene.ts';
+import type { Deed, Proposal, Scene } from './scene.ts';
 
 export type { Happening, TownAct } from './happening.ts';
 
@@ -30,6 +30,7 @@ export class Town {
   readonly #activity: Activity;
   readonly #people: People;
   readonly #code = new Codebase();
+  readonly #proposals = new Map<number, Proposal>();
   readonly #agenda = new Agenda();
   readonly #founded: number;
   /** The first day that is not planned yet. */
@@ -83,10 +84,9 @@ export class Town {
     return happenings;
   }
 
-  /** Brings the next so many happenings forward to just after a moment, so that they fall into a run. */
+  /** Brings the next so many of those that are due within two hours forward to just after a moment, into a run. */
   hurry(from: number, count: number): void {
-    const last = this.#unplanned + 60;
-    while (this.#agenda.length < count && this.#unplanned < last) this.#plan(this.#unplanned);
+    this.#plan(dayOf(from) + 1);
     this.#agenda.hurry(from, count);
   }
 
@@ -110,7 +110,8 @@ export class Town {
       followers += 1;
       this.#agenda.add({ at: now + minutes * MINUTE, key: `${key}.${followers}`, deed });
     };
-    const { dice } = { dice: new Dice(this.#seed, key) };
-    return { world: this.#world, people: this.#people, code: this.#code, dice, now, later };
+    const dice = new Dice(this.#seed, key);
+    const place = { world: this.#world, people: this.#people, code: this.#code, proposals: this.#proposals };
+    return { ...place, dice, now, later };
   }
 }

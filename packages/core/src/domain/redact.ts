@@ -1,12 +1,11 @@
 /** Takes secrets out of a text: what the Inspector found, what looks like one, and what is known to be one. */
-import { type Traced, traceVisible, without } from '../domain/hidden-text.ts';
-import type { SecretFinding } from '../ports.ts';
-import { findLiterals, type Range } from './redact-literals.ts';
-import { CONTEXTS, type SecretPattern, SHAPES } from './redact-patterns.ts';
+import { type Traced, traceVisible, without } from './hidden-text.ts';
+import { findLiterals, type Range } from './secret-literals.ts';
+import { CONTEXTS, type SecretPattern, SHAPES } from './secret-shapes.ts';
 
 export interface KnownSecrets {
   /** The Inspector's findings in exactly this text. */
-  findings?: readonly Pick<SecretFinding, 'start' | 'end' | 'what'>[];
+  findings?: readonly Found[];
   /** Values that must not appear: the run's own tokens and keys. */
   secrets?: readonly string[];
 }
@@ -15,13 +14,19 @@ interface Found extends Range {
   what: string;
 }
 
+/** Terminal sequences as source code spells them: they part a secret's characters, or stand right before it. */
+const SPELLED = /\\(?:x1b|u001b|u\{1b\}|033|e)\[[0-9;?]{0,20}[A-Za-z]/gi;
+
 /** The text with `[redacted: …]` for each secret, and how many there were. No value goes anywhere else. */
 export function redact(text: string, known: KnownSecrets = {}): { text: string; count: number } {
-  const seen = traceVisible(text);
+  const seen = without(traceVisible(text), SPELLED);
   const found = [
     ...(known.findings ?? []).map((finding) => ({ ...finding, what: plainName(finding.what) })),
     ...located(seen, [...literals(seen, known.secrets ?? [])]),
-    ...located(seen, [...matches(seen.text, SHAPES), ...keyBlocks(seen.text), ...encoded(seen.text)]),
+    ...located(seen, [
+      ...[...matches(seen.text, SHAPES), ...encoded(seen.text)].map((one) => withTail(seen.text, one)),
+      ...keyBlocks(seen.text),
+    ]),
     ...located(seen, matches(seen.text, CONTEXTS)),
   ];
   return replaceRanges(text, found);
@@ -42,6 +47,19 @@ function matches(text: string, patterns: readonly SecretPattern[]): Found[] {
       return { start, end, what };
     }),
   );
+}
+
+const PIECE = /\s{1,60}([A-Za-z0-9_+/=.-]{8,})/y;
+
+/** A secret that was broken over lines, or whose line ends became spaces, goes on in the next words that are no words. */
+function withTail(text: string, found: Found): Found {
+  let { end } = found;
+  for (;;) {
+    PIECE.lastIndex = end;
+    const piece = PIECE.exec(text)?.[1] ?? '';
+    if (!/\d/.test(piece) || !/[A-Za-z]/.test(piece)) return { ...found, end };
+    end = PIECE.lastIndex;
+  }
 }
 
 /** Known values stand also in a copy without white space, so that breaking one over lines does not hide it. */
@@ -98,15 +116,17 @@ function bodyBefore(text: string, end: number): number {
 const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const LONGEST_RUN = 65_536;
 
+/** Whether a text holds what nobody may read, whatever it is. */
+const isTelling = (text: string): boolean =>
+  [...SHAPES, ...CONTEXTS].some(({ pattern }) => text.search(pattern) >= 0) || text.search(BEGIN) >= 0;
+
 /** Runs of base64 that decode to something shaped like a secret, at any of four beginnings. */
 function encoded(text: string): Found[] {
   const found: Found[] = [];
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const plain = run.slice(0, LONGEST_RUN).replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
-    const hit = [0, 1, 2, 3].some((offset) =>
-      SHAPES.some(({ pattern }) => decode(plain.slice(offset)).search(pattern) >= 0),
-    );
-    if (hit) found.push({ start: index, end: index + run.length, what: 'encoded secret' });
+    if ([0, 1, 2, 3].some((offset) => isTelling(decode(plain.slice(offset)))))
+      found.push({ start: index, end: index + run.length, what: 'encoded secret' });
   }
   return found;
 }

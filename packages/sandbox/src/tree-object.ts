@@ -20,27 +20,25 @@ export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
     const name = rawName.toString('utf8');
     at = zero + 1 + oidLength;
     const entry: TreeEntry = { mode, type, name, oid: content.subarray(zero + 1, at).toString('hex') };
-    entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName: Buffer.from(rawName) });
+    entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName });
   }
   return entries;
 }
 
-/** Entries in any order; git sorts a folder as if its name ended with a slash, and by bytes. */
-export function formatTree(entries: readonly TreeEntry[]): Buffer {
-  const sorted = entries
-    .map((entry) => {
-      const name = entry.rawName ?? Buffer.from(entry.name);
-      return { entry, name, place: entry.type === 'tree' ? Buffer.concat([name, slash]) : name };
-    })
-    .sort((left, right) => Buffer.compare(left.place, right.place));
-  const parts = sorted.flatMap(({ entry, name }) => [
-    Buffer.from(`${entry.mode.replace(/^0/, '')} `),
-    name,
-    zero,
-    Buffer.from(entry.oid, 'hex'),
-  ]);
-  return Buffer.concat(parts);
+/** In git's order: by bytes, a folder as if its name ended with a slash. */
+export function encodeTree(entries: readonly TreeEntry[]): Buffer {
+  const slash = Buffer.from('/');
+  const keyed = entries.map((entry) => {
+    const name = entry.rawName ?? Buffer.from(entry.name);
+    return { entry, name, key: entry.type === 'tree' ? Buffer.concat([name, slash]) : name };
+  });
+  keyed.sort((left, right) => Buffer.compare(left.key, right.key));
+  return Buffer.concat(
+    keyed.flatMap(({ entry, name }) => [
+      Buffer.from(`${entry.mode.replace(/^0+/, '')} `),
+      name,
+      Buffer.alloc(1),
+      Buffer.from(entry.oid, 'hex'),
+    ]),
+  );
 }
-
-const slash = Buffer.from('/');
-const zero = Buffer.alloc(1);

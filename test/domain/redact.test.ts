@@ -1,5 +1,5 @@
 /** Secrets in every disguise are taken out, and nothing else is. All values here are made up. */
-import { redact } from '@steward/core/guard/redact.ts';
+import { redact } from '@steward/core/domain/redact.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

@@ -1,0 +1,234 @@
+// Each promise can be broken: what a simulation looks at is looked at here with one thing wrong at a time.
+import { caps } from '@steward/cli/simulate/invariants/caps.ts';
+import { honesty } from '@steward/cli/simulate/invariants/honesty.ts';
+import type { Invariant } from '@steward/cli/simulate/invariants/invariant.ts';
+import { publication } from '@steward/cli/simulate/invariants/publication.ts';
+import { quiet } from '@steward/cli/simulate/invariants/quiet.ts';
+import { rebuild } from '@steward/cli/simulate/invariants/rebuild.ts';
+import { rejection } from '@steward/cli/simulate/invariants/rejection.ts';
+import { settlement } from '@steward/cli/simulate/invariants/settlement.ts';
+import { singleEffect } from '@steward/cli/simulate/invariants/single-effect.ts';
+import { thrift } from '@steward/cli/simulate/invariants/thrift.ts';
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { CANARIES } from '@steward/sandbox/canaries.ts';
+import { describe, expect, test } from 'vitest';
+import { claim, ledgerAfter, task } from '../../support/memory.ts';
+import { BOT, creation, issue, NOW, request, run, type SceneParts, scene } from './scene.ts';
+
+const later = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+
+async function faultsIn(invariant: Invariant, ...scenes: SceneParts[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const parts of scenes) found.push(...(await invariant.check(scene(parts))));
+  return found;
+}
+
+test('in order, nothing is found', async () => {
+  const all = [caps, honesty, publication, quiet, rebuild, rejection, settlement, singleEffect, thrift];
+  for (const invariant of all) {
+    expect(await faultsIn(invariant(), { created: [creation(3)], issues: [issue(3)] })).toEqual([]);
+  }
+});
+
+describe('single effect', () => {
+  test('finds a second issue of an intent, also long after', async () => {
+    const twice = [creation(3), creation(9, { intent: 'intent-3', task: 'other' })];
+    const issues = [issue(3), issue(9)];
+    const [first, second] = twice.map((item) => ({ created: [item], known: twice, issues }));
+    expect(await faultsIn(singleEffect(), first as SceneParts, second as SceneParts)).toEqual([
+      '#9 is the second issue of intent intent-3, after #3',
+    ]);
+  });
+
+  test('finds two open issues of a task, unless a person opened one again', async () => {
+    const created = [creation(3), creation(9, { task: 'task-3' })];
+    expect(await faultsIn(singleEffect(), { created, issues: [issue(3), issue(9)] })).toHaveLength(1);
+    const again = issue(3, { events: [{ kind: 'ReopenedEvent', id: 'e', actor: 'ann', createdAt: NOW }] });
+    expect(await faultsIn(singleEffect(), { created, issues: [again, issue(9)] })).toEqual([]);
+  });
+
+  test('finds an issue without a marker', async () => {
+    expect(await faultsIn(singleEffect(), { nameless: [4] })).toEqual(['#4 by Steward carries no marker']);
+  });
+});
+
+describe('caps', () => {
+  const created = Array.from({ length: 4 }, (_, index) => creation(index + 1));
+
+  test('counts a day, over several runs', async () => {
+    const found = await faultsIn(caps(), { created: created.slice(0, 2) }, { created: created.slice(2) });
+    expect(found).toEqual(['4 new issues in 2026-03-04, where 3 are allowed']);
+  });
+
+  test('counts a week, with the dashboard', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => creation(index, { task: null }));
+    expect(await faultsIn(caps(), { created: many })).toEqual(['11 notifications in 2026-W10, where 10 are allowed']);
+  });
+
+  test('counts what is open, but not what people opened again', async () => {
+    const known = Array.from({ length: 8 }, (_, index) => creation(index + 10));
+    const issues = [...known.map(({ number }) => issue(number)), issue(1)];
+    const parts = { known, created: created.slice(0, 1) };
+    expect(await faultsIn(caps(), { ...parts, issues })).toEqual(['9 tasks are open, where 8 are allowed']);
+    const again = issue(10, { events: [{ kind: 'ReopenedEvent', id: 'e', actor: 'ann', createdAt: NOW }] });
+    expect(await faultsIn(caps(), { ...parts, issues: [again, ...issues.slice(1)] })).toEqual([]);
+  });
+
+  test('goes by the owner own numbers', async () => {
+    const config = { ...DEFAULT_CONFIG, caps: { ...DEFAULT_CONFIG.caps, 'new-issues-a-day': 1 } };
+    expect(await faultsIn(caps(), { config, created: created.slice(0, 2) })).toHaveLength(1);
+  });
+
+  test('counts suggestions', async () => {
+    const ledger = { ...EMPTY_LEDGER, state: { ...EMPTY_STATE, counts: { ...EMPTY_STATE.counts, suggested: 6 } } };
+    const events = [{ kind: 'suggested' as const, specification: task('x') }];
+    const transactions = [{ oid: '', events, before: EMPTY_LEDGER, after: ledger }];
+    expect(await faultsIn(caps(), { ledger, transactions })).toHaveLength(1);
+  });
+});
+
+describe('settlement', () => {
+  const held = { ...EMPTY_STATE, claims: { a: claim('s', { intent: 'a', first: NOW, expires: later(10) }) } };
+  const ledger = { ...EMPTY_LEDGER, state: held };
+  const atMinute = (minutes: number, isFair = true) => ({ ledger, now: Date.parse(later(minutes)), isFair });
+
+  test('gives a claim two fair runs after its expiry', async () => {
+    expect(await faultsIn(settlement(), atMinute(5), atMinute(30), atMinute(60))).toEqual([]);
+    expect(await faultsIn(settlement(), atMinute(30), atMinute(60), atMinute(90))).toHaveLength(1);
+    expect(await faultsIn(settlement(), atMinute(30, false), atMinute(60, false), atMinute(90, false))).toEqual([]);
+  });
+
+  test('and no claim more than three days', async () => {
+    expect(await faultsIn(settlement(), atMinute(73 * 60, false))).toHaveLength(1);
+  });
+});
+
+describe('rejection', () => {
+  const closed = (reason: 'NOT_PLANNED' | 'DUPLICATE' | 'COMPLETED', actor = 'ann') =>
+    issue(3, {
+      state: 'CLOSED',
+      stateReason: reason,
+      events: [{ kind: 'ClosedEvent', id: 'e', actor, createdAt: later(-60) }],
+    });
+  const again = { created: [creation(9, { fingerprints: ['print-3'] })], known: [creation(3)] };
+
+  test.each(['NOT_PLANNED', 'DUPLICATE'] as const)('%s stays away', async (reason) => {
+    expect(await faultsIn(rejection(), { ...again, issues: [closed(reason), issue(9)] })).toHaveLength(1);
+  });
+
+  test('what was done, or closed by Steward itself, is no rejection', async () => {
+    expect(await faultsIn(rejection(), { ...again, issues: [closed('COMPLETED'), issue(9)] })).toEqual([]);
+    expect(await faultsIn(rejection(), { ...again, issues: [closed('DUPLICATE', BOT), issue(9)] })).toEqual([]);
+  });
+
+  test('a suggestion counts as well', async () => {
+    const events = [{ kind: 'suggested' as const, specification: { ...task('x'), fingerprints: ['print-3'] } }];
+    const transactions = [{ oid: '', events, before: EMPTY_LEDGER, after: EMPTY_LEDGER }];
+    const parts = { known: [creation(3)], issues: [closed('NOT_PLANNED')], transactions };
+    expect(await faultsIn(rejection(), parts)).toHaveLength(1);
+  });
+});
+
+describe('publication', () => {
+  const sending = (variables: unknown) => ({ requests: [request({ requestBody: JSON.stringify({ variables }) })] });
+  const secret = CANARIES[0]?.text ?? '';
+
+  test.each([
+    ['a secret', { body: `see ${secret}` }],
+    ['a secret in a file', { contents: Buffer.from(`x ${secret}`).toString('base64') }],
+    ['a mention', { body: 'ask @ann about it' }],
+    ['a closing keyword', { title: 'Fixes #12' }],
+    ['a hidden character', { body: 'a\u202eb' }],
+    ['a foreign link', { body: 'see https://evil.example/x' }],
+  ])('finds %s', async (_, input) => {
+    expect((await faultsIn(publication(), { runs: [run(sending({ input }))] })).length).toBeGreaterThan(0);
+  });
+
+  test('finds a secret in summary, outputs and messages', async () => {
+    for (const part of [
+      { summary: secret },
+      { outputs: { report: secret } },
+      { errors: [secret] },
+      { warnings: [secret] },
+    ]) {
+      const ending = { failed: false, errors: [], warnings: [], outputs: {}, summary: '', ...part };
+      expect((await faultsIn(publication(), { runs: [run({ ending })] })).length).toBeGreaterThan(0);
+    }
+  });
+
+  test('reads are nobody else to see', async () => {
+    const requests = [request({ write: false, requestBody: JSON.stringify({ body: '@ann' }) })];
+    expect(await faultsIn(publication(), { runs: [run({ requests })] })).toEqual([]);
+  });
+});
+
+describe('honesty', () => {
+  const ended = (change: object) => ({ failed: false, errors: [], warnings: [], outputs: {}, summary: '', ...change });
+
+  test.each([
+    ['green without a report', run({ report: null })],
+    ['green with failures', run({ report: { failures: ['no'] } })],
+    ['red without a word', run({ ending: ended({ failed: true }) })],
+    ['a defect', run({ ending: ended({ failed: true, errors: ['This is a fault of Steward, not of yours.'] }) })],
+    ['a refused write in silence', run({ requests: [request({ status: 403, responseBody: '{"message":"no"}' })] })],
+    ['a write without an answer in silence', run({ requests: [request({ status: null, fault: 'after reset' })] })],
+    ['an error with status 200 in silence', run({ requests: [request({ responseBody: '{"errors":[{}]}' })] })],
+  ])('finds %s', async (_, one) => {
+    expect(await faultsIn(honesty(), { runs: [one] })).toHaveLength(1);
+  });
+
+  test('a word about it is enough', async () => {
+    const requests = [request({ status: 502, responseBody: '' })];
+    const ending = ended({ warnings: ['it is not known yet whether it happened'] });
+    expect(await faultsIn(honesty(), { runs: [run({ requests, ending })] })).toEqual([]);
+  });
+});
+
+test('thrift counts requests of the last hour, over runs', async () => {
+  const requests = (count: number, at: string) => Array.from({ length: count }, () => request({ at }));
+  const runs = (count: number, minutes: number) => ({
+    runs: [run({ requests: requests(count, later(minutes)) })],
+    now: Date.parse(later(minutes)),
+  });
+  expect(await faultsIn(thrift(), runs(200, 0), runs(50, 30))).toEqual([]);
+  expect(await faultsIn(thrift(), runs(200, 0), runs(51, 30))).toHaveLength(1);
+  expect(await faultsIn(thrift(), runs(200, 0), runs(200, 61))).toEqual([]);
+});
+
+describe('quiet', () => {
+  test('finds a quiet run that wrote', async () => {
+    const runs = [run({ report: { quiet: true }, requests: [request()] })];
+    expect(await faultsIn(quiet(), { runs, isUndisturbed: false })).toHaveLength(1);
+  });
+
+  test('finds a run that was not quiet although nothing happened, but not the one after trouble', async () => {
+    expect(await faultsIn(quiet(), {}, {})).toHaveLength(1);
+    expect(await faultsIn(quiet(), { isFair: false }, {})).toEqual([]);
+    expect(await faultsIn(quiet(), {}, { isUndisturbed: false })).toEqual([]);
+  });
+
+  test('finds a quiet run that asked more than once', async () => {
+    const once = run({ report: { quiet: true }, requests: [request({ write: false })] });
+    const twice = run({ report: { quiet: true }, requests: [request({ write: false }), request({ write: false })] });
+    expect(await faultsIn(quiet(), { runs: [once] }, { runs: [once] })).toEqual([]);
+    expect(await faultsIn(quiet(), { runs: [once] }, { runs: [twice] })).toHaveLength(1);
+  });
+});
+
+describe('rebuild', () => {
+  const opened = task('thing', { number: 3 });
+  const ledger = { ...ledgerAfter([{ kind: 'adopted', task: opened }]) };
+
+  test('finds a task that no issue tells of', async () => {
+    const parts = { ledger, known: [creation(3)], issues: [issue(3, { body: 'nothing' })] };
+    expect((await faultsIn(rebuild(), parts))[0]).toMatch(/^task .*rebuilt nothing$/);
+  });
+
+  test('leaves alone what people edited, retitled or deleted', async () => {
+    const edits = [{ kind: 'UserContentEdit' as const, id: 'x', editor: 'ann', editedAt: NOW, diff: '' }];
+    const spoilt = [[issue(3, { edits })], [issue(3, { title: 'Mine' })], []];
+    for (const issues of spoilt)
+      expect(await faultsIn(rebuild(), { ledger, known: [creation(3)], issues })).toEqual([]);
+  });
+});

@@ -1,0 +1,250 @@
+/** Bugs in memory: a ledger believed that should not be, events lost or applied twice, a loss mended too early. */
+import type { Mutant } from './mutant.ts';
+
+const LEDGER = 'packages/core/src/domain/ledger.ts';
+const MEMORY = 'packages/core/src/flow/memory.ts';
+const RECOVERY = 'packages/core/src/record/recovery.ts';
+const BRANCH = 'packages/core/src/adapters/ledgers/branch.ts';
+
+const ledger = 'test/domain/ledger.test.ts';
+const loss = 'test/record/loss.test.ts';
+const memory = 'test/faults/memory.test.ts';
+const recovery = 'test/record/recovery.test.ts';
+const branch = 'test/adapters/branch.test.ts';
+
+export const MEMORY_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'sequence-stands-still',
+    why: 'Two transactions would have one number: nobody could tell which event came first, or whether it counted.',
+    file: LEDGER,
+    find: 'const sequence = before.state.sequence + 1;',
+    replace: 'const sequence = Math.max(1, before.state.sequence);',
+    caughtBy: [{ tests: 'test/record/transaction.test.ts', title: 'decides again on the fresh ledger' }],
+  },
+  {
+    name: 'events-not-written',
+    why: 'The history would be gone: no undo, no audit, no replay.',
+    file: LEDGER,
+    find: "[eventPath(at, sequence, run)]: recorded.map((event) => `${JSON.stringify(event)}\\n`).join(''),",
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'event-skipped-in-the-state',
+    why: 'The state would not be what its events say, and every later decision would stand on it.',
+    file: 'packages/core/src/record/transaction.ts',
+    find: 'const after = events.reduce(',
+    replace: 'const after = events.slice(0, 40).slice(0, -1).reduce(',
+    caughtBy: [{ tests: 'test/record/transaction.test.ts' }],
+  },
+  {
+    name: 'chain-unchecked',
+    why: 'A branch that somebody set back or rewrote would be believed.',
+    file: LEDGER,
+    find: "if (state.parent !== raw.parent) return 'its last commit does not stand on the one it was written for';",
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'digest-unchecked',
+    why: 'A state that was edited by hand under an old message would be obeyed.',
+    file: LEDGER,
+    find: 'if (trailer(raw.message, DIGEST) !== digest(text, 40))',
+    replace: 'if (trailer(raw.message, DIGEST) === null)',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'forged-commit-accepted',
+    why: 'Whoever may push a branch could tell Steward what to think, caps and rejections included.',
+    file: LEDGER,
+    find: 'if (!trusted.includes(raw.author)) return `its last commit is by ${raw.author}, not by Steward`;',
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'unsigned-commit-accepted',
+    why: 'Anybody can write a bot’s address into a commit: it would count as Steward’s own.',
+    file: LEDGER,
+    find: "if (raw.signed === false) return 'its last commit was not made through GitHub';",
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'author-believed-without-signature',
+    why: 'The name in a commit would be enough to pass for Steward.',
+    file: 'packages/core/src/adapters/github/ledger-head.ts',
+    find: 'if (!signed) return accountOf(author?.user);',
+    replace: '',
+    caughtBy: [{ tests: branch, title: 'a forged head' }],
+  },
+  {
+    name: 'first-state-may-hold-anything',
+    why: 'A root commit made by somebody else could carry a whole invented past.',
+    file: LEDGER,
+    find: "return begun ? null : 'its first state says that something happened already';",
+    replace: 'return null;',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'newer-schema-accepted',
+    why: 'An old version would overwrite what a newer one keeps, and lose it.',
+    file: LEDGER,
+    find: "if (value.schema > SCHEMA) return { kind: 'newer', oid, schema: value.schema };",
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'cut-state-accepted',
+    why: 'A state that GitHub cut off would be read as whole.',
+    file: LEDGER,
+    find: "if (raw.truncated) return { kind: 'damaged', oid, reason: 'state.json is too large to be read whole' };",
+    replace: '',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'shard-digest-unchecked',
+    why: 'A shard of another commit or cut short would silently lose or change tasks.',
+    file: LEDGER,
+    find: 'if (text === null || digest(text, 12) !== hash) return null;',
+    replace: 'if (text === null || hash === digest(hash, 12)) return null;',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'cut-shard-accepted',
+    why: 'Half a file read as a whole one loses the tasks of the other half.',
+    file: BRANCH,
+    find: 'if (!blob || blob.isTruncated || blob.isBinary) return null;',
+    replace: 'if (!blob || blob.isBinary) return null;',
+    caughtBy: [{ tests: branch, title: 'files that GitHub cuts off' }],
+  },
+  {
+    name: 'commit-starts-workflows',
+    why: 'Each transaction would start the workflows of the repository, and some of them Steward again.',
+    file: LEDGER,
+    find: '${headline(events)} [skip ci]',
+    replace: '${headline(events)}',
+    caughtBy: [{ tests: ledger }],
+  },
+  {
+    name: 'commit-unanswered-taken-as-refused',
+    why: 'A lost answer would end the run although its reservation stands.',
+    file: BRANCH,
+    find: `    case 'ambiguous':
+      return { kind: 'ambiguous', reason: answer.message };`,
+    replace: `    case 'ambiguous':
+      return { kind: 'refused', reason: answer.message };`,
+    caughtBy: [{ tests: branch, title: 'unanswered' }],
+  },
+  {
+    name: 'moved-head-taken-as-refused',
+    why: 'Two runs at once would turn one of them red and lose its work.',
+    file: BRANCH,
+    find: "if (type === 'STALE_DATA' || MOVED.test(message)) return { kind: 'stale' };",
+    replace: '',
+    caughtBy: [{ tests: branch, title: 'is stale' }],
+  },
+  {
+    name: 'loss-taken-as-installation',
+    why: 'With its branch deleted Steward would forget what people rejected and suggest it all again.',
+    file: MEMORY,
+    find: 'if (!trace && tick.damage === null) return held;',
+    replace: 'if (!trace || tick.damage === null) return held;',
+    caughtBy: [{ tests: memory, title: 'when the branch is deleted' }],
+  },
+  {
+    name: 'no-loss-wait',
+    why: 'A rebuild would list while a create of before is on its way, and open the same issue again.',
+    file: MEMORY,
+    find: 'Date.parse(held.at) < Date.parse(state.lost.until)',
+    replace: 'Date.parse(held.at) < Date.parse(state.lost.since)',
+    caughtBy: [{ tests: memory, title: 'when state.json is gone' }],
+  },
+  {
+    name: 'loss-wait-too-short',
+    why: 'A create sent just before the loss would land after the rebuild has listed.',
+    file: 'packages/core/src/domain/intent.ts',
+    find: 'lossWait: 600_000,',
+    replace: 'lossWait: 240_000,',
+    caughtBy: [{ tests: memory, title: 'when state.json is gone' }],
+  },
+  {
+    name: 'loss-not-due',
+    why: 'A quiet repository would stay without a memory: nothing wakes Steward to rebuild it.',
+    file: 'packages/core/src/domain/apply.ts',
+    find: 'if (state.lost) times.push(state.lost.until);',
+    replace: 'if (state.lost) times.push(later(state.lost.until, 86_400_000));',
+    and: [
+      {
+        file: 'packages/core/src/domain/apply.ts',
+        find: "import { canonical } from './digest.ts';",
+        replace: "import { canonical } from './digest.ts';\nimport { later } from './intent.ts';",
+      },
+    ],
+    caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'a loss forgets all work' }],
+  },
+  {
+    name: 'creates-while-memory-is-lost',
+    why: 'What is open already would be opened again, since nothing is known of it.',
+    file: 'packages/core/src/guard/policies.ts',
+    find: "ledger.state.lost ? no('loss', `memory is being rebuilt until ${ledger.state.lost.until}`) : null;",
+    replace: "ledger.state.lost?.until === '' ? no('loss', 'memory is being rebuilt') : null;",
+    caughtBy: [{ tests: 'test/guard/policies.test.ts', title: 'while memory is lost' }],
+  },
+  {
+    name: 'rebuild-forgets-rejections',
+    why: 'After a loss, everything that people closed as not planned would come back.',
+    file: RECOVERY,
+    find: 'for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };',
+    replace:
+      "for (const print of task.fingerprints.filter(() => end === 'done')) rejected[print] = { reason: end, task: task.id, number: issue.number, at };",
+    caughtBy: [{ tests: recovery, title: 'a rebuild' }],
+  },
+  {
+    name: 'rebuild-keeps-second-copies',
+    why: 'Two issues of one task would stay open after a rebuild.',
+    file: RECOVERY,
+    find: 'if (!end && first !== undefined) closings.push({ number: issue.number, of: first });',
+    replace: 'if (!end && first !== undefined) continue;',
+    caughtBy: [{ tests: recovery, title: 'keeps the first open copy' }],
+  },
+  {
+    name: 'rebuild-frees-the-caps',
+    why: 'A loss would allow another three issues on a day that had its three.',
+    file: MEMORY,
+    find: "opened: caps['new-issues-a-day'],",
+    replace: 'opened: caps.suggestions * 0,',
+    caughtBy: [{ tests: memory }],
+  },
+  {
+    name: 'rebuild-forgets-the-week',
+    why: 'A loss would allow another week’s notifications.',
+    file: MEMORY,
+    find: "notifications: caps['notifications-a-week'],",
+    replace: 'notifications: caps.suggestions * 0,',
+    caughtBy: [{ tests: memory }],
+  },
+  {
+    name: 'decides-from-a-vanished-memory',
+    why: 'A run whose branch is deleted under it would reserve everything anew, beside what is open.',
+    file: 'packages/core/src/flow/granting.ts',
+    find: 'if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];',
+    replace: '',
+    caughtBy: [{ tests: loss, title: 'a branch that vanishes' }],
+  },
+  {
+    name: 'absence-read-as-deletion',
+    why: 'A task that a list does not show would be given up while its issue is open.',
+    file: 'packages/core/src/flow/noticing.ts',
+    find: 'asked.filter((number) => !tick.looked.has(number))',
+    replace: 'asked.filter((number) => tick.snapshot.stubs.every((stub) => stub.number !== number))',
+    caughtBy: [{ tests: 'test/faults/people.test.ts', title: 'gives its place back' }],
+  },
+  {
+    name: 'dashboard-loses-its-marker',
+    why: 'After a loss nobody would know the dashboard, and a second one be opened.',
+    file: 'packages/core/src/act/perform.ts',
+    find: 'body: `${effect.body}\\n${marker}` }));',
+    replace: 'body: `${effect.body}` || marker }));',
+    caughtBy: [{ tests: 'test/faults/people.test.ts', title: 'writes the dashboard again' }],
+  },
+];
