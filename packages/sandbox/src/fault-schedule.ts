@@ -2,6 +2,9 @@
 
 import type { RequestRecord } from './transcript.ts';
 
+/** Where in the data of a GraphQL answer: names of fields, places in lists. */
+export type AnswerPath = readonly (string | number)[];
+
 export type FaultEffect =
   | { kind: 'status'; status: 500 | 502 | 503 | 504 | 403 | 429 }
   /** The connection breaks without an answer. */
@@ -15,8 +18,9 @@ export type FaultEffect =
   /** The effect happens, the answer begins, and breaks off in the middle. */
   | { kind: 'cut' }
   | LimitEffect
-  /** The real answer, with one field that the token may not read. GraphQL reads only; anything else is answered as usual. */
+  /** The real answer, with one field that the token may not read: at this path, or drawn from the seed. GraphQL only. */
   | { kind: 'partial'; seed: number }
+  | { kind: 'partial'; path: AnswerPath }
   /** What the same question would have been answered when answers were last kept. Reads only. */
   | { kind: 'stale' };
 

@@ -102,7 +102,7 @@ export class Gateway {
       case 'limit':
         return this.#send(record, limitAnswer(world, effect, record));
       case 'partial':
-        return this.#send(record, withHole(performed as Performed, asked.question, effect.seed));
+        return this.#send(record, withHole(performed as Performed, asked.question, effect));
       case 'stale':
         return this.#send(record, { ...(performed as Performed), ...this.#kept.bodyOf(asked) });
     }

@@ -36,13 +36,14 @@ const DEFINITE = new Set([
 ]);
 /** GitHub writes both: https://github.com/yanyongyu/githubkit/issues/271 */
 const LIMITED = new Set(['RATE_LIMITED', 'RATE_LIMIT']);
-const SECONDARY = /secondary rate limit|abuse detection/i;
-const UNFINISHED = /something went wrong|timed? ?out/i;
+/** Who creates too much is told so as if its contents were wrong: https://github.com/cli/cli/issues/4801 */
+const SECONDARY = /secondary rate limit|abuse detection|was submitted too quickly/i;
+const UNFINISHED = /something went wrong|timed? ?out|respond to your request in time/i;
 
 /** Turns what the client threw into a failure; what is no failure of a request is thrown on, as a defect. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown, writes: boolean): Failure {
   if (error instanceof GraphqlResponseError) {
-    return failureOfFaults(error.response as unknown as Body, error.headers as Headers);
+    return failureOfFaults(error.response as unknown as Body, error.headers as Headers, writes);
   }
   if (isHttpError(error)) return failureOfStatus(error);
   throw error;
@@ -89,7 +90,7 @@ interface Body {
   errors: { type?: unknown; message?: unknown; path?: unknown; extensions?: { code?: unknown } }[];
 }
 
-function failureOfFaults(body: Body, headers: Headers): Failure {
+function failureOfFaults(body: Body, headers: Headers, writes: boolean): Failure {
   const faults = body.errors.map((error) => faultOf(error, !('data' in body)));
   const message = shown([...new Set(faults.map((fault) => fault.message))].join('; '));
   if (faults.some((fault) => LIMITED.has(fault.type ?? '') || SECONDARY.test(fault.message))) {
@@ -99,6 +100,7 @@ function failureOfFaults(body: Body, headers: Headers): Failure {
     return { kind: 'ambiguous', message, wait: waitOf(headers) };
   }
   if (holdsSomething(body.data)) return { kind: 'partial', data: body.data, faults };
+  if (writes && faults.some(isBelow)) return { kind: 'ambiguous', message, wait: waitOf(headers) };
   return { kind: 'refused', status: 200, type: faults[0]?.type ?? 'REFUSED', message };
 }
 
@@ -113,12 +115,17 @@ function faultOf(error: Body['errors'][number], rejected: boolean): Fault {
   };
 }
 
+/** A fault below a mutation's own field is one of reading what it did: by then it was done. */
+export const isBelow = ({ path }: Fault): boolean => path.length > 1;
+
 const holdsSomething = (data: unknown): boolean =>
   data !== null && typeof data === 'object' && Object.values(data).some((value) => value !== null);
 
+/** The words tell most: a budget may be used up by chance when another limit strikes. */
 function limitOf(headers: Headers, message: string): 'primary' | 'secondary' | null {
+  if (SECONDARY.test(message)) return 'secondary';
   if (String(headers['x-ratelimit-remaining']) === '0') return 'primary';
-  return headers['retry-after'] !== undefined || SECONDARY.test(message) ? 'secondary' : null;
+  return headers['retry-after'] !== undefined ? 'secondary' : null;
 }
 
 function limited(limit: 'primary' | 'secondary', message: string, headers: Headers): Failure {
