@@ -109,10 +109,10 @@ export class Shadow {
     return this.#replay({ oid, parent: commit.parents[0] ?? '', log: log.text, texts }, faults);
   }
 
-  #replay(
+  async #replay(
     { oid, parent, log, texts }: { oid: string; parent: string; log: string; texts: ReadonlyMap<string, string> },
     faults: string[],
-  ): Transaction | null {
+  ): Promise<Transaction | null> {
     const recorded = log
       .split('\n')
       .filter(Boolean)
@@ -126,7 +126,7 @@ export class Shadow {
       const after = events.reduce((ledger, event) => apply(ledger, event, at), before);
       const { change, ledger } = changeOf({ before, after, events, parent, at, token: '', run: '' });
       if (change.additions['state.json'] !== text) continue;
-      faults.push(...missingShards(change, texts, oid));
+      faults.push(...(await this.#spoiltShards(change, texts, oid)));
       return { oid, events, before, after: { ...ledger, loaded: 'all' } };
     }
     const numbers = [...new Set(recorded.map((event) => event.sequence))].join(', ');
@@ -138,6 +138,17 @@ export class Shadow {
     return null;
   }
 
+  /** Shards that are not as the transaction should have left them. Of one that was there already, nothing is written. */
+  async #spoiltShards(change: LedgerChange, texts: ReadonlyMap<string, string>, oid: string): Promise<string[]> {
+    const faults: string[] = [];
+    for (const [path, text] of Object.entries(change.additions)) {
+      if (path === 'state.json' || path.startsWith('events/')) continue;
+      const found = texts.get(path) ?? (await this.#git.read(`${oid}:${path}`))?.content.toString('utf8');
+      if (found !== text) faults.push(`${path} of ${short(oid)} is not what the events make of it`);
+    }
+    return faults;
+  }
+
   /** A life of the branch begins where nothing was, or on what could not be read. */
   #beginnings(sequence: number): Ledger[] {
     if (sequence !== 1) return [this.#ledger];
@@ -146,11 +157,3 @@ export class Shadow {
 }
 
 const short = (oid: string): string => oid.slice(0, 10);
-
-/** Shards that should have been written with this transaction, and were not as they should be. */
-function missingShards(change: LedgerChange, texts: ReadonlyMap<string, string>, oid: string): string[] {
-  return Object.entries(change.additions)
-    .filter(([path]) => path !== 'state.json' && !path.startsWith('events/'))
-    .filter(([path, text]) => texts.get(path) !== text)
-    .map(([path]) => `${path} of ${short(oid)} is not what the events make of it`);
-}

@@ -1,231 +1,172 @@
 /** What each kind of event does to the ledger: one total record, so that a new kind without an effect does not compile. */
+import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
-import { later } from './intent.ts';
-import { type Ledger, SCHEMA, type State, shardOf } from './state.ts';
+import { type Claim, later } from './intent.ts';
+import { SCHEMA } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
-import { OVERLAP, trimSeen } from './time.ts';
+import { momentOf, OVERLAP, trimSeen } from './time.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
-type Appliers = { [K in EventKind]: (ledger: Ledger, event: Of<K>, at: string) => Ledger };
+type Change = Partial<Draft['state']>;
+type Appliers = { [K in EventKind]: (draft: Draft, event: Of<K>, at: string) => void };
 
-export const withState = (ledger: Ledger, change: Partial<State>): Ledger => ({
-  ...ledger,
-  state: { ...ledger.state, ...change },
+const suggestion = (specification: Specification, at: string): Task => ({
+  ...specification,
+  status: 'suggested',
+  since: at,
 });
 
-function requireLoaded(ledger: Ledger, kind: 'tasks' | 'rejected', id: string): void {
-  if (ledger.loaded === 'all' || ledger.loaded[kind].includes(shardOf(id))) return;
-  throw new Error(`the ${kind} shard ${shardOf(id)} was not read before it was changed`);
+function claimOf({ claims }: Draft, intent: string, purpose: string): Claim {
+  const claim = claims.get(intent);
+  if (!claim) throw new Error(`no claim ${intent} to ${purpose}`);
+  return claim;
 }
 
-function putTask(ledger: Ledger, task: Task): Ledger {
-  requireLoaded(ledger, 'tasks', task.id);
-  return recount(ledger, task.id, { ...ledger.tasks, [task.id]: task });
+function taskOf(draft: Draft, id: string, purpose: string): Task {
+  const task = draft.task(id);
+  if (!task) throw new Error(`no task ${id} to ${purpose}`);
+  return task;
 }
 
-function dropTask(ledger: Ledger, id: string): Ledger {
-  requireLoaded(ledger, 'tasks', id);
-  const { [id]: _, ...tasks } = ledger.tasks;
-  return recount(ledger, id, tasks);
-}
-
-function recount(ledger: Ledger, id: string, tasks: Record<string, Task>): Ledger {
-  const step = (test: (task: Task) => boolean): number => {
-    const before = ledger.tasks[id];
-    const after = tasks[id];
-    return (after && test(after) ? 1 : 0) - (before && test(before) ? 1 : 0);
-  };
-  const counts = ledger.state.counts;
-  return withState(
-    { ...ledger, tasks },
-    {
-      counts: {
-        ...counts,
-        open: counts.open + step(isOpen),
-        suggested: counts.suggested + step((task) => task.status === 'suggested'),
-      },
-    },
-  );
-}
-
-function suggestion(specification: Specification, at: string): Task {
-  return { ...specification, status: 'suggested', since: at };
-}
-
-function dropClaim(ledger: Ledger, intent: string): Ledger {
-  const { [intent]: _, ...claims } = ledger.state.claims;
-  return withState(ledger, { claims });
-}
-
-function end(ledger: Ledger, task: Task, status: 'done' | 'rejected' | 'cancelled', at: string): Ledger {
-  const rejected = { ...ledger.rejected };
+function end(draft: Draft, task: Task, status: 'done' | 'rejected' | 'cancelled', at: string): void {
   for (const print of task.fingerprints) {
-    requireLoaded(ledger, 'rejected', print);
-    rejected[print] = { reason: status, task: task.id, ...(task.number && { number: task.number }), at };
+    draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });
   }
-  const { counts, revision } = ledger.state;
-  const next = dropTask({ ...ledger, rejected }, task.id);
-  return withState(next, {
-    revision: revision + 1,
-    counts: {
-      ...next.state.counts,
-      done: counts.done + +(status === 'done'),
-      rejected: counts.rejected + +(status === 'rejected'),
-    },
-  });
+  draft.dropTask(task.id);
+  const { state } = draft;
+  state.revision += 1;
+  if (status !== 'cancelled') state.counts = { ...state.counts, [status]: state.counts[status] + 1 };
 }
+
+type Windows = Draft['state']['windows'];
+
+const heldMore = (windows: Windows, { kind }: Claim, step: 1 | -1): Windows => ({
+  ...windows,
+  opened: Math.max(0, windows.opened + (kind === 'open-issue' ? step : 0)),
+  notifications: Math.max(0, windows.notifications + step),
+});
 
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];
 
 export const APPLIERS: Appliers = {
-  installed: (ledger, event, at) =>
-    withState(ledger, {
-      schema: SCHEMA,
-      epoch: event.epoch,
-      installed: { at, baseline: event.baseline },
-      identities: event.identities,
-    }),
+  installed: ({ state }, { epoch, baseline, identities }, at) => {
+    Object.assign(state, { schema: SCHEMA, epoch, installed: { at, baseline }, identities } satisfies Change);
+  },
   // Fields one by one: a recorded event also carries its sequence and time, which are none of the state's.
-  observed: (ledger, { watermark, seen, head, checks, deployments, pulls, goals, settings, daily }) =>
-    withState(ledger, {
-      ...{ watermark, head, checks, deployments, pulls, goals, daily },
-      settings: settings ?? ledger.state.settings,
-      retryAt: (ledger.state.retryAt ?? '') > watermark ? ledger.state.retryAt : null,
-      seen: trimSeen({ ...ledger.state.seen, ...seen }, watermark, OVERLAP),
-    }),
-  wrote: (ledger, event) => withState(ledger, { seen: { ...ledger.state.seen, [event.key]: event.updatedAt } }),
-  generated: (ledger, { head, goals, revision, day }) =>
-    withState(ledger, { generated: { head, goals, revision, day } }),
-  reserved: (ledger, event, at) => {
-    const { claims, occurrence, windows } = ledger.state;
-    const claimed = withState(ledger, {
-      claims: { ...claims, [event.claim.intent]: event.claim },
-      occurrence: occurrence + 1,
-      windows: {
-        ...windows,
-        opened: windows.opened + (event.claim.kind === 'open-issue' ? 1 : 0),
-        notifications: windows.notifications + 1,
-      },
-    });
-    if (!event.specification) return claimed;
-    return putTask(claimed, { ...suggestion(event.specification, at), intent: event.claim.intent });
+  observed: (draft, event) => {
+    const { state } = draft;
+    const { watermark } = event;
+    state.watermark = watermark;
+    state.head = event.head;
+    state.checks = event.checks;
+    state.deployments = event.deployments;
+    state.pulls = event.pulls;
+    state.goals = event.goals;
+    state.daily = event.daily;
+    state.settings = event.settings ?? state.settings;
+    state.retryAt = (state.retryAt ?? '') > watermark ? state.retryAt : null;
+    draft.seen = trimSeen(draft.seen, event.seen, momentOf(watermark) - OVERLAP);
   },
-  'taken-over': (ledger, event) => {
-    const claim = ledger.state.claims[event.intent];
-    if (!claim) throw new Error(`no claim ${event.intent} to take over`);
-    const { token, claimedAt, expires } = event;
-    return withState(ledger, {
-      claims: { ...ledger.state.claims, [event.intent]: { ...claim, token, at: claimedAt, expires } },
-    });
+  wrote: (draft, { key, updatedAt }) => {
+    draft.seen.set(key, updatedAt);
   },
-  'put-off': (ledger, { retryAfter }, at) => withState(ledger, { retryAt: later(at, retryAfter) }),
-  released: (ledger, event) => {
-    const claim = ledger.state.claims[event.intent];
-    if (!claim) throw new Error(`no claim ${event.intent} to release`);
-    const { windows } = ledger.state;
-    const task = ledger.tasks[claim.subject];
-    const free = withState(dropClaim(ledger, event.intent), {
-      windows: {
-        ...windows,
-        opened: Math.max(0, windows.opened - (claim.kind === 'open-issue' ? 1 : 0)),
-        notifications: Math.max(0, windows.notifications - 1),
-      },
-    });
-    if (claim.kind !== 'open-issue' || !task) return free;
+  generated: ({ state }, { head, goals, revision, day }) => {
+    state.generated = { head, goals, revision, day };
+  },
+  reserved: (draft, { claim, specification }, at) => {
+    const { state } = draft;
+    draft.claims.set(claim.intent, claim);
+    state.occurrence += 1;
+    state.windows = heldMore(state.windows, claim, 1);
+    if (specification) draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
+  },
+  'taken-over': (draft, { intent, token, claimedAt, expires }) => {
+    const claim = claimOf(draft, intent, 'take over');
+    draft.claims.set(intent, { ...claim, token, at: claimedAt, expires });
+  },
+  'put-off': ({ state }, { retryAfter }, at) => {
+    state.retryAt = later(at, retryAfter);
+  },
+  released: (draft, { intent }) => {
+    const claim = claimOf(draft, intent, 'release');
+    draft.claims.delete(intent);
+    draft.state.windows = heldMore(draft.state.windows, claim, -1);
+    const task = draft.task(claim.subject);
+    if (claim.kind !== 'open-issue' || !task) return;
     const { intent: _, ...waiting } = task;
-    return putTask(free, waiting);
+    draft.putTask(waiting);
   },
-  opened: (ledger, event, at) => {
-    const task = ledger.tasks[event.task];
-    if (!task) throw new Error(`no task ${event.task} to open`);
-    return putTask(dropClaim(ledger, event.intent), {
-      ...task,
-      status: 'ready',
-      number: event.number,
-      intent: event.intent,
-      since: at,
-    });
+  opened: (draft, { intent, number, task }, at) => {
+    const waiting = taskOf(draft, task, 'open');
+    draft.claims.delete(intent);
+    draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
   },
-  'dashboard-opened': (ledger, event) =>
-    withState(dropClaim(ledger, event.intent), {
-      dashboard: { number: event.number, intent: event.intent, digest: event.digest, open: true, pinned: 'no' },
-    }),
-  'dashboard-written': (ledger, event) =>
-    withState(ledger, {
-      dashboard: {
-        number: event.number,
-        intent: event.intent,
-        digest: event.digest,
-        open: true,
-        pinned: ledger.state.dashboard?.pinned ?? 'no',
-      },
-    }),
-  'dashboard-pinned': (ledger, event) => {
-    const { dashboard } = ledger.state;
-    return dashboard ? withState(ledger, { dashboard: { ...dashboard, pinned: event.pinned } }) : ledger;
+  'dashboard-opened': (draft, { intent, number, digest }) => {
+    draft.claims.delete(intent);
+    draft.state.dashboard = { number, intent, digest, open: true, pinned: 'no' };
   },
-  'dashboard-seen': (ledger, event) => {
-    const { dashboard } = ledger.state;
-    return dashboard ? withState(ledger, { dashboard: { ...dashboard, open: event.open } }) : ledger;
+  'dashboard-written': ({ state }, { intent, number, digest }) => {
+    state.dashboard = { number, intent, digest, open: true, pinned: state.dashboard?.pinned ?? 'no' };
+  },
+  'dashboard-pinned': ({ state }, { pinned }) => {
+    state.dashboard = state.dashboard && { ...state.dashboard, pinned };
+  },
+  'dashboard-seen': ({ state }, { open }) => {
+    state.dashboard = state.dashboard && { ...state.dashboard, open };
   },
   // Due at once, so that the next run opens another.
-  'dashboard-gone': (ledger, _event, at) => withState(ledger, { dashboard: null, daily: at }),
-  suggested: (ledger, event, at) => putTask(ledger, suggestion(event.specification, at)),
-  withdrawn: (ledger, event) => dropTask(ledger, event.task),
-  adopted: (ledger, event) => putTask(ledger, event.task),
-  moved: (ledger, event, at) => {
-    const task = ledger.tasks[event.task];
-    if (!task) throw new Error(`no task ${event.task} to move`);
-    if (!TRANSITIONS[task.status].includes(event.status)) {
-      throw new Error(`task ${event.task} cannot go from ${task.status} to ${event.status}`);
+  'dashboard-gone': ({ state }, _event, at) => {
+    state.dashboard = null;
+    state.daily = at;
+  },
+  suggested: (draft, event, at) => draft.putTask(suggestion(event.specification, at)),
+  withdrawn: (draft, event) => draft.dropTask(event.task),
+  adopted: (draft, event) => draft.putTask(event.task),
+  moved: (draft, { task: id, status }, at) => {
+    const task = taskOf(draft, id, 'move');
+    if (!TRANSITIONS[task.status].includes(status)) {
+      throw new Error(`task ${id} cannot go from ${task.status} to ${status}`);
     }
-    if (ENDED.includes(event.status)) return end(ledger, task, event.status as 'done', at);
-    return putTask(ledger, { ...task, status: event.status, since: at });
+    if (ENDED.includes(status)) end(draft, task, status as 'done', at);
+    else draft.putTask({ ...task, status, since: at });
   },
-  'closing-noted': (ledger, { number, of }) => {
-    const { closings, closing } = ledger.state;
-    return withState(ledger, {
-      closings: [...new Set([...closings, number])].slice(-500),
-      closing: [...closing.filter((item) => item.number !== number), { number, of }],
-    });
+  'closing-noted': ({ state }, { number, of }) => {
+    state.closings = [...new Set([...state.closings, number])].slice(-500);
+    state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
   },
-  'closing-done': (ledger, event) =>
-    withState(ledger, { closing: ledger.state.closing.filter((item) => item.number !== event.number) }),
-  paused: (ledger, event) => withState(ledger, { paused: event.paused }),
-  refused: (ledger) => ledger,
-  lost: (ledger, { since, until, reason }) => ({
-    ...withState(ledger, { lost: { since, until, reason }, claims: {}, closing: [], generated: null }),
-    tasks: {},
-    rejected: {},
-    loaded: 'all',
-  }),
-  rebuilt: (ledger, event, at) => {
-    const { state } = ledger;
-    const tasks = Object.fromEntries(event.tasks.map((task) => [task.id, task]));
+  'closing-done': ({ state }, { number }) => {
+    state.closing = state.closing.filter((item) => item.number !== number);
+  },
+  paused: ({ state }, { paused }) => {
+    state.paused = paused;
+  },
+  refused: () => undefined,
+  lost: (draft, { since, until, reason }) => {
+    draft.replaceWork({}, {});
+    for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
+    Object.assign(draft.state, { lost: { since, until, reason }, closing: [], generated: null } satisfies Change);
+  },
+  rebuilt: (draft, event, at) => {
+    const { state } = draft;
     const count = (reason: Rejection['reason']) =>
       new Set(Object.values(event.rejected).flatMap((item) => (item.reason === reason ? [item.task] : []))).size;
-    return {
-      loaded: 'all',
-      tasks,
-      rejected: event.rejected,
-      state: {
-        ...state,
-        epoch: event.epoch,
-        lost: null,
-        installed: state.installed ?? { at, baseline: event.baseline },
-        identities: event.identities,
-        dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },
-        closings: event.closings.map(({ number }) => number),
-        closing: event.closings,
-        windows: { ...state.windows, opened: event.opened, notifications: event.notifications },
-        revision: state.revision + 1,
-        counts: {
-          open: event.tasks.filter(isOpen).length,
-          suggested: event.tasks.filter((task) => task.status === 'suggested').length,
-          done: count('done'),
-          rejected: count('rejected'),
-        },
+    draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
+    Object.assign(state, {
+      epoch: event.epoch,
+      lost: null,
+      installed: state.installed ?? { at, baseline: event.baseline },
+      identities: event.identities,
+      dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },
+      closings: event.closings.map(({ number }) => number),
+      closing: event.closings,
+      windows: { ...state.windows, opened: event.opened, notifications: event.notifications },
+      revision: state.revision + 1,
+      counts: {
+        open: event.tasks.filter(isOpen).length,
+        suggested: event.tasks.filter((task) => task.status === 'suggested').length,
+        done: count('done'),
+        rejected: count('rejected'),
       },
-    };
+    } satisfies Change);
   },
 };

@@ -1,59 +1,111 @@
-/** One event applied to the ledger: pure, total over the kinds. Replaying all events gives the state. */
-import { APPLIERS, withState } from './appliers.ts';
-import { canonical } from './digest.ts';
+/** Events applied to the ledger: pure, total over the kinds. Replaying all events gives the state. */
+import { APPLIERS } from './appliers.ts';
+import { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, RecordedEvent } from './event.ts';
 import type { Ledger, State } from './state.ts';
 import { dayOf, weekOf } from './time.ts';
 
 /** Applies one event. Throws on an event that cannot follow the state: a defect, never bad input. */
-export function apply(ledger: Ledger, event: LedgerEvent, at: string): Ledger {
-  const applier = APPLIERS[event.kind] as (ledger: Ledger, event: LedgerEvent, at: string) => Ledger;
-  const applied = applier({ ...ledger, state: rollWindows(ledger.state, at) }, event, at);
-  const next = isShown(ledger.state, applied.state, event) ? withState(applied, { changedAt: at }) : applied;
-  return { ...next, state: { ...next.state, nextDue: nextDueOf(next) } };
+export const apply = (ledger: Ledger, event: LedgerEvent, at: string): Ledger => applyAll(ledger, [event], at);
+
+/** Applies the events of one transaction, in order. */
+export function applyAll(ledger: Ledger, events: Iterable<LedgerEvent>, at: string): Ledger {
+  const replay = new Replay(ledger);
+  for (const event of events) replay.add(event, at);
+  return replay.ledger();
 }
 
-/** Replays recorded events from nothing. */
-export function replay(events: readonly RecordedEvent[], from: Ledger): Ledger {
-  return events.reduce((ledger, event) => apply(ledger, event, event.at), from);
+/** Replays recorded events. */
+export function replay(events: Iterable<RecordedEvent>, from: Ledger): Ledger {
+  const past = new Replay(from);
+  for (const event of events) past.add(event, event.at);
+  return past.ledger();
 }
 
-const SHOWN: readonly EventKind[] = [
-  'installed',
-  'suggested',
-  'withdrawn',
-  'opened',
-  'adopted',
-  'moved',
-  'rebuilt',
-  'paused',
-];
+/** A replay that goes on: what an event costs depends neither on how many came before it nor on the size of the ledger. */
+export class Replay {
+  /** The ledger so far; null while there are events that it does not know. */
+  #known: Ledger | null;
+  readonly #draft: Draft;
+  /** Time, day and week of the last event: those of one transaction share them. */
+  #at = '';
+  #day = '';
+  #week = '';
+
+  constructor(from: Ledger) {
+    this.#known = from;
+    this.#draft = new Draft(from);
+  }
+
+  add(event: LedgerEvent, at: string): void {
+    const draft = this.#draft;
+    this.#known = null;
+    const applier = APPLIERS[event.kind] as (draft: Draft, event: LedgerEvent, at: string) => void;
+    if (at !== this.#at) this.#rollWindows(at);
+    const { checks, deployments } = draft.state;
+    applier(draft, event, at);
+    if (isShown(event, { checks, deployments })) draft.state.changedAt = at;
+  }
+
+  /** The ledger after the events so far; later ones leave it as it is. */
+  ledger(): Ledger {
+    if (this.#known !== null) return this.#known;
+    const ledger = this.#draft.ledger();
+    // It follows from all the rest, so it is worked out once at the end and not after each event.
+    this.#known = { ...ledger, state: { ...ledger.state, nextDue: nextDueOf(ledger.state) } };
+    return this.#known;
+  }
+
+  #rollWindows(at: string): void {
+    const { claims, state } = this.#draft;
+    const { windows } = state;
+    this.#at = at;
+    const today = dayOf(at);
+    if (today !== this.#day) {
+      this.#day = today;
+      this.#week = weekOf(at);
+    }
+    const isSameDay = windows.day === this.#day;
+    const isSameWeek = windows.week === this.#week;
+    if (isSameDay && isSameWeek) return;
+    // What is held counts in the new window too: it may still be sent there, and a release takes it back from there.
+    const held = claims.values();
+    state.windows = {
+      day: this.#day,
+      opened: isSameDay ? windows.opened : held.filter((claim) => claim.kind === 'open-issue').length,
+      week: this.#week,
+      notifications: isSameWeek ? windows.notifications : held.length,
+    };
+  }
+}
+
+const SHOWN: Partial<Record<EventKind, true>> = {
+  installed: true,
+  suggested: true,
+  withdrawn: true,
+  opened: true,
+  adopted: true,
+  moved: true,
+  rebuilt: true,
+  paused: true,
+};
 
 /** Whether the event changes what the dashboard shows. */
-function isShown(before: State, after: State, event: LedgerEvent): boolean {
-  if (event.kind !== 'observed') return SHOWN.includes(event.kind);
-  return before.checks !== after.checks || canonical(before.deployments) !== canonical(after.deployments);
+function isShown(event: LedgerEvent, before: Readonly<Pick<State, 'checks' | 'deployments'>>): boolean {
+  if (event.kind !== 'observed') return SHOWN[event.kind] === true;
+  return before.checks !== event.checks || !isSame(before.deployments, event.deployments);
 }
 
-function rollWindows(state: State, at: string): State {
-  const { day, week, ...counts } = state.windows;
-  const today = dayOf(at);
-  const thisWeek = weekOf(at);
-  if (day === today && week === thisWeek) return state;
-  // What is held counts in the new window too: it may still be sent there, and a release takes it back from there.
-  const held = Object.values(state.claims);
-  return {
-    ...state,
-    windows: {
-      day: today,
-      opened: day === today ? counts.opened : held.filter((claim) => claim.kind === 'open-issue').length,
-      week: thisWeek,
-      notifications: week === thisWeek ? counts.notifications : held.length,
-    },
-  };
+type Texts = Readonly<Record<string, string>>;
+
+const isSame = (a: Texts, b: Texts): boolean => isWithin(a, b) && isWithin(b, a);
+
+function isWithin(a: Texts, b: Texts): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
+  return true;
 }
 
-function nextDueOf({ state }: Ledger): string | null {
+function nextDueOf(state: State): string | null {
   const times = Object.values(state.claims).map((claim) => claim.expires);
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);

@@ -127,8 +127,9 @@ export interface Task extends Specification {
 }
 
 /** Tasks that still hold a place: neither suggestions nor ended. */
-export const isOpen = (task: { status: Status }): boolean =>
-  !['suggested', 'done', 'cancelled', 'rejected'].includes(task.status);
+export const isOpen = ({ status }: { status: Status }): boolean => !PLACELESS.includes(status);
+
+const PLACELESS: readonly Status[] = ['suggested', 'done', 'cancelled', 'rejected'];
 
 /** Null for the number of an issue that mode `observe` only imagines: those lie below zero. */
 export const realNumber = (number: number | null | undefined): number | null =>

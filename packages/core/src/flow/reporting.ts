@@ -5,11 +5,13 @@ import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
 import type { Done, TickReport } from '../domain/tick.ts';
+import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { orderTasks } from '../report/order.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
+import { cleaningOf } from './tick.ts';
 
 /** Records outcomes under the claims the run still holds, in one transaction; none, none. */
 export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[]): Promise<Held> {
@@ -29,7 +31,8 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
   const failed = new Map<string, string[]>();
   for (const outcome of outcomes) {
     if (outcome.kind === 'done') continue;
-    const { kind, effect, reason } = outcome;
+    const { kind, effect } = outcome;
+    const reason = cleanReason(outcome.reason, cleaningOf(tick));
     const what = `${effect.kind} (${titleOf(effect, ledger)})`;
     const isGrave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;
     if (isGrave) failed.set(reason, [...(failed.get(reason) ?? []), what]);

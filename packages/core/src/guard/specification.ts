@@ -98,6 +98,10 @@ export function cleanTold(
   return CLEANERS.title(redact(title, { findings, secrets: context.secrets }).text, context);
 }
 
+/** Why something did not happen, in words that may be GitHub's. */
+export const cleanReason = (reason: string, context: CleaningContext): string =>
+  CLEANERS.line(redact(reason, { secrets: context.secrets }).text, context);
+
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
   title: (text, context) => cleanTitle(text, context).text,
   prose: (text, context) => cleanProse(text, context).text,

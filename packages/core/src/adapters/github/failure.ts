@@ -62,7 +62,7 @@ const isHttpError = (error: unknown): error is HttpError =>
 
 function failureOfStatus(error: HttpError): Failure {
   const { status, response } = error;
-  const message = shown(error.message);
+  const message = shown(wordsOf(error));
   if (!response) return { kind: 'ambiguous', message: `no answer: ${message}`, wait: null };
   const { headers } = response;
   if ((status >= 500 && status !== 501) || status === 408) {
@@ -73,6 +73,12 @@ function failureOfStatus(error: HttpError): Failure {
     if (limit) return limited(limit, message, headers);
   }
   return { kind: 'refused', status, type: TYPES[status] ?? 'REFUSED', message };
+}
+
+/** GitHub's own words; the client adds the address of a manual page to them. */
+function wordsOf({ message, response }: HttpError): string {
+  const said = (response?.data as { message?: unknown } | null | undefined)?.message;
+  return typeof said === 'string' && message.startsWith(said) ? said : message;
 }
 
 const TYPES: Record<number, string> = {
