@@ -19,8 +19,8 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     name: 'mutation-retried',
     why: 'After a 502 that came late, the same issue would be created up to four times.',
     file: CLIENT,
-    find: '      return askGraphql(text, variables);',
-    replace: '      return retried(clock, () => askGraphql(text, variables));',
+    find: '      return askGraphql(text, variables, true);',
+    replace: '      return retried(clock, () => askGraphql(text, variables, true));',
     caughtBy: [{ tests: client, title: 'a mutation is sent once' }],
   },
   {

@@ -7,8 +7,8 @@ const patience = 300_000;
 
 export interface DirectDoor {
   gateway: Gateway;
-  /** Only what lies below is served. */
-  serverUrl: string;
+  /** What the world calls itself now: only what lies below is served. */
+  serverUrl(): string;
   /** Lets virtual time pass. */
   pass(milliseconds: number): void;
 }
@@ -18,8 +18,9 @@ export interface DirectDoor {
  * without saying how long: that ends when the caller's signal says so.
  */
 export function directFetch(door: DirectDoor): typeof globalThis.fetch {
-  const root = `${door.serverUrl}/api/`;
   return async (input, init) => {
+    const server = door.serverUrl();
+    const root = `${server}/api/`;
     const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
     signal?.throwIfAborted();
     const request = new Request(input, { ...init, signal: null });
@@ -28,7 +29,7 @@ export function directFetch(door: DirectDoor): typeof globalThis.fetch {
     }
     const departure = await door.gateway.receive({
       method: request.method,
-      url: request.url.slice(door.serverUrl.length),
+      url: request.url.slice(server.length),
       headers: Object.fromEntries(request.headers),
       body: Buffer.from(await request.arrayBuffer()),
     });

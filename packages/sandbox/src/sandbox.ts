@@ -153,7 +153,11 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
     faults,
     transcript,
     world,
-    fetch: directFetch({ gateway, serverUrl: world.serverUrl, pass: (time) => void world.clock.advance(time) }),
+    fetch: directFetch({
+      gateway,
+      serverUrl: () => world.serverUrl,
+      pass: (milliseconds) => void world.clock.advance(milliseconds),
+    }),
     keepAnswers: () => gateway.keepAnswers(),
     mintToken: (options) => {
       const token = mintToken(world, options);
