@@ -53,6 +53,14 @@ it('lets somebody force a branch back, and delete one', async () => {
   expect(await world.git.ref('refs/heads/other')).toBeNull();
 });
 
+it('refuses to push a path that no tree can hold, before anything happens', async () => {
+  const { sandbox, head } = await startWithCommit();
+  for (const path of ['a//b', 'https://x', '../a', 'a/.git/b', '']) {
+    await expect(sandbox.world.pushCommit({ files: { [path]: 'x' }, by: 'octo' })).rejects.toThrow('not valid');
+  }
+  expect(await sandbox.world.git.ref('refs/heads/main')).toBe(head);
+});
+
 it('runs a workflow once more on the same commit', async () => {
   const { sandbox } = await startWithCommit();
   const { world } = sandbox;

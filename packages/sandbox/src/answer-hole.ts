@@ -75,8 +75,8 @@ function placeAt(places: readonly Place[], path: AnswerPath): Place {
 }
 
 /**
- * Whatever has fields of its own and may be null by the schema, lists and their items included. Below a mutation's own
- * field only: what that field did is done by the time that something of it cannot be read.
+ * Whatever has fields of its own and may be null by the schema, items of lists included. Below a mutation's own field
+ * only: what that field did is done by the time that something of it cannot be read.
  */
 export function holePlaces(question: Question | null, data: unknown): Place[] {
   if (question?.operation == null || question.document === null || data == null) return [];
@@ -123,11 +123,13 @@ class AnswerWalk {
 
   #value(type: GraphQLOutputType, field: FieldNode, value: unknown, path: AnswerPath): void {
     if (value == null || !isCompositeType(getNamedType(type))) return;
-    if (!isNonNullType(type)) this.#places.set(path.join('.'), { path, field });
     const inner = getNullableType(type);
-    if (!isListType(inner)) this.#object(inner, field.selectionSet, value, path);
-    else if (Array.isArray(value)) {
-      value.forEach((item, index) => void this.#value(inner.ofType, field, item, [...path, index]));
+    if (isListType(inner)) {
+      const items = value as unknown[];
+      items.forEach((item, index) => void this.#value(inner.ofType, field, item, [...path, index]));
+      return;
     }
+    if (!isNonNullType(type)) this.#places.set(path.join('.'), { path, field });
+    this.#object(inner, field.selectionSet, value, path);
   }
 }

@@ -5,6 +5,9 @@ import type { Departure, Gateway } from './gateway.ts';
 /** After so long without headers Node's own fetch gives up. */
 const patience = 300_000;
 
+/** What Node's own fetch adds where the caller says nothing else; answers depend on it. */
+const sentByFetch = { accept: '*/*', 'accept-encoding': 'gzip, deflate' };
+
 export interface DirectDoor {
   gateway: Gateway;
   /** What the world calls itself now: only what lies below is served. */
@@ -25,12 +28,12 @@ export function directFetch(door: DirectDoor): typeof globalThis.fetch {
     signal?.throwIfAborted();
     const request = new Request(input, { ...init, signal: null });
     if (!request.url.startsWith(root)) {
-      throw new TypeError(`SANDBOX: ${request.url} is not answered here: only what begins with ${root} is.`);
+      throw new TypeError(`SANDBOX: ${request.url} is not served here, only what begins with ${root}.`);
     }
     const departure = await door.gateway.receive({
       method: request.method,
       url: request.url.slice(server.length),
-      headers: Object.fromEntries(request.headers),
+      headers: { ...sentByFetch, ...Object.fromEntries(request.headers) },
       body: Buffer.from(await request.arrayBuffer()),
     });
     return departure.kind === 'silence' ? giveUp(door, departure, signal) : responseOf(departure);

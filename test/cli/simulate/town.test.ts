@@ -228,6 +228,7 @@ describe('in a town beside Steward', () => {
         expect(world.data.pullRequests.filter(isPeoples).length).toBeLessThanOrEqual(6);
       }
       expect((await git(place, 'for-each-ref')).split('\n').length).toBeLessThanOrEqual(7);
+      expect(await git(place, 'fsck', '--full', '--strict', '--no-dangling')).toBe('');
       const sizes = (await git(place, 'ls-tree', '-r', '--format=%(objectsize)', 'main')).split('\n').map(Number);
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(5_000_000);
     }

@@ -263,7 +263,9 @@ class Simulation {
     for (const { kind, number: issue, title } of report?.done ?? []) this.#tell(`  ${kind} ${issue ?? ''} ${title}`);
   }
 
-  #tell(line: string): void {
+  /** Where this machine keeps the files is no part of the history. */
+  #tell(told: string): void {
+    const line = told.replaceAll(this.#folder, '');
     this.#history.update(line).update('\n');
     this.#options.onLine?.(line);
   }

@@ -5,6 +5,7 @@ import { detectTooling } from '../decide/tooling.ts';
 import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
 import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import { UserError } from '../domain/failure.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
@@ -30,7 +31,8 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if (!head) return NO_WISH;
   const { clock } = tick.world;
   const began = clock.elapsed();
-  const project = await fetchProject(tick, head);
+  const project = await fetchProject(tick, head).catch((error: unknown) => putOff(tick, ledger, error));
+  if ('wish' in project) return project.wish;
   const rules = rulesOf(tick.config);
   const findings = gatherEvidence(project, rules);
   const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
@@ -66,6 +68,18 @@ async function fetchProject(tick: Tick, head: Head): Promise<Project> {
   await tick.world.worktree.fetch({ oid: head.oid, branch, history: 'year' });
   const failedRuns = failedRunsOf(head);
   return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
+}
+
+/** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */
+const SOON = 60_000;
+const LATER = 6 * 3_600_000;
+
+/** A tree that cannot be read stops nothing else: the run ends red and does the rest, and the look stays due. */
+function putOff(tick: Tick, { state }: Ledger, error: unknown): { wish: Wish } {
+  if (!(error instanceof UserError)) throw error;
+  tick.told.failures.push(`No work was looked for: ${error.message} ${error.remedy}`);
+  const isAgain = tick.news.retry && state.generated?.head !== tick.snapshot.head?.oid;
+  return { wish: { ...NO_WISH, putOff: isAgain ? LATER : SOON } };
 }
 
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
