@@ -55,7 +55,7 @@ describe('failures', () => {
       { json: { errors: [{ message: "We couldn't respond to your request in time" }] } },
       'ambiguous',
     ],
-    ['a hole below the mutation, and nothing else', fault('FORBIDDEN', forbidden, ['x', 'y']), 'ambiguous'],
+    ['a hole below the mutation, and nothing else', fault('FORBIDDEN', forbidden, ['x', 'y']), 'partial'],
     ['a bad gateway', { status: 502, json: { message: 'Server Error' } }, 'ambiguous'],
     ['a request time-out', { status: 408, json: {} }, 'ambiguous'],
     ['an error without a type', fault(null, 'Something went wrong while executing your query.'), 'ambiguous'],
@@ -128,11 +128,6 @@ describe('reading', () => {
     const { client, asked, slept } = await loopback({ status: 403, json: { message } });
     expect(await client.query(READ)).toMatchObject({ kind: 'limited', limit: 'secondary', wait: null });
     expect([asked.length, slept]).toEqual([1, []]);
-  });
-
-  test('that may not be had at all is refused, however deep the reason lies', async () => {
-    const { client } = await loopback(fault('FORBIDDEN', 'no', ['x', 'y']));
-    expect((await client.query(READ)).kind).toBe('refused');
   });
 
   test('a refusal is not asked for again', async () => {

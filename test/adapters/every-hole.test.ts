@@ -78,7 +78,7 @@ const strike = (github: Sandbox, { operation, path }: Hole): void =>
     effect: { kind: 'partial', path },
   });
 
-const OPTIONAL = ['checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
+const OPTIONAL = ['rateLimit', 'checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
 
 describe('a read with a hole', () => {
   const reads: [string, (on: Doors, root: string) => Promise<unknown>][] = [

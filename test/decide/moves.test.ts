@@ -55,6 +55,7 @@ describe('news', () => {
     ['an issue seen before that changed again', { stubs: [stub(1, soon)] }],
     ['one that shows late, from within the overlap', { stubs: [stub(3, later(NOON, 1 - OVERLAP))] }],
     ['a head that moved', { head: { oid: 'h2', committedAt: NOON, suites: [] } }],
+    ['a head whose checks can be read no more', { head: { oid: 'h1', committedAt: NOON, suites: null } }],
     [
       'a check that ended',
       {

@@ -1,8 +1,8 @@
 /** Bugs in what is published: secrets, mentions, keywords, hidden characters, commands, pages that run. */
 import type { Mutant } from './mutant.ts';
 
-const REDACT = 'packages/core/src/guard/redact.ts';
-const LITERALS = 'packages/core/src/guard/redact-literals.ts';
+const REDACT = 'packages/core/src/domain/redact.ts';
+const LITERALS = 'packages/core/src/domain/secret-literals.ts';
 const WORDS = 'packages/core/src/guard/sanitise-words.ts';
 const LINKS = 'packages/core/src/guard/sanitise-links.ts';
 const SPANS = 'packages/core/src/guard/sanitise-spans.ts';
@@ -13,6 +13,7 @@ const JUDGE = 'packages/core/src/guard/judge.ts';
 const redact = 'test/guard/redact.test.ts';
 const sanitise = 'test/guard/sanitise.test.ts';
 const secrets = 'test/faults/secrets.test.ts';
+const judge = 'test/guard/judge.test.ts';
 
 export const CLEANING_MUTANTS: readonly Mutant[] = [
   {
@@ -27,23 +28,23 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     name: 'shapes-of-secrets-unknown',
     why: 'Keys that look like keys would be published.',
     file: REDACT,
-    find: '...matches(seen.text, SHAPES), ...keyBlocks(seen.text)',
-    replace: '...keyBlocks(seen.text)',
+    find: '...[...matches(seen.text, SHAPES), ...encoded(seen.text)]',
+    replace: '...[...encoded(seen.text)]',
     caughtBy: [{ tests: redact }],
   },
   {
     name: 'encoded-secrets-pass',
     why: 'The same token in base64 would be published.',
     file: REDACT,
-    find: ', ...encoded(seen.text)])',
-    replace: '])',
+    find: '...[...matches(seen.text, SHAPES), ...encoded(seen.text)]',
+    replace: '...[...matches(seen.text, SHAPES)]',
     caughtBy: [{ tests: redact }],
   },
   {
     name: 'private-keys-pass',
     why: 'A private key in a fixture would be published.',
     file: REDACT,
-    find: '...keyBlocks(seen.text), ',
+    find: '      ...keyBlocks(seen.text),\n',
     replace: '',
     caughtBy: [{ tests: redact }],
   },
@@ -67,7 +68,7 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     name: 'secret-behind-colour-codes-passes',
     why: 'A terminal colour inside a token would be enough to hide it.',
     file: REDACT,
-    find: 'const seen = traceVisible(text);',
+    find: 'const seen = without(traceVisible(text), SPELLED);',
     replace: 'const seen = { text, at: Uint32Array.from({ length: text.length }, (_, index) => index) };',
     caughtBy: [{ tests: redact }],
   },
@@ -91,9 +92,9 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     name: 'secret-joined-in-the-body',
     why: 'Two halves of a token in two fields would meet in the body.',
     file: JUDGE,
-    find: 'markClean(redact(body, { secrets: cleaning.secrets }).text);',
-    replace: 'markClean(redact(body, { secrets: cleaning.secrets }).count < 0 ? "" : body);',
-    caughtBy: [{ tests: secrets }],
+    find: 'markClean(redact(body, { secrets }).text);',
+    replace: 'markClean(secrets.length < 0 ? redact(body).text : body);',
+    caughtBy: [{ tests: 'test/guard/judge.test.ts' }],
   },
   {
     name: 'secret-in-a-refusal',
@@ -101,7 +102,7 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     file: JUDGE,
     find: '? cleanSpecification(proposal.specification, cleaning, secrets).title',
     replace: '? proposal.specification.title',
-    caughtBy: [{ tests: secrets }],
+    caughtBy: [{ tests: 'test/guard/judge.test.ts' }],
   },
   {
     name: 'secret-in-what-was-left',
@@ -112,12 +113,68 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: secrets, title: 'work that is left behind' }],
   },
   {
+    name: 'secret-in-a-reason',
+    why: 'GitHub’s words about a refused write may quote what was sent, and would be published as they are.',
+    file: 'packages/core/src/guard/specification.ts',
+    find: 'CLEANERS.line(redact(reason, { secrets: context.secrets }).text, context);',
+    replace: 'context.secrets.length < 0 ? CLEANERS.line(redact(reason).text, context) : reason;',
+    caughtBy: [{ tests: judge }],
+  },
+  {
+    name: 'secret-in-the-log',
+    why: 'What a file or an answer said may be told in a message, secret and all.',
+    file: 'packages/core/src/domain/log-text.ts',
+    find: 'return stripHidden(redact(text).text)',
+    replace: 'return stripHidden(redact(text).count < 0 ? redact(text).text : text)',
+    caughtBy: [{ tests: 'test/runtime/log.test.ts' }],
+  },
+  {
+    name: 'split-secret-passes',
+    why: 'A token that a source line breaks in two would be published but for its first half.',
+    file: REDACT,
+    find: '.map((one) => withTail(seen.text, one)),',
+    replace: '.map((one) => (one.end < 0 ? withTail(seen.text, one) : one)),',
+    caughtBy: [{ tests: redact }],
+  },
+  {
+    name: 'task-read-back-uncleaned',
+    why: 'What a person wrote into an issue would come back from it as if Steward had said it.',
+    file: 'packages/core/src/flow/reading-back.ts',
+    find: "if (event.kind === 'adopted') return { ...event, task: clean(event.task) };",
+    replace: "if (event.kind === 'adopted') return { ...event };",
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
+  },
+  {
+    name: 'task-rebuilt-uncleaned',
+    why: 'After a loss, what people wrote into issues would stand on the dashboard as it is.',
+    file: 'packages/core/src/flow/reading-back.ts',
+    find: '{ ...event, tasks: event.tasks.map(clean) }',
+    replace: '{ ...event, tasks: event.tasks.filter(clean) }',
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
+  },
+  {
+    name: 'names-of-the-world-uncleaned',
+    why: 'The name of a workflow or a branch is anybody’s words, and would act on the dashboard.',
+    file: 'packages/core/src/flow/showing.ts',
+    find: 'const snapshot = cleanSight(tick.snapshot, cleaning);',
+    replace: 'const snapshot = cleaning.secrets.length < 0 ? cleanSight(tick.snapshot, cleaning) : tick.snapshot;',
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
+  },
+  {
+    name: 'evidence-leads-anywhere',
+    why: 'An edited issue could make Steward’s dashboard link to a page of an attacker.',
+    file: 'packages/core/src/guard/specification.ts',
+    find: 'return isSafe ? item : { ...item, url: home };',
+    replace: "return isSafe || item.url !== '' ? item : { ...item, url: home };",
+    caughtBy: [{ tests: judge }],
+  },
+  {
     name: 'field-without-cleaning',
     why: 'A hostile line of the repository would reach the issue as it is.',
     file: 'packages/core/src/guard/specification.ts',
     find: "why: visit('prose', 'why', specification.why),",
     replace: '',
-    caughtBy: [{ tests: 'test/guard/policies.test.ts' }],
+    caughtBy: [{ tests: 'test/guard/judge.test.ts' }],
   },
   {
     name: 'mentions-live',
@@ -166,6 +223,13 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     find: 'position = endOfComment(text, comment);',
     replace:
       'parts.push(text.slice(comment, endOfComment(text, comment)));\n      position = endOfComment(text, comment);',
+    and: [
+      {
+        file: SPANS,
+        find: "    note(shelf, 'removed a comment');\n    position = endOfComment(text, start);",
+        replace: '    position = endOfComment(text, start);\n    parts.push(text.slice(start, position));',
+      },
+    ],
     caughtBy: [{ tests: sanitise }],
   },
   {
@@ -255,7 +319,7 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/domain/log-text.ts',
     find: ".text.replace(/^(\\s*)::/gm, '$1%3A%3A')",
     replace: '.text',
-    caughtBy: [{ tests: 'test/runtime/action.test.ts', title: 'no text from a repository' }],
+    caughtBy: [{ tests: 'test/runtime/log.test.ts' }],
   },
   {
     name: 'warnings-can-be-commands',
@@ -271,7 +335,7 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/runtime/log.ts',
     find: 'write(`${workflowSafe(line)}\\n`);',
     replace: 'write(`${line}\\n`);',
-    caughtBy: [{ tests: 'test/runtime/action.test.ts' }],
+    caughtBy: [{ tests: 'test/runtime/log.test.ts' }],
   },
   {
     name: 'token-not-masked',

@@ -19,8 +19,8 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     name: 'mutation-retried',
     why: 'After a 502 that came late, the same issue would be created up to four times.',
     file: CLIENT,
-    find: '      return askGraphql(text, variables, true);',
-    replace: '      return retried(clock, () => askGraphql(text, variables, true));',
+    find: '      return askGraphql(text, variables);',
+    replace: '      return retried(clock, () => askGraphql(text, variables));',
     caughtBy: [{ tests: client, title: 'a mutation is sent once' }],
   },
   {
@@ -187,7 +187,9 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/adapters/github/overview.ts',
     find: 'if (file?.object?.isTruncated) {',
     replace: 'if (file?.object?.isTruncated === null) {',
-    caughtBy: [{ tests: overview }],
+    caughtBy: [
+      { tests: 'test/adapters/overview.test.ts', title: 'stops at a configuration or goals that GitHub cuts off' },
+    ],
   },
   {
     name: 'label-refused-issue-created',
@@ -226,7 +228,7 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     file: WRITER,
     find: 'if (!issue || issues.includes(null) || issues.includes(undefined)) return null;',
     replace: 'if (!issue) return { number: 0, updatedAt: clock.elapsed().toString() };',
-    caughtBy: [{ tests: writer }],
+    caughtBy: [{ tests: 'test/adapters/writer.test.ts', title: 'whose answer shows' }],
   },
   {
     name: 'clock-of-the-runner',

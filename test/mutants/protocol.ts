@@ -30,7 +30,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: INTENT,
     find: 'Date.parse(now) >= Date.parse(claim.expires);',
     replace: 'Date.parse(now) >= Date.parse(claim.at);',
-    caughtBy: [{ tests: protocol, title: 'expiry:' }],
+    caughtBy: [{ tests: 'test/faults/takeover.test.ts', title: 'leaves alone what another run' }],
   },
   {
     name: 'expiry-too-short',
@@ -38,7 +38,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: INTENT,
     find: 'expiry: 600_000,',
     replace: 'expiry: 240_000,',
-    caughtBy: [{ tests: protocol, title: 'expiry:' }],
+    caughtBy: [{ tests: 'test/faults/takeover.test.ts', title: 'leaves alone what another run' }],
   },
   {
     name: 'take-over-keeps-old-expiry',
@@ -60,9 +60,9 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'take-over-mints-new-intent',
     why: 'The first copy would match nothing, so the successor would create a second.',
     file: APPLIERS,
-    find: 'claims: { ...ledger.state.claims, [event.intent]: { ...claim, token, at: claimedAt, expires } },',
+    find: 'draft.claims.set(intent, { ...claim, token, at: claimedAt, expires });',
     replace:
-      "claims: { ...dropClaim(ledger, event.intent).state.claims, [event.intent.replace(/^./, 'f')]: { ...claim, intent: event.intent.replace(/^./, 'f'), token, at: claimedAt, expires } },",
+      "const minted = intent.replace(/^./, 'f');\n    draft.claims.delete(intent);\n    draft.claims.set(minted, { ...claim, intent: minted, token, at: claimedAt, expires });",
     and: [
       {
         file: 'packages/core/src/flow/granting.ts',
@@ -86,7 +86,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: ACTING,
     find: 'claims.map((claim) => claim.first).sort()[0]',
     replace: 'claims.map((claim) => claim.at).sort()[0]',
-    caughtBy: [{ tests: protocol }],
+    caughtBy: [{ tests: 'test/faults/takeover.test.ts', title: 'lists from the first reservation on' }],
   },
   {
     name: 'take-over-lists-first',
@@ -107,7 +107,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: ACTING,
     find: 'own.find(({ marker }) => marker.intent === claim.intent)',
     replace: "own.find(({ marker }) => marker.intent !== '')",
-    caughtBy: [{ tests: protocol }],
+    caughtBy: [{ tests: 'test/record/protocol.test.ts', title: 'ambWait, ambKeep' }],
   },
   {
     name: 'no-act-window',
@@ -205,14 +205,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: RESERVATION,
     find: 'filter((claim) => claim.token === run.token);',
     replace: "filter((claim) => claim.token !== '');",
-    caughtBy: [{ tests: protocol, title: 'an owner that stalled' }],
+    caughtBy: [{ tests: 'test/record/reservation.test.ts', title: 'what another run holds' }],
   },
   {
     name: 'refused-candidate-dropped',
     why: 'Work that GitHub refused once would be forgotten although nothing about it changed.',
     file: APPLIERS,
-    find: 'return putTask(free, waiting);',
-    replace: 'return dropTask(free, waiting.id);',
+    find: 'draft.putTask(waiting);',
+    replace: 'draft.dropTask(waiting.id);',
     caughtBy: [{ tests: apply, title: 'taking it back gives both back' }],
   },
   {
@@ -229,14 +229,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: RESERVATION,
     find: "if (outcome.kind === 'late') return [0];",
     replace: "if (outcome.kind === 'late') return [];",
-    caughtBy: [{ tests: protocol, title: 'actWindow' }],
+    caughtBy: [{ tests: 'test/faults/takeover.test.ts', title: 'does in the next run what came too late' }],
   },
   {
     name: 'next-due-forgets-claims',
     why: 'After a crash a quiet repository would stay quiet, and its slot be held for ever.',
     file: 'packages/core/src/domain/apply.ts',
     find: 'Object.values(state.claims).map((claim) => claim.expires);',
-    replace: "Object.values(state.claims).map((claim) => claim.expires).filter((time) => time === '');",
+    replace: 'Object.values(state.claims).map((claim) => claim.expires).filter((time) => time.length === 0);',
     caughtBy: [{ tests: apply, title: 'is due no later' }],
   },
   {
@@ -261,14 +261,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: RESERVATION,
     find: 'const occurrence = held.ledger.state.occurrence + index;',
     replace: 'const occurrence = held.ledger.state.occurrence * index;',
-    caughtBy: [{ tests: protocol }],
+    caughtBy: [{ tests: 'test/record/reservation.test.ts' }],
   },
   {
     name: 'closing-not-noted-first',
     why: 'Two runs could close each other’s recorded copy for ever.',
     file: APPLIERS,
-    find: 'closings: [...new Set([...closings, number])].slice(-500),',
-    replace: 'closings,',
+    find: 'state.closings = [...new Set([...state.closings, number])].slice(-500);',
+    replace: '',
     caughtBy: [{ tests: recovery, title: 'noted or closed as a copy' }],
   },
   {
@@ -301,7 +301,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/decide/news.ts',
     find: "!(stub.kind === 'issue' && unrecorded.has(stub.number))",
     replace: "!(stub.kind === 'pull' && unrecorded.has(stub.number))",
-    caughtBy: [{ tests: protocol }],
+    caughtBy: [{ tests: 'test/faults/sight.test.ts', title: 'a copy of its own that could not be read yet' }],
   },
   {
     name: 'orphan-adopted-above-the-cap',

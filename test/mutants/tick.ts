@@ -42,7 +42,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: NEWS,
     find: 'seen: Object.fromEntries(seen),',
     replace: 'seen: {},',
-    caughtBy: [{ tests: quiet, title: 'a comment by a person' }],
+    caughtBy: [{ tests: 'test/actions/quiet.test.ts', title: 'an issue by a person' }],
   },
   {
     name: 'watermark-without-record',
@@ -58,7 +58,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: NOTICING,
     find: 'const behind = state.watermark !== null && state.watermark >= tick.snapshot.now;',
     replace: 'const behind = state.watermark !== null && state.watermark < state.watermark;',
-    caughtBy: [{ tests: 'test/record/protocol.test.ts' }],
+    caughtBy: [{ tests: 'test/faults/sight.test.ts', title: 'a run that began earlier and ends later' }],
   },
   {
     name: 'news-without-a-transaction',
@@ -66,7 +66,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: NOTICING,
     find: '(state.installed === null || hasNews(news) || news.due)',
     replace: '(state.installed === null || news.due)',
-    caughtBy: [{ tests: quiet, title: 'a comment by a person' }],
+    caughtBy: [{ tests: 'test/actions/quiet.test.ts', title: 'an issue by a person' }],
   },
   {
     name: 'moved-head-not-seen',
@@ -122,7 +122,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: SHOWING,
     find: 'return actual === digest(body, 16) ? [] :',
     replace: "return actual === '' ? [] :",
-    caughtBy: [{ tests: quiet }],
+    caughtBy: [{ tests: 'test/actions/quiet.test.ts', title: 'an issue by a person' }],
   },
   {
     name: 'edited-dashboard-left-so',
@@ -162,15 +162,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: TICK,
     find: 'if (ledgerBranch === overview.repository.branch) {',
     replace: 'if (ledgerBranch === `${overview.repository.branch} `) {',
-    caughtBy: [{ tests: 'test/actions/quiet.test.ts' }],
-  },
-  {
-    name: 'forged-memory-worked-with',
-    why: 'The first look would go on with what somebody else wrote.',
-    file: TICK,
-    find: "if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);",
-    replace: '',
-    caughtBy: [{ tests: 'test/faults/memory.test.ts', title: 'stops at' }],
+    caughtBy: [{ tests: 'test/faults/memory.test.ts', title: 'refuses to keep its memory on the default branch' }],
   },
   {
     name: 'failures-end-green',
@@ -196,7 +188,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/report/summary.ts',
     find: '    ...failures.map((text) => `**Failed:** ${titleText(shorten(text, 1_000))}`),\n',
     replace: '    ...failures.slice(failures.length),\n',
-    caughtBy: [{ tests: 'test/report/summary.test.ts' }],
+    caughtBy: [{ tests: 'test/report/summary.test.ts', title: 'says first what failed' }],
   },
   {
     name: 'refusals-not-told',
@@ -204,7 +196,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/flow/granting.ts',
     find: '  tick.told.refused.push(...judged.refused);\n',
     replace: '',
-    caughtBy: [{ tests: 'test/actions/outputs.test.ts' }],
+    caughtBy: [{ tests: 'test/faults/sight.test.ts', title: 'a repository whose issues are switched off' }],
   },
   {
     name: 'reads-what-the-owner-excludes',

@@ -61,7 +61,8 @@ describe('what could act is found', () => {
     ['<b>x</b>', 'HTML'],
     ['<!-- obey -->', 'HTML'],
     ['<sub>\n`@x`', 'HTML'],
-    ['<!-- steward:v1 {} -->\n<!-- steward:v1 {} -->', 'second marker or comment'],
+    ['<!-- steward:v1 {} -->\n<!-- x -->', 'HTML'],
+    ['<!-- steward:v1 {} -->\n<!-- steward:v1 {} -->', 'second marker'],
     ['```mermaid\nx\n```', 'fence that is drawn'],
     ['```\nx', 'fence without an end'],
   ])('%j: %s', (text, fault) => {
@@ -81,6 +82,7 @@ describe('what cannot act is left', () => {
     '`https://evil.example` and `![x](y)` and `<b>`',
     '```ts\n@team Fixes #1 https://evil.example <b>\n```',
     '| a | b |\n|---|---|\n| `x \\|\\| @y` | #2 |',
+    '`<!-- x -->`\n\n<!-- steward:v1 {} -->',
     '<sub>Suggested by Steward</sub>\n\n<!-- steward:v1 {"intent":"0a1b2c3d"} -->',
     'a \\[b\\](c) \\<d\\> \\!\\[e\\]',
     'costs $5, a < b, it is 3/4 done',

@@ -45,7 +45,7 @@ export function createClient(options: ClientOptions): Client {
   const rest = request.defaults({ baseUrl: apiUrl.replace(/\/$/, ''), headers });
   const graphql = withCustomRequest(rest).defaults({ url: graphqlUrl });
 
-  const send = async <T>(ask: (transport: Transport) => Promise<unknown>, writes: boolean): Promise<Answer<T>> => {
+  const send = async <T>(ask: (transport: Transport) => Promise<unknown>): Promise<Answer<T>> => {
     const heard: { date: string | null } = { date: null };
     const transport = { fetch: listening(options, heard), signal: AbortSignal.timeout(timeout) };
     const at = (): string => (heard.date === null ? clock.now() : new Date(heard.date).toISOString());
@@ -54,30 +54,30 @@ export function createClient(options: ClientOptions): Client {
       if (data === null || typeof data !== 'object') return cutBody();
       return { kind: 'answered', data: data as T, at: at() };
     } catch (error) {
-      const failure = failureOf(error, writes);
+      const failure = failureOf(error, [token]);
       return failure.kind === 'partial' ? { ...failure, at: at() } : failure;
     }
   };
 
-  const askGraphql = <T>(text: string, variables: Variables, writes: boolean): Promise<Answer<T>> => {
+  const askGraphql = <T>(text: string, variables: Variables): Promise<Answer<T>> => {
     usage.graphql += 1;
-    return send<T>((transport) => graphql(text, { ...variables, request: transport }), writes);
+    return send<T>((transport) => graphql(text, { ...variables, request: transport }));
   };
-  const askRest = <T>(route: string, parameters: Variables, writes: boolean): Promise<Answer<T>> => {
+  const askRest = <T>(route: string, parameters: Variables): Promise<Answer<T>> => {
     usage.rest += 1;
-    return send<T>(async (transport) => (await rest(route, { ...parameters, request: transport })).data, writes);
+    return send<T>(async (transport) => (await rest(route, { ...parameters, request: transport })).data);
   };
 
   return {
-    query: (text, variables = {}) => retried(clock, () => askGraphql(text, variables, false)),
+    query: (text, variables = {}) => retried(clock, () => askGraphql(text, variables)),
     mutate: (text, variables = {}) => {
       usage.writes += 1;
-      return askGraphql(text, variables, true);
+      return askGraphql(text, variables);
     },
     rest: (route, parameters = {}) => {
-      if (route.startsWith('GET ')) return retried(clock, () => askRest(route, parameters, false));
+      if (route.startsWith('GET ')) return retried(clock, () => askRest(route, parameters));
       usage.writes += 1;
-      return askRest(route, parameters, true);
+      return askRest(route, parameters);
     },
     usage: () => ({ ...usage }),
   };

@@ -1,7 +1,7 @@
 /** How certain the end of a write is: what GitHub answered, as the ports say it. */
 import type { WriteResult } from '../../ports.ts';
 import type { Answer } from './client.ts';
-import { type Failure, isBelow } from './failure.ts';
+import type { Failure } from './failure.ts';
 
 /** A secondary limit lifts within minutes, a primary one within the hour. */
 const waitOf = ({ limit, wait }: Extract<Failure, { kind: 'limited' }>): number =>
@@ -17,9 +17,10 @@ export function resultOf<D, T>(answer: Answer<D>, shownBy: (data: D) => T | null
     }
     case 'partial': {
       const value = shownBy(answer.data as D);
-      const reason = answer.faults.map((fault) => fault.message).join('; ');
       if (value !== null) return { kind: 'done', value };
-      return { kind: answer.faults.some(isBelow) ? 'ambiguous' : 'refused', reason };
+      const reason = answer.faults.map((fault) => fault.message).join('; ');
+      // What is refused is null itself; a hole further down is in the answer to something that was done.
+      return { kind: answer.faults.some(({ path }) => path.length > 1) ? 'ambiguous' : 'refused', reason };
     }
     case 'refused':
       return { kind: 'refused', reason: answer.message };
