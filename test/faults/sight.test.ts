@@ -36,10 +36,12 @@ it('a run that began earlier and ends later does not take back what a newer one 
   stage.pass(MINUTE);
   const slow = stage.world();
   let newer = '';
+  let head = '';
   const overview: typeof slow.reader.overview = async (request) => {
     const seen = await slow.reader.overview(request);
     stage.pass(5 * MINUTE);
     stage.sandbox.world.openIssue({ title: 'Second question', by: 'octo' });
+    head = await stage.sandbox.world.pushCommit({ files: { 'NEWS.md': '# News\n' }, message: 'News', by: 'octo' });
     stage.pass(MINUTE);
     await stage.tick();
     newer = (await stage.memory()).state.watermark ?? '';
@@ -47,7 +49,7 @@ it('a run that began earlier and ends later does not take back what a newer one 
   };
   await runCycle({ ...slow, reader: { ...slow.reader, overview } }, AUTO);
   expect(newer).not.toBe('');
-  expect((await stage.memory()).state.watermark).toBe(newer);
+  expect((await stage.memory()).state).toMatchObject({ watermark: newer, head });
   stage.pass(MINUTE);
   expect((await stage.tick()).quiet).toBe(true);
 });

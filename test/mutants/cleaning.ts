@@ -10,7 +10,7 @@ const CODE = 'packages/core/src/guard/sanitise-code.ts';
 const HIDDEN = 'packages/core/src/domain/hidden-text.ts';
 const JUDGE = 'packages/core/src/guard/judge.ts';
 
-const redact = 'test/guard/redact.test.ts';
+const redact = 'test/domain/redact.test.ts';
 const sanitise = 'test/guard/sanitise.test.ts';
 const secrets = 'test/faults/secrets.test.ts';
 const judge = 'test/guard/judge.test.ts';

@@ -11,7 +11,7 @@ import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
-import { cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
+import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
 import { specify } from '../think/template.ts';
 import { roomOf } from './noticing.ts';
@@ -87,7 +87,8 @@ const LATER = 6 * 3_600_000;
 /** A tree that cannot be read stops nothing else: the run ends red and does the rest, and the look stays due. */
 function putOff(tick: Tick, { state }: Ledger, error: unknown): { wish: Wish } {
   if (!(error instanceof UserError)) throw error;
-  tick.told.failures.push(`No work was looked for: ${error.message} ${error.remedy}`);
+  const reason = cleanReason(`${error.message} ${error.remedy}`, cleaningOf(tick));
+  tick.told.failures.push(`No work was looked for: ${reason}`);
   const isAgain = tick.news.retry && state.generated?.head !== tick.snapshot.head?.oid;
   return { wish: { ...NO_WISH, putOff: isAgain ? LATER : SOON } };
 }
