@@ -160,10 +160,10 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
   {
     name: 'listing-with-holes',
     why: 'An answer with holes would be read as everything there is.',
-    file: READER,
-    find: 'if (!connection?.nodes || connection.nodes.includes(null)) {',
-    replace: 'if (!connection?.nodes) {',
-    caughtBy: [{ tests: reader }],
+    file: 'packages/core/src/adapters/github/stub.ts',
+    find: 'connection?.nodes != null && !connection.nodes.includes(null);',
+    replace: 'connection?.nodes != null;',
+    caughtBy: [{ tests: 'test/adapters/holes.test.ts' }, { tests: reader }],
   },
   {
     name: 'older-pages-not-read',
