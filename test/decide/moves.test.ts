@@ -145,6 +145,14 @@ describe('moves', () => {
     ]);
   });
 
+  it('what was put off waits for its time, whatever happens meanwhile; a new day looks all the same', () => {
+    const waiting = (retryAt: string) => ({ head: 'h2', state: { ...done.state, retryAt } });
+    expect(reasonsOf('generate', waiting(later(soon, 1)))).toBeUndefined();
+    expect(reasonsOf('generate', waiting(soon))).toContain('head moved');
+    const daily = { ...news(), daily: true };
+    expect(reasonsOf('generate', { ...waiting(later(soon, 1)), news: daily })).toContain('daily');
+  });
+
   it('what is left over comes before new work, and the dashboard last', () => {
     const held = claim('x', { expires: soon });
     const state = { ...done.state, claims: { [held.intent]: held }, closing: [{ number: 9, of: 1 }] };
