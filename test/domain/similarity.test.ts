@@ -3,7 +3,21 @@ import { saysTheSame, TitleIndex } from '@steward/core/domain/similarity.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-const WORDS = ['parse', 'the', 'empty', 'list', '`a.ts`', '`b.ts`', 'crash', 'crashes', 'when', 'input', 'größe', '空', '3'];
+const WORDS = [
+  'parse',
+  'the',
+  'empty',
+  'list',
+  '`a.ts`',
+  '`b.ts`',
+  'crash',
+  'crashes',
+  'when',
+  'input',
+  'größe',
+  '空',
+  '3',
+];
 const title = fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }).map((words) => words.join(' '));
 
 test('finds the same one as asking each in turn, first of all', () => {

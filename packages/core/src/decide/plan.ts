@@ -1,5 +1,5 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
-import { endedBefore, openTaskOf, type Work } from '../domain/known-work.ts';
+import { KnownWork, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { saysTheSame, TitleIndex } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
@@ -9,10 +9,10 @@ import type { Left } from '../domain/tick.ts';
 import type { Slots } from './moves.ts';
 
 /** Why this work is not new, or null. Guard asks the same again on fresh state; here it saves the rest. */
-export function knownReason(ledger: Ledger, work: Work): string | null {
-  const ended = endedBefore(ledger, work);
+export function knownReason(known: KnownWork, work: Work): string | null {
+  const ended = known.ended(work);
   if (ended) return `ended before${ended.number ? ` (#${ended.number})` : ''}`;
-  const task = openTaskOf(ledger, work);
+  const task = known.open(work);
   return task ? `already open (#${task.number})` : null;
 }
 
@@ -34,9 +34,10 @@ export interface PlanInput {
 export function planTasks({ ledger, slots, specifications, titles, most }: PlanInput): Plan {
   const plan: Plan = { proposals: [], left: [] };
   const taken: Specification[] = [];
-  const known = new TitleIndex(titles);
+  const known = new KnownWork(ledger);
+  const reported = new TitleIndex(titles);
   for (const specification of specifications) {
-    const reason = knownReason(ledger, specification) ?? repeats(specification, taken, known);
+    const reason = knownReason(known, specification) ?? repeats(specification, taken, reported);
     if (reason) {
       plan.left.push({ title: specification.title, reason });
       continue;
