@@ -67,3 +67,18 @@ it('never unpins what people pinned', async () => {
   const pinned = stage.visible().filter((issue) => issue.pinned);
   expect(pinned.map((issue) => issue.title)).toEqual(['One', 'Two', 'Three']);
 });
+
+it('asks for no pin while all three are taken, and pins once people leave one free', async () => {
+  const stage = await raise();
+  const { world } = stage.sandbox;
+  const numbers = ['One', 'Two', 'Three'].map((title) => world.openIssue({ title, by: 'octo' }).number);
+  for (const number of numbers) world.pin(number);
+  await stage.tick();
+  expect(stage.sandbox.transcript.filter(({ mutations }) => mutations.includes('pinIssue'))).toEqual([]);
+  world.data.pins.splice(world.data.pins.indexOf(numbers[0] ?? 0), 1);
+  world.closeIssue(numbers[0] ?? 0, 'octo', 'COMPLETED');
+  stage.pass(HALF_HOUR);
+  expect((await stage.tick()).failures).toEqual([]);
+  expect(stage.visible().filter((issue) => issue.pinned)).toHaveLength(3);
+  expect(stage.visible().find(({ title }) => title === 'Steward')).toMatchObject({ pinned: true });
+});

@@ -118,6 +118,23 @@ describe('a comment by a person', () => {
   });
 });
 
+describe('an issue by a person', () => {
+  it('is noted in one transaction, and is not news again, however soon or late the next run comes', async () => {
+    const stage = await raise([BUSY]);
+    await stage.tick();
+    stage.pass(HALF_HOUR);
+    stage.sandbox.world.openIssue({ title: 'How do I read seconds?', by: 'octo' });
+    const noting = await tick(stage);
+    expect(noting.report.quiet).toBe(false);
+    expect(noting.commits).toBe(1);
+    expect(noting.writes).toEqual([]);
+    for (const minutes of [0, 1, 4, 25, 60]) {
+      stage.pass(minutes * MINUTE);
+      await expectQuiet(stage);
+    }
+  });
+});
+
 describe('a free slot', () => {
   const skip = { files: { 'test/late.test.ts': "import { it } from 'vitest';\nit.skip('comes late', () => {});\n" } };
 

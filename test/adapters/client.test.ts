@@ -1,4 +1,5 @@
 // The client: what is sent once, what is sent again, and which kind of failure each answer is.
+import { createClient } from '@steward/core/adapters/github/client.ts';
 import { describe, expect, test } from 'vitest';
 import { data, fault, loopback, NOW, type Reply } from './loopback.ts';
 
@@ -90,6 +91,27 @@ describe('reading', () => {
     const { client, asked } = await loopback(fault('NOT_FOUND', 'no', ['repository']));
     expect((await client.query(READ)).kind).toBe('refused');
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('what an answer says', () => {
+  test.each<[string, (message: string) => Reply]>([
+    ['by its status', (message) => ({ status: 422, json: { message } })],
+    ['as a fault of GraphQL', (message) => fault('UNPROCESSABLE', message, ['x'])],
+  ])('is told %s without the token, secrets, hidden characters and line breaks that it quotes', async (_, reply) => {
+    const key = `ghp_${'aB3dE5gH7jK9mN1pQ2sT'.repeat(2).slice(0, 36)}`;
+    const token = 'an-unusual-token-of-this-run-1234567890';
+    const { url, clock } = await loopback(reply(`Body "${token}"\nwith ${key}\u202e is too long`));
+    const on = createClient({ token, apiUrl: `${url}/api`, graphqlUrl: `${url}/graphql`, clock });
+    const answer = await on.mutate(WRITE);
+    const told = JSON.stringify(answer);
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/^Body ".*" with .* is too long$/),
+    });
+    expect(told).not.toContain(token.slice(0, 20));
+    expect(told).not.toContain(key.slice(0, 20));
+    expect(told).not.toContain('\u202e');
   });
 });
 

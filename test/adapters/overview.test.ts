@@ -61,6 +61,18 @@ describe('the overview', () => {
     expect(overview.pinned).toEqual([3]);
   });
 
+  test('stops at a configuration or goals that GitHub cuts off: half of them would be obeyed as if it were whole', async () => {
+    for (const path of [OVERVIEW_OF.configPath, OVERVIEW_OF.goalsPath]) {
+      const github = await sandbox();
+      const text = `mode: assist\n${'# a long remark\n'.repeat(40_000)}caps: { open-tasks: 1 }\n`;
+      await github.world.pushCommit({ files: { [path]: text }, by: 'octo' });
+      await expect(see(adapters(github))).rejects.toMatchObject({
+        name: 'UserError',
+        message: `${path} is too large to be read whole.`,
+      });
+    }
+  });
+
   test('does not react to deployments of the state branch', async () => {
     const github = await sandbox();
     await github.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
@@ -95,7 +107,7 @@ describe('what a token may not read', () => {
     const on = adapters(github, { permissions: least });
     const overview = await see(on);
     expect(on.reader.usage().graphql).toBe(1);
-    expect(overview.head?.suites).toEqual([]);
+    expect(overview.head?.suites).toBeNull();
     expect(overview.deployments).toEqual({});
   });
 

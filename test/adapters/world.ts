@@ -27,8 +27,15 @@ export async function sandbox(world: SandboxOptions['world'] = {}) {
 
 export type Sandbox = Awaited<ReturnType<typeof sandbox>>;
 
-export function adapters(github: Sandbox, token: TokenOptions = {}) {
-  const client = clientOf(github, token);
+interface Line {
+  /** Milliseconds until a request counts as unanswered, and is asked again; a busy machine needs many. */
+  patience?: number;
+  /** A real socket when left out. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export function adapters(github: Sandbox, token: TokenOptions = {}, line: Line = {}) {
+  const client = clientOf(github, token, line);
   const { clock } = client;
   return {
     ...client,
@@ -38,7 +45,7 @@ export function adapters(github: Sandbox, token: TokenOptions = {}) {
   };
 }
 
-function clientOf(github: Sandbox, token: TokenOptions) {
+function clientOf(github: Sandbox, token: TokenOptions, { patience: timeout = 30_000, fetch }: Line) {
   let waited = 0;
   const slept: number[] = [];
   const system = createSystemClock(() => waited);
@@ -51,7 +58,15 @@ function clientOf(github: Sandbox, token: TokenOptions) {
     },
   };
   const { apiUrl, graphqlUrl } = github;
-  const options = { token: github.mintToken(token), apiUrl, graphqlUrl, clock, onDate: clock.answered, timeout: 2_000 };
+  const options = {
+    token: github.mintToken(token),
+    apiUrl,
+    graphqlUrl,
+    clock,
+    onDate: clock.answered,
+    timeout,
+    ...(fetch && { fetch }),
+  };
   const client: Client = createClient(options);
   return { client, clock, slept };
 }

@@ -81,13 +81,22 @@ describe('an unanswered write', () => {
     '($kind) is uncertain, was sent once, and may have happened',
     async (effect) => {
       const github = await sandbox(world);
-      const on = adapters(github);
+      const on = adapters(github, {}, { patience: effect.kind === 'hang' ? 2_000 : 30_000 });
       github.faults.add({ when: ({ write }) => write, timing: 'after', effect });
       expect((await on.writer.createIssue(issue())).kind).toBe('ambiguous');
       expect(github.world.data.issues).toHaveLength(1);
       expect(on.client.usage().writes).toBe(1);
     },
   );
+
+  test.each([
+    ['no issue', { createIssue: { issue: null } }],
+    ['nothing', { createIssue: null }],
+  ])('whose answer shows %s is uncertain as well', async (_, shown) => {
+    const { client, clock } = await loopback(data({ repository: { id: 'R', l0: { id: 'L' } } }), data(shown));
+    const writer = createRepoWriter({ client, clock, repository: REPOSITORY });
+    expect((await writer.createIssue(issue())).kind).toBe('ambiguous');
+  });
 
   test('before its effect looks the same', async () => {
     const github = await sandbox(world);

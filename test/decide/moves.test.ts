@@ -55,6 +55,7 @@ describe('news', () => {
     ['an issue seen before that changed again', { stubs: [stub(1, soon)] }],
     ['one that shows late, from within the overlap', { stubs: [stub(3, later(NOON, 1 - OVERLAP))] }],
     ['a head that moved', { head: { oid: 'h2', committedAt: NOON, suites: [] } }],
+    ['a head whose checks can be read no more', { head: { oid: 'h1', committedAt: NOON, suites: null } }],
     [
       'a check that ended',
       {
@@ -142,6 +143,14 @@ describe('moves', () => {
     expect(chooseMoves(situation({ head: 'h2', state: { ...done.state, lost } })).map(({ kind }) => kind)).toEqual([
       'recover',
     ]);
+  });
+
+  it('what was put off waits for its time, whatever happens meanwhile; a new day looks all the same', () => {
+    const waiting = (retryAt: string) => ({ head: 'h2', state: { ...done.state, retryAt } });
+    expect(reasonsOf('generate', waiting(later(soon, 1)))).toBeUndefined();
+    expect(reasonsOf('generate', waiting(soon))).toContain('head moved');
+    const daily = { ...news(), daily: true };
+    expect(reasonsOf('generate', { ...waiting(later(soon, 1)), news: daily })).toContain('daily');
   });
 
   it('what is left over comes before new work, and the dashboard last', () => {

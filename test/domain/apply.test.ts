@@ -126,6 +126,21 @@ describe('a reservation', () => {
     expect(released.state.windows.opened).toBe(1);
   });
 
+  it('counts for its day and its week: a new day has issues again, notifications only a new week has', () => {
+    const other = specification('tabs');
+    const ledger = ledgerAfter([
+      reserved,
+      { kind: 'opened', intent: reserved.claim.intent, number: 5, task: wanted.id },
+    ]);
+    const windowsAt = (at: string) =>
+      ledgerAfter([{ kind: 'suggested', specification: other }], at, ledger).state.windows;
+    // A Friday; the week ends with Sunday.
+    expect(windowsAt('2026-11-20T23:59:59.000Z')).toMatchObject({ opened: 1, notifications: 1 });
+    expect(windowsAt('2026-11-21T00:00:00.000Z')).toMatchObject({ opened: 0, notifications: 1 });
+    expect(windowsAt('2026-11-22T23:59:59.000Z')).toMatchObject({ opened: 0, notifications: 1 });
+    expect(windowsAt('2026-11-23T00:00:00.000Z')).toMatchObject({ opened: 0, notifications: 0 });
+  });
+
   it('taken over keeps its intent and its first time, and expires anew', () => {
     const at = later(NOON, TIMES.expiry);
     const { intent } = reserved.claim;

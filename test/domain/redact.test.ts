@@ -49,6 +49,11 @@ describe('input 14: secrets by their shape', () => {
     expect(text).toBe('[redacted: github token] end');
   });
 
+  test.each(['\n', '\n    ', ' '])('takes out the rest of a key of any length that %j parts', (gap) => {
+    const { text } = redact(`key: sk-ant-api03-${letters(24)}${gap}${letters(20)}${gap}${letters(12)} and words`);
+    expect(text).toBe('key: [redacted: anthropic key] and words');
+  });
+
   test.each([0, 1, 2])('takes out a token in base64 behind %i other bytes', (offset) => {
     const { text, count } = redact(`data: ${base64(`${'x'.repeat(offset)}ghp_${letters(36)}`)} end`);
     expect(text).toBe('data: [redacted: encoded secret] end');

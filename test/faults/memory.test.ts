@@ -1,5 +1,6 @@
 /** The ledger lost, cut short, forged or from the future: rebuilt or stopped, and never a duplicate. */
 import { describe, expect, it } from 'vitest';
+import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 
@@ -108,6 +109,37 @@ it('stops at a schema from the future, and writes nothing', async () => {
   const from = stage.sandbox.transcript.length;
   await expect(stage.tick()).rejects.toThrow(/newer Steward \(schema 99\)/);
   expect(writesOf(stage, from)).toEqual([]);
+});
+
+it('refuses to keep its memory on the default branch, says which input to change, and writes nothing', async () => {
+  const stage = await raiseStage();
+  const world = stage.world();
+  const misplaced = { ...world, settings: { ...world.settings, ledgerBranch: 'main' } };
+  const cycle = runCycle(misplaced, { action: 'auto', focus: 'auto', 'max-tasks': 5 });
+  await expect(cycle).rejects.toMatchObject({
+    message: expect.stringMatching(/`main` is the default branch.*Nothing was written/),
+    remedy: expect.stringContaining('`ledger`'),
+  });
+  expect(writesOf(stage, 0)).toEqual([]);
+});
+
+it('opens nothing more in the day and the week of a rebuild, since what they had before is not known', async () => {
+  const stage = await raiseStage();
+  await stage.tick();
+  stage.git(['update-ref', '-d', BRANCH]);
+  for (let round = 0; round < 3; round++) {
+    stage.pass(12 * MINUTE);
+    await stage.tick();
+  }
+  expect((await stage.memory()).state).toMatchObject({ lost: null, counts: { open: 3 } });
+  expect(stage.visible()).toHaveLength(4);
+  // 2026-11-20 is a Friday: the week ends with Sunday.
+  stage.pass(48 * 60 * MINUTE);
+  await stage.tick();
+  expect(stage.visible()).toHaveLength(4);
+  stage.pass(24 * 60 * MINUTE);
+  await stage.tick();
+  expect(stage.visible()).toHaveLength(5);
 });
 
 it('ignores a marker that an outsider forged', async () => {

@@ -1,19 +1,25 @@
 /** Every planted bug. */
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
-import { GITHUB_MUTANTS } from './github.ts';
+import { COPY_MUTANTS } from './copies.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
+import { READING_MUTANTS } from './reading.ts';
+import { SECRET_MUTANTS } from './secrets.ts';
+import { SENDING_MUTANTS } from './sending.ts';
 import { TICK_MUTANTS } from './tick.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
+  ...COPY_MUTANTS,
   ...MEMORY_MUTANTS,
   ...CAP_MUTANTS,
   ...PEOPLE_MUTANTS,
+  ...SECRET_MUTANTS,
   ...CLEANING_MUTANTS,
-  ...GITHUB_MUTANTS,
+  ...SENDING_MUTANTS,
+  ...READING_MUTANTS,
   ...TICK_MUTANTS,
 ];

@@ -105,7 +105,7 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     why: 'The cap of a day would never be reached.',
     file: APPLIERS,
     find: "opened: Math.max(0, windows.opened + (kind === 'open-issue' ? step : 0)),",
-    replace: 'opened: windows.opened,',
+    replace: "opened: Math.max(0, windows.opened + (kind === 'open-issue' ? 0 : 0)),",
     caughtBy: [{ tests: apply, title: 'counts as opened today' }],
   },
   {
@@ -194,7 +194,7 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/flow/granting.ts',
     find: "const approved = judged.approved.filter((effect) => effect.kind !== 'open-dashboard');",
     replace:
-      "const approved = [...judged.approved, ...(judged.refused.length > 0 ? (wish.proposals as unknown as Approved[]) : [])].filter((effect) => effect.kind !== 'open-dashboard');",
-    caughtBy: [{ tests: 'test/actions/modes.test.ts' }],
+      "const approved = (wish.proposals as unknown as Approved[]).filter((effect) => effect.kind !== 'open-dashboard');",
+    caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'assist opens three tasks a day' }],
   },
 ];

@@ -1,115 +1,55 @@
-/** Bugs in what is published: secrets, mentions, keywords, hidden characters, commands, pages that run. */
+/** Bugs in what is published: mentions, keywords, hidden characters, commands, links, pages that run. */
 import type { Mutant } from './mutant.ts';
 
-const REDACT = 'packages/core/src/guard/redact.ts';
-const LITERALS = 'packages/core/src/guard/redact-literals.ts';
 const WORDS = 'packages/core/src/guard/sanitise-words.ts';
 const LINKS = 'packages/core/src/guard/sanitise-links.ts';
 const SPANS = 'packages/core/src/guard/sanitise-spans.ts';
 const CODE = 'packages/core/src/guard/sanitise-code.ts';
 const HIDDEN = 'packages/core/src/domain/hidden-text.ts';
-const JUDGE = 'packages/core/src/guard/judge.ts';
 
-const redact = 'test/guard/redact.test.ts';
 const sanitise = 'test/guard/sanitise.test.ts';
-const secrets = 'test/faults/secrets.test.ts';
+const judge = 'test/guard/judge.test.ts';
 
 export const CLEANING_MUTANTS: readonly Mutant[] = [
   {
-    name: 'redaction-off',
-    why: 'A token in a source line would be published in an issue.',
-    file: REDACT,
-    find: 'return replaceRanges(text, found);',
-    replace: 'return replaceRanges(text, found.slice(found.length));',
-    caughtBy: [{ tests: redact }],
+    name: 'hidden-places-not-told',
+    why: 'A maintainer would not hear of text in the code that nobody sees.',
+    file: 'packages/core/src/flow/finding.ts',
+    find: 'if (places.length === 0) return [];',
+    replace: 'if (places.length >= 0) return [];',
+    caughtBy: [{ tests: 'test/hostile/words.test.ts' }],
   },
   {
-    name: 'shapes-of-secrets-unknown',
-    why: 'Keys that look like keys would be published.',
-    file: REDACT,
-    find: '...matches(seen.text, SHAPES), ...keyBlocks(seen.text)',
-    replace: '...keyBlocks(seen.text)',
-    caughtBy: [{ tests: redact }],
+    name: 'task-read-back-uncleaned',
+    why: 'What a person wrote into an issue would come back from it as if Steward had said it.',
+    file: 'packages/core/src/flow/reading-back.ts',
+    find: "if (event.kind === 'adopted') return { ...event, task: clean(event.task) };",
+    replace: "if (event.kind === 'adopted') return { ...event };",
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
   },
   {
-    name: 'encoded-secrets-pass',
-    why: 'The same token in base64 would be published.',
-    file: REDACT,
-    find: ', ...encoded(seen.text)])',
-    replace: '])',
-    caughtBy: [{ tests: redact }],
+    name: 'task-rebuilt-uncleaned',
+    why: 'After a loss, what people wrote into issues would stand on the dashboard as it is.',
+    file: 'packages/core/src/flow/reading-back.ts',
+    find: '{ ...event, tasks: event.tasks.map(clean) }',
+    replace: '{ ...event, tasks: event.tasks.filter(clean) }',
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
   },
   {
-    name: 'private-keys-pass',
-    why: 'A private key in a fixture would be published.',
-    file: REDACT,
-    find: '...keyBlocks(seen.text), ',
-    replace: '',
-    caughtBy: [{ tests: redact }],
+    name: 'names-of-the-world-uncleaned',
+    why: 'The name of a workflow or a branch is anybody’s words, and would act on the dashboard.',
+    file: 'packages/core/src/flow/showing.ts',
+    find: 'const snapshot = cleanSight(tick.snapshot, cleaning);',
+    replace: 'const snapshot = cleaning.secrets.length < 0 ? cleanSight(tick.snapshot, cleaning) : tick.snapshot;',
+    caughtBy: [{ tests: 'test/faults/read-back.test.ts' }],
   },
   {
-    name: 'own-token-passes',
-    why: 'The run’s own token, pasted into a file by mistake, would be published.',
-    file: REDACT,
-    find: '...located(seen, [...literals(seen, known.secrets ?? [])]),',
-    replace: '',
-    caughtBy: [{ tests: redact }],
-  },
-  {
-    name: 'pieces-of-secrets-pass',
-    why: 'Half a token would be published.',
-    file: LITERALS,
-    find: 'export const FRAGMENT = 12;',
-    replace: 'export const FRAGMENT = 1_200;',
-    caughtBy: [{ tests: redact }],
-  },
-  {
-    name: 'secret-behind-colour-codes-passes',
-    why: 'A terminal colour inside a token would be enough to hide it.',
-    file: REDACT,
-    find: 'const seen = traceVisible(text);',
-    replace: 'const seen = { text, at: Uint32Array.from({ length: text.length }, (_, index) => index) };',
-    caughtBy: [{ tests: redact }],
-  },
-  {
-    name: 'findings-of-the-inspector-ignored',
-    why: 'What only the rules of the inspector know would be published.',
-    file: REDACT,
-    find: '...(known.findings ?? []).map((finding) => ({ ...finding, what: plainName(finding.what) })),',
-    replace: '',
-    caughtBy: [{ tests: redact }],
-  },
-  {
-    name: 'uninspected-text-passes',
-    why: 'A text too long to be inspected would be published as if it were clean.',
-    file: 'packages/core/src/adapters/inspector.ts',
-    find: 'if (text.length > most) found.push({ start: most, end: text.length, what: UNREAD });',
-    replace: '',
-    caughtBy: [{ tests: 'test/adapters/inspector.test.ts' }],
-  },
-  {
-    name: 'secret-joined-in-the-body',
-    why: 'Two halves of a token in two fields would meet in the body.',
-    file: JUDGE,
-    find: 'markClean(redact(body, { secrets: cleaning.secrets }).text);',
-    replace: 'markClean(redact(body, { secrets: cleaning.secrets }).count < 0 ? "" : body);',
-    caughtBy: [{ tests: secrets }],
-  },
-  {
-    name: 'secret-in-a-refusal',
-    why: 'A refused task would publish its title in the summary, secret and all.',
-    file: JUDGE,
-    find: '? cleanSpecification(proposal.specification, cleaning, secrets).title',
-    replace: '? proposal.specification.title',
-    caughtBy: [{ tests: secrets }],
-  },
-  {
-    name: 'secret-in-what-was-left',
-    why: 'Work that found no place would publish its title in the summary, secret and all.',
+    name: 'evidence-leads-anywhere',
+    why: 'An edited issue could make Steward’s dashboard link to a page of an attacker.',
     file: 'packages/core/src/guard/specification.ts',
-    find: 'return CLEANERS.title(redact(title, { findings, secrets: context.secrets }).text, context);',
-    replace: 'return CLEANERS.title(findings.length < 0 ? redact(title).text : title, context);',
-    caughtBy: [{ tests: secrets, title: 'work that is left behind' }],
+    find: 'return isSafe ? item : { ...item, url: home };',
+    replace: "return isSafe || item.url !== '' ? item : { ...item, url: home };",
+    caughtBy: [{ tests: judge }],
   },
   {
     name: 'field-without-cleaning',
@@ -117,7 +57,7 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/guard/specification.ts',
     find: "why: visit('prose', 'why', specification.why),",
     replace: '',
-    caughtBy: [{ tests: 'test/guard/policies.test.ts' }],
+    caughtBy: [{ tests: 'test/guard/judge.test.ts' }],
   },
   {
     name: 'mentions-live',
@@ -166,6 +106,13 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     find: 'position = endOfComment(text, comment);',
     replace:
       'parts.push(text.slice(comment, endOfComment(text, comment)));\n      position = endOfComment(text, comment);',
+    and: [
+      {
+        file: SPANS,
+        find: "    note(shelf, 'removed a comment');\n    position = endOfComment(text, start);",
+        replace: '    position = endOfComment(text, start);\n    parts.push(text.slice(start, position));',
+      },
+    ],
     caughtBy: [{ tests: sanitise }],
   },
   {
@@ -253,9 +200,9 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     name: 'log-commands-live',
     why: 'A file name in the log could set outputs or mask what should be seen.',
     file: 'packages/core/src/domain/log-text.ts',
-    find: ".text.replace(/^(\\s*)::/gm, '$1%3A%3A')",
+    find: ".text.replace(/^([^\\S\\n]*)::/gm, '$1%3A%3A')",
     replace: '.text',
-    caughtBy: [{ tests: 'test/runtime/action.test.ts', title: 'no text from a repository' }],
+    caughtBy: [{ tests: 'test/runtime/log.test.ts' }],
   },
   {
     name: 'warnings-can-be-commands',
@@ -271,14 +218,6 @@ export const CLEANING_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/runtime/log.ts',
     find: 'write(`${workflowSafe(line)}\\n`);',
     replace: 'write(`${line}\\n`);',
-    caughtBy: [{ tests: 'test/runtime/action.test.ts' }],
-  },
-  {
-    name: 'token-not-masked',
-    why: 'The runner would print the token wherever something quotes it.',
-    file: 'packages/core/src/runtime/action.ts',
-    find: "if (secret !== '') core.setSecret(secret);",
-    replace: "if (secret === '') core.setSecret(secret);",
-    caughtBy: [{ tests: 'test/runtime/action.test.ts', title: 'masks the token' }],
+    caughtBy: [{ tests: 'test/runtime/log.test.ts' }],
   },
 ];

@@ -176,8 +176,8 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     and: [
       {
         file: 'packages/core/src/domain/apply.ts',
-        find: "import { Draft } from './draft.ts';",
-        replace: "import { Draft } from './draft.ts';\nimport { later } from './intent.ts';",
+        find: "import type { Ledger, State } from './state.ts';",
+        replace: "import { later } from './intent.ts';\nimport type { Ledger, State } from './state.ts';",
       },
     ],
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'a loss forgets all work' }],
@@ -208,20 +208,20 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: recovery, title: 'keeps the first open copy' }],
   },
   {
-    name: 'rebuild-frees-the-caps',
+    name: 'rebuild-frees-the-day',
     why: 'A loss would allow another three issues on a day that had its three.',
     file: MEMORY,
-    find: "opened: caps['new-issues-a-day'],",
-    replace: 'opened: caps.suggestions * 0,',
-    caughtBy: [{ tests: memory }],
+    find: "...{ opened: caps['new-issues-a-day'], notifications: caps['notifications-a-week'] },",
+    replace: '...{ opened: 0, notifications: caps.suggestions * 0 },',
+    caughtBy: [{ tests: 'test/faults/memory.test.ts', title: 'opens nothing more in the day and the week' }],
   },
   {
-    name: 'rebuild-forgets-the-week',
+    name: 'rebuild-frees-the-week',
     why: 'A loss would allow another week’s notifications.',
     file: MEMORY,
-    find: "notifications: caps['notifications-a-week'],",
-    replace: 'notifications: caps.suggestions * 0,',
-    caughtBy: [{ tests: memory }],
+    find: "notifications: caps['notifications-a-week'] },",
+    replace: 'notifications: 0 },',
+    caughtBy: [{ tests: 'test/faults/memory.test.ts', title: 'opens nothing more in the day and the week' }],
   },
   {
     name: 'decides-from-a-vanished-memory',
@@ -237,7 +237,7 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/flow/noticing.ts',
     find: 'asked.filter((number) => !tick.looked.has(number))',
     replace: 'asked.filter((number) => tick.snapshot.stubs.every((stub) => stub.number !== number))',
-    caughtBy: [{ tests: 'test/faults/people.test.ts', title: 'gives its place back' }],
+    caughtBy: [{ tests: 'test/faults/sight.test.ts', title: 'a task keeps its place' }],
   },
   {
     name: 'dashboard-loses-its-marker',

@@ -123,7 +123,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     why: 'Nothing that a person closes would ever stay closed.',
     file: APPLIERS,
     find: 'draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });',
-    replace: 'void print;',
+    replace: 'print.slice(at.length);',
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'remembers the end of a task' }],
   },
   {
@@ -167,6 +167,30 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: policies, title: 'where the cited file is not in the tree' }],
   },
   {
+    name: 'foreign-citation-passes',
+    why: 'A task could cite another repository, and send its readers there.',
+    file: POLICIES,
+    find: 'if (!specification.evidence.every((item) => isPermalink(item.url, repository.url)))',
+    replace: 'if (!specification.evidence.every((item) => isPermalink(item.url, repository.url) || item.line > 0))',
+    caughtBy: [{ tests: policies }],
+  },
+  {
+    name: 'path-outside-passes',
+    why: 'A task could tell an agent to change files outside of the repository.',
+    file: POLICIES,
+    find: "if (scope.paths.some((path) => path === '' || OUTSIDE.test(path)))",
+    replace: "if (scope.paths.some((path) => path === ''))",
+    caughtBy: [{ tests: policies }],
+  },
+  {
+    name: 'steering-path-passes',
+    why: 'A task could tell an agent to change its own settings or the workflows.',
+    file: POLICIES,
+    find: 'return scope.paths.some((path) => STEERING.test(path)) && !isGrounded',
+    replace: "return scope.paths.some((path) => STEERING.test(path) && path === '') && !isGrounded",
+    caughtBy: [{ tests: policies }],
+  },
+  {
     name: 'any-issue-written-as-dashboard',
     why: 'A wrong number would be enough to overwrite what a person wrote.',
     file: POLICIES,
@@ -200,7 +224,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
         replace: 'const { number } = state.dashboard;',
       },
     ],
-    caughtBy: [{ tests: people }],
+    caughtBy: [{ tests: 'test/faults/sight.test.ts', title: 'a dashboard that a person closed' }],
   },
   {
     name: 'fourth-pin-asked-for',
@@ -208,7 +232,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     file: SHOWING,
     find: ' && tick.snapshot.pinned.length < 3;',
     replace: ';',
-    caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'never unpins what people pinned' }],
+    caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'asks for no pin while all three are taken' }],
   },
   {
     name: 'archived-repository-written',

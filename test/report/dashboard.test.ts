@@ -92,8 +92,12 @@ describe('renderDashboard', () => {
   });
 
   test('names what failed on the default branch, and says when checks are missing or running', () => {
-    const health = (conclusions: Record<string, string | null>) =>
-      renderDashboard(dashboardOf({ snapshot: { head: { oid: '0', committedAt: '', suites: suitesOf(conclusions) } } }))
+    const health = (conclusions: Record<string, string | null> | null) =>
+      renderDashboard(
+        dashboardOf({
+          snapshot: { head: { oid: '0', committedAt: '', suites: conclusions && suitesOf(conclusions) } },
+        }),
+      )
         .split('### Health\n')[1]
         ?.split('\n')[0];
     expect(health({ ci: 'FAILURE', lint: 'SUCCESS' })).toBe(
@@ -102,6 +106,7 @@ describe('renderDashboard', () => {
     expect(health({ ci: null, lint: 'SUCCESS' })).toBe('Default branch `main`: 1 check running');
     expect(health({ ci: 'CANCELLED', lint: 'SUCCESS' })).toBe('Default branch `main`: 1 of 2 checks passed');
     expect(health({})).toBe('Default branch `main` has no checks');
+    expect(health(null)).toBe('Default branch `main`: its checks could not be read');
     expect(renderDashboard(dashboardOf({ snapshot: { head: null } }))).toContain('No commit on the default branch yet');
   });
 

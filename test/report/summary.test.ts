@@ -74,6 +74,15 @@ describe('renderSummary', () => {
     expect(renderSummary(BUSY)).toMatch(/^\*\*Warning:\*\* /);
   });
 
+  test('says first what failed, then what to know, in a quiet tick as well', () => {
+    const failed = { failures: ['open-issue (`a|b`): the token may not open issues'], warnings: ['Memory was lost'] };
+    for (const report of [BUSY, QUIET]) {
+      const [first, second] = renderSummary({ ...report, ...failed }).split('\n\n');
+      expect(first).toMatch(/^\*\*Failed:\*\* open-issue .* the token may not open issues$/);
+      expect(second).toBe('**Warning:** Memory was lost');
+    }
+  });
+
   test('reads as the golden file when it only observes', async () => {
     const report = {
       ...BUSY,

@@ -164,7 +164,7 @@ describe('an answer', () => {
     expect((await ask(query)).data.rateLimit).toEqual({ cost: 2, nodeCount: 5600 });
     sandbox.world.data.limits.graphqlPerHour = 3;
     const refused = await ask(query);
-    expect([refused.status, refused.errors[0].type]).toEqual([200, 'RATE_LIMITED']);
+    expect([refused.status, refused.errors[0].type]).toEqual([200, 'RATE_LIMIT']);
     sandbox.clock.advance(3_600_000);
     expect((await ask(query)).errors).toEqual([]);
   });

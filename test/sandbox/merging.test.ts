@@ -37,8 +37,10 @@ it('refuses to merge what contradicts the base, and says so once somebody looks'
   expect(await world.git.ref('refs/heads/main')).toBe(before);
   expect(world.pullRequest(number)?.state).toBe('OPEN');
   const ask = clientOf(sandbox);
-  expect((await ask(mergeable)).data.repository.pullRequest.mergeable).toBe('UNKNOWN');
-  expect((await ask(mergeable)).data.repository.pullRequest.mergeable).toBe('CONFLICTING');
+  const look = async () => (await ask(mergeable)).data.repository.pullRequest.mergeable;
+  expect(await look()).toBe('CONFLICTING');
+  await world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
+  expect([await look(), await look()]).toEqual(['UNKNOWN', 'CONFLICTING']);
 });
 
 it('lets somebody force a branch back, and delete one', async () => {
@@ -49,6 +51,14 @@ it('lets somebody force a branch back, and delete one', async () => {
   world.closePullRequest(number, 'ada');
   await world.moveBranch('other', null);
   expect(await world.git.ref('refs/heads/other')).toBeNull();
+});
+
+it('refuses to push a path that no tree can hold, before anything happens', async () => {
+  const { sandbox, head } = await startWithCommit();
+  for (const path of ['a//b', 'https://x', '../a', 'a/.git/b', '']) {
+    await expect(sandbox.world.pushCommit({ files: { [path]: 'x' }, by: 'octo' })).rejects.toThrow('not valid');
+  }
+  expect(await sandbox.world.git.ref('refs/heads/main')).toBe(head);
 });
 
 it('runs a workflow once more on the same commit', async () => {

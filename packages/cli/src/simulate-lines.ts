@@ -1,7 +1,8 @@
 /** What a person reads of a simulation: one line a seed, and for a broken promise how to see it again. */
 import { counted } from '@steward/core/domain/markdown.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
-import type { SimulationEnd, Violation } from './simulate/simulation.ts';
+import type { Violation } from './simulate/chronicle.ts';
+import type { SimulationEnd } from './simulate/simulation.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 const MOST_SHOWN = 5;

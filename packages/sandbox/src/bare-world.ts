@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { nodeId } from './identity.ts';
+import { limitsOf } from './usage.ts';
 import { timestamp } from './virtual-clock.ts';
 import { type World, workflowBot } from './world.ts';
 import type { WorldData } from './world-data.ts';
@@ -18,7 +19,7 @@ export function bareWorld(beginning: { repository: string; branch: string; now: 
     lastDatabaseId: 1000,
     lastNumber: 0,
     requests: 0,
-    limits: { graphqlPerHour: 1000, restPerHour: 1000, contentPerMinute: null, contentPerHour: null },
+    limits: { ...limitsOf.none, graphqlPerHour: 1000, restPerHour: 1000 },
     usage: { hour: '', graphql: 0, rest: 0, content: [] },
     listingLagMilliseconds: 0,
     repository: {

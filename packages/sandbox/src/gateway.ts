@@ -9,7 +9,7 @@ import { KeptAnswers } from './kept-answers.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { type Asked, type Performed, perform, type Target, targetOf } from './surfaces.ts';
 import type { RequestRecord } from './transcript.ts';
-import { type Budget, budgetState } from './usage.ts';
+import { type Budget, budgetState, unmetered } from './usage.ts';
 import type { World } from './world.ts';
 
 /** Time passes with every request, so that no two happen at the same moment. */
@@ -42,13 +42,24 @@ export type Departure =
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #kept = new KeptAnswers();
+  #underway = 0;
   #late: { due: number; happen(): Promise<unknown> }[] = [];
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
   }
 
-  async receive({ method, url, headers, body }: Arrival): Promise<Departure> {
+  async receive(arrival: Arrival): Promise<Departure> {
+    this.#underway += 1;
+    const { concurrent = null } = this.#parts.world.data.limits;
+    try {
+      return await this.#handle(arrival, concurrent !== null && this.#underway > concurrent);
+    } finally {
+      this.#underway -= 1;
+    }
+  }
+
+  async #handle({ method, url, headers, body }: Arrival, isOneTooMany: boolean): Promise<Departure> {
     const { world, faults, transcript } = this.#parts;
     world.clock.advance(requestMilliseconds);
     await this.#catchUp();
@@ -58,6 +69,10 @@ export class Gateway {
     const asked = { target, question, body, headers };
     const record = recordOf(world, asked);
     transcript.push(record);
+    if (isOneTooMany) {
+      const limit = { limit: 'secondary', status: 403, retryAfter: 60 } as const;
+      return this.#note(record, this.#send(record, limitAnswer(world, limit, record)));
+    }
     const fault = faults.take(record);
     if (fault !== null) record.fault = `${fault.timing} ${describeEffect(fault.effect)}`;
     const departure = fault === null ? this.#answer(asked, record) : this.#strike(fault, asked, record);
@@ -66,7 +81,8 @@ export class Gateway {
 
   /** Answers what was read lately as it would be answered now: what a reader that lags behind may still be told later. */
   async keepAnswers(): Promise<void> {
-    await this.#kept.refresh(async (asked) => (await perform(this.#parts.world, asked)).body);
+    const { world } = this.#parts;
+    await unmetered(world, () => this.#kept.refresh((asked) => perform(world, asked)));
   }
 
   async #strike(fault: Fault, asked: Asked, record: RequestRecord): Promise<Departure> {
@@ -99,7 +115,7 @@ export class Gateway {
       case 'partial':
         return this.#send(record, withHole(performed as Performed, asked.question, effect.seed));
       case 'stale':
-        return this.#send(record, { ...(performed as Performed), ...this.#kept.bodyOf(asked) });
+        return this.#send(record, this.#kept.answerTo(asked) ?? (performed as Performed));
     }
   }
 
@@ -133,13 +149,13 @@ export class Gateway {
     const bytes = body === undefined ? Buffer.alloc(0) : raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
     const headers = {
       ...(body === undefined || raw ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      'content-length': String(bytes.length),
+      ...(status === 304 || status === 204 ? {} : { 'content-length': String(bytes.length) }),
       ...(performed.budget === null ? {} : limitHeaders(world, performed.budget)),
       ...performed.headers,
       date: world.clock.now().toUTCString(),
       'x-github-request-id': requestId(world, record.n),
     };
-    return { kind: 'answer', status, headers, body: bytes };
+    return { kind: 'answer', status, headers, body: record.method === 'HEAD' ? Buffer.alloc(0) : bytes };
   }
 
   #note(record: RequestRecord, departure: Departure): Departure {

@@ -40,7 +40,7 @@ export class GitRepository {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
     this.#objects = new ObjectStore(this.#options(), durable);
-    this.#refs = new RefStore(this.path);
+    this.#refs = new RefStore(this.path, durable);
   }
 
   /** Not durable: what is written reaches the disk only once real git is to see it. */
@@ -55,12 +55,14 @@ export class GitRepository {
   }
 
   close(): void {
+    this.flush();
     this.#objects.close();
   }
 
   /** Lets a real git that is started on the repository see everything. */
   flush(): void {
     this.#objects.flush();
+    this.#refs.flush();
   }
 
   #options(): GitOptions {
@@ -76,7 +78,9 @@ export class GitRepository {
   async read(expression: string): Promise<GitObject | null> {
     if (expression === '' || /[\n\0]/.test(expression)) return null;
     const found = await this.#readPlain(expression);
-    return found === undefined ? this.#objects.ask(expression) : found;
+    if (found !== undefined) return found;
+    this.flush();
+    return this.#objects.ask(expression);
   }
 
   async #readPlain(expression: string): Promise<GitObject | null | undefined> {
@@ -102,7 +106,9 @@ export class GitRepository {
 
   async #entryAt(root: GitObject, path: string): Promise<GitObject | null | undefined> {
     const parts = path === '' ? [] : path.split('/');
-    if (parts.some((part) => part === '' || part === '.' || part === '..')) return undefined;
+    // From here a relative path leads nowhere, and git would end over it.
+    if (parts.some((part) => part === '.' || part === '..')) return null;
+    if (parts.includes('')) return undefined;
     let at: GitObject | null = root;
     for (const name of parts) {
       if (at?.type !== 'tree') return null;

@@ -129,7 +129,7 @@ export class InhabitedWorld extends World {
     return this.exclusively(() => pulls.mergePullRequest(this, this.#pull(number), { by }));
   }
 
-  /** Lets GitHub find out whether it can be merged: somebody changed one of its two branches. */
+  /** Somebody opens its page, and GitHub finds out whether it can be merged. */
   judgeMergeability(number: number): Promise<PullRequestData['mergeable']> {
     return this.exclusively(() => judgeMergeability(this, this.#pull(number)));
   }

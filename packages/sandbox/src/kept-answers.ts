@@ -1,12 +1,12 @@
 /** Answers of an earlier moment: what a reader that lags behind its writer would still be told. */
 
-import type { Asked } from './surfaces.ts';
+import type { Asked, Performed } from './surfaces.ts';
 
 const MOST = 40;
 
 export class KeptAnswers {
   readonly #asked = new Map<string, Asked>();
-  readonly #bodies = new Map<string, unknown>();
+  readonly #answers = new Map<string, Performed>();
 
   /** Remembers that this was read, so that its answer can be kept later. */
   keep(asked: Asked): void {
@@ -21,15 +21,15 @@ export class KeptAnswers {
   }
 
   /** Keeps the answers of this moment to everything that was read lately. */
-  async refresh(answer: (asked: Asked) => Promise<unknown>): Promise<void> {
-    this.#bodies.clear();
-    for (const [key, asked] of this.#asked) this.#bodies.set(key, await answer(asked));
+  async refresh(answer: (asked: Asked) => Promise<Performed>): Promise<void> {
+    this.#answers.clear();
+    for (const [key, asked] of this.#asked) this.#answers.set(key, await answer(asked));
   }
 
-  /** The kept body, or nothing where none was kept. */
-  bodyOf(asked: Asked): { body?: unknown } {
+  /** Null where none was kept. */
+  answerTo(asked: Asked): Performed | null {
     const key = keyOf(asked);
-    return key !== null && this.#bodies.has(key) ? { body: this.#bodies.get(key) } : {};
+    return key === null ? null : (this.#answers.get(key) ?? null);
   }
 }
 

@@ -27,6 +27,7 @@ export function* liveLines({ faults }: Reading, markdown: string): Generator<Lin
   const lines = markdown.split(/\r\n|\r|\n/);
   let fence: string | null = null;
   let isTable = false;
+  let isMarked = false;
   for (const [index, line] of lines.entries()) {
     if (fence !== null) {
       const mark = CLOSING.exec(line)?.[1] ?? '';
@@ -40,7 +41,8 @@ export function* liveLines({ faults }: Reading, markdown: string): Generator<Lin
       continue;
     }
     if (isOwnMarker(line)) {
-      if (markdown.indexOf('<!--') !== markdown.lastIndexOf('<!--')) faults.add('second marker or comment');
+      if (isMarked) faults.add('second marker');
+      isMarked = true;
       continue;
     }
     isTable = TABLE.test(lines[index + 1] ?? '') || (isTable && line.trim() !== '');

@@ -37,7 +37,6 @@ export class ObjectStore {
   }
 
   close(): void {
-    this.flush();
     this.#reader.close();
   }
 
@@ -52,7 +51,6 @@ export class ObjectStore {
 
   /** Whatever git understands by the expression. */
   ask(expression: string): Promise<GitObject | null> {
-    this.flush();
     return this.#reader.read(expression);
   }
 

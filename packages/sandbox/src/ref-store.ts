@@ -42,10 +42,15 @@ export const isRefName = (name: string): boolean =>
 
 export class RefStore {
   readonly #root: string;
+  readonly #durable: boolean;
   #packed: { stamp: string; refs: Map<string, string> } = { stamp: '', refs: new Map() };
+  /** Moved, but known only here. */
+  #pending = new Map<string, RefMove>();
 
-  constructor(repository: string) {
+  /** Durable: a ref stands in its file before `move` returns. Otherwise git sees it after `flush`. */
+  constructor(repository: string, durable: boolean) {
     this.#root = repository;
+    this.#durable = durable;
   }
 
   /** `HEAD` or a fully qualified name; what a symbolic ref points to. */
@@ -57,9 +62,8 @@ export class RefStore {
   /** Below a folder of refs, or the ref of that very name; by name. */
   list(prefix: string): RefData[] {
     const root = prefix.replace(/\/+$/, '');
-    const names = new Set(
-      [...this.#packedRefs().keys()].filter((name) => name === root || name.startsWith(`${root}/`)),
-    );
+    const known = [...this.#packedRefs().keys(), ...this.#pending.keys()];
+    const names = new Set(known.filter((name) => name === root || name.startsWith(`${root}/`)));
     this.#walk(root, names);
     return [...names]
       .flatMap((name) => {
@@ -73,15 +77,45 @@ export class RefStore {
   async move({ name, oid, old }: RefMove): Promise<boolean | null> {
     const { final } = this.#follow(name);
     if (final === null) return false;
-    const file = join(this.#root, final);
-    const lock = await this.#lock(file);
-    if (lock === null) return false;
+    const moved = { name: final, oid, old };
+    if (!this.#durable) {
+      const verdict = this.#judge(moved);
+      if (verdict) this.#pending.set(final, { ...moved, old: this.#pending.get(final)?.old ?? old });
+      return verdict;
+    }
+    const lock = await this.#waitForLock(final);
+    return lock === null ? false : this.#settle(lock, moved);
+  }
+
+  /** Lets git see every ref as it is. */
+  flush(): void {
+    const moves = [...this.#pending.values()];
+    this.#pending.clear();
+    const deletions = moves.filter(({ oid }) => oid === noObject);
+    for (const move of [...deletions, ...moves.filter(({ oid }) => oid !== noObject)]) {
+      if (move.oid === move.old) continue;
+      const lock = this.#lock(move.name);
+      if (lock === null || !this.#settle(lock, move)) throw new Error(`${move.name} was moved behind the sandbox.`);
+    }
+  }
+
+  #judge({ name, oid, old }: RefMove): boolean | null {
+    if ((this.#ownOid(name) ?? noObject) !== old) return false;
+    if (oid === noObject) return this.#packedRefs().has(name) ? null : true;
+    return old !== noObject || !this.#isInTheWay(name);
+  }
+
+  #settle(lock: number, move: RefMove): boolean | null {
+    const file = join(this.#root, move.name);
     let renamed = false;
     try {
-      if ((this.#ownOid(final) ?? noObject) !== old) return false;
-      if (oid === noObject) return this.#remove(final, file);
-      if (old === noObject && this.#isInTheWay(final)) return false;
-      writeSync(lock, `${oid}\n`);
+      const verdict = this.#judge(move);
+      if (verdict !== true) return verdict;
+      if (move.oid === noObject) {
+        rmSync(file, { force: true });
+        return true;
+      }
+      writeSync(lock, `${move.oid}\n`);
       if (!removeEmptyFolders(file)) return false;
       renameSync(`${file}.lock`, file);
       renamed = true;
@@ -105,6 +139,8 @@ export class RefStore {
   }
 
   #ownOid(name: string): string | null {
+    const pending = this.#pending.get(name);
+    if (pending !== undefined) return pending.oid === noObject ? null : pending.oid;
     const loose = /^[0-9a-f]{40}/.exec(this.#text(name) ?? '')?.[0];
     return loose ?? this.#packedRefs().get(name) ?? null;
   }
@@ -146,22 +182,25 @@ export class RefStore {
     }
   }
 
-  async #lock(file: string): Promise<number | null> {
+  async #waitForLock(name: string): Promise<number | null> {
     for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt += 1) {
-      try {
-        mkdirSync(dirname(file), { recursive: true });
-      } catch {
-        // A ref stands where a folder would have to be.
-        return null;
-      }
-      try {
-        return openSync(`${file}.lock`, 'wx');
-      } catch (error) {
-        if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      }
+      const lock = this.#lock(name);
+      if (lock !== null) return lock;
+      if (this.#isInTheWay(name)) return null;
       await pause(LOCK_PAUSE);
     }
     return null;
+  }
+
+  #lock(name: string): number | null {
+    const file = join(this.#root, name);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      return openSync(`${file}.lock`, 'wx');
+    } catch (error) {
+      if (['EEXIST', 'ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+      throw error;
+    }
   }
 
   /** `a` and `a/b` cannot both be refs. */
@@ -169,12 +208,6 @@ export class RefStore {
     if (this.list(name).some((ref) => ref.name !== name)) return true;
     const parts = name.split('/');
     return parts.slice(2, -1).some((_, index) => this.#ownOid(parts.slice(0, index + 3).join('/')) !== null);
-  }
-
-  #remove(name: string, file: string): boolean | null {
-    if (this.#packedRefs().has(name)) return null;
-    rmSync(file, { force: true });
-    return true;
   }
 }
 

@@ -8,7 +8,6 @@ export type RefusalKind =
   | 'MISSING_PAGINATION_BOUNDARIES'
   | 'EXCESSIVE_PAGINATION'
   | 'INVALID_CURSOR_ARGUMENTS'
-  | 'RATE_LIMITED'
   | 'MAX_NODE_LIMIT_EXCEEDED';
 
 export class Refusal extends Error {

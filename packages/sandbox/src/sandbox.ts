@@ -14,6 +14,7 @@ import { type CheckoutHead, publishHead, readCheckout } from './publication.ts';
 import { SandboxServer } from './server.ts';
 import { mintToken, type TokenOptions } from './tokens.ts';
 import type { RequestRecord } from './transcript.ts';
+import { type LimitsPreset, limitsOf } from './usage.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { WorldData } from './world-data.ts';
 import { parseWorldFile, type WorldFile } from './world-file.ts';
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   port?: number;
   /** False keeps the world in memory only: nothing of it but git's files is written, and nothing can be continued. */
   persist?: boolean;
+  /** The limits from now on; when left out, those that the world has, at first 1,000 an hour for each interface. */
+  limits?: LimitsPreset;
 }
 
 export interface Sandbox {
@@ -93,6 +96,7 @@ async function openWorld(
   if (kept === null) introduceFirst(world);
   if (checkout !== null) await publishHead(world, checkout);
   if (kept === null && file !== null) await applyWorldFile(world, file);
+  if (options.limits !== undefined) world.data.limits = { ...limitsOf[options.limits] };
   world.touch();
   world.save();
   return world;

@@ -2,10 +2,13 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { isPush, serveGit } from './git-http.ts';
-import { answerQuestion, type Question, secondaryLimit } from './graphql/execution.ts';
+import { answerQuestion, type Question } from './graphql/execution.ts';
+import { limitAnswer } from './limit-answer.ts';
+import { conditional } from './rest/conditional.ts';
 import { handleRest, type RestResponse } from './rest/router.ts';
 import { type Caller, callerOf, tokenIn } from './tokens.ts';
-import { admitContent, type Budget, spend } from './usage.ts';
+import type { RequestRecord } from './transcript.ts';
+import { type Budget, type Haste, refund, refuseContent, refuseHaste, spend } from './usage.ts';
 import type { World } from './world.ts';
 
 export interface Target {
@@ -81,6 +84,8 @@ async function performGraphql(world: World, { target, question }: Asked, caller:
     return { ...badCredentials, body: { message, documentation_url: 'https://docs.github.com/graphql' } };
   }
   const login = caller.actor.login;
+  const haste = refuseHaste(world, 'graphql', question.mutations.length > 0);
+  if (haste !== null) return hasty(world, haste, { kind: 'graphql', login });
   if (target.method !== 'POST') {
     return { status: 404, headers: {}, body: { message: 'Not Found' }, login, budget: null };
   }
@@ -89,6 +94,9 @@ async function performGraphql(world: World, { target, question }: Asked, caller:
 }
 
 const contentPaths = /\/(issues|pulls|comments|reviews)$/;
+
+const hasty = (world: World, { retryAfter }: Haste, asker: Pick<RequestRecord, 'kind' | 'login'>): Performed =>
+  limitAnswer(world, { limit: 'secondary', status: 403, ...(retryAfter !== null && { retryAfter }) }, asker);
 
 async function performRest(world: World, { target, body, headers }: Asked, caller: Caller | null): Promise<Performed> {
   const performed = (response: RestResponse): Performed => ({
@@ -106,13 +114,26 @@ async function performRest(world: World, { target, body, headers }: Asked, calle
       return refuse(400, 'Problems parsing JSON');
     }
   }
-  if (!spend(world, 'rest', 1)) return refuse(403, 'API rate limit exceeded for installation.');
-  if (target.method === 'POST' && contentPaths.test(target.path) && !admitContent(world)) {
-    return performed(secondaryLimit());
-  }
+  const turnedAway = refuseRest(world, target, caller);
+  if (turnedAway !== null) return turnedAway;
   const { method, path, url } = target;
-  const handle = () =>
-    handleRest({ method, path, query: url.searchParams, headers, body: parsed, actor: caller }, world);
+  const request = { method, path, query: url.searchParams, headers, body: parsed, actor: caller };
+  const handle = () => handleRest({ ...request, method: method === 'HEAD' ? 'GET' : method }, world);
   const response = target.write ? await world.exclusively(handle) : await handle();
-  return response === null ? refuse(404, 'Not Found') : performed(response);
+  if (response === null) return refuse(404, 'Not Found');
+  const told = conditional(request, response);
+  if (told.status === 304 && caller !== null) refund(world, 'rest', 1);
+  return performed(told);
+}
+
+/** Looking at the limits is free. */
+const FREE = '/rate_limit';
+
+function refuseRest(world: World, { method, path, write }: Target, caller: Caller | null): Performed | null {
+  const asker = { kind: 'rest', login: caller?.actor.login ?? null } as const;
+  const haste = refuseHaste(world, 'rest', write);
+  if (haste !== null) return hasty(world, haste, asker);
+  if (path !== FREE && !spend(world, 'rest', 1)) return limitAnswer(world, { limit: 'primary', status: 403 }, asker);
+  const content = method === 'POST' && contentPaths.test(path) ? refuseContent(world) : null;
+  return content === null ? null : hasty(world, content, asker);
 }

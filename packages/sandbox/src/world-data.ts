@@ -1,7 +1,9 @@
 /** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
 
+import type { LimitsData, UsageData } from './limits-data.ts';
 import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
 
+export type * from './limits-data.ts';
 export type * from './work-data.ts';
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
@@ -193,14 +195,6 @@ export interface DispatchData {
   payload: unknown;
 }
 
-/** Null means unlimited. Primary limits are per hour of virtual time. */
-export interface LimitsData {
-  graphqlPerHour: number | null;
-  restPerHour: number | null;
-  contentPerMinute: number | null;
-  contentPerHour: number | null;
-}
-
 export interface WorldData {
   schema: 1;
   seed: number;
@@ -211,7 +205,7 @@ export interface WorldData {
   lastNumber: number;
   requests: number;
   limits: LimitsData;
-  usage: { hour: string; graphql: number; rest: number; content: string[] };
+  usage: UsageData;
   /** A new issue or pull request appears in listings only this much later. */
   listingLagMilliseconds: number;
   repository: RepositoryData;

@@ -3,6 +3,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import schema from '../world.schema.json' with { type: 'json' };
 import type { JobDraft } from './acts/runs.ts';
+import type { LimitsPreset } from './usage.ts';
 import type { Conclusion, DeploymentState, LimitsData, Role, RunStatus } from './world-data.ts';
 
 /** ISO 8601, or relative to the start: "-3d". */
@@ -86,7 +87,8 @@ export interface WorldFile {
   pullRequests?: WorldPullRequest[];
   workflowRuns?: WorldRun[];
   deployments?: { environment: string; ref?: string; state?: DeploymentState; by?: string; at?: WorldTime }[];
-  limits?: Partial<LimitsData>;
+  /** A preset, or single limits in place of the usual ones. */
+  limits?: LimitsPreset | Partial<LimitsData>;
   listingLagMilliseconds?: number;
   ledgerTasks?: unknown[];
 }

@@ -6,6 +6,7 @@ import { closingReferences, openPullRequest } from './acts/pull-requests.ts';
 import { addWorkflowRun, deploy } from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
 import { Refusal } from './refusal.ts';
+import { limitsOf } from './usage.ts';
 import type { Discussed, World } from './world.ts';
 import type { StateReason } from './world-data.ts';
 import { resolveTime, WorldError, type WorldFile, type WorldIssue, type WorldPullRequest } from './world-file.ts';
@@ -21,7 +22,7 @@ export async function applyWorldFile(world: World, file: WorldFile): Promise<voi
   world.repository.isFork = fork ?? false;
   world.repository.hasIssuesEnabled = hasIssues ?? true;
   if (organization === true) world.introduce(world.repository.owner).kind = 'Organization';
-  Object.assign(world.data.limits, file.limits);
+  Object.assign(world.data.limits, typeof file.limits === 'string' ? limitsOf[file.limits] : file.limits);
   world.data.listingLagMilliseconds = file.listingLagMilliseconds ?? 0;
   world.data.ledgerTasks = file.ledgerTasks ?? [];
   for (const { login, name, role } of file.people ?? []) {

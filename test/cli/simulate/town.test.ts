@@ -1,13 +1,14 @@
 // The town of a simulation: one seed is one history, byte for byte; everything in it happens; nothing in it grows for ever.
 import type { Activity } from '@steward/cli/simulate/town/calendar.ts';
 import type { Happening, TownAct } from '@steward/cli/simulate/town/happening.ts';
+import { isValid } from '@steward/cli/simulate/town/settings.ts';
 import { Town } from '@steward/cli/simulate/town/town.ts';
 import { RULES } from '@steward/core/domain/evidence.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cleanUp, git, startSandbox } from '../../sandbox/sandbox-fixture.ts';
+import { cleanUp, startSandbox } from '../../sandbox/sandbox-fixture.ts';
 
 afterEach(cleanUp);
 
@@ -22,7 +23,7 @@ interface Place {
 }
 
 async function found(seed: number, activity: Activity = 'usual'): Promise<Place> {
-  const sandbox = await startSandbox({ now: new Date(START).toISOString(), seed: 1 });
+  const sandbox = await startSandbox({ now: new Date(START).toISOString(), seed: 1, persist: false });
   return { sandbox, town: await Town.found({ world: sandbox.world, seed, activity }) };
 }
 
@@ -55,10 +56,13 @@ async function liveBesideSteward(place: Place, days: number): Promise<Happening[
   return happenings;
 }
 
-const lifeOf = ({ sandbox }: Place, happenings: readonly Happening[]) => ({
+const git = async ({ sandbox }: Place, ...args: string[]): Promise<string> =>
+  (await sandbox.world.git.git(args)).toString('utf8').trim();
+
+const lifeOf = async (place: Place, happenings: readonly Happening[]) => ({
   lines: JSON.stringify(happenings),
-  world: JSON.stringify(sandbox.world.data),
-  refs: git(sandbox.world.git.path, 'for-each-ref'),
+  world: JSON.stringify(place.sandbox.world.data),
+  refs: await git(place, 'for-each-ref'),
 });
 
 describe('a town', () => {
@@ -66,7 +70,7 @@ describe('a town', () => {
     const lives = [];
     for (const seed of [7, 7, 8]) {
       const place = await found(seed);
-      lives.push(lifeOf(place, await liveBesideSteward(place, 20)));
+      lives.push(await lifeOf(place, await liveBesideSteward(place, 20)));
     }
     const [first, second, other] = lives;
     expect(first?.lines.length).toBeGreaterThan(2_000);
@@ -76,11 +80,11 @@ describe('a town', () => {
 
   it('lives the same life whether it is asked once or every half hour', async () => {
     const once = await found(3);
-    const whole = lifeOf(once, await once.town.live(START + 10 * DAY));
+    const whole = await lifeOf(once, await once.town.live(START + 10 * DAY));
     const often = await found(3);
     const happenings: Happening[] = [];
     for (let at = START; at <= START + 10 * DAY; at += 30 * MINUTE) happenings.push(...(await often.town.live(at)));
-    expect(lifeOf(often, happenings)).toEqual(whole);
+    expect(await lifeOf(often, happenings)).toEqual(whole);
   });
 
   it('lets each thing happen at its moment, and moves the clock no further', async () => {
@@ -130,6 +134,28 @@ describe('a town', () => {
   });
 });
 
+it('a town says truly whether its configuration can be obeyed, and mends one that cannot within a day', async () => {
+  const wrong: number[] = [];
+  for (const seed of [1, 2]) {
+    const place = await found(seed, 'lively');
+    let since: number | null = null;
+    for (let hour = 1; hour <= 40 * 24; hour += 1) {
+      const at = START + hour * 60 * MINUTE;
+      const told = (await place.town.live(at)).findLast(
+        ({ act }) => act.kind === 'configured' || act.kind === 'rewound',
+      )?.act;
+      const file = await place.sandbox.world.git.read('refs/heads/main:.github/steward.yml');
+      const valid = isValid(file?.content.toString('utf8') ?? '');
+      if (told?.kind === 'configured') expect(told.valid).toBe(valid);
+      if (valid && since !== null) wrong.push(at - since);
+      since = valid ? null : (since ?? at);
+    }
+    expect(since === null || START + 40 * DAY - since < DAY).toBe(true);
+  }
+  expect(wrong.length).toBeGreaterThan(1);
+  expect(Math.max(...wrong)).toBeLessThan(DAY);
+});
+
 /** Every kind of act, and of what it can be: a new one that never happens does not compile, or fails here. */
 const ACTS: Record<TownAct['kind'], (act: never) => string> = {
   'opened-issue': ({ nature }: { nature: string }) => nature,
@@ -158,6 +184,7 @@ const ACTS: Record<TownAct['kind'], (act: never) => string> = {
   'checked-pull': ({ conclusion }: { conclusion: string }) => conclusion,
   'reviewed-pull': ({ state }: { state: string }) => state,
   'conflicted-pull': () => '',
+  'cleared-pull': () => '',
   'closed-pull': () => '',
   'merged-pull': () => '',
 };
@@ -193,15 +220,16 @@ describe('in a town beside Steward', () => {
         for (const { act } of await live(place, day, day + 1)) {
           seen.add(act.kind).add(`${act.kind} ${(ACTS[act.kind] as (one: TownAct) => string)(act)}`);
         }
-        const files = git(world.git.path, 'ls-tree', '-r', '--name-only', '-z', 'main').split('\0').length;
+        const files = (await git(place, 'ls-tree', '-r', '--name-only', '-z', 'main')).split('\0').length;
         expect(files).toBeLessThanOrEqual(61);
         const isPeoples = ({ author, state }: { author: string | null; state: string }) =>
           author !== workflowBot.login && state === 'OPEN';
         expect(world.data.issues.filter(isPeoples).length).toBeLessThanOrEqual(40);
         expect(world.data.pullRequests.filter(isPeoples).length).toBeLessThanOrEqual(6);
       }
-      expect(git(world.git.path, 'for-each-ref').split('\n').length).toBeLessThanOrEqual(7);
-      const sizes = git(world.git.path, 'ls-tree', '-r', '--format=%(objectsize)', 'main').split('\n').map(Number);
+      expect((await git(place, 'for-each-ref')).split('\n').length).toBeLessThanOrEqual(7);
+      expect(await git(place, 'fsck', '--full', '--strict', '--no-dangling')).toBe('');
+      const sizes = (await git(place, 'ls-tree', '-r', '--format=%(objectsize)', 'main')).split('\n').map(Number);
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(5_000_000);
     }
     const wanted = Object.keys(ACTS).flatMap((kind) => [

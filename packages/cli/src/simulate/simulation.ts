@@ -1,5 +1,4 @@
 /** One seed played: a town lives, a schedule runs Steward in it, trouble strikes, and every promise is looked at. */
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Mode } from '@steward/core/domain/config.ts';
@@ -7,6 +6,7 @@ import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { BranchFate } from './branch-fate.ts';
 import { Chance } from './chance.ts';
+import { Chronicle, type Violation } from './chronicle.ts';
 import { cronStarts } from './cron.ts';
 import { Turns } from './fate.ts';
 import { invariantsOfDays, invariantsOfRuns } from './invariants/all.ts';
@@ -33,14 +33,6 @@ export interface SimulationOptions {
   onLine?: (line: string) => void;
 }
 
-export interface Violation {
-  invariant: string;
-  fault: string;
-  /** Virtual time. */
-  at: string;
-  run: number;
-}
-
 export interface SimulationEnd {
   seed: number;
   days: number;
@@ -65,6 +57,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
       now: START,
       seed: options.seed,
       persist: false,
+      limits: 'workflow-token',
     });
     try {
       const gitServer = openToGit(join(folder, 'world'));
@@ -102,9 +95,8 @@ class Simulation {
   readonly #haste: Chance;
   readonly #eachRun = invariantsOfRuns();
   readonly #eachDay = invariantsOfDays();
-  readonly #history = createHash('sha256');
+  readonly #chronicle: Chronicle;
   readonly #tally = tallyOf();
-  #violations: Violation[] = [];
   /** Since the beginning of the last run. */
   #happened = 0;
   #day = '';
@@ -117,6 +109,7 @@ class Simulation {
     this.#options = options;
     this.#sandbox = place.sandbox;
     this.#folder = place.folder;
+    this.#chronicle = new Chronicle(place.sandbox.clock, place.folder, options.onLine);
     this.#town = place.town;
     this.#gitServer = place.gitServer;
     const { world } = place.sandbox;
@@ -137,10 +130,10 @@ class Simulation {
       if (trouble.strikes.some(({ effect }) => effect.kind === 'stale')) await this.#sandbox.keepAnswers();
       await this.#waitUntil(start);
       await this.#tick(trouble);
-      if (this.#violations.length > 0) break;
+      if (this.#chronicle.violations.length > 0) break;
     }
     const { tally } = this.#tally.end(this.#sandbox, this.#shadow, this.#runs);
-    return { seed, days, violations: this.#violations, tally, history: this.#history.digest('hex') };
+    return { seed, days, violations: this.#chronicle.violations, tally, history: this.#chronicle.digest() };
   }
 
   async #tick(trouble: Trouble): Promise<void> {
@@ -193,17 +186,18 @@ class Simulation {
   async #live(until: number): Promise<void> {
     for (const { at, who, what } of await this.#town.live(until)) {
       this.#happened += 1;
-      this.#tell(`${at} ${who} ${what}`);
+      this.#chronicle.tell(`${at} ${who} ${what}`);
     }
   }
 
   async #look(runs: RunRecord[], trouble: Trouble, isUndisturbed: boolean): Promise<Scene> {
     const { world, clock } = this.#sandbox;
     const { transactions, faults } = await this.#branch.follow();
-    for (const fault of faults) this.#violate('state equals the events applied', fault, runs);
+    for (const fault of faults) this.#chronicle.violate('state equals the events applied', fault, runs);
     const created = this.#witness.look();
-    for (const run of runs) this.#tellRun(run);
-    for (const { oid, events } of transactions) this.#tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
+    for (const run of runs) this.#chronicle.tellRun(run);
+    for (const { oid, events } of transactions)
+      this.#chronicle.tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
     this.#tally.add(runs, created, transactions);
     const isCalm = trouble.strikes.length === 0 && !trouble.rival && trouble.damage === null && trouble.lag === 0;
     const isWhole = trouble.death === null && trouble.stall === null && trouble.diskFull === null && !trouble.gitDown;
@@ -234,13 +228,7 @@ class Simulation {
   }
 
   async #judge(invariant: Invariant, scene: Scene): Promise<void> {
-    for (const fault of await invariant.check(scene)) this.#violate(invariant.name, fault, scene.runs);
-  }
-
-  #violate(invariant: string, fault: string, runs: readonly RunRecord[]): void {
-    const violation = { invariant, fault, at: this.#sandbox.clock.now().toISOString(), run: runs[0]?.number ?? 0 };
-    this.#violations.push(violation);
-    this.#tell(`VIOLATED: ${invariant}: ${fault}`);
+    for (const fault of await invariant.check(scene)) this.#chronicle.violate(invariant.name, fault, scene.runs);
   }
 
   #isNewDay(): boolean {
@@ -248,23 +236,5 @@ class Simulation {
     const isNew = day !== this.#day;
     this.#day = day;
     return isNew;
-  }
-
-  #tellRun({ number, startedAt, ending, report, requests, trouble }: RunRecord): void {
-    const end = ending === null ? 'killed' : ending.failed ? 'red' : report?.quiet ? 'quiet' : 'green';
-    const { strikes, ...rest } = trouble;
-    const struck = requests.flatMap(({ n, fault }) => (fault === null ? [] : [`${n} ${fault}`]));
-    this.#tell(`${startedAt} run ${number} ${end} ${JSON.stringify(rest)} ${strikes.length} ${struck.join(', ')}`);
-    for (const { n, operation, path, status, requestBytes, responseBytes, kind } of requests) {
-      // What git packs into an answer is its own affair.
-      if (kind !== 'git') this.#tell(`  ${n} ${operation ?? path} ${status} ${requestBytes} ${responseBytes}`);
-    }
-    for (const text of [...(ending?.errors ?? []), ...(ending?.warnings ?? [])]) this.#tell(`  said: ${text}`);
-    for (const { kind, number: issue, title } of report?.done ?? []) this.#tell(`  ${kind} ${issue ?? ''} ${title}`);
-  }
-
-  #tell(line: string): void {
-    this.#history.update(line).update('\n');
-    this.#options.onLine?.(line);
   }
 }

@@ -15,6 +15,9 @@ export function parseTree(output: Buffer): TreeEntry[] {
     });
 }
 
+/** A commit is dated as its author likes, beyond what a date can hold: later than this is no date. */
+const LAST_SECOND = 253_402_300_799;
+
 /** What the fetched history says of one path. */
 export interface PathHistory {
   /** Commit times in seconds, newest first. */
@@ -65,18 +68,18 @@ export function churnSince({ paths }: History, since: number): Map<string, Churn
     const recent = times.filter((time) => time >= since);
     if (recent.length === 0) continue;
     const last = recent.reduce((latest, time) => Math.max(latest, time));
-    churn.set(path, { commits: recent.length, last: new Date(last * 1000).toISOString() });
+    churn.set(path, { commits: recent.length, last: new Date(Math.min(last, LAST_SECOND) * 1000).toISOString() });
   }
   return churn;
 }
 
-/** `blame --porcelain` of one line. */
+/** `blame --porcelain` of one line; null too where its date is none. */
 export function parseBlame(output: Buffer): { oid: string; date: string } | null {
   const text = output.toString('utf8');
   const oid = /^([0-9a-f]{40,64}) /.exec(text)?.[1];
-  const time = /^author-time (\d+)$/m.exec(text)?.[1];
-  if (oid === undefined || time === undefined) return null;
-  return { oid, date: new Date(Number(time) * 1000).toISOString() };
+  const time = Number(/^author-time (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
+  if (oid === undefined || !(time <= LAST_SECOND)) return null;
+  return { oid, date: new Date(time * 1000).toISOString() };
 }
 
 /** Takes the objects of `cat-file --batch` out of its output as it comes. */

@@ -56,6 +56,8 @@ function environmentOf(options: GitOptions, extra: Readonly<Record<string, strin
     GIT_ATTR_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
+    // A file may be called `:(exclude)a` or `*`.
+    GIT_LITERAL_PATHSPECS: '1',
     LC_ALL: 'C',
     GIT_CONFIG_COUNT: String(settings.length),
     ...Object.fromEntries(

@@ -52,7 +52,7 @@ function recover({ state, now, own }: Situation): Move | null {
   return reasons.length > 0 ? { kind: 'recover', score: 100, reasons } : null;
 }
 
-function generate({ state, news, config, mode, head }: Situation): Move | null {
+function generate({ state, news, now, config, mode, head }: Situation): Move | null {
   if (state.lost || head === null) return null;
   const last = state.generated;
   const causes = [
@@ -66,6 +66,8 @@ function generate({ state, news, config, mode, head }: Situation): Move | null {
     ...(last && news.daily ? ['daily'] : []),
   ];
   if (causes.length === 0) return null;
+  // What was put off waits for its time, whatever happens meanwhile; a new day looks again.
+  if (state.retryAt !== null && !news.retry && !news.daily && Date.parse(state.retryAt) > Date.parse(now)) return null;
   const slots = slotsOf(state, config, mode);
   // Without any room there may still be suggestions to take back.
   if (slots.open === 0 && slots.suggestions === 0 && state.counts.suggested === 0) return null;

@@ -8,6 +8,6 @@ import { redact } from './redact.ts';
  */
 export function workflowSafe(text: string): string {
   return stripHidden(redact(text).text)
-    .text.replace(/^(\s*)::/gm, '$1%3A%3A')
+    .text.replace(/^([^\S\n]*)::/gm, '$1%3A%3A')
     .replaceAll('##[', '##%5B');
 }

@@ -34,7 +34,8 @@ export interface CheckSuite {
 export interface Head {
   oid: string;
   committedAt: string;
-  suites: CheckSuite[];
+  /** Null where they were not seen whole: the token may not read checks, or GitHub left some out. */
+  suites: CheckSuite[] | null;
 }
 
 export interface Snapshot {
@@ -82,7 +83,8 @@ export const goalsOf = ({ goals }: Pick<Snapshot, 'goals'>): string | null =>
  * words, and what is remembered is published.
  */
 export function checksOf(head: Head | null): string {
-  if (!head || head.suites.length === 0) return '';
+  if (!head || head.suites?.length === 0) return '';
+  if (head.suites === null) return 'unseen';
   const states = head.suites.map(({ app, run, conclusion, status }) => `${run?.path ?? app}=${conclusion ?? status}`);
   return digest(states.sort().join(','), 16);
 }

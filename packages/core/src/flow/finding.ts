@@ -5,11 +5,13 @@ import { detectTooling } from '../decide/tooling.ts';
 import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
 import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import { UserError } from '../domain/failure.ts';
+import { codeSpan, counted } from '../domain/markdown.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
-import { cleanTold, textsOf } from '../guard/specification.ts';
+import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
 import { specify } from '../think/template.ts';
 import { roomOf } from './noticing.ts';
@@ -30,7 +32,8 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if (!head) return NO_WISH;
   const { clock } = tick.world;
   const began = clock.elapsed();
-  const project = await fetchProject(tick, head);
+  const project = await fetchProject(tick, head).catch((error: unknown) => putOff(tick, ledger, error));
+  if ('wish' in project) return project.wish;
   const rules = rulesOf(tick.config);
   const findings = gatherEvidence(project, rules);
   const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
@@ -54,8 +57,17 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const secrets = await tick.world.inspector.inspect(texts);
   const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
   tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
+  tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals)));
   tick.told.proposals += plan.proposals.length;
   return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
+}
+
+/** Said each time work is looked for: text that nobody sees is how reviewers are deceived. */
+function hiddenWarning(places: readonly string[]): string[] {
+  if (places.length === 0) return [];
+  const rest = places.length > 3 ? ` and ${counted(places.length - 3, 'other place')}` : '';
+  const shown = places.slice(0, 3).map(codeSpan).join(', ');
+  return [`Hidden characters stand in ${shown}${rest}; they were left out of what is told.`];
 }
 
 /** Causes specified beyond the room there is, in case some turn out to be known. */
@@ -68,10 +80,23 @@ async function fetchProject(tick: Tick, head: Head): Promise<Project> {
   return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
 }
 
+/** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */
+const SOON = 60_000;
+const LATER = 6 * 3_600_000;
+
+/** A tree that cannot be read stops nothing else: the run ends red and does the rest, and the look stays due. */
+function putOff(tick: Tick, { state }: Ledger, error: unknown): { wish: Wish } {
+  if (!(error instanceof UserError)) throw error;
+  const reason = cleanReason(`${error.message} ${error.remedy}`, cleaningOf(tick));
+  tick.told.failures.push(`No work was looked for: ${reason}`);
+  const isAgain = tick.news.retry && state.generated?.head !== tick.snapshot.head?.oid;
+  return { wish: { ...NO_WISH, putOff: isAgain ? LATER : SOON } };
+}
+
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
 
 function failedRunsOf(head: Head): FailedRun[] {
-  return head.suites.flatMap(({ run, conclusion }) =>
+  return (head.suites ?? []).flatMap(({ run, conclusion }) =>
     run && conclusion && FAILED.includes(conclusion) ? [{ ...run, conclusion: conclusion.toLowerCase() }] : [],
   );
 }

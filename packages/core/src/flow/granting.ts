@@ -36,6 +36,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish.generated),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
+      ...(wish.putOff === undefined ? [] : [{ kind: 'put-off' as const, retryAfter: wish.putOff }]),
       ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
     ];
     const events = [...before, ...after];

@@ -18,6 +18,8 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
+  /** Work was to be looked for and could not: in so many milliseconds that is due again. */
+  putOff?: number;
   /** This run does none of the daily work: it stays due. */
   leavesDaily?: boolean;
 }

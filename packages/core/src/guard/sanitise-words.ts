@@ -81,7 +81,7 @@ export function calmWords(shelf: Shelf, text: string): string {
     .join('');
 }
 
-const COMMAND = /^(\s*(?:(?:-|\d{1,9}[.)]) )?\s*)((?:\/(?=[a-z])|::)\S*)/gim;
+const COMMAND = /^(\s*(?:(?:-|\d{1,9}[.)]) \s*)?)((?:\/(?=[a-z])|::)\S*)/gim;
 
 /** Slash commands of bots and commands of the runner, where a line starts with one. */
 export function calmCommands(shelf: Shelf, text: string): string {

@@ -20,7 +20,10 @@ export function cleanSight<S extends Sight>(sight: S, context: CleaningContext):
   return {
     ...sight,
     repository: { ...repository, branch: repository.branch === null ? null : named(repository.branch) },
-    head: head && { ...head, suites: head.suites.map((suite) => cleanSuite(suite, named, context)) },
+    head: head && {
+      ...head,
+      suites: head.suites === null ? null : head.suites.map((suite) => cleanSuite(suite, named, context)),
+    },
     deployments: Object.fromEntries(Object.entries(deployments).map(([name, state]) => [named(name), state])),
   };
 }

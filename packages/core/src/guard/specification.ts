@@ -2,6 +2,7 @@
 
 import { isPermalink } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
+import { stripHidden } from '../domain/hidden-text.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import type { Criterion, Specification } from '../domain/task.ts';
@@ -66,6 +67,16 @@ export function textsIn(specification: Specification): { id: string; text: strin
   });
   return texts;
 }
+
+/** Places whose name or line holds what nobody sees: it is left out of every text, and somebody may want to look. */
+export const hiddenPlaces = (proposals: readonly Proposal[]): string[] => [
+  ...new Set(
+    proposals
+      .flatMap((proposal) => ('specification' in proposal ? proposal.specification.evidence : []))
+      .filter(({ path, excerpt }) => stripHidden(path).hidden + stripHidden(excerpt).hidden > 0)
+      .map(({ path, line }) => `${cleanPath(path).text}:${line}`),
+  ),
+];
 
 /** Secrets go first, while the text is as it was inspected; then each field is cleaned for where it will stand. */
 export function cleanSpecification<S extends Specification>(

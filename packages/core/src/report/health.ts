@@ -20,6 +20,7 @@ const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b 
 function branchLine(branch: string | null, head: Head | null): string {
   if (!head) return 'No commit on the default branch yet';
   const name = branch === null ? 'Default branch' : `Default branch ${codeSpan(branch)}`;
+  if (head.suites === null) return `${name}: its checks could not be read`;
   // An installed app that never reports leaves a queued suite behind for ever: it says nothing.
   const suites = head.suites.filter(
     (suite) => (suite.run !== null || suite.conclusion !== null) && !OWN.test(suite.run?.path ?? ''),

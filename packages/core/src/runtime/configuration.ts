@@ -3,22 +3,23 @@ import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type Config, type ConfigFault, DEFAULT_CONFIG, parseConfig } from '../domain/config.ts';
 import { UserErrors } from '../domain/failure.ts';
 
-const SIZE_LIMIT = 100_000;
+const SIZE_LIMIT = 50_000;
 /** One broken bracket can give thousands. */
 const MOST_ERRORS = 10;
 
 export function readConfiguration(text: string | null, path: string): Config {
   if (text === null || text.trim() === '') return DEFAULT_CONFIG;
   if (text.length > SIZE_LIMIT) {
-    throw new UserErrors(`${path} is not valid:`, [{ fault: 'the file is too large', remedy: 'keep it under 100 kB' }]);
+    throw new UserErrors(`${path} is not valid:`, [{ fault: 'the file is too large', remedy: 'keep it under 50 kB' }]);
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // Pretty errors quote the text around each of thousands of brackets.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   if (document.errors.length > 0) {
     throw new UserErrors(
       `${path} is not valid YAML:`,
       document.errors.slice(0, MOST_ERRORS).map((error) => ({
-        fault: `line ${error.linePos?.[0].line ?? 1}: ${error.message.replace(/ at line \d+, column \d+:\n.*$/s, '')}`,
+        fault: `line ${lines.linePos(error.pos[0]).line}: ${error.message}`,
         remedy: 'correct the YAML there',
       })),
     );

@@ -61,16 +61,23 @@ async function refuseImpossibleChanges(world: World, commit: BranchCommit): Prom
   if (new Set(paths).size !== paths.length) {
     throw new Refusal('UNPROCESSABLE', 'A path was requested for both addition and deletion, or twice');
   }
+  refuseImpossiblePaths(paths);
   for (const { path, content } of commit.changes) {
-    const parts = path.split('/');
-    if (parts.some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git')) {
-      throw new Refusal('UNPROCESSABLE', `A path was requested that is not valid: ${path}`);
-    }
     if (content === null && (await world.git.read(`${commit.expectedHeadOid}:${path}`)) === null) {
       throw new Refusal(
         'UNPROCESSABLE',
         `A path was requested for deletion which does not exist as of commit oid \`${commit.expectedHeadOid}\`: ${path}`,
       );
+    }
+  }
+}
+
+/** Git would take them into a tree, and nobody could read that tree again. */
+function refuseImpossiblePaths(paths: readonly string[]): void {
+  for (const path of paths) {
+    const parts = path.split('/');
+    if (parts.some((part) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git')) {
+      throw new Refusal('UNPROCESSABLE', `A path was requested that is not valid: ${path}`);
     }
   }
 }
@@ -86,6 +93,7 @@ export interface PushedCommit {
 /** A commit as somebody would push it: unsigned, under their own name. A missing branch grows from the default branch. */
 export async function pushCommit(world: World, push: PushedCommit): Promise<string> {
   const ref = `refs/heads/${push.branch ?? world.repository.defaultBranch}`;
+  refuseImpossiblePaths(Object.keys(push.files));
   const actor = world.introduce(push.by, 'write');
   const before = await world.git.ref(ref);
   const parent = before ?? (await world.git.ref(world.defaultRef));

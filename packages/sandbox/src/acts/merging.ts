@@ -29,11 +29,12 @@ export async function mergedHead(
   return createSignedCommit(world, { tree, parents: [base, head], message, by });
 }
 
-/** What the computation of GitHub would say now. The first reading after a change still answers that it is unknown. */
+/** Has GitHub find out, as it does when somebody opens the page: from now on, until a branch moves, it is known. */
 export async function judgeMergeability(world: World, pull: PullRequestData): Promise<PullRequestData['mergeable']> {
   const base = await world.git.ref(`refs/heads/${pull.baseRefName}`);
   if (base === null || pull.headRefOid === null || pull.state !== 'OPEN') return pull.mergeable;
   pull.mergeable = (await mergedTree(world, base, pull.headRefOid)) === null ? 'CONFLICTING' : 'MERGEABLE';
+  pull.mergeableComputed = true;
   world.touch();
   return pull.mergeable;
 }

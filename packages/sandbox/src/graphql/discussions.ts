@@ -48,7 +48,7 @@ const participants: Resolver = (item: Discussed, args, { world }, info) => {
 
 const comments: Resolver = (item: Discussed, args, { world }, info) =>
   connection({
-    items: world.commentsOn(item.number),
+    items: world.listed(world.commentsOn(item.number)),
     args,
     info,
     order: {
@@ -83,7 +83,7 @@ const timelineItems: Resolver = (item: Discussed, args, { world }, info) => {
   const events: (EventSource | CommentData)[] = item.events
     .filter((event) => kinds.has(event.kind))
     .map((event) => ({ ...event, on: item }));
-  const said = asked.includes('ISSUE_COMMENT') ? world.commentsOn(item.number) : [];
+  const said = asked.includes('ISSUE_COMMENT') ? world.listed(world.commentsOn(item.number)) : [];
   const items = [...events, ...said]
     .filter((entry) => args.since == null || Date.parse(entry.createdAt) >= Date.parse(args.since))
     .sort((left, right) => (left.createdAt < right.createdAt ? -1 : left.createdAt > right.createdAt ? 1 : 0));

@@ -1,9 +1,19 @@
 /** Executes one GraphQL request against the world and words its errors as GitHub does. */
 
-import { type DocumentNode, execute, GraphQLError, Kind, type OperationDefinitionNode, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type FieldNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { limitAnswer, tooQuickly } from '../limit-answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Caller } from '../tokens.ts';
-import { admitContent, spend } from '../usage.ts';
+import { refuseContent, spend } from '../usage.ts';
 import type { World } from '../world.ts';
 import { costOf, nodeLimit } from './cost.ts';
 import type { Context } from './resolver.ts';
@@ -22,7 +32,7 @@ export interface Question {
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: Record<string, unknown>;
+  body: unknown;
 }
 
 const contentMutations = new Set(['createIssue', 'addComment', 'createPullRequest', 'addPullRequestReview']);
@@ -78,11 +88,14 @@ export async function answerQuestion(world: World, caller: Caller, question: Que
     const message = `By the time this query traverses to the ${cost.widest} connection, it is requesting up to ${asked} possible nodes which exceeds the maximum limit of ${limit}.`;
     return answer({ errors: [{ type: 'MAX_NODE_LIMIT_EXCEEDED', message }] });
   }
-  if (!spend(world, 'graphql', cost.points)) {
-    const message = 'API rate limit exceeded';
-    return answer({ errors: [{ type: 'RATE_LIMITED', code: 'graphql_rate_limit', message }] });
+  const asker = { kind: 'graphql', login: caller.actor.login } as const;
+  if (!spend(world, 'graphql', cost.points)) return limitAnswer(world, { limit: 'primary', status: 200 }, asker);
+  const content = contentField(operation);
+  const haste = content === undefined ? null : refuseContent(world);
+  if (content !== undefined && haste !== null) {
+    if (haste.retryAfter === null) return answer(tooQuickly(content));
+    return limitAnswer(world, { limit: 'secondary', status: 403, retryAfter: haste.retryAfter }, asker);
   }
-  if (question.mutations.some((name) => contentMutations.has(name)) && !admitContent(world)) return secondaryLimit();
   const context: Context = { world, caller, cost };
   const result = await execute({
     schema: githubSchema(),
@@ -106,15 +119,15 @@ const isGap = ({ originalError, message }: GraphQLError): boolean =>
 
 const answer = (body: Record<string, unknown>): Answer => ({ status: 200, headers: {}, body });
 
-export const secondaryLimit = (): Answer => ({
-  status: 403,
-  headers: { 'retry-after': '60' },
-  body: {
-    message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-    documentation_url:
-      'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits',
-  },
-});
+/** The first thing of an operation that creates content, and where it stands. */
+function contentField({ operation, selectionSet }: OperationDefinitionNode) {
+  if (operation !== 'mutation') return undefined;
+  const field = selectionSet.selections.find(
+    (selection): selection is FieldNode => selection.kind === Kind.FIELD && contentMutations.has(selection.name.value),
+  );
+  const { line = 1, column = 1 } = field?.loc?.startToken ?? {};
+  return field && { path: field.alias?.value ?? field.name.value, line, column };
+}
 
 /** GitHub puts the type of an error beside its message, not into extensions. */
 function worded(error: GraphQLError): Record<string, unknown> {

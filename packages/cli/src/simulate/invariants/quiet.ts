@@ -1,4 +1,6 @@
 /** A quiet run is one request and writes nothing; and where nothing happened, a run is quiet. */
+import { canonical } from '@steward/core/domain/digest.ts';
+import type { Transaction } from '../shadow.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 export function quiet(): Invariant {
@@ -24,7 +26,12 @@ const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
   return lost !== null || (nextDue !== null && (runs[0]?.startedAt ?? '') >= nextDue);
 };
 
+/** GitHub finds out late whether a pull request can be merged, and that is news. */
+const isMergeability = ({ before, after }: Transaction): boolean =>
+  canonical(before.state.pulls) !== canonical(after.state.pulls);
+
 function notQuiet({ runs, transactions }: Scene): string[] {
+  if (transactions.some(isMergeability)) return [];
   return runs.flatMap(({ report, requests, number, ending }) => {
     if (ending === null || ending.failed) return [];
     const reason = `${report?.observed.join(', ')}; ${transactions.flatMap(({ events }) => events.map(({ kind }) => kind)).join(', ')}`;

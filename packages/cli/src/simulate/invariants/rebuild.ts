@@ -16,7 +16,8 @@ export function rebuild(): Invariant {
       const { ledger } = scene.shadow;
       // In the middle of something the two may differ: the ledger knows more than is visible, or less.
       const isBusy = Object.keys(ledger.state.claims).length > 0 || ledger.state.closing.length > 0;
-      if (isBusy || ledger.state.lost !== null || !scene.isFair || !scene.isUndisturbed) return [];
+      const isSeen = scene.runs.every(({ ending }) => ending?.failed === false);
+      if (isBusy || ledger.state.lost !== null || !isSeen || !scene.isFair || !scene.isUndisturbed) return [];
       return differences(scene, ledger);
     },
   };

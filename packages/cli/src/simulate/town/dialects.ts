@@ -10,6 +10,10 @@ export interface Dialect {
   tests(module: string, source: string, dice: Dice): string;
   /** A further test, skipped or not, of something the source defines. */
   oneTest(source: string, title: string, dice: Dice, skip: string | null): string;
+  /** Lines for the inside of a function, with a check switched off in them. */
+  suppressed(name: string, why: string, dice: Dice): readonly string[];
+  /** A first line that switches checks off for the whole file; null where the language has none. */
+  exempt(name: string, why: string): string | null;
   /** A line in a function before which more may stand; the first group is its indentation. */
   anchor: RegExp;
   comment: string;
@@ -33,6 +37,11 @@ const typescript: Dialect = {
   test: (module) => `test/${module}.test.ts`,
   anchor: /^( +)return \w+Total;$/gm,
   comment: '//',
+  suppressed: (name, why, dice) =>
+    dice.happens(0.6)
+      ? [`// @ts-ignore ${why}`, `const ${name} = values.${name};`]
+      : ['// eslint-disable-next-line', `const ${name} = eval('${name}');`],
+  exempt: (name, why) => `/* eslint-disable -- ${name} ${why.replaceAll('*/', '')} */\n`,
   module(_module, dice, functions) {
     const parts = Array.from({ length: functions }, () => {
       const name = coin(dice);
@@ -78,6 +87,8 @@ const python: Dialect = {
   test: (module) => `tests/test_${module}.py`,
   anchor: /^( +)return \w+_total$/gm,
   comment: '#',
+  suppressed: (name, _why, dice) => [`${name} = values.${name}  # ${dice.pick(['type: ignore', 'noqa'])}`],
+  exempt: (name, why) => `# mypy: ignore-errors  # ${name} ${why}\n`,
   module(_module, dice, functions) {
     const parts = Array.from({ length: functions }, () => {
       const name = coin(dice);
@@ -119,6 +130,8 @@ const go: Dialect = {
   test: (module) => `pkg/${module}/${module}_test.go`,
   anchor: /^(\t+)return \w+Total$/gm,
   comment: '//',
+  suppressed: (name) => [`_ = ${name}(values) //nolint`],
+  exempt: () => null,
   module(module, dice, functions) {
     const parts = Array.from({ length: functions }, () => {
       const name = coin(dice);

@@ -10,7 +10,7 @@ import type { Custom, Deed, Scene } from './scene.ts';
 
 const MOST_PINS = 3;
 /** Above this many, old ones are closed for want of interest. */
-const MANY = 28;
+const MANY = 24;
 
 export const open = (scene: Scene, which: Which = 'people'): IssueData | null =>
   scene.dice.pickAny(issuesOf(scene.world, which, 'OPEN'));
@@ -169,7 +169,7 @@ export const DISCUSSIONS: readonly Custom[] = [
   { name: 'correct', rate: 0.1, deed: correct },
   { name: 'rename', rate: 0.05, deed: rename },
   { name: 'sort', rate: 0.15, deed: sort },
-  { name: 'finish', rate: 0.5, deed: finish },
+  { name: 'finish', rate: 0.6, deed: finish },
   { name: 'regret', rate: 0.05, deed: regret },
   { name: 'pin', rate: 0.08, deed: pin },
   { name: 'lock', rate: 0.04, deed: lock },

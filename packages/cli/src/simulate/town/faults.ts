@@ -93,24 +93,11 @@ function suppressCheck(site: Site): Change | null {
   const { dice, world } = site;
   const name = coin(dice);
   const why = dice.happens(0.3) ? lineRemark(world, dice) : '';
-  const { indent } = spot;
-  const isFile = dice.happens(0.25);
-  const lines: Record<string, string> = {
-    '//': dice.happens(0.6)
-      ? `${indent}// @ts-ignore ${why}\n${indent}const ${name} = values.${name};\n`
-      : `${indent}// eslint-disable-next-line\n${indent}const ${name} = eval('${name}');\n`,
-    '#': `${indent}${name} = values.${name}  # ${dice.happens(0.5) ? 'type: ignore' : 'noqa'}\n`,
-  };
-  const wholes: Record<string, string> = {
-    '//': `/* eslint-disable -- ${name} ${why.replaceAll('*/', '')} */\n`,
-    '#': `# mypy: ignore-errors  # ${name} ${why}\n`,
-  };
-  const isGo = spot.path.endsWith('.go');
-  const bad = isGo
-    ? `${indent}_ = ${name}(values) //nolint\n`
-    : ((isFile ? wholes : lines)[spot.dialect.comment] ?? '');
-  const text = isFile && !isGo ? bad + spot.text : inserted(spot, bad);
+  const exempt = dice.happens(0.25) ? spot.dialect.exempt(name, why) : null;
+  const lines = spot.dialect.suppressed(name, why, dice).map((line) => `${spot.indent}${line}\n`);
+  const bad = exempt ?? lines.join('');
   const fault: Fault = { id: name, rule: 'suppressed-check', path: spot.path, bad, good: '' };
+  const text = exempt === null ? inserted(spot, bad) : exempt + spot.text;
   return added(fault, { message: `Calm the checks about ${name}`, files: { [spot.path]: text } });
 }
 

@@ -70,6 +70,7 @@ export type TownAct =
   | { kind: 'checked-pull'; number: number; conclusion: Conclusion }
   | { kind: 'reviewed-pull'; number: number; state: ReviewData['state'] }
   | { kind: 'conflicted-pull'; number: number }
+  | { kind: 'cleared-pull'; number: number }
   | { kind: 'closed-pull'; number: number }
   | { kind: 'merged-pull'; number: number; oid: string };
 

@@ -15,7 +15,7 @@ const NAMES: readonly ((name: string) => string)[] = [
   (name) => `${name}\u202egpj.ts`,
   (name) => `@octo fixes #1 ${name}.py`,
   (name) => `${name}\n## Heading\n.ts`,
-  (name) => `](https://evil.invalid) ${name}.go`,
+  (name) => `](evil.invalid) ${name}.go`,
   (name) => `<!-- steward:v1 ${name} -->.ts`,
   (name) => `$(touch ${name}) \`id\`.py`,
   (name) => `größe-文件-ملف-${name}.ts`,

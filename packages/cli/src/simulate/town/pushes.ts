@@ -8,7 +8,7 @@ import { type Doing, shown } from './happening.ts';
 import { oddWork } from './oddities.ts';
 import { mend, move, reword } from './repairs.ts';
 import { type Custom, type Deed, HOUR, type Scene } from './scene.ts';
-import { CONFIGURATION, mendedConfiguration, otherConfiguration, otherGoals, type Settings } from './settings.ts';
+import { CONFIGURATION, isValid, mendedConfiguration, otherConfiguration, otherGoals } from './settings.ts';
 import { plainWork } from './works.ts';
 
 const siteOf = ({ world, code, dice }: Scene): Site => ({ world, code: code.code, dice });
@@ -89,19 +89,25 @@ const workALot: Deed = (scene) => {
 
 const addOddity: Deed = (scene) => push(scene, oddWork(siteOf(scene)));
 
-async function configure(scene: Scene, { change, valid }: Settings): Promise<Doing | null> {
+async function configure(scene: Scene, change: Change): Promise<Doing | null> {
   const pushed = await push(scene, change, scene.people.owner);
   if (pushed === null) return null;
+  const valid = isValid(textAt(scene.code.code, CONFIGURATION));
   return { ...pushed, act: { kind: 'configured', oid: scene.code.head, valid } };
 }
 
-const changeConfiguration: Deed = (scene) => {
+/** A configuration that cannot be obeyed is noticed within the day. */
+function mendLater(scene: Scene, before: string): void {
+  scene.later(scene.dice.between(40, 9 * HOUR), (later) =>
+    isValid(textAt(later.code.code, CONFIGURATION)) ? null : configure(later, mendedConfiguration(before)),
+  );
+}
+
+const changeConfiguration: Deed = async (scene) => {
   const before = textAt(scene.code.code, CONFIGURATION);
-  const settings = otherConfiguration(siteOf(scene));
-  if (!settings.valid) {
-    scene.later(scene.dice.between(40, 9 * HOUR), (later) => configure(later, mendedConfiguration(before)));
-  }
-  return configure(scene, settings);
+  const configured = await configure(scene, otherConfiguration(scene));
+  mendLater(scene, before);
+  return configured;
 };
 
 const changeGoals: Deed = (scene) => push(scene, otherGoals(siteOf(scene)), scene.people.owner);
@@ -116,6 +122,7 @@ const rewind: Deed = async (scene) => {
   code.recall(oid);
   afterPush(scene, []);
   if (dice.happens(0.7)) scene.later(1, work);
+  mendLater(scene, '');
   const who = scene.people.maintainer(dice, scene.now);
   const what = `forces the default branch from ${from.slice(0, 7)} back to ${oid.slice(0, 7)}`;
   return { who, what, act: { kind: 'rewound', oid, from } };

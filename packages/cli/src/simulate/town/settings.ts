@@ -1,5 +1,7 @@
 /** What the owner writes for Steward: its configuration, wrong at times and mended later, and the goals. */
 
+import { UserError } from '@steward/core/domain/failure.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { type Change, textAt } from './codebase.ts';
 import type { Dice } from './dice.ts';
 import type { Site } from './faults.ts';
@@ -8,7 +10,8 @@ import { capital, errand } from './phrases.ts';
 export const CONFIGURATION = '.github/steward.yml';
 export const GOALS = '.github/steward/goals.md';
 
-const FIRST = 'mode: assist\n';
+/** The configuration of the first day. */
+export const FIRST = 'mode: assist\n';
 
 const RULES = ['todo', 'suppressed-check', 'untested-source', 'unpinned-action', 'skipped-test', 'failing-workflow'];
 
@@ -38,7 +41,7 @@ export function configuration(dice: Dice): string {
       dice.happens(0.6) ? '    enabled: false' : `    weight: 0.${dice.between(1, 9)}`,
     );
   }
-  if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '*.go'])}`);
+  if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '"*.go"'])}`);
   if (dice.happens(0.2)) parts.push(`daily-hour: ${dice.between(0, 23)}`);
   return `${parts.join('\n')}\n`;
 }
@@ -54,27 +57,32 @@ const WRONG: readonly ((text: string) => string)[] = [
   () => '\t\u0007{',
 ];
 
-export interface Settings {
-  change: Change;
-  valid: boolean;
+/** Whether Steward can obey it. */
+export function isValid(text: string): boolean {
+  try {
+    readConfiguration(text, CONFIGURATION);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
-
-export function otherConfiguration({ dice }: Site): Settings {
-  const text = configuration(dice);
-  if (!dice.happens(0.25)) return { valid: true, change: writing(text, 'Set Steward up anew') };
-  return { valid: false, change: writing(dice.pick(WRONG)(text), 'Set Steward up anew, in haste') };
-}
-
-export const mendedConfiguration = (before: string): Settings => ({
-  valid: true,
-  change: writing(before === '' ? FIRST : before, 'Mend the configuration'),
-});
 
 const writing = (text: string, message: string): Change => ({
   kind: 'configured',
   message,
   files: { [CONFIGURATION]: text },
 });
+
+export function otherConfiguration({ dice }: Pick<Site, 'dice'>): Change {
+  const text = configuration(dice);
+  if (!dice.happens(0.25)) return writing(text, 'Set Steward up anew');
+  return writing(dice.pick(WRONG)(text), 'Set Steward up anew, in haste');
+}
+
+/** What was obeyed before, or the plainest there is. */
+export const mendedConfiguration = (before: string): Change =>
+  writing(before !== '' && isValid(before) ? before : FIRST, 'Mend the configuration');
 
 export function otherGoals({ dice, code }: Site): Change {
   const goals = Array.from({ length: dice.between(1, 4) }, () => `- ${capital(errand(dice))}`);

@@ -11,6 +11,7 @@ import { firstChange, firstIssues } from './founding.ts';
 import type { Happening } from './happening.ts';
 import { People } from './people.ts';
 import type { Deed, Proposal, Scene } from './scene.ts';
+import { FIRST } from './settings.ts';
 
 export type { Happening, TownAct } from './happening.ts';
 
@@ -48,7 +49,8 @@ export class Town {
 
   static async found(options: TownOptions): Promise<Town> {
     const town = new Town(options);
-    await town.#begin(options.configuration ?? 'mode: assist\n');
+    const { configuration = FIRST } = options;
+    await town.#begin(configuration);
     return town;
   }
 

@@ -54,7 +54,7 @@ export function createClient(options: ClientOptions): Client {
       if (data === null || typeof data !== 'object') return cutBody();
       return { kind: 'answered', data: data as T, at: at() };
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = failureOf(error, [token]);
       return failure.kind === 'partial' ? { ...failure, at: at() } : failure;
     }
   };

@@ -1,5 +1,8 @@
 /** What can go wrong between a request and its answer, as one closed union: everything above decides by its kind. */
 import { GraphqlResponseError } from '@octokit/graphql';
+import { stripHidden } from '../../domain/hidden-text.ts';
+import { oneLine, shorten } from '../../domain/markdown.ts';
+import { redact } from '../../domain/redact.ts';
 
 /** One entry of GraphQL's `errors`. */
 export interface Fault {
@@ -36,17 +39,25 @@ const DEFINITE = new Set([
 ]);
 /** GitHub writes both: https://github.com/yanyongyu/githubkit/issues/271 */
 const LIMITED = new Set(['RATE_LIMITED', 'RATE_LIMIT']);
-const SECONDARY = /secondary rate limit|abuse detection/i;
+/** The last is how GraphQL refuses what creates content too fast: https://github.com/cli/cli/issues/4801 */
+const SECONDARY = /secondary rate limit|abuse detection|submitted too quickly/i;
 const UNFINISHED = /something went wrong|timed? ?out/i;
 
-/** Turns what the client threw into a failure; what is no failure of a request is thrown on, as a defect. */
-export function failureOf(error: unknown): Failure {
+/**
+ * Turns what the client threw into a failure; what is no failure of a request is thrown on, as a defect. `secrets` must not
+ * be told, whatever an answer says.
+ */
+export function failureOf(error: unknown, secrets: readonly string[] = []): Failure {
+  const say: Say = (message) => shown(message, secrets);
   if (error instanceof GraphqlResponseError) {
-    return failureOfFaults(error.response as unknown as Body, error.headers as Headers);
+    return failureOfFaults(error.response as unknown as Body, error.headers as Headers, say);
   }
-  if (isHttpError(error)) return failureOfStatus(error);
+  if (isHttpError(error)) return failureOfStatus(error, say);
   throw error;
 }
+
+/** An answer's words as they may be told. */
+type Say = (message: string) => string;
 
 /** What a successful status may still hide: a body that was cut off parses as text, or not at all. */
 export const cutBody = () => ({ kind: 'ambiguous' as const, message: 'the answer was cut off', wait: null });
@@ -59,9 +70,9 @@ interface HttpError extends Error {
 const isHttpError = (error: unknown): error is HttpError =>
   error instanceof Error && typeof (error as { status?: unknown }).status === 'number';
 
-function failureOfStatus(error: HttpError): Failure {
+function failureOfStatus(error: HttpError, say: Say): Failure {
   const { status, response } = error;
-  const message = shown(wordsOf(error));
+  const message = say(wordsOf(error));
   if (!response) return { kind: 'ambiguous', message: `no answer: ${message}`, wait: null };
   const { headers } = response;
   if ((status >= 500 && status !== 501) || status === 408) {
@@ -95,22 +106,22 @@ interface Body {
   errors: { type?: unknown; message?: unknown; path?: unknown; extensions?: { code?: unknown } }[];
 }
 
-function failureOfFaults(body: Body, headers: Headers): Failure {
-  const faults = body.errors.map((error) => faultOf(error, !('data' in body)));
-  const message = shown([...new Set(faults.map((fault) => fault.message))].join('; '));
+function failureOfFaults(body: Body, headers: Headers, say: Say): Failure {
+  const faults = body.errors.map((error) => faultOf(error, !('data' in body), say));
+  const message = shorten([...new Set(faults.map((fault) => fault.message))].join('; '), 300);
   if (faults.some((fault) => LIMITED.has(fault.type ?? '') || SECONDARY.test(fault.message))) {
     return limited(SECONDARY.test(message) ? 'secondary' : 'primary', message, headers);
   }
   if (!faults.every((fault) => fault.type !== null && DEFINITE.has(fault.type))) {
     return { kind: 'ambiguous', message, wait: waitOf(headers) };
   }
-  if (holdsSomething(body.data)) return { kind: 'partial', data: body.data, faults };
+  if (holdsSomething(body.data) || isDeep(faults)) return { kind: 'partial', data: body.data ?? {}, faults };
   return { kind: 'refused', status: 200, type: faults[0]?.type ?? 'REFUSED', message };
 }
 
 /** An answer without `data` was turned away before it was carried out, unless it says that it was broken off. */
-function faultOf(error: Body['errors'][number], rejected: boolean): Fault {
-  const message = typeof error.message === 'string' ? error.message : 'unknown error';
+function faultOf(error: Body['errors'][number], rejected: boolean, say: Say): Fault {
+  const message = typeof error.message === 'string' ? say(error.message) : 'unknown error';
   const unfit = error.extensions?.code !== undefined || (rejected && !UNFINISHED.test(message));
   return {
     type: typeof error.type === 'string' ? error.type : unfit ? 'INVALID' : null,
@@ -118,6 +129,9 @@ function faultOf(error: Body['errors'][number], rejected: boolean): Fault {
     path: Array.isArray(error.path) ? error.path : [],
   };
 }
+
+/** A fault below what was asked for: that was carried out, and only its answer cannot be shown. */
+const isDeep = (faults: readonly Fault[]): boolean => faults.some(({ path }) => path.length > 1);
 
 const holdsSomething = (data: unknown): boolean =>
   data !== null && typeof data === 'object' && Object.values(data).some((value) => value !== null);
@@ -138,5 +152,6 @@ function waitOf(headers: Headers): number | null {
   return headers['retry-after'] !== undefined && Number.isFinite(seconds) ? seconds * 1000 : null;
 }
 
-/** Answers may quote what was sent; a reason stays short. */
-const shown = (message: string): string => (message.length > 300 ? `${message.slice(0, 299)}…` : message);
+/** Answers may quote anything: secrets go, what is hidden goes, lines become one, and a reason stays short. */
+const shown = (message: string, secrets: readonly string[]): string =>
+  shorten(oneLine(stripHidden(redact(message.slice(0, 10_000), { secrets }).text).text), 300);

@@ -1,7 +1,7 @@
 /** Node ids by the names people use: looked up once, then remembered for the rest of the run. */
 import type { Client } from './client.ts';
 import { idsQuery } from './mutations.graphql.ts';
-import { readError } from './remedy.ts';
+import { holesError, readError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
 
 export interface NodeIds {
@@ -27,14 +27,15 @@ export function createNodeIds(client: Client, repository: RepositoryName): NodeI
     const faults = answer.kind === 'partial' ? answer.faults : [];
     // What does not exist is answered by null and a fault of its own.
     const absent = faults.every((fault) => fault.type === 'NOT_FOUND' && fault.path.length === 2);
-    if (!found || !absent) {
-      if (answer.kind === 'answered') throw new Error(`GitHub answered nothing about ${fullName(repository)}`);
-      throw readError(answer, { repository: fullName(repository), doing: 'read issues', permission: 'issues: read' });
-    }
+    const attempt = { repository: fullName(repository), doing: 'read issues', permission: 'issues: read' };
+    if (answer.kind !== 'answered' && (!found || !absent)) throw readError(answer, attempt);
+    if (!found?.id) throw holesError(attempt);
     repositoryId = found.id;
     for (const number of numbers) {
       const id = idOf(found[`i${number}`]);
       if (id !== null) issues.set(number, id);
+      // An issue that is not there is named by a fault, a label is not.
+      else if (!faults.some(({ path }) => path[1] === `i${number}`)) throw holesError(attempt);
     }
     names.forEach((name, place) => {
       const id = idOf(found[`l${place}`]);

@@ -4,7 +4,7 @@ import type { Client } from './client.ts';
 import type { Fault } from './failure.ts';
 import { OVERVIEW } from './overview.graphql.ts';
 import { type OverviewAnswer, overviewOf } from './overview.ts';
-import { readError } from './remedy.ts';
+import { holesError, readError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
 
 export async function readOverview(
@@ -24,12 +24,13 @@ export async function readOverview(
   const faults = answer.kind === 'partial' ? answer.faults : [];
   const needed = faults.filter((fault) => !isOptional(fault));
   if (needed.length > 0) throw readError({ kind: 'partial', faults: needed, data: null }, neededFor(needed, full));
-  const overview = overviewOf(answer.data as OverviewAnswer, { now: answer.at, ...request });
-  if (!overview) throw new Error(`GitHub left holes in its answer about ${full}`);
+  const unseen = new Set(faults.flatMap(fields));
+  const overview = overviewOf(answer.data as OverviewAnswer, { now: answer.at, unseen, ...request });
+  if (!overview) throw holesError(neededFor([], full));
   return overview;
 }
 
-const OPTIONAL = ['checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
+const OPTIONAL = ['rateLimit', 'checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
 const FILES = ['configuration', 'goals', 'state'];
 
 const fields = (fault: Fault): string[] => fault.path.filter((step) => typeof step === 'string');

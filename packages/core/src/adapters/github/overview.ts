@@ -4,7 +4,7 @@ import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { CheckSuite, Head } from '../../domain/snapshot.ts';
 import type { Overview } from '../../ports.ts';
 import { type LedgerHeadNode, rawLedgerOf } from './ledger-head.ts';
-import { type Connection, type Nodes, pageOf, present, type StubNode, stubOf } from './stub.ts';
+import { type Connection, isWhole, type Nodes, pageOf, present, type StubNode, stubOf } from './stub.ts';
 
 interface FileNode {
   object: { text?: string | null; isTruncated?: boolean } | null;
@@ -34,6 +34,14 @@ interface DeploymentNode {
   latestStatus: { state: string } | null;
 }
 
+interface TargetNode {
+  oid: string;
+  committedDate: string;
+  checkSuites: Nodes<SuiteNode> | null;
+  configuration: FileNode | null;
+  goals: FileNode | null;
+}
+
 export interface RepositoryNode {
   id: string;
   nameWithOwner: string;
@@ -43,13 +51,7 @@ export interface RepositoryNode {
   hasIssuesEnabled: boolean;
   defaultBranchRef: {
     name: string;
-    target: {
-      oid: string;
-      committedDate: string;
-      checkSuites: Nodes<SuiteNode> | null;
-      configuration: FileNode | null;
-      goals: FileNode | null;
-    } | null;
+    target: TargetNode | null;
   } | null;
   ledger: { target: LedgerHeadNode | null } | null;
   issues: Connection<StubNode> | null;
@@ -70,11 +72,14 @@ export interface Asked {
   branch: string;
   configPath: string;
   goalsPath: string;
+  /** Lists with a hole in them, or that the token may not read. */
+  unseen: ReadonlySet<string>;
 }
 
 /** Null where the answer lacks what every decision needs. */
 export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswer, asked: Asked): Overview | null {
-  if (!node?.issues || !node.pullRequests) return null;
+  if (!isWhole(node?.issues) || !isWhole(node.pullRequests) || !isWhole(node.stewardPulls)) return null;
+  if (node.ledger && !node.ledger.target) return null;
   const target = node.defaultBranchRef?.target ?? null;
   const ledger = node.ledger?.target ? rawLedgerOf(node.ledger.target) : null;
   return {
@@ -89,11 +94,11 @@ export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswe
       branch: node.defaultBranchRef?.name ?? null,
     },
     viewer: viewerOf(viewer),
-    head: target && headOf(target.oid, target.committedDate, target.checkSuites),
+    head: target && headOf(target, asked.unseen),
     issues: pageOf(node.issues, (issue) => stubOf('issue', issue)),
     pulls: pageOf(node.pullRequests, (pull) => stubOf('pull', pull)),
     stewardPulls: Object.fromEntries(present(node.stewardPulls).map((pull) => [String(pull.number), pullState(pull)])),
-    deployments: deploymentsOf(present(deployed?.deployments), asked.branch),
+    deployments: asked.unseen.has('deployments') ? {} : deploymentsOf(present(deployed?.deployments), asked.branch),
     pinned: present(node.pinnedIssues).map((pin) => pin.issue.number),
     goals: textOf(target?.goals ?? null, asked.goalsPath),
     configuration: textOf(target?.configuration ?? null, asked.configPath),
@@ -104,8 +109,9 @@ export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswe
 /** A workflow's token is shown as a user whose login ends in `[bot]`; it is the token's own account, so no disguise. */
 const viewerOf = (viewer: Actor): string => (viewer.login.endsWith('[bot]') ? viewer.login : accountOf(viewer));
 
-function headOf(oid: string, committedAt: string, suites: Nodes<SuiteNode> | null): Head {
-  return { oid, committedAt, suites: present(suites).map(suiteOf) };
+function headOf({ oid, committedDate, checkSuites }: TargetNode, unseen: ReadonlySet<string>): Head {
+  const seen = isWhole(checkSuites) && !unseen.has('checkSuites');
+  return { oid, committedAt: committedDate, suites: seen ? present(checkSuites).map(suiteOf) : null };
 }
 
 function suiteOf({ app, status, conclusion, workflowRun }: SuiteNode): CheckSuite {

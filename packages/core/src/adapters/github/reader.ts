@@ -4,9 +4,18 @@ import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
-import { readError } from './remedy.ts';
+import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
-import { type Connection, type DetailNode, detailOf, nextCursor, pageOf, type StubNode, stubOf } from './stub.ts';
+import {
+  type Connection,
+  type DetailNode,
+  detailOf,
+  isWhole,
+  nextCursor,
+  pageOf,
+  type StubNode,
+  stubOf,
+} from './stub.ts';
 
 const DETAILS_PER_REQUEST = 50;
 const OPEN_TITLES = 1_000;
@@ -26,9 +35,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     });
     if (answer.kind !== 'answered') throw readError(answer, attempt);
     const connection = answer.data.repository?.page;
-    if (!connection?.nodes || connection.nodes.includes(null)) {
-      throw new Error(`GitHub left holes in a list when asked to ${attempt.doing}`);
-    }
+    if (!isWhole(connection)) throw holesError(attempt);
     return connection;
   };
 
@@ -78,10 +85,14 @@ async function readDetails(
     const grave = answer.faults.filter((fault) => fault.type !== 'NOT_FOUND' || fault.path.length !== 2);
     if (grave.length > 0) throw readError({ ...answer, faults: grave }, attempt);
   } else if (answer.kind !== 'answered') throw readError(answer, attempt);
+  const absent = new Set(answer.kind === 'partial' ? answer.faults.map(({ path }) => path.at(-1)) : []);
   const { repository } = answer.data as Found;
-  return Object.values(repository ?? {})
-    .filter((node) => node !== null)
-    .map(detailOf);
+  return numbers.flatMap((number) => {
+    const node = repository?.[`i${number}`] ?? null;
+    if (node !== null) return [detailOf(node)];
+    if (!absent.has(`i${number}`)) throw holesError(attempt);
+    return [];
+  });
 }
 
 interface TitlesAnswer {
@@ -105,7 +116,7 @@ async function readTitles(client: Client, { owner, name }: RepositoryName): Prom
     for (const [key, list] of Object.entries(lists)) {
       if (!list.more) continue;
       const connection = answer.data.repository?.[key as keyof typeof lists];
-      if (!connection) throw new Error(`GitHub left holes in a list when asked to ${attempt.doing}`);
+      if (!isWhole(connection)) throw holesError(attempt);
       list.found.push(...pageOf(connection, (node) => stubOf(key === 'pulls' ? 'pull' : 'issue', node)).nodes);
       list.cursor = nextCursor(connection);
       list.more = list.cursor !== null && list.found.length < list.limit;

@@ -38,6 +38,13 @@ export function readError(failure: Failure, attempt: Attempt): Error {
   return errorOf(failure, attempt);
 }
 
+/** Something is missing in the answer, and nothing says why: it must not be taken for something that is not there. */
+export const holesError = ({ repository, doing }: Attempt): UserError =>
+  new UserError(
+    `GitHub's answer has holes: it left something out when Steward tried to ${doing} in ${repository}.`,
+    'Nothing to change: the next run tries again. If it lasts, see www.githubstatus.com.',
+  );
+
 /** A write's refusal that only an owner can lift; null for one that concerns this write alone. */
 export function ownersError(refusal: { type: string; message: string }, attempt: Attempt): UserError | null {
   const { type, message } = refusal;

@@ -58,5 +58,9 @@ export const pageOf = <N, T>(connection: Connection<N>, map: (node: N) => T): Pa
 export const nextCursor = ({ pageInfo }: Connection<unknown>): string | null =>
   pageInfo.hasNextPage ? pageInfo.endCursor : null;
 
+/** No list at all, or one in which something is missing, says nothing of what is not in it. */
+export const isWhole = <T extends Nodes<unknown>>(connection: T | null | undefined): connection is T =>
+  connection?.nodes != null && !connection.nodes.includes(null);
+
 export const present = <T>(connection: Nodes<T> | null | undefined): T[] =>
   (connection?.nodes ?? []).filter((node) => node !== null);

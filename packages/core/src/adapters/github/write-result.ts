@@ -17,8 +17,10 @@ export function resultOf<D, T>(answer: Answer<D>, shownBy: (data: D) => T | null
     }
     case 'partial': {
       const value = shownBy(answer.data as D);
+      if (value !== null) return { kind: 'done', value };
       const reason = answer.faults.map((fault) => fault.message).join('; ');
-      return value !== null ? { kind: 'done', value } : { kind: 'refused', reason };
+      // What is refused is null itself; a hole further down is in the answer to something that was done.
+      return { kind: answer.faults.some(({ path }) => path.length > 1) ? 'ambiguous' : 'refused', reason };
     }
     case 'refused':
       return { kind: 'refused', reason: answer.message };

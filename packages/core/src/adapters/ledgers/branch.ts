@@ -1,9 +1,8 @@
 /** The ledger on a branch of the repository: read with GraphQL, written by compare-and-swap, never forced. */
-import type { RawLedger } from '../../domain/ledger.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Answer, Client } from '../github/client.ts';
 import { type LedgerHeadNode, rawLedgerOf } from '../github/ledger-head.ts';
-import { errorOf, ownersError, readError } from '../github/remedy.ts';
+import { errorOf, holesError, ownersError, readError } from '../github/remedy.ts';
 import { fullName, type RepositoryName } from '../github/repository-name.ts';
 import { type Nodes, present } from '../github/stub.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from './ledger.graphql.ts';
@@ -47,12 +46,19 @@ export function createBranchLedger(options: BranchLedgerOptions): LedgerReader &
     throw readError(answer, reading);
   };
 
+  const wholeOf = <R>({ repository: found }: { repository: R | null }): R => {
+    if (!found) throw holesError(reading);
+    return found;
+  };
+
   return {
     async head() {
       const { data, at } = await ask<HeadAnswer>(HEAD, { ref }, (field) => field === 'state');
-      const target = data.repository?.ledger?.target;
-      const raw: RawLedger | null = target ? rawLedgerOf(target) : null;
-      return { raw, at };
+      const { ledger } = wholeOf(data);
+      if (ledger === null) return { raw: null, at };
+      // A branch whose commit is not shown is not a branch that is not there.
+      if (!ledger.target) throw holesError(reading);
+      return { raw: rawLedgerOf(ledger.target), at };
     },
 
     async files(oid, paths) {
@@ -61,14 +67,14 @@ export function createBranchLedger(options: BranchLedgerOptions): LedgerReader &
         const some = paths.slice(start, start + FILES_PER_REQUEST);
         const places = Object.fromEntries(some.map((path, place) => [`f${place}`, `${oid}:${path}`]));
         const { data } = await ask<FilesAnswer>(filesQuery(some.length), places, (field) => /^f\d+$/.test(field));
-        some.forEach((path, place) => void found.set(path, wholeText(data.repository?.[`f${place}`])));
+        some.forEach((path, place) => void found.set(path, wholeText(wholeOf(data)[`f${place}`])));
       }
       return found;
     },
 
     async messages(count) {
       const { data } = await ask<MessagesAnswer>(MESSAGES, { ref, count });
-      return present(data.repository?.ledger?.target?.history).map((commit) => commit.message);
+      return present(wholeOf(data).ledger?.target?.history).map((commit) => commit.message);
     },
 
     begin: (files) => begin(options, ref, files),

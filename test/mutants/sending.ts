@@ -1,20 +1,16 @@
-/** Bugs in talking to GitHub: what is sent twice, what is half read, and answers taken for what they are not. */
+/** Bugs in sending to GitHub: what is sent twice or too fast, and answers whose meaning is mistaken. */
 import type { Mutant } from './mutant.ts';
 
 const CLIENT = 'packages/core/src/adapters/github/client.ts';
 const FAILURE = 'packages/core/src/adapters/github/failure.ts';
 const RESULT = 'packages/core/src/adapters/github/write-result.ts';
-const READER = 'packages/core/src/adapters/github/reader.ts';
-const QUERIES = 'packages/core/src/adapters/github/issues.graphql.ts';
 const WRITER = 'packages/core/src/adapters/github/writer.ts';
-const OVERVIEW = 'packages/core/src/adapters/github/overview-reading.ts';
 
 const client = 'test/adapters/client.test.ts';
-const reader = 'test/adapters/reader.test.ts';
+const holes = 'test/adapters/holes.test.ts';
 const writer = 'test/adapters/writer.test.ts';
-const overview = 'test/adapters/overview.test.ts';
 
-export const GITHUB_MUTANTS: readonly Mutant[] = [
+export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'mutation-retried',
     why: 'After a 502 that came late, the same issue would be created up to four times.',
@@ -94,14 +90,6 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: client, title: 'a bad gateway' }],
   },
   {
-    name: 'cut-body-taken-as-answer',
-    why: 'Half an answer would be read as a whole one.',
-    file: CLIENT,
-    find: "if (data === null || typeof data !== 'object') return cutBody();",
-    replace: '',
-    caughtBy: [{ tests: client, title: 'a cut body' }],
-  },
-  {
     name: 'unknown-fault-taken-as-refused',
     why: 'An error of an unknown kind may come after the effect: its issue would be opened twice.',
     file: FAILURE,
@@ -118,14 +106,6 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: client, title: 'a missing permission' }],
   },
   {
-    name: 'forbidden-read-swallowed',
-    why: 'A token that may not read issues would see none, and open everything again.',
-    file: OVERVIEW,
-    find: 'return fields(fault).some((field) => OPTIONAL.includes(field));',
-    replace: 'return fields(fault).length >= 0;',
-    caughtBy: [{ tests: overview, title: 'what a token may not read' }],
-  },
-  {
     name: 'refused-write-swallowed',
     why: 'A run that GitHub forbade to write would end green.',
     file: 'packages/core/src/flow/reporting.ts',
@@ -134,60 +114,20 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: 'test/faults/limits.test.ts', title: 'says a missing permission once' }],
   },
   {
-    name: 'first-page-of-a-listing',
-    why: 'With more than fifty issues the copy that exists would not be found, and be opened again.',
-    file: READER,
-    find: 'if (cursor === null) return found;',
-    replace: 'return found;',
-    caughtBy: [{ tests: reader }],
+    name: 'deep-fault-taken-as-refused',
+    why: 'A write that was carried out, with a hole in its answer, would be given back and done again.',
+    file: RESULT,
+    find: "answer.faults.some(({ path }) => path.length > 1) ? 'ambiguous' : 'refused'",
+    replace: "answer.faults.some(({ path }) => path.length < 0) ? 'ambiguous' : 'refused'",
+    caughtBy: [{ tests: holes }],
   },
   {
-    name: 'listing-of-open-issues-only',
-    why: 'An issue that a person closed would be created again.',
-    file: QUERIES,
-    find: 'states: [OPEN, CLOSED],',
-    replace: 'states: [OPEN],',
-    caughtBy: [{ tests: reader }],
-  },
-  {
-    name: 'listing-newest-first',
-    why: 'An issue that is touched while the pages are read would move from the page not read yet to one that was.',
-    file: QUERIES,
-    find: 'orderBy: { field: CREATED_AT, direction: ASC }',
-    replace: 'orderBy: { field: UPDATED_AT, direction: DESC }',
-    caughtBy: [{ tests: reader }],
-  },
-  {
-    name: 'listing-with-holes',
-    why: 'An answer with holes would be read as everything there is.',
-    file: READER,
-    find: 'if (!connection?.nodes || connection.nodes.includes(null)) {',
-    replace: 'if (!connection?.nodes) {',
-    caughtBy: [{ tests: reader }],
-  },
-  {
-    name: 'older-pages-not-read',
-    why: 'After a busy day, what changed beyond the first 25 issues would never be seen.',
-    file: 'packages/core/src/observe/snapshot.ts',
-    find: 'const PAGES = 40;',
-    replace: 'const PAGES = 1;',
-    caughtBy: [{ tests: 'test/observe/snapshot.test.ts' }],
-  },
-  {
-    name: 'titles-of-the-first-page',
-    why: 'What a person reported long ago would be opened again.',
-    file: READER,
-    find: 'list.more = list.cursor !== null && list.found.length < list.limit;',
-    replace: 'list.more = list.cursor !== null && list.found.length < 0;',
-    caughtBy: [{ tests: reader }],
-  },
-  {
-    name: 'half-a-configuration-obeyed',
-    why: 'The caps below the cut would be the defaults again.',
-    file: 'packages/core/src/adapters/github/overview.ts',
-    find: 'if (file?.object?.isTruncated) {',
-    replace: 'if (file?.object?.isTruncated === null) {',
-    caughtBy: [{ tests: overview }],
+    name: 'content-limit-taken-as-refused',
+    why: 'What GitHub calls too quick would turn the run red and wait for a day instead of a minute.',
+    file: FAILURE,
+    find: '|submitted too quickly/i;',
+    replace: '/i;',
+    caughtBy: [{ tests: 'test/adapters/limits.test.ts' }],
   },
   {
     name: 'label-refused-issue-created',
@@ -226,22 +166,6 @@ export const GITHUB_MUTANTS: readonly Mutant[] = [
     file: WRITER,
     find: 'if (!issue || issues.includes(null) || issues.includes(undefined)) return null;',
     replace: 'if (!issue) return { number: 0, updatedAt: clock.elapsed().toString() };',
-    caughtBy: [{ tests: writer }],
-  },
-  {
-    name: 'clock-of-the-runner',
-    why: 'A runner whose clock is an hour off would take over what others hold.',
-    file: 'packages/core/src/adapters/clock.ts',
-    find: 'return new Date(first.server + elapsed() - first.elapsed).toISOString();',
-    replace: 'return new Date(Math.max(Date.now(), first.server)).toISOString();',
-    caughtBy: [{ tests: 'test/adapters/clock.test.ts' }],
-  },
-  {
-    name: 'own-deployments-are-news',
-    why: 'A deployment of the state branch would wake Steward after each of its own writes.',
-    file: 'packages/core/src/adapters/github/overview.ts',
-    find: 'ref?.name === stateBranch || ',
-    replace: '',
-    caughtBy: [{ tests: overview, title: 'deployments of the state branch' }],
+    caughtBy: [{ tests: 'test/adapters/writer.test.ts', title: 'whose answer shows' }],
   },
 ];
