@@ -1,7 +1,7 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
 import { endedBefore, openTaskOf, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { saysTheSame } from '../domain/similarity.ts';
+import { findSaid, saysTheSame } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
@@ -62,7 +62,7 @@ function repeats(
   taken: readonly Specification[],
   titles: readonly Stub[],
 ): string | null {
-  const stub = titles.find((item) => saysTheSame(item.title, specification.title));
+  const stub = findSaid(titles, specification.title);
   if (stub) return `already reported (#${stub.number})`;
   return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
 }
