@@ -61,7 +61,7 @@ function ledgerOf(open: number, past: number): Ledger {
 
 /** 200 questions to so many titles, the index built anew, against taking each title apart once. */
 async function duplicates(count: number): Promise<Row[]> {
-  const titles = Array.from({ length: count }, (_, index) => ({ title: titleOf(index) }));
+  const titles = Array.from({ length: count }, (_, index) => titleOf(index));
   const asked = Array.from({ length: 200 }, (_, index) => `${titleOf(index * 7)} now`);
   const found = await compare(
     () =>
@@ -69,7 +69,7 @@ async function duplicates(count: number): Promise<Row[]> {
         const index = new TitleIndex(titles);
         for (const title of asked) index.find(title);
       }),
-    () => cpuOf(() => titles.map(({ title }) => wordsOf(title))),
+    () => cpuOf(() => titles.map((title) => wordsOf(title))),
   );
   return [
     {

@@ -1,7 +1,7 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
 import { KnownWork, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { saysTheSame, TitleIndex } from '../domain/similarity.ts';
+import { findSaid, saysTheSame } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
@@ -35,9 +35,8 @@ export function planTasks({ ledger, slots, specifications, titles, most }: PlanI
   const plan: Plan = { proposals: [], left: [] };
   const taken: Specification[] = [];
   const known = new KnownWork(ledger);
-  const reported = new TitleIndex(titles);
   for (const specification of specifications) {
-    const reason = knownReason(known, specification) ?? repeats(specification, taken, reported);
+    const reason = knownReason(known, specification) ?? repeats(specification, taken, titles);
     if (reason) {
       plan.left.push({ title: specification.title, reason });
       continue;
@@ -62,9 +61,9 @@ function kindOf(taken: number, slots: Slots, most: number): 'open-issue' | 'sugg
 function repeats(
   specification: Specification,
   taken: readonly Specification[],
-  titles: TitleIndex<Stub>,
+  titles: readonly Stub[],
 ): string | null {
-  const stub = titles.find(specification.title);
+  const stub = findSaid(titles, specification.title);
   if (stub) return `already reported (#${stub.number})`;
   return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
 }
