@@ -28,12 +28,71 @@ export function saysTheSame(a: string, b: string): boolean {
   const left = wordsOf(a);
   const right = wordsOf(b);
   if (left.words.size === 0 || right.words.size === 0) return a.trim() === b.trim();
-  const shared = [...left.words].filter((word) => right.words.has(word)).length;
-  const smaller = Math.min(left.words.size, right.words.size);
-  if (left.names.size > 0 && right.names.size > 0) {
-    const sharedNames = [...left.names].filter((name) => right.names.has(name)).length;
-    if (sharedNames < Math.min(left.names.size, right.names.size)) return false;
+  return sharesMost(left.words.size, right.words.size, overlap(left.words, right.words)) && namesTheSame(left, right);
+}
+
+type Words = ReturnType<typeof wordsOf>;
+
+function sharesMost(left: number, right: number, shared: number): boolean {
+  const smaller = Math.min(left, right);
+  return shared / (left + right - shared) >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);
+}
+
+function namesTheSame(left: Words, right: Words): boolean {
+  if (left.names.size === 0 || right.names.size === 0) return true;
+  return overlap(left.names, right.names) === Math.min(left.names.size, right.names.size);
+}
+
+function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
+  return shared;
+}
+
+/** Many titles, read once: finding what says the same as one more costs as much as its words are common. */
+export class TitleIndex {
+  readonly #titles: Words[] = [];
+  readonly #withWord = new Map<string, number[]>();
+  /** Titles of nothing but signs or words without meaning: only the very same text says the same. */
+  readonly #wordless = new Map<string, number>();
+
+  constructor(titles: Iterable<string>) {
+    for (const title of titles) this.#add(title);
   }
-  const union = left.words.size + right.words.size - shared;
-  return shared / union >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);
+
+  /** The place of the first title that says the same, or -1. */
+  find(title: string): number {
+    const wanted = wordsOf(title);
+    if (wanted.words.size === 0) return this.#wordless.get(title.trim()) ?? -1;
+    const shared = new Uint32Array(this.#titles.length);
+    for (const word of wanted.words) {
+      for (const place of this.#withWord.get(word) ?? []) shared[place] = (shared[place] ?? 0) + 1;
+    }
+    return this.#titles.findIndex((known, place) => {
+      const count = shared[place] ?? 0;
+      return count > 0 && sharesMost(wanted.words.size, known.words.size, count) && namesTheSame(wanted, known);
+    });
+  }
+
+  #add(title: string): void {
+    const place = this.#titles.length;
+    const read = wordsOf(title);
+    this.#titles.push(read);
+    for (const word of read.words) {
+      const places = this.#withWord.get(word);
+      if (places) places.push(place);
+      else this.#withWord.set(word, [place]);
+    }
+    const text = title.trim();
+    if (read.words.size === 0 && !this.#wordless.has(text)) this.#wordless.set(text, place);
+  }
+}
+
+const indexes = new WeakMap<readonly { title: string }[], TitleIndex>();
+
+/** The first of a list that says the same as the title. The list is read once, so it must stay as it is. */
+export function findSaid<T extends { title: string }>(list: readonly T[], title: string): T | undefined {
+  const index = indexes.get(list) ?? new TitleIndex(list.map((item) => item.title));
+  indexes.set(list, index);
+  return list[index.find(title)];
 }
