@@ -31,6 +31,32 @@ describe('failures', () => {
       'limited',
     ],
     ['a 429', { status: 429, json: { message: 'Too many requests' } }, 'limited'],
+    [
+      'a secondary limit of GraphQL, with status 200',
+      { json: { errors: [{ type: 'RATE_LIMITED', message: 'You have exceeded a secondary rate limit.' }] } },
+      'limited',
+    ],
+    [
+      'a budget that was empty before',
+      {
+        json: {
+          errors: [{ type: 'RATE_LIMIT', code: 'graphql_rate_limit', message: 'API rate limit already exceeded' }],
+        },
+      },
+      'limited',
+    ],
+    ['content in too short a time', fault('UNPROCESSABLE', 'was submitted too quickly', ['x']), 'limited'],
+    [
+      'a block of content without a time to wait',
+      { status: 403, json: { message: 'You have exceeded a secondary rate limit and have been temporarily blocked' } },
+      'limited',
+    ],
+    [
+      'a time-out told in the answer',
+      { json: { errors: [{ message: "We couldn't respond to your request in time" }] } },
+      'ambiguous',
+    ],
+    ['a hole below the mutation, and nothing else', fault('FORBIDDEN', forbidden, ['x', 'y']), 'partial'],
     ['a bad gateway', { status: 502, json: { message: 'Server Error' } }, 'ambiguous'],
     ['a request time-out', { status: 408, json: {} }, 'ambiguous'],
     ['an error without a type', fault(null, 'Something went wrong while executing your query.'), 'ambiguous'],
@@ -59,6 +85,17 @@ describe('failures', () => {
     });
     const secondary = await loopback({ status: 429, headers: { 'retry-after': '60' }, json: { message: 'wait' } });
     expect(await secondary.client.mutate(WRITE)).toMatchObject({ limit: 'secondary', wait: 60_000 });
+    const both = { status: 403, headers, json: { message: 'You have exceeded a secondary rate limit.' } };
+    const chance = await loopback(both);
+    expect(await chance.client.mutate(WRITE)).toMatchObject({ limit: 'secondary', resetAt: null });
+    const empty = { type: 'RATE_LIMITED', message: 'API rate limit exceeded' };
+    const told = await loopback({ headers, json: { errors: [empty] } });
+    expect(await told.client.mutate(WRITE)).toMatchObject({
+      limit: 'primary',
+      resetAt: new Date(1_795_167_000_000).toISOString(),
+    });
+    const quick = await loopback(fault('UNPROCESSABLE', 'was submitted too quickly', ['x']));
+    expect(await quick.client.mutate(WRITE)).toMatchObject({ limit: 'secondary', wait: null });
   });
 });
 
@@ -85,6 +122,13 @@ describe('reading', () => {
     const long = await loopback(reply('31'), data({ x: 1 }));
     expect((await long.client.query(READ)).kind).toBe('ambiguous');
     expect(long.slept).toEqual([]);
+  });
+
+  test('a limit without a time to wait is not asked for again', async () => {
+    const message = 'You have exceeded a secondary rate limit.';
+    const { client, asked, slept } = await loopback({ status: 403, json: { message } });
+    expect(await client.query(READ)).toMatchObject({ kind: 'limited', limit: 'secondary', wait: null });
+    expect([asked.length, slept]).toEqual([1, []]);
   });
 
   test('a refusal is not asked for again', async () => {

@@ -1,16 +1,19 @@
 /** A long history as the ledger's files hold it: each task is reserved, opened, seen and ended, some thousands at a time. */
 import { digest } from '@steward/core/domain/digest.ts';
 import type { LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
-import { later, TIMES } from '@steward/core/domain/intent.ts';
+import { type Claim, later, TIMES } from '@steward/core/domain/intent.ts';
 import type { Specification } from '@steward/core/domain/task.ts';
 
 /** Tasks that are open at once, as far as there are so many events. */
-const OPEN_AT_ONCE = 5_000;
-const START = '2020-01-01T00:00:00.000Z';
-const TICK = 10 * 60_000;
+const OPEN_AT_ONCE = 100;
+const START = '1980-01-01T00:00:00.000Z';
+const TICK = 30 * 60_000;
+const DASHBOARD = digest('dashboard', 24);
+
+const idOf = (number: number): string => digest(`task ${number}`, 12);
 
 export function benchSpecification(number: number): Specification {
-  const id = digest(`task ${number}`, 12);
+  const id = idOf(number);
   const file = `src/area-${number % 97}/module-${number}.ts`;
   return {
     id,
@@ -42,24 +45,22 @@ export function benchSpecification(number: number): Specification {
   };
 }
 
-/** Recorded events of about 250 bytes each, in the proportions of real ticks. */
+/**
+ * Recorded events of about 250 bytes each, in the proportions of two simulated months: of 29 events nine tell what was
+ * seen, seven what was written, five that work was looked for, four that the dashboard changed.
+ */
 export function* benchEvents(count: number): Generator<RecordedEvent> {
-  let sequence = 0;
   let made = 0;
+  let sequence = 0;
   let at = START;
-  const tick = (): void => {
-    sequence += 1;
-    at = later(at, TICK);
-  };
-  const record = (event: LedgerEvent): RecordedEvent => {
-    made += 1;
-    return { ...event, sequence, at };
-  };
+  const record = (event: LedgerEvent): RecordedEvent => ({ ...event, sequence, at });
   yield record({ kind: 'installed', epoch: 'e1', baseline: null, identities: ['github-actions[bot]'] });
-  for (let life = 0; made < count; life += 1) {
-    for (const group of groupsOf(life)) {
-      tick();
-      for (const event of group(at)) {
+  for (let life = 0; made < count - 1; life += 1) {
+    for (const transaction of transactionsOf(life)) {
+      sequence += 1;
+      at = later(at, TICK);
+      for (const event of transaction(at)) {
+        made += 1;
         if (made >= count) return;
         yield record(event);
       }
@@ -67,37 +68,49 @@ export function* benchEvents(count: number): Generator<RecordedEvent> {
   }
 }
 
-/** The transactions of one task's beginning and another's end. */
-function groupsOf(life: number): ((at: string) => LedgerEvent[])[] {
+type Transaction = (at: string) => LedgerEvent[];
+
+/** The transactions between one task's beginning and the next one's; in the third, a task of long ago ends. */
+function transactionsOf(life: number): Transaction[] {
   const specification = benchSpecification(life);
-  const intent = digest(`intent ${life}`, 24);
   const number = life + 2;
-  const ended = life - OPEN_AT_ONCE;
+  const claim = claimOf(life, specification.id);
+  const { intent } = claim(START);
+  const looks = Array.from({ length: 4 }, (_, look): Transaction => {
+    const others = look === 0 ? suggestions(life) : [];
+    return (at) => [observed(at, life, look), generated(at, life, look), ...others, ...dashboard(at, life + look / 8)];
+  });
+  const glances = Array.from({ length: 3 }, (_, glance): Transaction => {
+    return (at) => [observed(at, life, glance + 5), wrote(at, number - glance)];
+  });
   return [
-    (at) => [
-      observed(at, life, `issue:${number - 1}`),
-      {
-        kind: 'reserved',
-        claim: {
-          intent,
-          kind: 'open-issue',
-          subject: specification.id,
-          token: `${life}.1.n1`,
-          first: at,
-          at,
-          expires: later(at, TIMES.expiry),
-        },
-        specification,
-      },
-      { kind: 'generated', head: digest(`head ${life}`, 40), goals: null, revision: life, day: at.slice(0, 10) },
-    ],
-    (at) => [
-      { kind: 'opened', intent, number, task: specification.id },
-      { kind: 'wrote', key: `issue:${number}`, updatedAt: at },
-      ...dashboard(at, life),
-    ],
-    (at) => [observed(at, life, `issue:${number - 2}`), ...ending(ended), ...dashboard(at, life + 0.5)],
-    (at) => [observed(at, life, `pull:${number}`), ...dashboard(at, life + 0.7)],
+    (at) => [observed(at, life, 4), { kind: 'reserved', claim: claim(at), specification }, generated(at, life, 4)],
+    () => [{ kind: 'opened', intent, number, task: specification.id }],
+    (at) => [observed(at, life, 8), ...ending(life - OPEN_AT_ONCE)],
+    ...looks,
+    ...glances,
+  ];
+}
+
+const claimOf =
+  (life: number, subject: string) =>
+  (at: string): Claim => ({
+    intent: digest(`intent ${life}`, 24),
+    kind: 'open-issue',
+    subject,
+    token: `${life}.1.n1`,
+    first: at,
+    at,
+    expires: later(at, TIMES.expiry),
+  });
+
+/** Every other time one suggestion takes another's place. */
+function suggestions(life: number): LedgerEvent[] {
+  if (life % 2 === 1) return [];
+  const before = life === 0 ? [] : [idOf(1 - life)];
+  return [
+    ...before.map((task): LedgerEvent => ({ kind: 'withdrawn', task, reason: 'no longer among the best, or gone' })),
+    { kind: 'suggested', specification: benchSpecification(-1 - life) },
   ];
 }
 
@@ -107,22 +120,32 @@ const ending = (life: number): LedgerEvent[] =>
     : [
         {
           kind: 'moved',
-          task: benchSpecification(life).id,
+          task: idOf(life),
           status: life % 3 === 0 ? 'rejected' : 'done',
-          reason: 'closed',
+          reason: 'its issue was closed',
         },
       ];
 
 const dashboard = (at: string, content: number): LedgerEvent[] => [
-  { kind: 'dashboard-written', number: 1, intent: digest('dashboard', 24), digest: digest(`body ${content}`, 16) },
-  { kind: 'wrote', key: 'issue:1', updatedAt: at },
+  { kind: 'dashboard-written', number: 1, intent: DASHBOARD, digest: digest(`body ${content}`, 16) },
+  wrote(at, 1),
 ];
 
-const observed = (at: string, life: number, key: string): LedgerEvent => ({
+const wrote = (at: string, number: number): LedgerEvent => ({ kind: 'wrote', key: `issue:${number}`, updatedAt: at });
+
+const generated = (at: string, life: number, look: number): LedgerEvent => ({
+  kind: 'generated',
+  head: digest(`head ${life} ${look}`, 40),
+  goals: null,
+  revision: life,
+  day: at.slice(0, 10),
+});
+
+const observed = (at: string, life: number, look: number): LedgerEvent => ({
   kind: 'observed',
   watermark: at,
-  seen: { [key]: at },
-  head: digest(`head ${life}`, 40),
+  seen: { [`${look % 2 === 0 ? 'issue' : 'pull'}:${life + look}`]: at },
+  head: digest(`head ${life} ${look}`, 40),
   checks: '',
   deployments: {},
   pulls: {},

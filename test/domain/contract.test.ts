@@ -132,6 +132,47 @@ describe('parseContract', () => {
     );
   });
 
+  test('reads whatever people made of one, and nothing that is no number, date or line', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '**Why.** ',
+        '\n**Evidence**\n- [`',
+        ':9',
+        '`](https://x "todo") `',
+        '\n**Done when**\n1. a — ',
+        'CI',
+      ),
+      fc.constantFrom(
+        '\nTesting · low (',
+        ') · about 1.2.3 hours',
+        ' · due @team',
+        ' · on ',
+        ' · about 9 minutes',
+        '9'.repeat(40),
+      ),
+      fc.constantFrom('\n**Scope.** `', '`. Not: ', '\n**Assumed.** ', '. Say so here if not.', '\u0000', '__proto__'),
+      fc.string({ maxLength: 5 }),
+    );
+    const bodies = fc.oneof(
+      fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+      fc.tuple(specifications(), fc.nat(400), piece).map(([one, at, put]) => {
+        const body = renderContract(one, FRAME);
+        return body.slice(0, at) + put + body.slice(at);
+      }),
+    );
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const read = parseContract('t', body);
+        if (read === null) return;
+        expect(JSON.parse(JSON.stringify(read))).toEqual(read);
+        expect(Number.isFinite(read.estimate)).toBe(true);
+        for (const { line } of read.evidence) expect(Number.isSafeInteger(line)).toBe(true);
+        if (read.deadline !== undefined) expect(read.deadline).toMatch(/^\d{4}-\d\d-\d\d$/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('is linear on hostile bodies', () => {
     const bodies = [
       '- [`',

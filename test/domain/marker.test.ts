@@ -98,3 +98,39 @@ it('sixty-four kilobytes of beginnings are looked at a few times, not once for e
   expect(looks).toBeLessThanOrEqual(3);
   expect(parseMarker(`${body} -->`)).toBeNull();
 });
+
+it('whatever JSON stands in one, what is read is what a marker may say', () => {
+  const key = fc.constantFrom(
+    'intent',
+    'task',
+    'fingerprints',
+    'score',
+    'dashboard',
+    'copy',
+    '__proto__',
+    'constructor',
+  );
+  const value = fc.oneof(
+    fc.jsonValue(),
+    hex(0, 70),
+    fc.array(hex(8, 20)),
+    fc.constantFrom(true, 1e308, -1, '__proto__'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, value)), (members) => {
+      const json = `{${members.map(([name, one]) => `${JSON.stringify(name)}:${JSON.stringify(one)}`).join(',')}}`;
+      const read = parseMarker(`x\n<!-- steward:v1 ${json.replaceAll('--', '')} -->`);
+      if (read === null) return;
+      expect(read.intent).toMatch(/^[0-9a-f]{8,64}$/);
+      if (!read.dashboard) expect(read.task).toMatch(/^[0-9a-f]{8,64}$/);
+      for (const print of read.fingerprints ?? []) expect(print).toMatch(/^[0-9a-f]{8,64}$/);
+      if (read.score !== undefined) expect(read.score >= 0 && read.score <= 100).toBe(true);
+      expect(
+        Object.keys(read).every((name) =>
+          ['intent', 'task', 'fingerprints', 'score', 'dashboard', 'copy'].includes(name),
+        ),
+      ).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,7 +1,7 @@
 /** Small nouns at their edges: weeks, days, what was seen, accounts, and titles that say the same or do not. */
 import { accountOf, GHOST } from '@steward/core/domain/identity.ts';
 import { saysTheSame, wordsOf } from '@steward/core/domain/similarity.ts';
-import { daysBetween, momentOf, nextDaily, trimSeen, weekOf } from '@steward/core/domain/time.ts';
+import { daysBetween, momentOf, nextDaily, weekOf } from '@steward/core/domain/time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -30,44 +30,16 @@ it('age counts in whole days and is never negative', () => {
   expect(daysBetween('2026-11-20T12:00:00Z', '2026-11-01T12:00:00Z')).toBe(0);
 });
 
-describe('what was seen', () => {
-  const at = (second: number): string => new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString();
-
-  const none: ReadonlyMap<string, string> = new Map();
-
-  it('is kept within the overlap and not beyond it', () => {
-    const seen = { 'issue:1': at(0), 'issue:2': at(1), 'issue:3': at(99) };
-    expect([...trimSeen(none, seen, Date.parse(at(0))).keys()]).toEqual(['issue:2', 'issue:3']);
-  });
-
-  it('is replaced by what is seen later, and forgotten with it', () => {
-    const before = trimSeen(none, { 'issue:1': at(5), 'issue:2': at(6) }, 0);
-    expect([...trimSeen(before, { 'issue:1': at(9) }, Date.parse(at(5)))]).toEqual([
-      ['issue:2', at(6)],
-      ['issue:1', at(9)],
-    ]);
-    expect(before.get('issue:1')).toBe(at(5));
-  });
-
-  it('is at most the newest 500', () => {
-    const seen = Object.fromEntries(Array.from({ length: 700 }, (_, n) => [`issue:${n}`, at(n)]));
-    const kept = [...trimSeen(none, seen, 0).values()];
-    expect(kept).toHaveLength(500);
-    expect(kept.sort()[0]).toBe(at(200));
-  });
-
-  it('has the moments that the time says, in any year and however it is written', () => {
-    const moment = fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true });
-    fc.assert(
-      fc.property(moment, (date) => {
-        const whole = date.toISOString();
-        for (const written of [whole, `${whole.slice(0, 19)}Z`, whole.replace('Z', '+00:00')])
-          expect(momentOf(written)).toBe(Date.parse(written));
-      }),
-    );
-  });
+it('a moment is the same however its time is written', () => {
+  const moment = fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true });
+  fc.assert(
+    fc.property(moment, (date) => {
+      const whole = date.toISOString();
+      for (const written of [whole, `${whole.slice(0, 19)}Z`, whole.replace('Z', '+00:00')])
+        expect(momentOf(written)).toBe(Date.parse(written));
+    }),
+  );
 });
-
 it.each([
   [{ __typename: 'Bot', login: 'github-actions' }, 'github-actions[bot]'],
   [{ __typename: 'Bot', login: 'dependabot[bot]' }, 'dependabot[bot]'],

@@ -131,6 +131,9 @@ export const ATOMS = [
 ] as const;
 
 export const hostile = fc.oneof(
-  { weight: 5, arbitrary: fc.array(fc.constantFrom(...ATOMS), { maxLength: 14 }).map((parts) => parts.join('')) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  {
+    weight: 5,
+    arbitrary: fc.array(fc.constantFrom(...ATOMS), { maxLength: 14, size: 'max' }).map((parts) => parts.join('')),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60, size: 'max' }) },
 );

@@ -1,5 +1,6 @@
 /** Properties of the cleaners over generated hostile text, with a Markdown parser of other authors as the judge. */
 import { type Cleaned, cleanCode, cleanLine, cleanPath, cleanProse, cleanTitle } from '@steward/core/guard/sanitise.ts';
+import { faultsOf } from '@steward/sandbox/publication-faults.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from './hostile-text.ts';
@@ -53,6 +54,15 @@ describe.each(Object.entries(CLEANERS).filter(([name]) => /Prose|Line|Title/.tes
       );
     });
 
+    test('leaves nothing that the strictest reader would object to', () => {
+      fc.assert(
+        fc.property(hostile, (text) => {
+          expect(faultsOf(clean(text).text, `${HOME.server}/${HOME.repository}`)).toEqual([]);
+        }),
+        RUNS,
+      );
+    });
+
     test('leaves nothing live inside the frames it is put into', () => {
       fc.assert(
         fc.property(hostile, (text) => {
@@ -65,3 +75,44 @@ describe.each(Object.entries(CLEANERS).filter(([name]) => /Prose|Line|Title/.tes
     });
   },
 );
+
+/** Letters, marks and digits of scripts that are not ours, and what stands between words in them. */
+const SCRIPTS = [
+  ...['Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Devanagari', 'Bengali', 'Tamil', 'Thai', 'Lao', 'Khmer', 'Myanmar'],
+  ...['Georgian', 'Armenian', 'Ethiopic', 'Hangul', 'Hiragana', 'Katakana', 'Han', 'Tibetan', 'Mongolian', 'Cherokee'],
+];
+const LETTERS = SCRIPTS.map((script) => {
+  const fits = new RegExp(`^(?=\\p{Script=${script}})(?!\\p{Default_Ignorable_Code_Point})[\\p{L}\\p{M}\\p{N}]$`, 'u');
+  const all: string[] = [];
+  for (let code = 0x300; code < 0xfb00 && all.length < 400; code += 1) {
+    const character = String.fromCharCode(code);
+    if (fits.test(character)) all.push(character);
+  }
+  return all;
+});
+const word = fc
+  .constantFrom(...LETTERS)
+  .chain((letters) => fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 9 }))
+  .map((letters) => letters.join(''));
+const foreign = fc
+  .array(
+    fc.tuple(word, fc.constantFrom(' ', ' ', ', ', '. ', '、', '。', '، ', ' – ', '؟ ', '! ', ' (', ') ', '»', '\n\n')),
+    {
+      minLength: 1,
+      maxLength: 30,
+    },
+  )
+  .map((pieces) => pieces.flat().join('').trim().replace(/ +\n/g, '\n').replace(/ {2,}/g, ' '));
+
+test('prose in any other script stays byte for byte', () => {
+  fc.assert(
+    fc.property(foreign, (text) => {
+      fc.pre(!/^[-+*>#|]|\n[-+*>#|]|^\d+[.)]|\n\d+[.)]/.test(text));
+      expect(cleanProse(text, HOME).text).toBe(text);
+      const line = text.replaceAll('\n\n', ' ');
+      for (const clean of [cleanLine(line, HOME), cleanTitle(line, { ...HOME, limit: 1_000 }), cleanCode(line)])
+        expect(clean.text).toBe(line);
+    }),
+    RUNS,
+  );
+});

@@ -259,6 +259,13 @@ describe('input 12: 64 KB of one pattern', () => {
   });
 });
 
+test.each(['- [x]', '[ ]', '#', '-'])('%s before what was cut off does not become a mark of the line', (marks) => {
+  const link = `https://github.com/own/repo/blob/${'a'.repeat(40)}/x`;
+  const { text } = cleanProse(`word\n${marks}${link}`, { ...HOME, limit: 60 });
+  expect(text).toMatch(/^word\s+… \(cut\)$/);
+  expect(live(text)).toEqual([]);
+});
+
 describe('the frame around a text', () => {
   test('headings, quotes, rules and tables become text', () => {
     expect(prose('# A\nB\n===\n> C\n---\n| a |\n|---|\n| b |')).toBe('A\nB\n\nC\n\n| a |\n\n| b |');

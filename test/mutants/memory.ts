@@ -33,8 +33,8 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     name: 'event-skipped-in-the-state',
     why: 'The state would not be what its events say, and every later decision would stand on it.',
     file: 'packages/core/src/record/transaction.ts',
-    find: 'const after = events.reduce(',
-    replace: 'const after = events.slice(0, 40).slice(0, -1).reduce(',
+    find: 'const after = applyAll(held.ledger, events, held.at);',
+    replace: 'const after = applyAll(held.ledger, events.slice(0, 40).slice(0, -1), held.at);',
     caughtBy: [{ tests: 'test/record/transaction.test.ts' }],
   },
   {

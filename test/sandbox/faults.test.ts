@@ -1,4 +1,4 @@
-import type { FaultEffect } from '@steward/sandbox/fault-schedule.ts';
+import { type Fault, type FaultEffect, FaultSchedule } from '@steward/sandbox/fault-schedule.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cleanUp, clientOf, startSandbox, startWithCommit } from './sandbox-fixture.ts';
 
@@ -87,6 +87,106 @@ describe('a scheduled fault', () => {
     expect(first).toContain(null);
     expect(await strikesOf(7)).toEqual(first);
     expect(await strikesOf(8)).not.toEqual(first);
+  });
+});
+
+describe('a fault', () => {
+  const strictEffects: [FaultEffect['kind'], Fault['timing'][]][] = [
+    ['status', ['before', 'after', 'late']],
+    ['reset', ['before', 'after', 'late']],
+    ['hang', ['before', 'after', 'late']],
+    ['delay', ['before', 'after']],
+    ['refuse', ['before']],
+    ['cut', ['after']],
+    ['limit', ['before']],
+    ['partial', ['before', 'after']],
+    ['stale', ['before', 'after']],
+  ];
+
+  it.each(strictEffects)('of the kind %s strikes only when it can', (kind, possible) => {
+    const effects: FaultEffect[] = [
+      { kind: 'status', status: 500 },
+      { kind: 'reset' },
+      { kind: 'hang' },
+      { kind: 'delay', milliseconds: 1 },
+      { kind: 'refuse' },
+      { kind: 'cut' },
+      { kind: 'limit', limit: 'primary', status: 403 },
+      { kind: 'partial', seed: 1 },
+      { kind: 'stale' },
+    ];
+    const effect = effects.find((other) => other.kind === kind) as FaultEffect;
+    const accepted = (['before', 'after', 'late'] as const).filter((timing) => {
+      try {
+        new FaultSchedule().add({ when: 1, timing, effect });
+        return true;
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        return false;
+      }
+    });
+    expect(accepted).toEqual(possible);
+    const schedule = new FaultSchedule();
+    schedule.scatter({ seed: 3, rate: 1, effects: [effect], timings: ['before', 'after', 'late'], lateBy: 9 });
+    const facts = { kind: 'graphql', method: 'POST', path: '/', operation: null, mutations: [], write: true } as const;
+    const drawn = Array.from({ length: 60 }, (_, n) =>
+      schedule.take({ n, ...facts, mutations: [], requestBody: null }),
+    ).map((fault) => fault?.timing);
+    expect(new Set(drawn)).toEqual(new Set(possible));
+  });
+
+  it('tears a hole at a given place, names it as GitHub does, and leaves the rest', async () => {
+    const { sandbox } = await startWithCommit();
+    for (const title of ['One', 'Two']) sandbox.world.openIssue({ title, by: 'octo' });
+    const query = `query Seen { repository(owner: "octo", name: "widget") { id issues(first: 9) { nodes { ...Part } } } }
+      fragment Part on Issue { title author { login } }`;
+    const holes = async (path: (string | number)[]) => {
+      sandbox.faults.add({ when: () => true, timing: 'before', effect: { kind: 'partial', path } });
+      const { data, errors } = await clientOf(sandbox)(query);
+      return { issues: data.repository?.issues.nodes, errors };
+    };
+    const octo = { login: 'octo' };
+    const path = ['repository', 'issues', 'nodes', 1, 'author'];
+    expect(await holes(path)).toEqual({
+      issues: [
+        { title: 'One', author: octo },
+        { title: 'Two', author: null },
+      ],
+      errors: [
+        {
+          type: 'FORBIDDEN',
+          path,
+          extensions: { saml_failure: false },
+          locations: [{ line: 2, column: 38 }],
+          message: 'Resource not accessible by integration',
+        },
+      ],
+    });
+    expect((await holes(path.slice(0, 4))).issues).toEqual([{ title: 'One', author: octo }, null]);
+    expect((await holes(['repository'])).issues).toBeUndefined();
+    sandbox.faults.add({ when: () => true, timing: 'before', effect: { kind: 'partial', path: ['repository', 'id'] } });
+    const { status } = await clientOf(sandbox)(query);
+    expect([status, sandbox.transcript.at(-1)?.responseBody]).toEqual([
+      500,
+      expect.stringContaining('Nothing that may be null is at repository.id'),
+    ]);
+  });
+
+  it('tears a hole from a seed, the same one each time, and into a write only once it has happened', async () => {
+    const torn = async (seed: number) => {
+      const sandbox = await startSandbox();
+      sandbox.faults.add({ when: () => true, timing: 'before', effect: { kind: 'partial', seed } });
+      const ask = clientOf(sandbox);
+      const wide = create.replace('number', 'number author { login } labels(first: 2) { nodes { id } }');
+      const { data, errors } = await ask(wide, { r: sandbox.world.repository.id });
+      expect(sandbox.world.data.issues).toHaveLength(1);
+      expect(data.createIssue).not.toBeNull();
+      return errors[0].path.join('.');
+    };
+    const paths = [];
+    for (let seed = 1; seed <= 12; seed += 1) paths.push(await torn(seed));
+    expect(new Set(paths).size).toBeGreaterThan(2);
+    expect(await torn(5)).toBe(paths[4]);
   });
 });
 

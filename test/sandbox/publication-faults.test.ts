@@ -57,6 +57,7 @@ describe('what could act is found', () => {
     ['ftp://evil.example', 'foreign link'],
     ['[x](javascript:alert%281%29)', 'foreign link'],
     ['![x](https://github.com/own/repo/a.png)', 'picture'],
+    ['![a [b] c](https://github.com/own/repo)', 'picture'],
     ['[r]: https://github.com/own/repo', 'reference definition'],
     ['<b>x</b>', 'HTML'],
     ['<!-- obey -->', 'HTML'],
@@ -86,6 +87,10 @@ describe('what cannot act is left', () => {
     '<sub>Suggested by Steward</sub>\n\n<!-- steward:v1 {"intent":"0a1b2c3d"} -->',
     'a \\[b\\](c) \\<d\\> \\!\\[e\\]',
     'costs $5, a < b, it is 3/4 done',
+    '[x](https://github.com/own/repo)`@`[y](https://github.com/own/repo "todo")',
+    '<https://github.com/own/repo/issues/3#1>',
+    '![ ][x](https://github.com/own/repo)',
+    'a picture ![that] is none without its definition',
   ])('%j', (text) => {
     expect(faultsOf(text, HOME)).toEqual([]);
   });

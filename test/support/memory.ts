@@ -92,7 +92,7 @@ function nextEvent(ledger: Ledger, act: number, of: number, at: string): LedgerE
   const some = tasks[of % Math.max(1, tasks.length)];
   const held = claims[of % Math.max(1, claims.length)];
   const free = (!known || known.status === 'suggested') && !claims.some((item) => item.subject === wanted.id);
-  switch (act % 9) {
+  switch (act % 18) {
     case 0:
       return free ? { kind: 'suggested', specification: wanted } : null;
     case 1: {
@@ -118,7 +118,74 @@ function nextEvent(ledger: Ledger, act: number, of: number, at: string): LedgerE
       return { kind: 'closing-noted', number: of + 100, of: null };
     case 7:
       return free ? { kind: 'adopted', task: task(`thing ${of % 9}`, { status: STATUSES[1] }) } : null;
-    default:
+    case 8:
       return { kind: 'wrote', key: `issue:${of}`, updatedAt: at };
+    default:
+      return rarer(ledger, act, of, at);
   }
 }
+
+/** The kinds that change no single task. */
+function rarer({ state }: Ledger, act: number, of: number, at: string): LedgerEvent | null {
+  const [held] = Object.values(state.claims);
+  const number = of + 200;
+  switch (act % 18) {
+    case 9:
+      return sight(of, at);
+    case 10:
+      return held
+        ? {
+            kind: 'taken-over',
+            intent: held.intent,
+            token: `run-${of}`,
+            claimedAt: at,
+            expires: later(at, TIMES.expiry),
+          }
+        : null;
+    case 11:
+      return { kind: 'put-off', retryAfter: of * 1000 };
+    case 12:
+      return { kind: 'generated', head: `${of}`, goals: null, revision: state.revision, day: at.slice(0, 10) };
+    case 13:
+      return { kind: 'dashboard-written', number, intent: digest('board', 24), digest: digest(`body ${of}`, 16) };
+    case 14:
+      return of % 3 === 0 ? { kind: 'dashboard-gone', number } : { kind: 'dashboard-seen', open: of % 2 === 0 };
+    case 15:
+      return of % 2 === 0 ? { kind: 'paused', paused: of % 4 === 0, by: 'somebody' } : INSTALLED;
+    case 16:
+      return of % 2 === 0
+        ? { kind: 'closing-done', number: of + 100 }
+        : { kind: 'dashboard-pinned', pinned: of % 3 === 0 ? 'yes' : 'refused' };
+    default:
+      return of % 4 === 0 ? lossOrRebuilding(state.lost !== null, of, at) : { kind: 'refused', refusals: [] };
+  }
+}
+
+const sight = (of: number, at: string): LedgerEvent => ({
+  kind: 'observed',
+  watermark: at,
+  seen: { [`issue:${of}`]: at, [`pull:${of % 5}`]: later(at, -of * 60_000) },
+  head: `${of}`,
+  checks: of % 3 === 0 ? 'failing' : '',
+  deployments: of % 4 === 0 ? { production: 'success' } : {},
+  pulls: {},
+  goals: null,
+  ...(of % 2 === 0 && { settings: `${of}` }),
+  daily: later(at, 86_400_000),
+});
+
+const lossOrRebuilding = (isLost: boolean, of: number, at: string): LedgerEvent =>
+  isLost
+    ? {
+        kind: 'rebuilt',
+        epoch: `e${of}`,
+        baseline: null,
+        identities: [],
+        tasks: [task(`thing ${of % 9}`)],
+        rejected: { [digest('old', 20)]: { reason: 'done', task: digest('older', 12), at } },
+        dashboard: null,
+        closings: [{ number: of, of: null }],
+        opened: 1,
+        notifications: 2,
+      }
+    : { kind: 'lost', since: at, until: later(at, TIMES.lossWait), reason: 'test' };

@@ -2,24 +2,64 @@
 
 import type { Departure, Gateway } from './gateway.ts';
 
-/** Serves what lies below `serverUrl`; anything else is refused loudly. Nothing here waits for real time. */
-export function directFetch(gateway: Gateway, serverUrl: () => string): typeof globalThis.fetch {
+/** After so long without headers Node's own fetch gives up. */
+const patience = 300_000;
+
+/** What Node's own fetch adds where the caller says nothing else; answers depend on it. */
+const sentByFetch = { accept: '*/*', 'accept-encoding': 'gzip, deflate' };
+
+export interface DirectDoor {
+  gateway: Gateway;
+  /** What the world calls itself now: only what lies below is served. */
+  serverUrl(): string;
+  /** Lets virtual time pass. */
+  pass(milliseconds: number): void;
+}
+
+/**
+ * GraphQL and REST only: git's own clients need a socket. Nothing here waits for real time, but for a request that hangs
+ * without saying how long: that ends when the caller's signal says so.
+ */
+export function directFetch(door: DirectDoor): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
-    const base = serverUrl();
-    if (!request.url.startsWith(`${base}/`)) throw new TypeError(`SANDBOX: ${request.url} is not served here`);
-    const url = request.url.slice(base.length);
-    const departure = await gateway.receive({
+    const server = door.serverUrl();
+    const root = `${server}/api/`;
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
+    signal?.throwIfAborted();
+    const request = new Request(input, { ...init, signal: null });
+    if (!request.url.startsWith(root)) {
+      throw new TypeError(`SANDBOX: ${request.url} is not served here, only what begins with ${root}.`);
+    }
+    const departure = await door.gateway.receive({
       method: request.method,
-      url,
-      headers: Object.fromEntries(request.headers),
+      url: request.url.slice(server.length),
+      headers: { ...sentByFetch, ...Object.fromEntries(request.headers) },
       body: Buffer.from(await request.arrayBuffer()),
     });
-    return responseOf(departure);
+    return departure.kind === 'silence' ? giveUp(door, departure, signal) : responseOf(departure);
   };
 }
 
-function responseOf(departure: Departure): Response {
+/** Where virtual time passed meanwhile, the caller's time is out; otherwise the caller decides, and at last fetch itself. */
+function giveUp(
+  door: DirectDoor,
+  { milliseconds }: Extract<Departure, { kind: 'silence' }>,
+  signal: AbortSignal | null,
+): Promise<never> {
+  if (milliseconds !== null) {
+    throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+  }
+  if (signal === null) {
+    door.pass(patience);
+    throw failed('UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error');
+  }
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    if (signal.aborted) reject(signal.reason);
+  });
+}
+
+function responseOf(departure: Exclude<Departure, { kind: 'silence' }>): Response {
   switch (departure.kind) {
     case 'answer':
       return new Response(bodyOf(departure.status, departure.body), departure);
@@ -29,8 +69,6 @@ function responseOf(departure: Departure): Response {
       throw failed('ECONNRESET', 'read ECONNRESET');
     case 'refused':
       throw failed('ECONNREFUSED', 'connect ECONNREFUSED');
-    case 'silence':
-      throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
   }
 }
 

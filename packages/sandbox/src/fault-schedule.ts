@@ -2,6 +2,9 @@
 
 import type { RequestRecord } from './transcript.ts';
 
+/** Where in the data of a GraphQL answer: names of fields, places in lists. */
+export type AnswerPath = readonly (string | number)[];
+
 export type FaultEffect =
   | { kind: 'status'; status: 500 | 502 | 503 | 504 | 403 | 429 }
   /** The connection breaks without an answer. */
@@ -15,8 +18,9 @@ export type FaultEffect =
   /** The effect happens, the answer begins, and breaks off in the middle. */
   | { kind: 'cut' }
   | LimitEffect
-  /** The real answer, with one field that the token may not read. GraphQL reads only; anything else is answered as usual. */
+  /** The real answer, with one field that the token may not read: at this path, or drawn from the seed. GraphQL only. */
   | { kind: 'partial'; seed: number }
+  | { kind: 'partial'; path: AnswerPath }
   /** What the same question would have been answered when answers were last kept. Reads only. */
   | { kind: 'stale' };
 
@@ -57,19 +61,36 @@ export interface Scatter {
   /** Share of requests struck, from 0 to 1. */
   rate: number;
   effects: readonly FaultEffect[];
+  /** Before and after when left out; each effect takes only those that it can have. */
   timings?: readonly Fault['timing'][];
+  /** Milliseconds until an effect that comes late. */
+  lateBy?: number;
   only?: (request: RequestFacts) => boolean;
 }
 
-const LATE: readonly FaultEffect['kind'][] = ['status', 'reset', 'hang'];
+type Timing = Fault['timing'];
+
+/** When each effect can strike: what is turned away has no effect, what breaks off in the middle had it, and only who is told nothing true can meet it later. */
+const TIMINGS: Readonly<Record<FaultEffect['kind'], readonly Timing[]>> = {
+  status: ['before', 'after', 'late'],
+  reset: ['before', 'after', 'late'],
+  hang: ['before', 'after', 'late'],
+  delay: ['before', 'after'],
+  refuse: ['before'],
+  cut: ['after'],
+  limit: ['before'],
+  partial: ['before', 'after'],
+  stale: ['before', 'after'],
+};
 
 export class FaultSchedule {
   #pending: { fault: Fault; left: number }[] = [];
   #scatters: Scatter[] = [];
 
   add(fault: Fault): void {
-    if (fault.timing === 'late' && !LATE.includes(fault.effect.kind)) {
-      throw new RangeError('An effect that comes late needs an answer that comes first: a status, a reset or a hang.');
+    const { kind } = fault.effect;
+    if (!TIMINGS[kind].includes(fault.timing)) {
+      throw new RangeError(`The fault ${kind} strikes ${TIMINGS[kind].join(' or ')} the effect, not ${fault.timing}.`);
     }
     this.#pending.push({ fault, left: fault.times ?? 1 });
   }
@@ -105,10 +126,12 @@ function drawFault(scatter: Scatter, request: RequestFacts): Fault | null {
   if (scatter.only?.(request) === false) return null;
   const draw = seededNumbers(scatter.seed, request.n);
   if (draw() >= scatter.rate) return null;
-  const timings = scatter.timings ?? ['before', 'after'];
   const effect = scatter.effects[Math.floor(draw() * scatter.effects.length)];
-  const timing = timings[Math.floor(draw() * timings.length)];
-  return effect === undefined || timing === undefined ? null : { when: request.n, timing, effect };
+  if (effect === undefined) return null;
+  const possible = (scatter.timings ?? ['before', 'after']).filter((timing) => TIMINGS[effect.kind].includes(timing));
+  const timing = possible[Math.floor(draw() * possible.length)];
+  if (timing === undefined) return null;
+  return { when: request.n, timing, effect, ...(timing === 'late' && { lateBy: scatter.lateBy ?? 0 }) };
 }
 
 /** Mulberry32: small, well mixed, the same everywhere. */

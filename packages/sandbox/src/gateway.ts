@@ -36,8 +36,8 @@ export type Departure =
   | { kind: 'cut'; status: number; headers: Record<string, string>; body: Buffer }
   | { kind: 'reset' }
   | { kind: 'refused' }
-  /** No answer, ever. */
-  | { kind: 'silence' };
+  /** No answer, ever; `milliseconds` of virtual time have passed meanwhile, or it is for the caller to say how long. */
+  | { kind: 'silence'; milliseconds: number | null };
 
 export class Gateway {
   readonly #parts: GatewayParts;
@@ -75,8 +75,15 @@ export class Gateway {
     }
     const fault = faults.take(record);
     if (fault !== null) record.fault = `${fault.timing} ${describeEffect(fault.effect)}`;
-    const departure = fault === null ? this.#answer(asked, record) : this.#strike(fault, asked, record);
-    return this.#note(record, await departure);
+    try {
+      const departure = fault === null ? this.#answer(asked, record) : this.#strike(fault, asked, record);
+      return this.#note(record, await departure);
+    } catch (error) {
+      return this.#note(
+        record,
+        this.#own(record, 500, error instanceof Error ? (error.stack ?? error.message) : error),
+      );
+    }
   }
 
   /** Answers what was read lately as it would be answered now: what a reader that lags behind may still be told later. */
@@ -103,17 +110,15 @@ export class Gateway {
       case 'refuse':
         return { kind: 'refused' };
       case 'hang':
-        return { kind: 'silence' };
+        return { kind: 'silence', milliseconds: effect.milliseconds ?? null };
       case 'cut':
         return { ...this.#send(record, performed as Performed), kind: 'cut' };
-      case 'status': {
-        const body = { message: `SANDBOX: scheduled fault ${effect.status}` };
-        return this.#send(record, { status: effect.status, headers: {}, body, login: record.login, budget: null });
-      }
+      case 'status':
+        return this.#own(record, effect.status, `scheduled fault ${effect.status}`);
       case 'limit':
         return this.#send(record, limitAnswer(world, effect, record));
       case 'partial':
-        return this.#send(record, withHole(performed as Performed, asked.question, effect.seed));
+        return this.#send(record, withHole(performed as Performed, asked.question, effect));
       case 'stale':
         return this.#send(record, this.#kept.answerTo(asked) ?? (performed as Performed));
     }
@@ -132,6 +137,12 @@ export class Gateway {
     if (record.write) world.touch();
     world.save();
     return performed;
+  }
+
+  /** An answer that GitHub has no part in: trouble on order, or a fault of the sandbox itself. */
+  #own(record: RequestRecord, status: number, text: unknown): Departure {
+    const body = { message: `SANDBOX: ${text}` };
+    return this.#send(record, { status, headers: {}, body, login: record.login, budget: null });
   }
 
   /** What was promised late happens before anything that arrives after its time. */

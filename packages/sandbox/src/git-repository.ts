@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CommitHistory, type HistoryFilter } from './commit-history.ts';
 import type { GitObject } from './git-batch.ts';
 import { GitFailure, type GitOptions, runGit } from './git-command.ts';
 import { ObjectStore } from './object-store.ts';
@@ -35,12 +36,18 @@ export class GitRepository {
   readonly configuration: string;
   readonly #objects: ObjectStore;
   readonly #refs: RefStore;
+  readonly #history: CommitHistory;
 
   private constructor(directory: string, durable: boolean) {
     this.path = join(directory, 'repository.git');
     this.configuration = join(directory, 'gitconfig');
     this.#objects = new ObjectStore(this.#options(), durable);
     this.#refs = new RefStore(this.path, durable);
+    this.#history = new CommitHistory({
+      path: this.path,
+      read: (oid) => this.#objects.read(oid),
+      git: (args) => this.git(args),
+    });
   }
 
   /** Not durable: what is written reaches the disk only once real git is to see it. */
@@ -85,7 +92,7 @@ export class GitRepository {
 
   async #readPlain(expression: string): Promise<GitObject | null | undefined> {
     const [, base = '', inner] = /^([^:^~@]+)(\^\{tree\}|:.*)?$/.exec(expression) ?? [];
-    const oid = /^[0-9a-f]{40}$/.test(base) ? base : this.#nearestRef(base);
+    const oid = wholeId.test(base) ? base : this.#nearestRef(base);
     if (oid === undefined) return undefined;
     const object = await this.#objects.read(oid);
     if (object === null || inner === undefined) return object;
@@ -201,23 +208,17 @@ export class GitRepository {
     }
   }
 
-  async isAncestor(older: string, newer: string): Promise<boolean> {
-    try {
-      await this.git(['merge-base', '--is-ancestor', older, newer]);
-      return true;
-    } catch (error) {
-      if (error instanceof GitFailure && error.exitCode === 1) return false;
-      throw error;
-    }
+  isAncestor(older: string, newer: string): Promise<boolean> {
+    return this.#history.isAncestor(older, newer);
   }
 
-  async commits(from: string, options: { path?: string; since?: string; until?: string } = {}): Promise<string[]> {
-    const args = ['rev-list', from];
-    if (options.since !== undefined) args.push(`--since=${options.since}`);
-    if (options.until !== undefined) args.push(`--until=${options.until}`);
-    args.push('--');
-    if (options.path !== undefined) args.push(`:(literal)${options.path}`);
-    return (await this.git(args)).toString('utf8').split('\n').filter(Boolean);
+  /** Newest first, without what can be reached from `older`. */
+  commitsBetween(older: string | null, newer: string): Promise<string[]> {
+    return this.#history.between(older, newer);
+  }
+
+  commits(from: string, filter: HistoryFilter = {}): Promise<string[]> {
+    return this.#history.before(from, filter);
   }
 }
 
@@ -226,6 +227,8 @@ interface BlobChange {
   mode: FileChange['mode'];
   oid: string | null;
 }
+
+const wholeId = /^[0-9a-f]{40}$/;
 
 /** Overwriting a script keeps it executable; a link or a folder is replaced by a plain file. */
 const keptMode = (before: TreeEntry | undefined): string => (before?.mode === '100755' ? '100755' : '100644');

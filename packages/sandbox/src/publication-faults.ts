@@ -52,10 +52,26 @@ const DESTINATION = /\]\([ \t]*(?:<([^<>]*)>|([^\s)]*))/g;
 function findStructure({ faults, addresses }: Reading, live: readonly string[]): void {
   for (const text of live) {
     for (const [, angled, plain] of text.matchAll(DESTINATION)) addresses.push(angled ?? plain ?? '');
-    if (/!\[/.test(text)) faults.add('picture');
+    if (hasPicture(text)) faults.add('picture');
     if (/^[ \t>]*\[[^\]]+\]:/.test(text)) faults.add('reference definition');
     if (/^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\/[a-z]/i.test(text)) faults.add('slash command');
   }
+}
+
+/** Whether the bracket behind an exclamation mark is closed by one before a target; brackets within it count. */
+function hasPicture(text: string): boolean {
+  for (let start = text.indexOf('!['); start >= 0; start = text.indexOf('![', start + 2)) {
+    let depth = 0;
+    const end = Math.min(text.length, start + 2_000);
+    for (let at = start + 1; at < end; at += 1) {
+      if (text[at] === '[') depth += 1;
+      else if (text[at] === ']') depth -= 1;
+      if (depth > 0) continue;
+      if (text[at + 1] === '(') return true;
+      break;
+    }
+  }
+  return false;
 }
 
 const NAMES: Record<string, string> = {
@@ -95,7 +111,6 @@ const WORDS: readonly [fault: string, pattern: RegExp][] = [
     'closing keyword',
     new RegExp(String.raw`${KEYWORD}[^\p{L}\p{N}\u0001]{0,20}\[[^\]]{0,200}\]\([^)]*\/(?:issues|pull)\/\d`, 'iu'),
   ],
-  ['reference to another repository', /[\w.-]#\d/],
 ];
 
 const BARE = /(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)[^\s<>\u0002]+/gi;
@@ -103,14 +118,19 @@ const BARE = /(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)[^\s<>\u0002]+/gi;
 /** What GitHub finds in the words themselves, and what it makes a link of. */
 function findWords({ faults }: Reading, text: string): void {
   for (const [fault, pattern] of WORDS) if (pattern.test(text)) faults.add(fault);
+  // The fragment of an address refers to nothing.
+  if (/[\w.-]#\d/.test(text.replace(/(?<!\[)https?:\/\/[^\s)]+/g, ' '))) faults.add('reference to another repository');
 }
 
 /** A link from its bracket on; without one, `](` is text, and an address in it runs on. */
 const LINK = /\[[^[\]]*\]\([ \t]*(?:<[^<>]*>|[^\s)]*)/g;
+const WHOLE_LINK = /\[[^[\]]*\]\([^\s()]*(?: "[^"]*")?\)/g;
 
 /** A bare address takes in what follows it without a blank, code and links too. */
 function findAddresses({ faults, addresses }: Reading, text: string): void {
-  if (/:\/\/[^\s<>]*(?:\[[^\]\s]*\]\(|\u0001)/.test(text)) faults.add('address that runs into something');
+  if (/[a-z][a-z0-9+.-]{0,30}:\/\/[^\s<>\u0003]*[\u0001\u0003]/i.test(text.replace(WHOLE_LINK, '\u0003'))) {
+    faults.add('address that runs into something');
+  }
   for (const [address] of text.replace(LINK, ' ').matchAll(BARE)) {
     addresses.push(address.replace(/[.,;:!?'"*_~]+$/, ''));
   }

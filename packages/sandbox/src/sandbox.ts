@@ -49,9 +49,10 @@ export interface Sandbox {
   readonly head: string | null;
   readonly clock: VirtualClock;
   readonly faults: FaultSchedule;
+  /** Grows with every request, bodies included, until the caller empties it (`transcript.length = 0`). */
   readonly transcript: RequestRecord[];
   readonly world: InhabitedWorld;
-  /** Answers requests to this sandbox without a socket; faults and limits strike as they do over HTTP. */
+  /** Answers GraphQL and REST of this sandbox without a socket; faults and limits strike as they do over HTTP. */
   readonly fetch: typeof globalThis.fetch;
   /** Keeps the answers of this moment to what was read lately, for the fault `stale`. */
   keepAnswers(): Promise<void>;
@@ -156,7 +157,11 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
     faults,
     transcript,
     world,
-    fetch: directFetch(gateway, () => world.serverUrl),
+    fetch: directFetch({
+      gateway,
+      serverUrl: () => world.serverUrl,
+      pass: (milliseconds) => void world.clock.advance(milliseconds),
+    }),
     keepAnswers: () => gateway.keepAnswers(),
     mintToken: (options) => {
       const token = mintToken(world, options);

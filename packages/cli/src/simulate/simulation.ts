@@ -57,6 +57,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
       now: START,
       seed: options.seed,
       persist: false,
+      limits: 'workflow-token',
     });
     try {
       const gitServer = openToGit(join(folder, 'world'));

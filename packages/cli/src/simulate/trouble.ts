@@ -36,7 +36,8 @@ export interface Trouble {
   damage: Damage | null;
 }
 
-const QUIET: Trouble = {
+/** Nothing goes wrong. */
+export const CALM: Trouble = {
   strikes: [],
   death: null,
   stall: null,
@@ -77,7 +78,7 @@ export class Troubles {
 
   /** `now`: milliseconds since 1970, for outages that last longer than a run. */
   next(now: number): Trouble {
-    if (this.#level === 'none') return QUIET;
+    if (this.#level === 'none') return CALM;
     const shares = SHARES[this.#level];
     return {
       strikes: this.#strikes(now, shares),

@@ -1,7 +1,7 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
 import { endedBefore, openTaskOf, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { saysTheSame } from '../domain/similarity.ts';
+import { saysTheSame, TitleIndex } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
@@ -34,8 +34,9 @@ export interface PlanInput {
 export function planTasks({ ledger, slots, specifications, titles, most }: PlanInput): Plan {
   const plan: Plan = { proposals: [], left: [] };
   const taken: Specification[] = [];
+  const known = new TitleIndex(titles);
   for (const specification of specifications) {
-    const reason = knownReason(ledger, specification) ?? repeats(specification, taken, titles);
+    const reason = knownReason(ledger, specification) ?? repeats(specification, taken, known);
     if (reason) {
       plan.left.push({ title: specification.title, reason });
       continue;
@@ -60,9 +61,9 @@ function kindOf(taken: number, slots: Slots, most: number): 'open-issue' | 'sugg
 function repeats(
   specification: Specification,
   taken: readonly Specification[],
-  titles: readonly Stub[],
+  titles: TitleIndex<Stub>,
 ): string | null {
-  const stub = titles.find((item) => saysTheSame(item.title, specification.title));
+  const stub = titles.find(specification.title);
   if (stub) return `already reported (#${stub.number})`;
   return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
 }

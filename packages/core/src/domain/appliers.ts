@@ -1,20 +1,16 @@
-/** What each kind of event does to the ledger: one total record, so that a new kind without an effect does not compile. */
+/**
+ * What each kind of event does to the ledger: one total record, so that a new kind without an effect does not compile.
+ * What changes the dashboard says so with `show`.
+ */
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
-import { SCHEMA } from './state.ts';
-import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
-import { momentOf, OVERLAP, trimSeen } from './time.ts';
+import { SCHEMA, type State } from './state.ts';
+import { isOpen, type Status, type Task, TRANSITIONS } from './task.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
 type Appliers = { [K in EventKind]: (draft: Draft, event: Of<K>, at: string) => void };
-
-const suggestion = (specification: Specification, at: string): Task => ({
-  ...specification,
-  status: 'suggested',
-  since: at,
-});
 
 function claimOf({ claims }: Draft, intent: string, purpose: string): Claim {
   const claim = claims.get(intent);
@@ -46,16 +42,33 @@ const heldMore = (windows: Windows, { kind }: Claim, step: 1 | -1): Windows => (
   notifications: Math.max(0, windows.notifications + step),
 });
 
+type Sight = Readonly<Pick<State, 'checks' | 'deployments'>>;
+
+/** Whether the dashboard says something else of the world than before. */
+const showsOther = (now: Sight, before: Sight): boolean =>
+  now.checks !== before.checks ||
+  !isWithin(now.deployments, before.deployments) ||
+  !isWithin(before.deployments, now.deployments);
+
+type Texts = Readonly<Record<string, string>>;
+
+function isWithin(a: Texts, b: Texts): boolean {
+  for (const key in a) if (a[key] !== b[key]) return false;
+  return true;
+}
+
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];
 
 export const APPLIERS: Appliers = {
-  installed: ({ state }, { epoch, baseline, identities }, at) => {
-    Object.assign(state, { schema: SCHEMA, epoch, installed: { at, baseline }, identities } satisfies Change);
+  installed: (draft, { epoch, baseline, identities }, at) => {
+    Object.assign(draft.state, { schema: SCHEMA, epoch, installed: { at, baseline }, identities } satisfies Change);
+    draft.show(at);
   },
   // Fields one by one: a recorded event also carries its sequence and time, which are none of the state's.
-  observed: (draft, event) => {
+  observed: (draft, event, at) => {
     const { state } = draft;
     const { watermark } = event;
+    if (showsOther(event, state)) draft.show(at);
     state.watermark = watermark;
     state.head = event.head;
     state.checks = event.checks;
@@ -65,10 +78,10 @@ export const APPLIERS: Appliers = {
     state.daily = event.daily;
     state.settings = event.settings ?? state.settings;
     state.retryAt = (state.retryAt ?? '') > watermark ? state.retryAt : null;
-    draft.seen = trimSeen(draft.seen, event.seen, momentOf(watermark) - OVERLAP);
+    draft.seen.look(event.seen, watermark);
   },
   wrote: (draft, { key, updatedAt }) => {
-    draft.seen.set(key, updatedAt);
+    draft.seen.add(key, updatedAt);
   },
   generated: ({ state }, { head, goals, revision, day }) => {
     state.generated = { head, goals, revision, day };
@@ -100,6 +113,7 @@ export const APPLIERS: Appliers = {
     const waiting = taskOf(draft, task, 'open');
     draft.claims.delete(intent);
     draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
+    draft.show(at);
   },
   'dashboard-opened': (draft, { intent, number, digest }) => {
     draft.claims.delete(intent);
@@ -119,9 +133,18 @@ export const APPLIERS: Appliers = {
     state.dashboard = null;
     state.daily = at;
   },
-  suggested: (draft, event, at) => draft.putTask(suggestion(event.specification, at)),
-  withdrawn: (draft, event) => draft.dropTask(event.task),
-  adopted: (draft, event) => draft.putTask(event.task),
+  suggested: (draft, { specification }, at) => {
+    draft.putTask({ ...specification, status: 'suggested', since: at });
+    draft.show(at);
+  },
+  withdrawn: (draft, { task }, at) => {
+    draft.dropTask(task);
+    draft.show(at);
+  },
+  adopted: (draft, { task }, at) => {
+    draft.putTask(task);
+    draft.show(at);
+  },
   moved: (draft, { task: id, status }, at) => {
     const task = taskOf(draft, id, 'move');
     if (!TRANSITIONS[task.status].includes(status)) {
@@ -129,6 +152,7 @@ export const APPLIERS: Appliers = {
     }
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
     else draft.putTask({ ...task, status, since: at });
+    draft.show(at);
   },
   'closing-noted': ({ state }, { number, of }) => {
     state.closings = [...new Set([...state.closings, number])].slice(-500);
@@ -137,8 +161,9 @@ export const APPLIERS: Appliers = {
   'closing-done': ({ state }, { number }) => {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
-  paused: ({ state }, { paused }) => {
-    state.paused = paused;
+  paused: (draft, { paused }, at) => {
+    draft.state.paused = paused;
+    draft.show(at);
   },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
@@ -168,5 +193,6 @@ export const APPLIERS: Appliers = {
         rejected: count('rejected'),
       },
     } satisfies Change);
+    draft.show(at);
   },
 };

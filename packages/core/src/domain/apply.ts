@@ -1,7 +1,7 @@
 /** Events applied to the ledger: pure, total over the kinds. Replaying all events gives the state. */
 import { APPLIERS } from './appliers.ts';
 import { Draft } from './draft.ts';
-import type { EventKind, LedgerEvent, RecordedEvent } from './event.ts';
+import type { LedgerEvent, RecordedEvent } from './event.ts';
 import type { Ledger, State } from './state.ts';
 import { dayOf, weekOf } from './time.ts';
 
@@ -39,12 +39,10 @@ export class Replay {
 
   add(event: LedgerEvent, at: string): void {
     const draft = this.#draft;
-    this.#known = null;
     const applier = APPLIERS[event.kind] as (draft: Draft, event: LedgerEvent, at: string) => void;
+    this.#known = null;
     if (at !== this.#at) this.#rollWindows(at);
-    const { checks, deployments } = draft.state;
     applier(draft, event, at);
-    if (isShown(event, { checks, deployments })) draft.state.changedAt = at;
   }
 
   /** The ledger after the events so far; later ones leave it as it is. */
@@ -77,32 +75,6 @@ export class Replay {
       notifications: isSameWeek ? windows.notifications : held.length,
     };
   }
-}
-
-const SHOWN: Partial<Record<EventKind, true>> = {
-  installed: true,
-  suggested: true,
-  withdrawn: true,
-  opened: true,
-  adopted: true,
-  moved: true,
-  rebuilt: true,
-  paused: true,
-};
-
-/** Whether the event changes what the dashboard shows. */
-function isShown(event: LedgerEvent, before: Readonly<Pick<State, 'checks' | 'deployments'>>): boolean {
-  if (event.kind !== 'observed') return SHOWN[event.kind] === true;
-  return before.checks !== event.checks || !isSame(before.deployments, event.deployments);
-}
-
-type Texts = Readonly<Record<string, string>>;
-
-const isSame = (a: Texts, b: Texts): boolean => isWithin(a, b) && isWithin(b, a);
-
-function isWithin(a: Texts, b: Texts): boolean {
-  for (const key in a) if (a[key] !== b[key]) return false;
-  return true;
 }
 
 function nextDueOf(state: State): string | null {

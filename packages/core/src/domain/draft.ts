@@ -1,6 +1,7 @@
 /** A ledger while events are applied to it: what it was made of stays as it is, each part is copied when first changed. */
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
+import { Sightings } from './sightings.ts';
 import { type Ledger, type State, shardOf } from './state.ts';
 import { isOpen, type Task } from './task.ts';
 
@@ -63,8 +64,7 @@ class Entries<T> {
 export class Draft {
   readonly state: Fields;
   readonly claims: Entries<Claim>;
-  /** What was seen or written lately, with its times; replaced as a whole, as it is trimmed all the time. */
-  seen: Map<string, string>;
+  readonly seen: Sightings;
   #tasks: Entries<Task>;
   #rejected: Readonly<Record<string, Rejection>>;
   /** Rejections to be added: no event asks for one, so they wait. */
@@ -74,7 +74,7 @@ export class Draft {
   constructor({ state, tasks, rejected, loaded }: Ledger) {
     this.state = { ...state };
     this.claims = new Entries(state.claims);
-    this.seen = new Map(Object.entries(state.seen));
+    this.seen = new Sightings(state.seen);
     this.#tasks = new Entries(tasks);
     this.#rejected = rejected;
     this.#loaded = loaded;
@@ -88,9 +88,13 @@ export class Draft {
       this.#rejected = rejected;
       this.#ended = [];
     }
-    const seen = Object.fromEntries([...this.seen].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const state = { ...this.state, claims: this.claims.record(), seen } as State;
+    const state = { ...this.state, claims: this.claims.record(), seen: this.seen.record() } as State;
     return { state, tasks: this.#tasks.record(), rejected: this.#rejected, loaded: this.#loaded };
+  }
+
+  /** What the dashboard says is another from this time on. */
+  show(at: string): void {
+    this.state.changedAt = at;
   }
 
   task(id: string): Task | undefined {

@@ -26,44 +26,21 @@ export function nextDaily(at: string, hour: number): string {
 export const daysBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
-const SEEN_LIMIT = 500;
+/** Two digits of a text as a number. */
+const twoAt = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 
-/** What was seen before and now, as far as it is later than `oldest`; at most the newest 500, so that the state stays small. */
-export function trimSeen(
-  before: ReadonlyMap<string, string>,
-  now: Readonly<Record<string, string>>,
-  oldest: number,
-): Map<string, string> {
-  const seen = new Map<string, string>();
-  for (const [key, updatedAt] of before) if (momentOf(updatedAt) > oldest) seen.set(key, updatedAt);
-  for (const key in now) {
-    const updatedAt = now[key] ?? '';
-    if (momentOf(updatedAt) > oldest) seen.set(key, updatedAt);
-    else seen.delete(key);
-  }
-  if (seen.size <= SEEN_LIMIT) return seen;
-  const newest = [...seen].sort(([keyA, a], [keyB, b]) => (a === b ? (keyA < keyB ? -1 : 1) : a > b ? -1 : 1));
-  return new Map(newest.slice(0, SEEN_LIMIT));
-}
-
-const digitsOf = (text: string, at: number, count: number): number => {
-  let value = 0;
-  for (let place = at; place < at + count; place += 1) value = value * 10 + text.charCodeAt(place) - 48;
-  return value;
-};
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** What `Date.parse` says, without its price for times as GitHub and the ledger write them. */
 export function momentOf(time: string): number {
-  const isUsual = (time.length === 20 || time.length === 24) && time.charCodeAt(time.length - 1) === 90;
-  if (!isUsual) return Date.parse(time);
-  const month = digitsOf(time, 5, 2);
-  // Years that begin in March end with the day that leap years add.
-  const year = digitsOf(time, 0, 4) - (month <= 2 ? 1 : 0);
-  const era = Math.floor(year / 400);
-  const yearOfEra = year - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digitsOf(time, 8, 2) - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  const days = era * 146_097 + dayOfEra - 719_468;
-  const seconds = (digitsOf(time, 11, 2) * 60 + digitsOf(time, 14, 2)) * 60 + digitsOf(time, 17, 2);
-  return (days * 86_400 + seconds) * 1000 + (time.length === 24 ? digitsOf(time, 20, 3) : 0);
+  const { length } = time;
+  if ((length !== 20 && length !== 24) || time.charCodeAt(length - 1) !== 90) return Date.parse(time);
+  const month = twoAt(time, 5);
+  const year = twoAt(time, 0) * 100 + twoAt(time, 2);
+  // Leap days before this month: those of the years before, and this year's from March on.
+  const past = month > 2 ? year : year - 1;
+  const leap = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - 477;
+  const days = (year - 1970) * 365 + leap + (DAYS_BEFORE[month - 1] ?? Number.NaN) + twoAt(time, 8) - 1;
+  const seconds = days * 86_400 + twoAt(time, 11) * 3_600 + twoAt(time, 14) * 60 + twoAt(time, 17);
+  return seconds * 1000 + (length === 24 ? twoAt(time, 20) * 10 + time.charCodeAt(22) - 48 : 0);
 }

@@ -1,5 +1,5 @@
 /** The one transaction before acting: what was seen is noted, what was granted is reserved, what was refused is kept. */
-import { apply } from '../domain/apply.ts';
+import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
@@ -31,7 +31,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
     const before = notice(tick, held, wish);
-    const ledger = before.reduce((current, event) => apply(current, event, held.at), held.ledger);
+    const ledger = applyAll(held.ledger, before, held.at);
     judged = judgeAll(tick, ledger, wish);
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish.generated),

@@ -1,7 +1,7 @@
 /** What a tick notes of the world before it wants anything, and the moves that follow from it. */
 import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
-import { apply } from '../domain/apply.ts';
+import { apply, applyAll } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -61,7 +61,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       }),
     );
   }
-  const seen = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
+  const seen = applyAll(held.ledger, events, held.at);
   events.push(
     ...reconcile(
       seen,
@@ -94,7 +94,7 @@ function ownStubs(tick: Tick): Stub[] {
 /** The moves of this tick, on the ledger as it would be once what was seen is noted. */
 export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { moves: Move[]; ledger: Ledger } {
   const events = notice(tick, held, { ...NO_WISH, own });
-  const ledger = events.reduce((current, event) => apply(current, event, held.at), held.ledger);
+  const ledger = applyAll(held.ledger, events, held.at);
   const { config, mode, news, snapshot } = tick;
   const situation = {
     state: ledger.state,

@@ -1,5 +1,5 @@
 /** Showing the dashboard: rendered from memory and the world, opened, rewritten or pinned only where it differs. */
-import { apply } from '../domain/apply.ts';
+import { applyAll } from '../domain/apply.ts';
 import { digest } from '../domain/digest.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -24,7 +24,7 @@ interface Unsettled {
 export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Unsettled): Promise<Outcome[]> {
   const { run } = tick.world;
   const settledWith = (more: readonly Outcome[]): Ledger =>
-    settleEvents(held.ledger, run, more).reduce((current, event) => apply(current, event, held.at), held.ledger);
+    applyAll(held.ledger, settleEvents(held.ledger, run, more), held.at);
   const ledger = settledWith(outcomes);
   const { config, mode } = tick;
   const cleaning = cleaningOf(tick);

@@ -108,7 +108,7 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
 /** What steers machines: a task may name such a path only where its evidence lies there. */
 const STEERING =
   /^(?:\.github|\.git|\.claude|\.codex|\.cursor|\.gemini)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i;
-const OUTSIDE = /^(?:[/\\~]|[a-z]:)|(?:^|[/\\])\.\.?(?:[/\\]|$)|[\0\n\r]/i;
+const OUTSIDE = /^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.\.?(?:[/\\]|$)|\0/i;
 
 const within: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { scope, evidence } }) => {
   if (scope.paths.some((path) => path === '' || OUTSIDE.test(path)))

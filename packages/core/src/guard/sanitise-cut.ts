@@ -44,21 +44,31 @@ function shortened(part: Part, room: number): string {
 
 /** A run of parts, cut where the limit falls; what must stay whole is left out rather than broken. */
 export function cutParts(parts: readonly Part[], limit: number): Cut {
-  const rendered = parts.map(renderPart);
-  const full = trimBlank(rendered.join(''));
+  const full = trimBlank(parts.map(renderPart).join(''));
   if (full.length <= limit) return { text: full, cut: false };
-  const most = limit - NOTICE.length - 1;
+  return { text: trimBlank(`${partsWithin(parts, limit - NOTICE.length - 1)} ${NOTICE}`), cut: true };
+}
+
+function partsWithin(parts: readonly Part[], most: number): string {
   let text = '';
-  for (const [index, part] of parts.entries()) {
-    const piece = rendered[index] ?? '';
-    if (text.length + piece.length <= most) {
-      text += piece;
-      continue;
+  for (const part of parts) {
+    const piece = renderPart(part);
+    if (text.length + piece.length > most) {
+      text += shortened(part, most - text.length);
+      break;
     }
-    text += shortened(part, most - text.length);
-    break;
+    text += piece;
   }
-  return { text: trimBlank(`${trimBlank(text)} ${NOTICE}`), cut: true };
+  return withoutMarks(trimBlank(text));
+}
+
+/** What a line starts with, and nothing behind it yet. */
+const MARKS = /^(?:(?:-|\d{1,9}[.)])[ \t]+)?(?:#{1,6}|[-*+>]|\d{1,9}[.)]|\[[ \txX\u00A0]?\])?$/;
+
+/** A last line that is nothing but marks would, with the notice behind them, begin to mean something. */
+function withoutMarks(text: string): string {
+  const start = text.lastIndexOf('\n') + 1;
+  return MARKS.test(text.slice(start)) ? trimBlank(text.slice(0, start)) : text;
 }
 
 export type CutBlock = { kind: 'whole'; text: string } | { kind: 'parts'; parts: readonly Part[] };
@@ -80,7 +90,7 @@ export function cutBlocks(blocks: readonly CutBlock[], limit: number): Cut {
       room -= text.length + 2;
       continue;
     }
-    if (block.kind === 'parts' && room > 40) shown.push(cutParts(block.parts, room).text.replace(` ${NOTICE}`, ''));
+    if (block.kind === 'parts' && room > 40) shown.push(partsWithin(block.parts, room - NOTICE.length - 1));
     break;
   }
   const last = shown.at(-1) ?? '';

@@ -1,5 +1,5 @@
 /** One transaction on the ledger: read, decide, commit under compare-and-swap; decide again on a fresh head when it moved. */
-import { apply } from '../domain/apply.ts';
+import { applyAll } from '../domain/apply.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
@@ -59,7 +59,7 @@ export async function transact(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const events = decide(held);
     if (events.length === 0) return { held, events };
-    const after = events.reduce((ledger, event) => apply(ledger, event, held.at), held.ledger);
+    const after = applyAll(held.ledger, events, held.at);
     const token = `${ledgers.run.token}.${held.ledger.state.sequence + 1}.${attempt}`;
     const { change, ledger } = changeOf({
       before: held.ledger,

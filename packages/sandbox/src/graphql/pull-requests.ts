@@ -20,10 +20,9 @@ const mergeable: Resolver = (pull: PullRequestData, _args, { world }) => {
 
 const commits: Resolver = async (pull: PullRequestData, args, { world }, info) => {
   const { headRefOid, baseRefOid } = pull;
-  const range = baseRefOid === null ? [`${headRefOid}`] : [`${headRefOid}`, `^${baseRefOid}`];
-  const output = headRefOid === null ? '' : (await world.git.git(['rev-list', '--reverse', ...range, '--'])).toString();
+  const newestFirst = headRefOid === null ? [] : await world.git.commitsBetween(baseRefOid, headRefOid);
   return connection({
-    items: output.split('\n').filter(Boolean),
+    items: newestFirst.toReversed(),
     args,
     info,
     node: async (oid) => ({

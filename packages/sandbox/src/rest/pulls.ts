@@ -39,10 +39,9 @@ async function compute(world: World, pull: PullRequestData): Promise<Computed> {
     world.touch();
   }
   const { headRefOid: head, baseRefOid: base } = pull;
-  const output =
-    head === null || base === null ? '0' : await world.git.git(['rev-list', '--count', `${base}..${head}`]);
+  const commits = head === null || base === null ? [] : await world.git.commitsBetween(base, head);
   const mergeable = known && pull.state === 'OPEN' ? pull.mergeable === 'MERGEABLE' : null;
-  return { mergeable, commits: Number(output.toString()) };
+  return { mergeable, commits: commits.length };
 }
 
 async function get(call: Call) {

@@ -41,7 +41,7 @@ const DEFINITE = new Set([
 const LIMITED = new Set(['RATE_LIMITED', 'RATE_LIMIT']);
 /** The last is how GraphQL refuses what creates content too fast: https://github.com/cli/cli/issues/4801 */
 const SECONDARY = /secondary rate limit|abuse detection|submitted too quickly/i;
-const UNFINISHED = /something went wrong|timed? ?out/i;
+const UNFINISHED = /something went wrong|timed? ?out|respond to your request in time/i;
 
 /**
  * Turns what the client threw into a failure; what is no failure of a request is thrown on, as a defect. `secrets` must not
@@ -136,9 +136,11 @@ const isDeep = (faults: readonly Fault[]): boolean => faults.some(({ path }) => 
 const holdsSomething = (data: unknown): boolean =>
   data !== null && typeof data === 'object' && Object.values(data).some((value) => value !== null);
 
+/** The words tell most: a budget may be used up by chance when another limit strikes. */
 function limitOf(headers: Headers, message: string): 'primary' | 'secondary' | null {
+  if (SECONDARY.test(message)) return 'secondary';
   if (String(headers['x-ratelimit-remaining']) === '0') return 'primary';
-  return headers['retry-after'] !== undefined || SECONDARY.test(message) ? 'secondary' : null;
+  return headers['retry-after'] !== undefined ? 'secondary' : null;
 }
 
 function limited(limit: 'primary' | 'secondary', message: string, headers: Headers): Failure {

@@ -1,0 +1,49 @@
+/** When what was last seen or written: remembered one by one within the overlap before the watermark, forgotten beyond it. */
+import { momentOf, OVERLAP } from './time.ts';
+
+/** So that the state stays small; the newest are kept. */
+const MOST = 500;
+/** Forgetting waits until there is this much to look through: it is then cheap however often something is seen. */
+const PATIENCE = 64;
+
+export class Sightings {
+  #times: Map<string, string>;
+  /** What is no later than this is to be forgotten; null: nothing is. */
+  #horizon: number | null = null;
+
+  constructor(times: Readonly<Record<string, string>>) {
+    this.#times = new Map(Object.entries(times));
+  }
+
+  /** One more, which counts until the next look at the world. */
+  add(key: string, time: string): void {
+    // What is older than the last look comes after it, so it is not among what that look forgets.
+    if (this.#horizon !== null && !(momentOf(time) > this.#horizon)) this.#forget();
+    this.#times.set(key, time);
+  }
+
+  /** A look at the world: what is too old for this watermark is forgotten, what was seen in it included. */
+  look(seen: Readonly<Record<string, string>>, watermark: string): void {
+    const horizon = momentOf(watermark) - OVERLAP;
+    if (this.#horizon !== null && horizon < this.#horizon) this.#forget();
+    this.#horizon = horizon;
+    for (const [key, time] of Object.entries(seen)) this.#times.set(key, time);
+    if (this.#times.size > PATIENCE) this.#forget();
+  }
+
+  record(): Record<string, string> {
+    this.#forget();
+    return Object.fromEntries([...this.#times].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #forget(): void {
+    const horizon = this.#horizon;
+    if (horizon === null) return;
+    this.#horizon = null;
+    const kept = [...this.#times].filter(([, time]) => momentOf(time) > horizon);
+    if (kept.length > MOST) {
+      kept.sort(([keyA, a], [keyB, b]) => (a === b ? (keyA < keyB ? -1 : 1) : a > b ? -1 : 1)).splice(MOST);
+    }
+    this.#times = new Map(kept);
+  }
+}

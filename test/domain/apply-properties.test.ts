@@ -1,0 +1,260 @@
+/** Any history that runs could have written: what always holds of the ledger after it, whichever kinds of event it is made of. */
+
+import { APPLIERS } from '@steward/core/domain/appliers.ts';
+import { apply, replay } from '@steward/core/domain/apply.ts';
+import { canonical, digest } from '@steward/core/domain/digest.ts';
+import type { EventKind, LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
+import { later, TIMES } from '@steward/core/domain/intent.ts';
+import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
+import { isOpen, type Task, TRANSITIONS } from '@steward/core/domain/task.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { claim, INSTALLED, NOON, specification, task } from '../support/memory.ts';
+
+/** What picks an event: its kind, what it is about, and how long after the last one it comes. */
+interface Choice {
+  kind: EventKind;
+  of: number;
+  minutes: number;
+}
+
+type Legal = { [K in EventKind]: (ledger: Ledger, of: number, at: string) => LedgerEvent | null };
+
+const pick = <T>(items: readonly T[], of: number): T | undefined => items[of % Math.max(1, items.length)];
+const claimsOf = ({ state }: Ledger) => Object.values(state.claims);
+const claimed = (ledger: Ledger, subject: string): boolean => claimsOf(ledger).some((item) => item.subject === subject);
+const named = (of: number): string => `thing ${of % 9}`;
+const issueClaim = (ledger: Ledger, of: number) =>
+  pick(
+    claimsOf(ledger).filter(({ kind }) => kind === 'open-issue'),
+    of,
+  );
+const boardClaim = (ledger: Ledger) => claimsOf(ledger).find(({ kind }) => kind === 'open-dashboard');
+
+/** Whether nothing yet holds the place of this work: it is unknown, or only suggested. */
+function isFree(ledger: Ledger, id: string): boolean {
+  const known = ledger.tasks[id];
+  return (!known || known.status === 'suggested') && !claimed(ledger, id);
+}
+
+const rebuiltTasks = (of: number): Task[] =>
+  Array.from({ length: of % 4 }, (_, index) => task(named(of + index), { number: of + index + 1 }));
+
+const LEGAL: Legal = {
+  installed: ({ state }) => (state.installed ? null : INSTALLED),
+  observed: ({ state }, of, at) => ({
+    ...{ kind: 'observed', watermark: at, seen: { [`issue:${of}`]: at }, head: `h${of % 3}`, checks: `c${of % 2}` },
+    ...{ deployments: of % 2 ? {} : { a: `SUCCESS ${of}` }, pulls: {}, goals: null, daily: later(at, 3_600_000) },
+    ...(of % 3 === 0 && { settings: digest(`${state.settings}${of}`, 12) }),
+  }),
+  wrote: (_, of, at) => ({ kind: 'wrote', key: `issue:${of}`, updatedAt: at }),
+  generated: ({ state }, of, at) => ({
+    ...{ kind: 'generated', head: `h${of % 3}`, goals: null, revision: state.revision, day: at.slice(0, 10) },
+  }),
+  reserved: (ledger, of, at) => {
+    const intent = digest(`intent ${ledger.state.occurrence}`, 24);
+    const times = { intent, first: at, at, expires: later(at, TIMES.expiry) };
+    if (of % 5 === 0) {
+      const isWanted = ledger.state.dashboard === null && !claimed(ledger, 'dashboard');
+      return isWanted ? { kind: 'reserved', claim: claim('dashboard', times) } : null;
+    }
+    const wanted = specification(named(of));
+    return isFree(ledger, wanted.id)
+      ? { kind: 'reserved', claim: claim(wanted.id, times), specification: wanted }
+      : null;
+  },
+  'taken-over': (ledger, of, at) => {
+    const held = pick(claimsOf(ledger), of);
+    const rest = { token: `run-${of}`, claimedAt: at, expires: later(at, TIMES.expiry) };
+    return held ? { kind: 'taken-over', intent: held.intent, ...rest } : null;
+  },
+  released: (ledger, of) => {
+    const held = pick(claimsOf(ledger), of);
+    return held ? { kind: 'released', intent: held.intent, reason: 'refused' } : null;
+  },
+  'put-off': (_, of) => ({ kind: 'put-off', retryAfter: of * 1_000 }),
+  opened: (ledger, of) => {
+    const held = issueClaim(ledger, of);
+    return held ? { kind: 'opened', intent: held.intent, number: of + 1, task: held.subject } : null;
+  },
+  'dashboard-opened': (ledger, of) => {
+    const held = boardClaim(ledger);
+    return held ? { kind: 'dashboard-opened', intent: held.intent, number: of + 1, digest: 'd' } : null;
+  },
+  'dashboard-written': ({ state }, of) =>
+    state.dashboard ? { ...state.dashboard, kind: 'dashboard-written', digest: `d${of}` } : null,
+  'dashboard-pinned': (_, of) => ({ kind: 'dashboard-pinned', pinned: of % 2 ? 'yes' : 'refused' }),
+  'dashboard-seen': (_, of) => ({ kind: 'dashboard-seen', open: of % 2 === 0 }),
+  'dashboard-gone': ({ state }) =>
+    state.dashboard ? { kind: 'dashboard-gone', number: state.dashboard.number } : null,
+  suggested: (ledger, of) => {
+    const wanted = specification(named(of));
+    return isFree(ledger, wanted.id) ? { kind: 'suggested', specification: wanted } : null;
+  },
+  withdrawn: (ledger, of) => {
+    const waiting = Object.values(ledger.tasks).filter(
+      ({ id, status }) => status === 'suggested' && !claimed(ledger, id),
+    );
+    const one = pick(waiting, of);
+    return one ? { kind: 'withdrawn', task: one.id, reason: 'gone' } : null;
+  },
+  adopted: (ledger, of) => {
+    const one = task(named(of), { number: of + 1 });
+    return isFree(ledger, one.id) ? { kind: 'adopted', task: one } : null;
+  },
+  moved: (ledger, of) => {
+    const one = pick(
+      Object.values(ledger.tasks).filter(({ id }) => !claimed(ledger, id)),
+      of,
+    );
+    // What a suggestion becomes by itself is never `ready`: it is opened.
+    const next = one && TRANSITIONS[one.status].filter((status) => status !== 'suggested');
+    const status = next && pick(next, of);
+    return one && status ? { kind: 'moved', task: one.id, status, reason: 'test' } : null;
+  },
+  'closing-noted': (_, of) => ({ kind: 'closing-noted', number: of + 100, of: of % 2 ? null : of }),
+  'closing-done': ({ state }, of) => {
+    const one = pick(state.closing, of);
+    return one ? { kind: 'closing-done', number: one.number } : null;
+  },
+  paused: (_, of) => ({ kind: 'paused', paused: of % 2 === 0, by: 'octo' }),
+  refused: () => ({
+    ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
+  }),
+  lost: ({ state }, of, at) =>
+    of % 4 === 0 && !state.lost ? { kind: 'lost', since: at, until: later(at, TIMES.lossWait), reason: 'gone' } : null,
+  rebuilt: ({ state }, of, at) => {
+    if (!state.lost) return null;
+    const tasks = rebuiltTasks(of);
+    const ended = specification('an ended thing');
+    const rejected = { [ended.fingerprints[0] ?? '']: { reason: 'done' as const, task: ended.id, at } };
+    const board = of % 2 ? null : { number: 4, intent: 'abcdef12', digest: 'd', open: true };
+    const rest = { dashboard: board, closings: [{ number: 9, of: null }], opened: 3, notifications: 10 };
+    return { ...{ kind: 'rebuilt', epoch: `e${of}`, baseline: null, identities: ['a'], tasks, rejected }, ...rest };
+  },
+};
+
+/** While memory is lost nothing is created, taken or ended. */
+const WHILE_LOST: readonly EventKind[] = ['rebuilt', 'observed', 'wrote', 'paused', 'refused'];
+
+function play(choices: readonly Choice[]): { ledger: Ledger; events: RecordedEvent[]; steps: Ledger[] } {
+  let ledger = EMPTY_LEDGER;
+  let at = NOON;
+  const events: RecordedEvent[] = [];
+  const steps: Ledger[] = [];
+  for (const { kind, of, minutes } of choices) {
+    at = later(at, minutes * 60_000);
+    if (ledger.state.lost && !WHILE_LOST.includes(kind)) continue;
+    const event = LEGAL[kind](ledger, of, at);
+    if (event === null) continue;
+    ledger = apply(ledger, event, at);
+    steps.push(ledger);
+    events.push({ ...event, sequence: events.length + 1, at });
+  }
+  return { ledger, events, steps };
+}
+
+const KINDS = Object.keys(APPLIERS) as EventKind[];
+/** What makes work comes more often than the rest. */
+const WEIGHTED: EventKind[] = [
+  ...KINDS,
+  ...(['suggested', 'suggested', 'reserved', 'reserved', 'reserved', 'opened', 'opened', 'moved', 'adopted'] as const),
+  ...(['dashboard-opened', 'dashboard-opened', 'dashboard-gone', 'rebuilt'] as const),
+];
+const choices = fc.array(fc.record({ kind: fc.constantFrom(...WEIGHTED), of: fc.nat(60), minutes: fc.nat(900) }), {
+  maxLength: 80,
+  size: 'max',
+});
+
+const holds = (check: (played: ReturnType<typeof play>) => void): void =>
+  fc.assert(
+    fc.property(choices, (picked) => check(play(picked))),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+  );
+
+describe('after any history that runs could have written', () => {
+  it('every kind of event was in some of them', () => {
+    const seen = new Set(fc.sample(choices, 1_000).flatMap((picked) => play(picked).events.map(({ kind }) => kind)));
+    expect([...seen].sort()).toEqual([...KINDS].sort());
+  });
+
+  it('the counts are what counting again gives', () => {
+    holds(({ ledger: { state, tasks }, events }) => {
+      if (state.lost) return;
+      expect(state.counts.open).toBe(Object.values(tasks).filter(isOpen).length);
+      expect(state.counts.suggested).toBe(Object.values(tasks).filter(({ status }) => status === 'suggested').length);
+      const since = events.findLastIndex(({ kind }) => kind === 'rebuilt');
+      const ends = (status: string) =>
+        events.slice(since + 1).filter((one) => one.kind === 'moved' && one.status === status);
+      expect(state.counts.done).toBe(ends('done').length + (since < 0 ? 0 : 1));
+      expect(state.counts.rejected).toBe(ends('rejected').length);
+    });
+  });
+
+  it('no subject is claimed twice, and none that has ended or is open already', () => {
+    holds(({ steps }) => {
+      for (const ledger of steps) {
+        const subjects = claimsOf(ledger).map(({ subject }) => subject);
+        expect(new Set(subjects).size).toBe(subjects.length);
+        for (const { kind, subject, intent } of claimsOf(ledger)) {
+          if (kind === 'open-dashboard') expect(ledger.state.dashboard).toBeNull();
+          else expect(ledger.tasks[subject]).toMatchObject({ status: 'suggested', intent });
+        }
+      }
+    });
+  });
+
+  it('no ended task is kept among the others, and each of its fingerprints is remembered', () => {
+    holds(({ ledger, events }) => {
+      for (const { status } of Object.values(ledger.tasks))
+        expect(['done', 'rejected', 'cancelled']).not.toContain(status);
+      const last = events.at(-1);
+      if (last?.kind !== 'moved' || !['done', 'rejected', 'cancelled'].includes(last.status)) return;
+      expect(Object.values(ledger.rejected).map((one) => one.task)).toContain(last.task);
+    });
+  });
+
+  it('replaying gives the same, whole or from any point, and as often as one likes', () => {
+    fc.assert(
+      fc.property(choices, fc.nat(80), (picked, cut) => {
+        const { ledger, events, steps } = play(picked);
+        const read = JSON.parse(JSON.stringify(events)) as RecordedEvent[];
+        expect(replay(read, EMPTY_LEDGER)).toEqual(ledger);
+        expect(replay(read, EMPTY_LEDGER)).toEqual(ledger);
+        const at = Math.min(cut, read.length);
+        const middle = at === 0 ? EMPTY_LEDGER : (steps[at - 1] ?? EMPTY_LEDGER);
+        expect(replay(read.slice(at), JSON.parse(JSON.stringify(middle)))).toEqual(ledger);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('what is written down and read back is the same', () => {
+    holds(({ ledger }) => {
+      expect(JSON.parse(JSON.stringify(ledger))).toEqual(ledger);
+      expect(canonical(JSON.parse(canonical(ledger)))).toBe(canonical(ledger));
+    });
+  });
+
+  it('no event changed a ledger that came before it', () => {
+    holds(({ events, steps }) => {
+      const texts = steps.map((ledger) => canonical(ledger));
+      let ledger = EMPTY_LEDGER;
+      events.forEach((event, index) => {
+        ledger = apply(ledger, event, event.at);
+        expect(canonical(ledger)).toBe(texts[index]);
+      });
+      expect(steps.map((step) => canonical(step))).toEqual(texts);
+    });
+  });
+
+  it('the next run is due no later than anything that waits for a time', () => {
+    holds(({ ledger: { state } }) => {
+      const waits = [
+        ...claimsOf({ state } as Ledger).map(({ expires }) => expires),
+        ...(state.lost ? [state.lost.until] : []),
+      ];
+      for (const wait of waits) expect(state.nextDue !== null && state.nextDue <= wait).toBe(true);
+    });
+  });
+});
