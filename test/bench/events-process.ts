@@ -8,7 +8,7 @@ const [how = '', file = ''] = process.argv.slice(2);
 const PIECE = 1 << 20;
 
 function* pieces(path: string): Generator<Uint8Array> {
-  const handle = openSync(path);
+  const handle = openSync(path, 'r');
   try {
     const piece = Buffer.alloc(PIECE);
     for (let read = readSync(handle, piece); read > 0; read = readSync(handle, piece)) yield piece.subarray(0, read);

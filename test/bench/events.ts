@@ -15,8 +15,8 @@ export interface EventsRun {
 const SCRIPT = join(import.meta.dirname, 'events-process.ts');
 
 const ANCHORS: Record<number, string> = {
-  100_000: 'stream + fold 1.27 × parse, 151 MiB (performance.md §4)',
-  1_000_000: 'stream + fold 1.18 × parse, 294 MiB (performance.md §4)',
+  100000: 'stream + fold 1.27 × parse, 151 MiB (performance.md §4)',
+  1000000: 'stream + fold 1.18 × parse, 294 MiB (performance.md §4)',
 };
 
 export async function events({ quick, folder }: BenchOptions): Promise<Row[]> {

@@ -1,12 +1,10 @@
 /** From the start of an action's process to its first request, and what is loaded until then. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { globSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
 import { root } from '../support/source.ts';
 import { type BenchOptions, compare, kilobytes, milliseconds, type Row } from './measurement.ts';
 
@@ -20,8 +18,15 @@ export async function starts({ folder }: BenchOptions): Promise<Row[]> {
     for (const path of globSync('actions/*/main.ts', { cwd: root }).sort()) {
       const name = basename(dirname(path));
       const entry = join(root, 'dist', `${name}.js`);
-      const again = await compare(() => firstRequest(entry, server, folder), () => firstRequest(floor, server, folder), 9);
-      const empty = await compare(() => firstRequest(entry, server, folder), () => nothing(folder));
+      const again = await compare(
+        () => firstRequest(entry, server, folder),
+        () => firstRequest(floor, server, folder),
+        9,
+      );
+      const empty = await compare(
+        () => firstRequest(entry, server, folder),
+        () => nothing(folder),
+      );
       const bytes = loadedBytes(entry);
       rows.push(
         {
@@ -30,7 +35,10 @@ export async function starts({ folder }: BenchOptions): Promise<Row[]> {
         },
         {
           ...{ name: `${name}: start, against nothing`, measured: milliseconds(empty.subject), ratio: empty.ratio },
-          ...{ against: `node -e 0 (${milliseconds(empty.baseline)})`, anchor: 'node -e 0 21 to 26 ms (performance.md §1)' },
+          ...{
+            against: `node -e 0 (${milliseconds(empty.baseline)})`,
+            anchor: 'node -e 0 21 to 26 ms (performance.md §1)',
+          },
         },
         {
           ...{ name: `${name}: bytes before the first request`, measured: kilobytes(bytes), ratio: bytes / 200_000 },
@@ -84,7 +92,10 @@ async function listen(): Promise<Listener> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    next: () => new Promise((resolve) => void (arrived = resolve)),
+    next: () =>
+      new Promise((resolve) => {
+        arrived = resolve;
+      }),
     close: () => void server.close(),
   };
 }
@@ -120,6 +131,8 @@ function nothing(folder: string): Promise<number> {
 function loadedBytes(entry: string, seen = new Set<string>()): number {
   if (seen.has(entry)) return 0;
   seen.add(entry);
-  const imports = [...readFileSync(entry, 'utf8').matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)].map(([, path]) => path ?? '');
+  const imports = [...readFileSync(entry, 'utf8').matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  );
   return statSync(entry).size + imports.reduce((sum, path) => sum + loadedBytes(join(dirname(entry), path), seen), 0);
 }

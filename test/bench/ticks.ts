@@ -1,6 +1,7 @@
 /** What a tick asks of GitHub, quiet and busy, by the number of open tasks. */
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Turns } from '@steward/cli/simulate/fate.ts';
 import { ADDRESS, type RunRecord, runOnce } from '@steward/cli/simulate/run.ts';
 import { CALM } from '@steward/cli/simulate/trouble.ts';
@@ -21,11 +22,19 @@ export async function ticks({ quick, folder }: BenchOptions): Promise<Row[]> {
     const size = `${count.toLocaleString('en-US')} open tasks`;
     rows.push(
       {
-        ...{ name: `quiet tick, ${size}: requests`, measured: `${quiet.requests.length}`, ratio: quiet.requests.length },
+        ...{
+          name: `quiet tick, ${size}: requests`,
+          measured: `${quiet.requests.length}`,
+          ratio: quiet.requests.length,
+        },
         ...{ against: 'one request', anchor: 'actions/stale 5 / 14 / 54 at 100 / 1,000 / 5,000 (performance.md §2)' },
       },
       {
-        ...{ name: `quiet tick, ${size}: bytes`, measured: kilobytes(bytes.quiet), ratio: bytes.quiet / smallest.quiet },
+        ...{
+          name: `quiet tick, ${size}: bytes`,
+          measured: kilobytes(bytes.quiet),
+          ratio: bytes.quiet / smallest.quiet,
+        },
         ...{ against: 'at 100 tasks', anchor: '' },
       },
       {
@@ -54,9 +63,10 @@ async function measure(count: number, folder: string): Promise<{ quiet: RunRecor
     why: `Part ${index + 1} does not turn.`,
   }));
   const directory = mkdtempSync(join(folder, 'world-'));
-  const sandbox = await createSandbox({ directory, repository: 'octo/dur', world: { ledgerTasks }, persist: false });
+  const checkout = checkoutOf(join(directory, 'checkout'));
+  const world = { directory: join(directory, 'world'), repository: 'octo/dur', checkout, world: { ledgerTasks } };
+  const sandbox = await createSandbox({ ...world, persist: false });
   try {
-    await sandbox.world.pushCommit({ files: BUSY, message: 'Begin', by: 'octo' });
     await foundLedger(sandbox);
     const token = sandbox.mintToken();
     sandbox.world.serverUrl = ADDRESS;
@@ -76,6 +86,19 @@ async function measure(count: number, folder: string): Promise<{ quiet: RunRecor
   } finally {
     await sandbox.close();
   }
+}
+
+function checkoutOf(folder: string): string {
+  for (const [path, text] of Object.entries(BUSY)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const person = ['-c', 'user.name=Maintainer', '-c', 'user.email=maintainer@example.org'];
+  const git = (words: string[]) => execFileSync('git', ['-C', folder, ...person, ...words]);
+  git(['init', '--quiet', '--initial-branch=main']);
+  git(['add', '--all']);
+  git(['commit', '--quiet', '--message', 'Begin']);
+  return folder;
 }
 
 const placeOf = (sandbox: Sandbox, folder: string, token: string) => ({

@@ -1,6 +1,6 @@
 /** Small nouns at their edges: weeks, days, what was seen, accounts, and titles that say the same or do not. */
 import { accountOf, GHOST } from '@steward/core/domain/identity.ts';
-import { saysTheSame, wordsOf } from '@steward/core/domain/similarity.ts';
+import { findSaid, saysTheSame, TitleIndex, wordsOf } from '@steward/core/domain/similarity.ts';
 import { daysBetween, momentOf, nextDaily, weekOf } from '@steward/core/domain/time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -83,6 +83,33 @@ describe('titles', () => {
   ])('“%s” and “%s” do not', (a, b) => {
     expect(saysTheSame(a, b)).toBe(false);
     expect(saysTheSame(b, a)).toBe(false);
+  });
+
+  it('an index of titles finds what looking at each would find, the first of them', () => {
+    const word = fc.constantFrom(
+      'parse',
+      'spaces',
+      'ignored',
+      'the',
+      'of',
+      'tests',
+      'tabs',
+      '`a.ts`',
+      '`b.ts`',
+      'x',
+      '🙂',
+      '🙁',
+    );
+    const title = fc.array(word, { maxLength: 7 }).map((words) => words.join(' '));
+    fc.assert(
+      fc.property(fc.array(title, { maxLength: 20 }), title, (titles, wanted) => {
+        const list = titles.map((text) => ({ title: text }));
+        expect(new TitleIndex(titles).find(wanted)).toBe(titles.findIndex((text) => saysTheSame(text, wanted)));
+        expect(findSaid(list, wanted)).toBe(list.find((item) => saysTheSame(item.title, wanted)));
+        expect(findSaid(list, wanted)).toBe(findSaid(list, wanted));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('a word of marked letters is one word', () => {

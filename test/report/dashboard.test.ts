@@ -1,7 +1,7 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
 import { DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { describe, expect, test } from 'vitest';
-import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suitesOf, taskOf } from './world.ts';
+import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suggestionOf, suitesOf, taskOf } from './world.ts';
 
 const headings = (body: string) => [...body.matchAll(/^### (.*)$/gm)].map((found) => found[1]);
 
@@ -108,6 +108,23 @@ describe('renderDashboard', () => {
     expect(health({})).toBe('Default branch `main` has no checks');
     expect(health(null)).toBe('Default branch `main`: its checks could not be read');
     expect(renderDashboard(dashboardOf({ snapshot: { head: null } }))).toContain('No commit on the default branch yet');
+  });
+
+  test('names tasks that wait for each other, a few circles and a few of each', () => {
+    const ids = Array.from({ length: 14 }, (_, n) => `task-${String.fromCharCode(97 + n)}`);
+    const circle = ids.slice(0, 10);
+    const pairs = ids.slice(10);
+    const tasks = ids.map((id, n) => {
+      const among = n < 10 ? circle : pairs.slice(n < 12 ? 0 : 2, n < 12 ? 2 : 4);
+      const need = among[(among.indexOf(id) + 1) % among.length] ?? '';
+      return n === 13 ? suggestionOf({ id, dependsOn: [need] }) : taskOf({ id, number: n + 1, dependsOn: [need] });
+    });
+    const health = renderDashboard(dashboardOf({ tasks })).split('### Health\n')[1]?.split('\n')[0];
+    expect(health?.split(' · ').slice(1)).toEqual([
+      'in a circle, so none can begin: #1 → #2 → #3 → #4 → #5 → #6 → #7 → #8 → … → #1',
+      'in a circle, so none can begin: #11 → #12 → #11',
+      'in a circle, so none can begin: #13 → `task-n` → #13',
+    ]);
   });
 
   test('says that it is paused, or that its memory was lost, and until when', () => {

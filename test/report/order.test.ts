@@ -26,3 +26,13 @@ test('is the same whatever order the tasks came in', () => {
     }),
   );
 });
+
+test('lets no task lead that waits for another, however high its score', () => {
+  const tasks = [
+    taskOf({ id: 'a', number: 1, score: 90, dependsOn: ['b'] }),
+    taskOf({ id: 'b', number: 2, score: 10 }),
+    taskOf({ id: 'c', number: 3, score: 50, dependsOn: ['done long ago'] }),
+    taskOf({ id: 'd', number: 4, score: 95, dependsOn: ['a'] }),
+  ];
+  expect(orderTasks(tasks).map((task) => task.number)).toEqual([3, 2, 1, 4]);
+});

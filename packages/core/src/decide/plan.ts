@@ -1,7 +1,7 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
-import { endedBefore, openTaskOf, type Work } from '../domain/known-work.ts';
+import { KnownWork, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { saysTheSame, TitleIndex } from '../domain/similarity.ts';
+import { findSaid, saysTheSame } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
@@ -9,10 +9,10 @@ import type { Left } from '../domain/tick.ts';
 import type { Slots } from './moves.ts';
 
 /** Why this work is not new, or null. Guard asks the same again on fresh state; here it saves the rest. */
-export function knownReason(ledger: Ledger, work: Work): string | null {
-  const ended = endedBefore(ledger, work);
+export function knownReason(known: KnownWork, work: Work): string | null {
+  const ended = known.ended(work);
   if (ended) return `ended before${ended.number ? ` (#${ended.number})` : ''}`;
-  const task = openTaskOf(ledger, work);
+  const task = known.open(work);
   return task ? `already open (#${task.number})` : null;
 }
 
@@ -34,9 +34,9 @@ export interface PlanInput {
 export function planTasks({ ledger, slots, specifications, titles, most }: PlanInput): Plan {
   const plan: Plan = { proposals: [], left: [] };
   const taken: Specification[] = [];
-  const known = new TitleIndex(titles);
+  const known = new KnownWork(ledger);
   for (const specification of specifications) {
-    const reason = knownReason(ledger, specification) ?? repeats(specification, taken, known);
+    const reason = knownReason(known, specification) ?? repeats(specification, taken, titles);
     if (reason) {
       plan.left.push({ title: specification.title, reason });
       continue;
@@ -61,9 +61,9 @@ function kindOf(taken: number, slots: Slots, most: number): 'open-issue' | 'sugg
 function repeats(
   specification: Specification,
   taken: readonly Specification[],
-  titles: TitleIndex<Stub>,
+  titles: readonly Stub[],
 ): string | null {
-  const stub = titles.find(specification.title);
+  const stub = findSaid(titles, specification.title);
   if (stub) return `already reported (#${stub.number})`;
   return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
 }

@@ -9,15 +9,37 @@ export interface Work {
   fingerprints: readonly string[];
 }
 
-/** How this work ended before, by any of its fingerprints or, where those moved, by its task; null: it never did. */
-export const endedBefore = ({ rejected }: Ledger, { id, fingerprints }: Work): Rejection | null =>
-  fingerprints.map((print) => rejected[print]).find(Boolean) ??
-  Object.values(rejected).find((item) => item.task === id) ??
-  null;
+/** What the ledger knows, arranged so that each of many questions is answered at once. */
+export class KnownWork {
+  readonly #rejected: Ledger['rejected'];
+  readonly #endedTasks = new Map<string, Rejection>();
+  readonly #openTasks = new Map<string, Task>();
+  readonly #openPrints = new Map<string, Task>();
 
-/** The open task that is this work, or shares evidence with it. */
-export function openTaskOf({ tasks }: Ledger, { id, fingerprints }: Work): Task | null {
-  const prints = new Set(fingerprints);
-  const same = (task: Task): boolean => task.id === id || task.fingerprints.some((print) => prints.has(print));
-  return Object.values(tasks).find((task) => isOpen(task) && same(task)) ?? null;
+  constructor({ tasks, rejected }: Ledger) {
+    this.#rejected = rejected;
+    for (const item of Object.values(rejected))
+      if (!this.#endedTasks.has(item.task)) this.#endedTasks.set(item.task, item);
+    for (const task of Object.values(tasks)) {
+      if (!isOpen(task)) continue;
+      this.#openTasks.set(task.id, task);
+      for (const print of task.fingerprints) if (!this.#openPrints.has(print)) this.#openPrints.set(print, task);
+    }
+  }
+
+  /** How this work ended before, by any of its fingerprints or, where those moved, by its task; null: it never did. */
+  ended({ id, fingerprints }: Work): Rejection | null {
+    const byPrint = fingerprints.map((print) => this.#rejected[print]).find(Boolean);
+    return byPrint ?? this.#endedTasks.get(id) ?? null;
+  }
+
+  /** The open task that is this work, or shares evidence with it. */
+  open({ id, fingerprints }: Work): Task | null {
+    const byPrint = fingerprints.map((print) => this.#openPrints.get(print)).find(Boolean);
+    return this.#openTasks.get(id) ?? byPrint ?? null;
+  }
 }
+
+export const endedBefore = (ledger: Ledger, work: Work): Rejection | null => new KnownWork(ledger).ended(work);
+
+export const openTaskOf = (ledger: Ledger, work: Work): Task | null => new KnownWork(ledger).open(work);

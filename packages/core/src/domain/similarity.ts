@@ -7,7 +7,7 @@ const STOP = new Set(
 );
 
 /** Words of a title that carry meaning, folded; identifiers in code spans are kept apart, as they name the subject. */
-export function wordsOf(title: string): Meaning {
+export function wordsOf(title: string): { words: Set<string>; names: Set<string> } {
   const names = new Set<string>();
   const rest = title.normalize('NFKC').replace(/`([^`]{1,200})`/g, (_, name: string) => {
     names.add(name.toLowerCase().replace(/\(\)$|['"\s]+/gu, ''));
@@ -23,61 +23,76 @@ export function wordsOf(title: string): Meaning {
 /** `ignored`, `ignores` and `ignoring` are one word. Crude, and equal on both sides. */
 const stem = (word: string): string => (word.length > 4 ? word.replace(/(ing|ies|ed|es|s)$/u, '') : word);
 
-interface Meaning {
-  words: Set<string>;
-  names: Set<string>;
-}
-
 /** Titles are near-duplicates when most of their words are shared and they do not name different things. */
 export function saysTheSame(a: string, b: string): boolean {
   const left = wordsOf(a);
   const right = wordsOf(b);
   if (left.words.size === 0 || right.words.size === 0) return a.trim() === b.trim();
-  const shared = [...left.words].filter((word) => right.words.has(word)).length;
-  return isNear(left, right, shared);
+  return sharesMost(left.words.size, right.words.size, overlap(left.words, right.words)) && namesTheSame(left, right);
 }
 
-/** `shared`: how many words both have. */
-function isNear(left: Meaning, right: Meaning, shared: number): boolean {
-  const smaller = Math.min(left.words.size, right.words.size);
-  const union = left.words.size + right.words.size - shared;
-  if (shared / union < 0.6 && !(smaller >= 4 && shared / smaller >= 0.85)) return false;
+type Words = ReturnType<typeof wordsOf>;
+
+function sharesMost(left: number, right: number, shared: number): boolean {
+  const smaller = Math.min(left, right);
+  return shared / (left + right - shared) >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);
+}
+
+function namesTheSame(left: Words, right: Words): boolean {
   if (left.names.size === 0 || right.names.size === 0) return true;
-  const sharedNames = [...left.names].filter((name) => right.names.has(name)).length;
-  return sharedNames >= Math.min(left.names.size, right.names.size);
+  return overlap(left.names, right.names) === Math.min(left.names.size, right.names.size);
 }
 
-/** Many titles, to be asked for near-duplicates of others: each is taken apart once, and only those with common words are compared. */
-export class TitleIndex<T extends { title: string }> {
-  readonly #items: readonly T[];
-  readonly #meanings: Meaning[];
-  readonly #places = new Map<string, number[]>();
+function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
+  return shared;
+}
 
-  constructor(items: readonly T[]) {
-    this.#items = items;
-    this.#meanings = items.map(({ title }) => wordsOf(title));
-    this.#meanings.forEach(({ words }, place) => {
-      for (const word of words) {
-        const places = this.#places.get(word);
-        if (places === undefined) this.#places.set(word, [place]);
-        else places.push(place);
-      }
+/** Many titles, read once: finding what says the same as one more costs as much as its words are common. */
+export class TitleIndex {
+  readonly #titles: Words[] = [];
+  readonly #withWord = new Map<string, number[]>();
+  /** Titles of nothing but signs or words without meaning: only the very same text says the same. */
+  readonly #wordless = new Map<string, number>();
+
+  constructor(titles: Iterable<string>) {
+    for (const title of titles) this.#add(title);
+  }
+
+  /** The place of the first title that says the same, or -1. */
+  find(title: string): number {
+    const wanted = wordsOf(title);
+    if (wanted.words.size === 0) return this.#wordless.get(title.trim()) ?? -1;
+    const shared = new Uint32Array(this.#titles.length);
+    for (const word of wanted.words) {
+      for (const place of this.#withWord.get(word) ?? []) shared[place] = (shared[place] ?? 0) + 1;
+    }
+    return this.#titles.findIndex((known, place) => {
+      const count = shared[place] ?? 0;
+      return count > 0 && sharesMost(wanted.words.size, known.words.size, count) && namesTheSame(wanted, known);
     });
   }
 
-  /** The first item, in the order given, that says the same; undefined where none does. */
-  find(title: string): T | undefined {
-    const asked = wordsOf(title);
-    if (asked.words.size === 0) return this.#items.find((item) => saysTheSame(item.title, title));
-    const shared = new Map<number, number>();
-    for (const word of asked.words) {
-      for (const place of this.#places.get(word) ?? []) shared.set(place, (shared.get(place) ?? 0) + 1);
+  #add(title: string): void {
+    const place = this.#titles.length;
+    const read = wordsOf(title);
+    this.#titles.push(read);
+    for (const word of read.words) {
+      const places = this.#withWord.get(word);
+      if (places) places.push(place);
+      else this.#withWord.set(word, [place]);
     }
-    let first = Number.POSITIVE_INFINITY;
-    for (const [place, count] of shared) {
-      const meaning = this.#meanings[place];
-      if (place < first && meaning !== undefined && isNear(asked, meaning, count)) first = place;
-    }
-    return this.#items[first];
+    const text = title.trim();
+    if (read.words.size === 0 && !this.#wordless.has(text)) this.#wordless.set(text, place);
   }
+}
+
+const indexes = new WeakMap<readonly { title: string }[], TitleIndex>();
+
+/** The first of a list that says the same as the title. The list is read once, so it must stay as it is. */
+export function findSaid<T extends { title: string }>(list: readonly T[], title: string): T | undefined {
+  const index = indexes.get(list) ?? new TitleIndex(list.map((item) => item.title));
+  indexes.set(list, index);
+  return list[index.find(title)];
 }

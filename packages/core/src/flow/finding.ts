@@ -6,6 +6,7 @@ import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
 import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
+import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -125,12 +126,13 @@ async function specifyBest(
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
   const { url } = tick.snapshot.repository;
+  const knownWork = new KnownWork(ledger);
   const specifications: Specification[] = [];
   const left: Left[] = [];
   for (const cause of causes) {
     const id = digest(cause.key, 12);
     const fingerprints = cause.findings.map((finding) => finding.fingerprint);
-    const known = knownReason(ledger, { id, fingerprints });
+    const known = knownReason(knownWork, { id, fingerprints });
     if (known || specifications.length >= most) {
       left.push({ title: cause.key, reason: known ?? 'no slot' });
       continue;

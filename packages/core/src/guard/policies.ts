@@ -4,7 +4,7 @@ import type { Config, Mode } from '../domain/config.ts';
 import { isPermalink } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
-import { saysTheSame } from '../domain/similarity.ts';
+import { findSaid } from '../domain/similarity.ts';
 import type { Snapshot, Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 
@@ -93,7 +93,7 @@ const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
 const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger, titles }) => {
   const task = openTaskOf(ledger, specification);
   if (task) return no('duplicate', `already open (#${task.number})`);
-  const stub = titles.find((item) => saysTheSame(item.title, specification.title));
+  const stub = findSaid(titles, specification.title);
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
 };
 

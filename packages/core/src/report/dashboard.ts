@@ -63,7 +63,7 @@ function render(input: Scene, most: number): string {
     ['Suggestions', suggestions(input, of(['suggested']), most)],
     ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
     ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
-    ['Health', healthLine(input.snapshot)],
+    ['Health', healthLine(input.snapshot, input.tasks)],
     ['So far', soFar(input)],
   ];
   return [

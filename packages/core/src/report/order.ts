@@ -1,4 +1,5 @@
 /** The order in which open tasks wait, and suggestions stand: the same for the same tasks, whatever order they came in. */
+import { orderByNeed } from '../domain/dependencies.ts';
 import { PRIORITIES, type Task } from '../domain/task.ts';
 
 const comparisons: ((a: Task, b: Task) => number)[] = [
@@ -9,13 +10,14 @@ const comparisons: ((a: Task, b: Task) => number)[] = [
   (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
 ];
 
-/** Best score first; then the more urgent, the older, the lower number. */
+/** Best score first; then the more urgent, the older, the lower number. What waits for another task never leads. */
 export function orderTasks(tasks: readonly Task[]): Task[] {
-  return [...tasks].sort((a, b) => {
+  const sorted = [...tasks].sort((a, b) => {
     for (const compare of comparisons) {
       const difference = compare(a, b);
       if (difference !== 0) return difference;
     }
     return 0;
   });
+  return orderByNeed(sorted);
 }

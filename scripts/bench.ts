@@ -1,0 +1,57 @@
+// Measures what Steward costs, as ratios against baselines of the same run: npm run bench [-- --quick] [-- --output FILE] [-- --check].
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { decisions } from '../test/bench/decisions.ts';
+import { events } from '../test/bench/events.ts';
+import type { Measurement, Row } from '../test/bench/measurement.ts';
+import { simulations } from '../test/bench/simulations.ts';
+import { starts } from '../test/bench/starts.ts';
+import { type Bounds, excesses, table } from '../test/bench/table.ts';
+import { ticks } from '../test/bench/ticks.ts';
+import { trees } from '../test/bench/trees.ts';
+
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = { ticks, starts, events, decisions, trees, simulations };
+// Files in memory where there are any: what is measured is Steward and not the disk.
+const MEMORY = '/dev/shm';
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      output: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const stray = values.only.filter((name) => !Object.hasOwn(MEASUREMENTS, name));
+  if (stray.length > 0)
+    throw new Error(`--only knows ${Object.keys(MEASUREMENTS).join(', ')}, not ${stray.join(', ')}.`);
+  const bounds = JSON.parse(readFileSync(join(import.meta.dirname, '../test/bench/bounds.json'), 'utf8')) as Bounds;
+  const rows = await measure(values.only, values.quick);
+  const shown = table(rows, bounds);
+  console.log(shown);
+  if (values.output !== undefined) writeFileSync(resolve(values.output), `${JSON.stringify(rows, null, 1)}\n`);
+  const over = excesses(rows, bounds);
+  if (!values.check || over.length === 0) return 0;
+  console.error(`\n${over.join('\n')}`);
+  return 1;
+}
+
+async function measure(only: readonly string[], quick: boolean): Promise<Row[]> {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'steward-bench-'));
+  const rows: Row[] = [];
+  try {
+    for (const [name, measurement] of Object.entries(MEASUREMENTS)) {
+      if (only.length > 0 && !only.includes(name)) continue;
+      console.error(`measuring ${name} …`);
+      rows.push(...(await measurement({ quick, folder })));
+    }
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) process.exitCode = await main();

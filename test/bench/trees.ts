@@ -1,0 +1,95 @@
+/** Looking for evidence in a large tree, against only reading its bytes out of git. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitWorktree } from '@steward/core/adapters/worktree.ts';
+import { gatherEvidence, groupFindings } from '@steward/core/decide/evidence.ts';
+import { readProject } from '@steward/core/observe/tree.ts';
+import { type BenchOptions, median, milliseconds, type Row, RUNS } from './measurement.ts';
+
+export async function trees({ quick, folder }: BenchOptions): Promise<Row[]> {
+  const count = quick ? 5_000 : 50_000;
+  const { repository, head, oids } = plant(count, folder);
+  const ratios: number[] = [];
+  const costs: number[] = [];
+  for (let round = 0; round <= RUNS; round++) {
+    const read = wallOf(() => readAll(repository, oids));
+    const scanned = await scan(repository, head, join(folder, `scan-${round}`));
+    if (round === 0) continue;
+    ratios.push(scanned / read);
+    costs.push(scanned);
+  }
+  return [
+    {
+      name: `evidence in ${count.toLocaleString('en-US')} files`,
+      ...{ measured: milliseconds(median(costs)), ratio: median(ratios) },
+      against: 'git cat-file of every file',
+      anchor: '',
+    },
+  ];
+}
+
+const wallOf = (act: () => void): number => {
+  const began = performance.now();
+  act();
+  return performance.now() - began;
+};
+
+async function scan(repository: string, head: string, directory: string): Promise<number> {
+  mkdirSync(directory);
+  const slash = repository.lastIndexOf('/');
+  const worktree = new GitWorktree({
+    ...{ directory, serverUrl: `file://${repository.slice(0, slash)}`, repository: repository.slice(slash + 1) },
+    ...{ token: '', environment: process.env },
+  });
+  await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+  const began = performance.now();
+  const project = await readProject(worktree, { head, branch: 'main', failedRuns: [] });
+  const causes = groupFindings(gatherEvidence(project));
+  const took = performance.now() - began;
+  if (causes.length === 0) throw new Error('nothing was found in the tree');
+  return took;
+}
+
+function readAll(repository: string, oids: string): void {
+  const { status } = spawnSync('git', ['--git-dir', repository, 'cat-file', '--batch'], {
+    ...{ input: oids, maxBuffer: 1 << 30, stdio: ['pipe', 'pipe', 'ignore'] },
+  });
+  if (status !== 0) throw new Error('git could not read the tree');
+}
+
+/** A repository of one commit, written by fast-import: sources of two languages, half of them with a test. */
+function plant(count: number, folder: string): { repository: string; head: string; oids: string } {
+  const repository = join(folder, 'large.git');
+  const git = (args: string[], input?: string): string =>
+    execFileSync('git', ['--git-dir', repository, ...args], { encoding: 'utf8', input, maxBuffer: 1 << 30 });
+  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', repository]);
+  git(['config', 'uploadpack.allowFilter', 'true']);
+  git(['config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  const files = Array.from({ length: count }, (_, index) => fileOf(index));
+  const entries = files.map(({ path, text }) => `M 100644 inline ${path}\ndata ${Buffer.byteLength(text)}\n${text}\n`);
+  const person = 'Maintainer <maintainer@example.org> 1767225600 +0000';
+  const begin = `commit refs/heads/main\ncommitter ${person}\ndata 5\nBegin\n`;
+  git(['fast-import', '--quiet'], `${begin}${entries.join('')}done\n`);
+  const head = git(['rev-parse', 'main']).trim();
+  const oids = git(['ls-tree', '-r', '--format=%(objectname)', 'main']);
+  return { repository, head, oids };
+}
+
+function fileOf(index: number): { path: string; text: string } {
+  const area = `area${index % 200}`;
+  const name = `module${Math.floor(index / 2)}`;
+  if (index % 2 === 1) {
+    const test = `import { ${name} } from '../../src/${area}/${name}.ts';\ntest('${name} works', () => expect(${name}(1)).toBe(2));\n`;
+    return {
+      path: `test/${area}/${name}.test.ts`,
+      text: index % 501 === 0 ? test.replace('test(', 'test.skip(') : test,
+    };
+  }
+  const body = Array.from({ length: 30 }, (_, line) => `  const step${line} = input + ${index + line};`).join('\n');
+  const todo = index % 400 === 0 ? '  // TODO: reject what is negative, it wraps around today\n' : '';
+  return {
+    path: `src/${area}/${name}.ts`,
+    text: `/** Part ${index}. */\nexport function ${name}(input: number): number {\n${todo}${body}\n  return step29;\n}\n`,
+  };
+}
