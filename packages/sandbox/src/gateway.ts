@@ -145,6 +145,18 @@ export class Gateway {
     return this.#send(record, { status, headers: {}, body, login: record.login, budget: null });
   }
 
+  /** Lets time pass up to a moment (milliseconds since 1970): what was promised late until then happens at its own time. */
+  async elapse(until: number): Promise<void> {
+    const { clock } = this.#parts.world;
+    const due = this.#late.filter((effect) => effect.due <= until).sort((a, b) => a.due - b.due);
+    this.#late = this.#late.filter((effect) => effect.due > until);
+    for (const effect of due) {
+      clock.advance(Math.max(0, effect.due - clock.now().getTime()));
+      await effect.happen();
+    }
+    clock.advance(Math.max(0, until - clock.now().getTime()));
+  }
+
   /** What was promised late happens before anything that arrives after its time. */
   async #catchUp(): Promise<void> {
     const now = this.#parts.world.clock.now().getTime();

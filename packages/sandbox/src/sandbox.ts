@@ -54,6 +54,8 @@ export interface Sandbox {
   readonly world: InhabitedWorld;
   /** Answers GraphQL and REST of this sandbox without a socket; faults and limits strike as they do over HTTP. */
   readonly fetch: typeof globalThis.fetch;
+  /** Lets virtual time pass up to a moment in milliseconds since 1970; late effects happen at their own time on the way. */
+  elapse(until: number): Promise<void>;
   /** Keeps the answers of this moment to what was read lately, for the fault `stale`. */
   keepAnswers(): Promise<void>;
   mintToken(options?: TokenOptions): string;
@@ -162,6 +164,7 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
       serverUrl: () => world.serverUrl,
       pass: (milliseconds) => void world.clock.advance(milliseconds),
     }),
+    elapse: (until) => gateway.elapse(until),
     keepAnswers: () => gateway.keepAnswers(),
     mintToken: (options) => {
       const token = mintToken(world, options);

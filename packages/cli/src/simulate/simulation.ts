@@ -45,6 +45,8 @@ export interface SimulationEnd {
 
 const START = '2026-01-05T00:00:00.000Z';
 const DAY = 86_400_000;
+/** When the last effect of a run must have come. Milliseconds. */
+const latestEffect = 150_000;
 /** How old a stale answer is. Milliseconds. */
 const staleness = 40_000;
 
@@ -178,9 +180,9 @@ class Simulation {
   }
 
   async #waitUntil(time: number): Promise<void> {
+    await this.#sandbox.elapse(Math.min(time, this.#sandbox.clock.now().getTime() + latestEffect));
     await this.#live(time);
-    const { clock } = this.#sandbox;
-    if (clock.now().getTime() < time) clock.advance(time - clock.now().getTime());
+    await this.#sandbox.elapse(time);
   }
 
   async #live(until: number): Promise<void> {
