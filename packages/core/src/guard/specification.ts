@@ -3,6 +3,7 @@
 import { isPermalink } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { stripHidden } from '../domain/hidden-text.ts';
+import { oneLine } from '../domain/markdown.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import type { Criterion, Specification } from '../domain/task.ts';
@@ -124,9 +125,10 @@ export const cleanReason = (reason: string, context: CleaningContext): string =>
   CLEANERS.line(redact(reason, { secrets: context.secrets }).text, context);
 
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
-  title: (text, context) => cleanTitle(text, context).text,
-  prose: (text, context) => cleanProse(text, context).text,
-  line: (text, context) => cleanLine(text, context).text,
+  // What was taken out leaves its blanks behind; an issue is read back with single ones.
+  title: (text, context) => oneLine(cleanTitle(text, context).text),
+  prose: (text, context) => oneLine(cleanProse(text, context).text),
+  line: (text, context) => oneLine(cleanLine(text, context).text),
   code: (text) => cleanCode(text).text,
   path: (text) => cleanPath(text).text,
 };
