@@ -90,6 +90,7 @@ describe('input 14: secrets by their shape', () => {
     'https://github.com/own/repo/blob/0123456789abcdef0123456789abcdef01234567/src/a.ts#L10',
     'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     ['postgres://user:$', '{PASSWORD}@host/db and Authorization: Bearer $', '{{ secrets.TOKEN }}'].join(''),
+    'see http://localhost:3000/@scope/name and https://git.example:8443/a/b@c',
     'const apiKey = getApiKeyFromTheConfiguration();',
     'eyJ is how a token begins; AKIA too; ghp_ as well',
   ])('leaves %s as it is', (text) => {

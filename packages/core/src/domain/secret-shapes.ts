@@ -58,7 +58,11 @@ export const SHAPES: readonly SecretPattern[] = [
 
 /** Values that their surroundings make secret. */
 export const CONTEXTS: readonly SecretPattern[] = [
-  key('password', '[a-z][a-z0-9+.-]{1,20}://[^\\s:/?#@"\'<>]{0,100}:([^\\s/@"\'<>`{$[*][^\\s@"\'<>`]{0,200})@', 'dgi'),
+  key(
+    'password',
+    '[a-z][a-z0-9+.-]{1,20}://[^\\s:/?#@"\'<>]{0,100}:(?!\\d{1,5}[/?#])([^\\s/@"\'<>`{$[*][^\\s@"\'<>`]{0,200})@',
+    'dgi',
+  ),
   // Cut off before its `@`: what follows the colon is no port.
   key(
     'password',

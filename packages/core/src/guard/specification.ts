@@ -96,7 +96,8 @@ export function cleanSpecification<S extends Specification>(
 /** Evidence leads to a line of the own repository, or, where that would lead elsewhere or tell a secret, to its front page. */
 function withOwnAddress(item: Evidence, { server, repository, secrets }: CleaningContext): Evidence {
   const home = `${server}/${repository}`;
-  const isSafe = isPermalink(item.url, home) && redact(spelledOut(item.url), { secrets }).count === 0;
+  const isSafe =
+    isPermalink(item.url, home) && redact(spelledOut(item.url.slice(home.length)), { secrets }).count === 0;
   return isSafe ? item : { ...item, url: home };
 }
 
