@@ -138,8 +138,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'reported-work-repeated',
     why: 'What a person has reported in their own words would be opened a second time.',
     file: 'packages/core/src/domain/similarity.ts',
-    find: 'return shared / (left + right - shared) >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);',
-    replace: 'return shared / (left + right - shared) >= 1.6 || (smaller >= 400 && shared / smaller >= 0.85);',
+    find: '>= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);',
+    replace: '>= 1.6 || (smaller >= 400 && shared / smaller >= 0.85);',
     caughtBy: [{ tests: nouns }],
   },
   {
