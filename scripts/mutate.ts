@@ -50,7 +50,7 @@ async function main(): Promise<number> {
   if (list) say(listing(mutants));
   if (help || list) return 0;
   if (mutants.length === 0) throw new Error(`no planted bug is called like ${only.join(', ')}; --list shows all`);
-  const misfits = mutants.flatMap((mutant) => misfitOf(mutant, read) ?? ([] as string[]));
+  const misfits = mutants.flatMap((mutant) => misfitOf([mutant], read) ?? ([] as string[]));
   if (misfits.length > 0) throw new Error(`these cannot be planted any more:\n  ${misfits.join('\n  ')}`);
   const began = performance.now();
   const home = makeHome();

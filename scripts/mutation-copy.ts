@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { editsOf, type Mutant, plantIn } from '../test/mutants/mutant.ts';
+import { type Mutant, plantedTexts } from '../test/mutants/mutant.ts';
 
 export interface Copy {
   root: string;
@@ -68,18 +68,15 @@ function linkWorkspaces(inside: string, scope: string, packages: string, to: str
   }
 }
 
-/** Plants the bug, and gives back what takes it out again. */
-export function plant({ root }: Copy, mutant: Mutant): () => void {
-  const originals = new Map<string, string>();
-  for (const edit of editsOf(mutant)) {
-    const path = join(root, edit.file);
-    const text = readFileSync(path, 'utf8');
-    if (!originals.has(path)) originals.set(path, text);
-    writeFileSync(path, plantIn(text, edit));
-  }
-  return () => {
-    for (const [path, text] of originals) writeFileSync(path, text);
+/** Plants bugs that do not stand in each other's way, and gives back what takes them out again. */
+export function plant({ root }: Copy, ...mutants: readonly Mutant[]): () => void {
+  const texts = plantedTexts(mutants, (path) => readFileSync(join(root, path), 'utf8'));
+  const originals = [...texts.keys()].map((path): [string, string] => [path, readFileSync(join(root, path), 'utf8')]);
+  const write = (entries: Iterable<[string, string]>): void => {
+    for (const [path, text] of entries) writeFileSync(join(root, path), text);
   };
+  write(texts);
+  return () => write(originals);
 }
 
 export interface End {

@@ -1,7 +1,7 @@
 // One run over many planted bugs: first everything without a bug, then each bug alone, several copies at a time.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Evidence, evidenceName, isTests, type Mutant } from '../test/mutants/mutant.ts';
+import { type Evidence, evidenceName, isTests, type Mutant, misfitOf } from '../test/mutants/mutant.ts';
 import { type Copy, makeCopy, plant } from './mutation-copy.ts';
 import {
   build,
@@ -65,12 +65,13 @@ export async function mutate(options: Options): Promise<Report> {
   if (!first) return { faults: [], results: [] };
   const faults = await soundness(first, mutants, jobs, limits);
   if (faults.length > 0) return { faults, results: [] };
+  const typeFaults = await typeFaultsOf(first, mutants, limits);
   const waiting = mutants.entries();
   const results: Result[] = [];
   let done = 0;
   const work = async (copy: Copy): Promise<void> => {
     for (const [index, mutant] of waiting) {
-      const result = await judge(copy, mutant, options);
+      const result = await judge(copy, mutant, typeFaults.get(mutant) ?? null, options);
       results[index] = result;
       options.onEnd?.(result, ++done);
     }
@@ -91,16 +92,45 @@ async function soundness(copy: Copy, mutants: readonly Mutant[], jobs: number, l
   );
 }
 
-async function judge(copy: Copy, mutant: Mutant, { thorough, limits }: Options): Promise<Result> {
+/** Bugs that do not stand in each other's way are compiled together; where that fails, each half, down to single ones. */
+async function typeFaultsOf(copy: Copy, mutants: readonly Mutant[], limits: Limits): Promise<Map<Mutant, string>> {
+  const found = new Map<Mutant, string>();
+  const check = async (group: readonly Mutant[]): Promise<void> => {
+    const takeOut = plant(copy, ...group);
+    const fault = await typeFault(copy, limits).finally(takeOut);
+    const [only] = group;
+    if (fault === null || !only) return;
+    if (group.length === 1) return void found.set(only, fault);
+    const half = Math.ceil(group.length / 2);
+    await check(group.slice(0, half));
+    await check(group.slice(half));
+  };
+  for (const group of groupsOf(mutants, (path) => readFileSync(join(copy.root, path), 'utf8'))) {
+    await check(group);
+  }
+  return found;
+}
+
+function groupsOf(mutants: readonly Mutant[], read: (path: string) => string): Mutant[][] {
+  const groups: Mutant[][] = [];
+  for (const mutant of mutants) {
+    const group = groups.find((some) => misfitOf([...some, mutant], read) === null);
+    if (group) group.push(mutant);
+    else groups.push([mutant]);
+  }
+  return groups;
+}
+
+async function judge(copy: Copy, mutant: Mutant, types: string | null, options: Options): Promise<Result> {
+  const { thorough, limits } = options;
   const began = performance.now();
   const end = (verdict: Verdict, found: readonly Found[], why?: string): Result => {
     const seconds = (performance.now() - began) / 1000;
     return { mutant, verdict, found, seconds, ...(why !== undefined && { why }) };
   };
+  if (types) return end('unfit', [], `it does not compile: ${types}`);
   const takeOut = plant(copy, mutant);
   try {
-    const types = await typeFault(copy, limits);
-    if (types) return end('unfit', [], `it does not compile: ${types}`);
     const dist = thorough || mutant.caughtBy.some(needsDist) ? await build(copy, limits) : null;
     if (dist) return end('unfit', [], `it does not build: ${dist}`);
     const found: Found[] = [];

@@ -4,17 +4,20 @@ import { CLEAN } from '../support/repositories.ts';
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 const inQuotes = (text: string): string => oneLine(text).replace(/['\\]/g, (sign) => `\\${sign}`);
-const inName = (text: string): string => oneLine(text).replaceAll('/', '∕').replaceAll('\0', '').slice(0, 60);
+/** As much of it as one name can hold. */
+const inName = (text: string): string =>
+  [...(oneLine(text).split('/')[0] ?? '').replaceAll('\0', '').toWellFormed()].slice(0, 60).join('');
 
 /** Files that say the text wherever a rule reads: comments, names of tests, reasons, workflows, actions, file names. */
 export function filesSaying(text: string, index = 0): Record<string, string> {
   const name = inName(text);
   return {
     [`src/todo-${index}.ts`]: `export const a${index} = 1;\n// TODO: support ${oneLine(text)} when the parser is rewritten\n`,
+    [`src/named ${index} ${name}.ts`]: `// FIXME: handle case ${index} of the many that the reader forgets\n`,
     [`src/suppressed-${index}.ts`]: `// @ts-nocheck ${oneLine(text)}\nexport const b${index} = 1;\n`,
     [`test/skipped-${index}.test.ts`]: `import { it } from 'vitest';\nimport '../src/todo-${index}.ts';\nit.skip('reads ${inQuotes(text)}', () => {});\n`,
     [`test/reason_${index}_test.py`]: `import pytest\n\n@pytest.mark.skip(reason='${inQuotes(text)}')\ndef test_${index}():\n    assert True\n`,
-    [`src/untested ${index} ${name}.ts`]: `${Array.from({ length: 40 }, (_, line) => `export const c${index}x${line} = (x: number) => x + ${line};`).join('\n')}\n`,
+    [`src/untested-${index}.ts`]: `${Array.from({ length: 40 }, (_, line) => `export const c${index}x${line} = (x: number) => x + ${line};`).join('\n')}\n`,
     [`.github/workflows/w${index}.yml`]: `name: ${JSON.stringify(oneLine(text))}\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: else/${/^[\w.-]{1,90}$/.test(text) ? text : `action-${index}`}@main\n`,
   };
 }

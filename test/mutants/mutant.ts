@@ -54,17 +54,25 @@ export function plantIn(text: string, { file, find, replace }: Edit): string {
   return text.split(find).join(replace);
 }
 
-/** Why the mutant cannot be planted in these sources, or null. `read` gives null for a file that is not there. */
-export function misfitOf(mutant: Mutant, read: (path: string) => string | null): string | null {
+/** The files that these bugs change, as they are with all of them. Throws where one does not fit, or not any more. */
+export function plantedTexts(mutants: readonly Mutant[], read: (path: string) => string): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const edit of editsOf(mutant)) {
-    const text = texts.get(edit.file) ?? read(edit.file);
-    if (text === null) return `${edit.file} does not exist`;
-    try {
-      texts.set(edit.file, plantIn(text, edit));
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+  for (const edit of mutants.flatMap(editsOf)) {
+    texts.set(edit.file, plantIn(texts.get(edit.file) ?? read(edit.file), edit));
   }
-  return null;
+  return texts;
+}
+
+/** Why the mutants cannot be planted together in these sources, or null. `read` gives null for a file that is not there. */
+export function misfitOf(mutants: readonly Mutant[], read: (path: string) => string | null): string | null {
+  try {
+    plantedTexts(mutants, (path) => {
+      const text = read(path);
+      if (text === null) throw new Error(`${path} does not exist`);
+      return text;
+    });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

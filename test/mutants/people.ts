@@ -139,7 +139,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     why: 'What a person has reported in their own words would be opened a second time.',
     file: 'packages/core/src/domain/similarity.ts',
     find: 'return shared / (left + right - shared) >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);',
-    replace: 'return shared / (left + right - shared) > 1 || (smaller >= 400 && shared / smaller >= 0.85);',
+    replace: 'return shared / (left + right - shared) >= 1.6 || (smaller >= 400 && shared / smaller >= 0.85);',
     caughtBy: [{ tests: nouns }],
   },
   {

@@ -13,7 +13,7 @@ const PRODUCT = /^(?:packages\/core\/src\/.+|actions\/[^/]+\/(?:flow|inputs|main
 
 function faultsOf(mutant: Mutant, readFile: typeof read): string[] {
   const { name, why, caughtBy } = mutant;
-  const misfit = misfitOf(mutant, readFile);
+  const misfit = misfitOf([mutant], readFile);
   const faults = [
     ...(misfit ? [misfit] : []),
     ...(/^[a-z]+(?:-[a-z]+)+$/.test(name) ? [] : ['its name is not of whole words in kebab-case']),

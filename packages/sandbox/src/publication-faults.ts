@@ -141,7 +141,9 @@ function findAddresses({ faults, addresses }: Reading, text: string): void {
  * issues, no way back up. Where the repository is not known, any host will do.
  */
 function isHome(address: string, home: string | null): boolean {
-  if (!URL.canParse(address) || /%2f|%5c|%2e|[\\@]|\/\.\.?(?:\/|$)/i.test(address)) return false;
+  // In the name of a file anything may be encoded.
+  const plain = /\/blob\/[0-9a-f]{7,64}\//.test(address) ? address.replaceAll('%5C', '') : address;
+  if (!URL.canParse(address) || /%2f|%5c|%2e|[\\@]|\/\.\.?(?:\/|$)/i.test(plain)) return false;
   const url = new URL(address);
   const isSearch = url.pathname.endsWith('/issues') && /^\?q=[^&]*$/.test(url.search);
   if (!/^https?:$/.test(url.protocol) || url.username + url.password !== '') return false;

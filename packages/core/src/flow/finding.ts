@@ -58,7 +58,7 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const secrets = await tick.world.inspector.inspect(texts);
   const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
   tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
-  tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals)));
+  tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
   return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
 }

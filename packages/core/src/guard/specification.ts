@@ -3,6 +3,7 @@
 import { isPermalink } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { stripHidden } from '../domain/hidden-text.ts';
+import { oneLine } from '../domain/markdown.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import type { Criterion, Specification } from '../domain/task.ts';
@@ -69,12 +70,12 @@ export function textsIn(specification: Specification): { id: string; text: strin
 }
 
 /** Places whose name or line holds what nobody sees: it is left out of every text, and somebody may want to look. */
-export const hiddenPlaces = (proposals: readonly Proposal[]): string[] => [
+export const hiddenPlaces = (proposals: readonly Proposal[], { secrets }: CleaningContext): string[] => [
   ...new Set(
     proposals
       .flatMap((proposal) => ('specification' in proposal ? proposal.specification.evidence : []))
       .filter(({ path, excerpt }) => stripHidden(path).hidden + stripHidden(excerpt).hidden > 0)
-      .map(({ path, line }) => `${cleanPath(path).text}:${line}`),
+      .map(({ path, line }) => `${cleanPath(redact(path, { secrets }).text).text}:${line}`),
   ),
 ];
 
@@ -95,8 +96,17 @@ export function cleanSpecification<S extends Specification>(
 /** Evidence leads to a line of the own repository, or, where that would lead elsewhere or tell a secret, to its front page. */
 function withOwnAddress(item: Evidence, { server, repository, secrets }: CleaningContext): Evidence {
   const home = `${server}/${repository}`;
-  const isSafe = isPermalink(item.url, home) && redact(item.url, { secrets }).count === 0;
+  const isSafe = isPermalink(item.url, home) && redact(spelledOut(item.url), { secrets }).count === 0;
   return isSafe ? item : { ...item, url: home };
+}
+
+/** Where it is encoded, a name's neighbours hide what it is; what cannot be decoded is looked at as it stands. */
+function spelledOut(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
 /** A title that is only told, of work that was left: as clean as one that is published. `id`: what it was inspected as. */
@@ -114,9 +124,10 @@ export const cleanReason = (reason: string, context: CleaningContext): string =>
   CLEANERS.line(redact(reason, { secrets: context.secrets }).text, context);
 
 const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string> = {
-  title: (text, context) => cleanTitle(text, context).text,
-  prose: (text, context) => cleanProse(text, context).text,
-  line: (text, context) => cleanLine(text, context).text,
+  // What was taken out leaves its blanks behind; an issue is read back with single ones.
+  title: (text, context) => oneLine(cleanTitle(text, context).text),
+  prose: (text, context) => oneLine(cleanProse(text, context).text),
+  line: (text, context) => oneLine(cleanLine(text, context).text),
   code: (text) => cleanCode(text).text,
   path: (text) => cleanPath(text).text,
 };

@@ -26,9 +26,14 @@ function faultsOfRun({ ending, report, requests, number }: RunRecord): string[] 
   return faults;
 }
 
-/** A commit that found the branch moved, or went unanswered, is sent again, and so is done in the end. */
+/**
+ * A commit that found the branch moved, or went unanswered, is sent again, and so is done in the end; what was opened
+ * without an answer is looked for in the list of issues.
+ */
 function isLost(request: RequestRecord, requests: readonly RequestRecord[]): boolean {
   if (isDone(request)) return false;
+  const isListed = requests.some((later) => later.n > request.n && later.operation === 'Listing' && isDone(later));
+  if (request.mutations.includes('createIssue') && isListed) return false;
   const isCommit = request.mutations.includes('createCommitOnBranch') || request.path.includes('/git/');
   return !isCommit || !requests.some((later) => later.n > request.n && isRecord(later));
 }
