@@ -27,10 +27,9 @@ export class Replay {
   /** The ledger so far; null while there are events that it does not know. */
   #known: Ledger | null;
   readonly #draft: Draft;
-  /** Time, day and week of the last event: those of one transaction share them. */
+  /** Time and day of the last event: those of one transaction share them. */
   #at = '';
   #day = '';
-  #week = '';
 
   constructor(from: Ledger) {
     this.#known = from;
@@ -55,23 +54,23 @@ export class Replay {
   }
 
   #rollWindows(at: string): void {
-    const { claims, state } = this.#draft;
-    const { windows } = state;
     this.#at = at;
     const today = dayOf(at);
-    if (today !== this.#day) {
-      this.#day = today;
-      this.#week = weekOf(at);
-    }
-    const isSameDay = windows.day === this.#day;
-    const isSameWeek = windows.week === this.#week;
+    // No event changes the day of the windows but by what this does.
+    if (today === this.#day) return;
+    this.#day = today;
+    const week = weekOf(at);
+    const { claims, state } = this.#draft;
+    const { windows } = state;
+    const isSameDay = windows.day === today;
+    const isSameWeek = windows.week === week;
     if (isSameDay && isSameWeek) return;
     // What is held counts in the new window too: it may still be sent there, and a release takes it back from there.
     const held = claims.values();
     state.windows = {
-      day: this.#day,
+      day: today,
       opened: isSameDay ? windows.opened : held.filter((claim) => claim.kind === 'open-issue').length,
-      week: this.#week,
+      week,
       notifications: isSameWeek ? windows.notifications : held.length,
     };
   }

@@ -127,6 +127,7 @@ export class Draft {
   }
 
   #count(before: Task | undefined, after: Task | undefined): void {
+    if (before?.status === after?.status) return;
     const open = countOf(after, isOpen) - countOf(before, isOpen);
     const suggested = countOf(after, isSuggested) - countOf(before, isSuggested);
     if (open === 0 && suggested === 0) return;

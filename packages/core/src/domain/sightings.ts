@@ -10,6 +10,7 @@ export class Sightings {
   #times: Map<string, string>;
   /** What is no later than this is to be forgotten; null: nothing is. */
   #horizon: number | null = null;
+  #watermark = '';
 
   constructor(times: Readonly<Record<string, string>>) {
     this.#times = new Map(Object.entries(times));
@@ -17,8 +18,8 @@ export class Sightings {
 
   /** One more, which counts until the next look at the world. */
   add(key: string, time: string): void {
-    // What is older than the last look comes after it, so it is not among what that look forgets.
-    if (this.#horizon !== null && !(momentOf(time) > this.#horizon)) this.#forget();
+    // It comes after the last look, so it is not among what that look forgets, however old it is.
+    if (this.#horizon !== null && !this.#isRecent(time, this.#horizon)) this.#forget();
     this.#times.set(key, time);
   }
 
@@ -27,6 +28,7 @@ export class Sightings {
     const horizon = momentOf(watermark) - OVERLAP;
     if (this.#horizon !== null && horizon < this.#horizon) this.#forget();
     this.#horizon = horizon;
+    this.#watermark = watermark;
     for (const [key, time] of Object.entries(seen)) this.#times.set(key, time);
     if (this.#times.size > PATIENCE) this.#forget();
   }
@@ -34,6 +36,11 @@ export class Sightings {
   record(): Record<string, string> {
     this.#forget();
     return Object.fromEntries([...this.#times].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Later than the watermark by its text, as nearly everything that is written is, or later than the horizon. */
+  #isRecent(time: string, horizon: number): boolean {
+    return (time > this.#watermark && isPlain(time) && isPlain(this.#watermark)) || momentOf(time) > horizon;
   }
 
   #forget(): void {
@@ -47,3 +54,6 @@ export class Sightings {
     this.#times = new Map(kept);
   }
 }
+
+/** Times in UTC are in order when their texts are, but for what lies within one second. */
+const isPlain = (time: string): boolean => time.endsWith('Z');
