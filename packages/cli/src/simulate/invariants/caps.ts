@@ -49,7 +49,8 @@ function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number
     const again = reopenedAt(issue);
     return again === null || Date.parse(again) < now - DAY;
   });
-  return open.length > cap ? [`${open.length} tasks are open, where ${cap} are allowed`] : [];
+  const numbers = open.map(({ number }) => `#${number}`).join(', ');
+  return open.length > cap ? [`${open.length} tasks are open, where ${cap} are allowed: ${numbers}`] : [];
 }
 
 const suggestedFaults = ({ shadow, transactions }: Scene, cap: number): string[] => {
