@@ -59,7 +59,8 @@ async function main(): Promise<number> {
     removeHome(home);
     process.exit(130);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Not once: a second signal would end it in the middle of tidying up.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     console.error(`Looking at the evidence for ${mutants.length} bugs without any of them`);
     const report = await mutate({

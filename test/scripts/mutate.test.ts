@@ -1,7 +1,19 @@
 // Planting bugs, on a small project of its own: what counts as caught, what does not, and that the checkout stays as it was.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { End } from '../../scripts/mutation-copy.ts';
 import { findingOf, type TestReport } from '../../scripts/mutation-evidence.ts';
@@ -177,6 +189,22 @@ describe('without any bug', () => {
     expect(report.faults.join()).toMatch(fault);
     expect(table(report, 1).at(-1)).toBe('Nothing was planted.');
   });
+});
+
+test('a run that is told to stop, and told again, leaves nothing behind', async () => {
+  const env = { ...process.env, TMPDIR: home };
+  const script = join(root, 'scripts/mutate.ts');
+  const child = spawn(process.execPath, [script, '--only', 'cap-of-new-issues-skipped'], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const isCopied = () => readdirSync(home).some((name) => existsSync(join(home, name, 'copy-1', 'types.json')));
+  while (!isCopied() && child.exitCode === null) await setTimeout(20);
+  expect(child.exitCode).toBeNull();
+  for (let signal = 0; signal < 10; signal++) {
+    child.kill('SIGTERM');
+    await setTimeout(5);
+  }
+  expect(await ended).toEqual([130, null]);
+  expect(readdirSync(home)).toEqual([]);
 });
 
 describe('a run of tests', () => {
