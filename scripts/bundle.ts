@@ -21,7 +21,7 @@ export function entriesOf(root: string): Entry[] {
   const mains = globSync('actions/*/main.ts', { cwd: root }).map((path) => path.split(sep).join('/'));
   const actions = mains.sort().map((from) => ({ from, to: basename(dirname(from)) }));
   const cli = { from: 'packages/cli/src/main.ts', to: 'cli' };
-  return [...actions, ...(existsSync(join(root, cli.from)) ? [cli] : []), ...extraEntries];
+  return [...actions, ...[cli, ...extraEntries].filter(({ from }) => existsSync(join(root, from)))];
 }
 
 function pack(root: string, asset: Asset): [string, Uint8Array] {

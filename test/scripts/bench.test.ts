@@ -62,7 +62,7 @@ describe('bounds', () => {
   });
 });
 
-test('prints its table, writes it to a file, and refuses what it does not know', () => {
+test('a quick benchmark prints its table and writes it to a file, and what it does not know is refused [CW-28]', () => {
   const file = join(folder, 'rows.json');
   const bench = (...words: string[]) =>
     spawnSync(process.execPath, ['scripts/bench.ts', ...words], { cwd: root, encoding: 'utf8' });
