@@ -11,11 +11,11 @@ import { mutate } from './mutation-run.ts';
 import { listing, progressLine, table } from './mutation-table.ts';
 
 const USAGE = `npm run mutate -- [options]
-  --only NAME      the bugs whose names hold this; may be given more than once
-  --list           say what there is, and plant nothing
-  --jobs N         bugs at a time (2)
-  --thorough       what survives its own evidence is shown the whole suite and a simulation
-  --simulate ARGS  in place of the evidence named: what "steward simulate ARGS" finds`;
+  --only NAME        the bugs whose names hold this; may be given more than once
+  --list             say what there is, and plant nothing
+  --jobs N           bugs at a time (2)
+  --thorough         what survives its own evidence is shown the whole suite and a simulation
+  --simulate="ARGS"  in place of the evidence named: what "steward simulate ARGS" finds`;
 
 const THOROUGH = '--days 10 --seeds 1..3 --faults wild';
 

@@ -1,7 +1,7 @@
 /** The owner's caps, counted on what is visible and not on what the ledger says. */
 import type { Config } from '@steward/core/domain/config.ts';
 import { dayOf, weekOf } from '@steward/core/domain/time.ts';
-import { reopenedAt } from '../witness.ts';
+import { isEdited, reopenedAt } from '../witness.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 const DAY = 86_400_000;
@@ -37,16 +37,20 @@ export function caps(): Invariant {
   };
 }
 
-/** People may open more again than the cap allows; then Steward opens none. */
-function openFaults({ world, witness, created, now }: Scene, cap: number): string[] {
+/**
+ * People may open more again than the cap allows; then Steward opens none. What a person made unreadable is unknown to it
+ * once memory was lost.
+ */
+function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number): string[] {
   if (!created.some(({ task }) => task !== null)) return [];
   const open = [...witness.creations.values()].filter(({ number, task }) => {
     const issue = task === null ? null : world.issue(number);
-    if (issue?.state !== 'OPEN') return false;
+    if (issue?.state !== 'OPEN' || (lostAt !== null && isEdited(issue))) return false;
     const again = reopenedAt(issue);
     return again === null || Date.parse(again) < now - DAY;
   });
-  return open.length > cap ? [`${open.length} tasks are open, where ${cap} are allowed`] : [];
+  const numbers = open.map(({ number }) => `#${number}`).join(', ');
+  return open.length > cap ? [`${open.length} tasks are open, where ${cap} are allowed: ${numbers}`] : [];
 }
 
 const suggestedFaults = ({ shadow, transactions }: Scene, cap: number): string[] => {

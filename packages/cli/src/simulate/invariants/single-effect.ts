@@ -1,6 +1,6 @@
 /** At most one visible effect of each intent, and at most one open issue of each task. */
 import type { Creation } from '../witness.ts';
-import { reopenedAt } from '../witness.ts';
+import { isEdited, reopenedAt } from '../witness.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 export function singleEffect(): Invariant {
@@ -21,12 +21,14 @@ export function singleEffect(): Invariant {
 }
 
 /** A person who opens an old issue again may make two of one task; Steward closes one of them later. */
-function copies({ world, witness, created }: Scene): string[] {
+function copies({ world, witness, created, lostAt }: Scene): string[] {
   if (created.length === 0) return [];
   const open = new Map<string, Creation>();
   return [...witness.creations.values()].flatMap((creation) => {
     const issue = world.issue(creation.number);
     if (issue?.state !== 'OPEN' || reopenedAt(issue) !== null) return [];
+    // Once memory was lost, Steward can only go by what its issues still say.
+    if (lostAt !== null && isEdited(issue)) return [];
     const subject = creation.task ?? 'dashboard';
     const other = open.get(subject);
     open.set(subject, creation);
