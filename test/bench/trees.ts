@@ -5,37 +5,31 @@ import { join } from 'node:path';
 import { GitWorktree } from '@steward/core/adapters/worktree.ts';
 import { gatherEvidence, groupFindings } from '@steward/core/decide/evidence.ts';
 import { readProject } from '@steward/core/observe/tree.ts';
-import { type BenchOptions, median, milliseconds, type Row, RUNS } from './measurement.ts';
+import { type BenchOptions, compare, cpuOfAll, milliseconds, type Row, RUNS } from './measurement.ts';
 
 export async function trees({ quick, folder }: BenchOptions): Promise<Row[]> {
   const count = quick ? 5_000 : 50_000;
   const { repository, head, oids } = plant(count, folder);
-  const ratios: number[] = [];
-  const costs: number[] = [];
-  for (let round = 0; round <= RUNS; round++) {
-    const read = wallOf(() => readAll(repository, oids));
-    const scanned = await scan(repository, head, join(folder, `scan-${round}`));
-    if (round === 0) continue;
-    ratios.push(scanned / read);
-    costs.push(scanned);
-  }
+  let round = 0;
+  const worktrees: GitWorktree[] = [];
+  // Fetched before, once for each round: what is measured is looking, not the way there.
+  for (let number = 0; number <= RUNS; number++)
+    worktrees.push(await fetched(repository, head, join(folder, `scan-${number}`)));
+  const looked = await compare(
+    () => cpuOfAll(() => scan(worktrees[round++] as GitWorktree, head)),
+    () => cpuOfAll(() => readAll(repository, oids)),
+  );
   return [
     {
       name: `evidence in ${count.toLocaleString('en-US')} files`,
-      ...{ measured: milliseconds(median(costs)), ratio: median(ratios) },
-      against: 'git cat-file of every file',
+      ...{ measured: milliseconds(looked.subject), ratio: looked.ratio },
+      against: `git cat-file of every file (${milliseconds(looked.baseline)})`,
       anchor: '',
     },
   ];
 }
 
-const wallOf = (act: () => void): number => {
-  const began = performance.now();
-  act();
-  return performance.now() - began;
-};
-
-async function scan(repository: string, head: string, directory: string): Promise<number> {
+async function fetched(repository: string, head: string, directory: string): Promise<GitWorktree> {
   mkdirSync(directory);
   const slash = repository.lastIndexOf('/');
   const worktree = new GitWorktree({
@@ -43,12 +37,13 @@ async function scan(repository: string, head: string, directory: string): Promis
     ...{ token: '', environment: process.env },
   });
   await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
-  const began = performance.now();
+  return worktree;
+}
+
+async function scan(worktree: GitWorktree, head: string): Promise<void> {
   const project = await readProject(worktree, { head, branch: 'main', failedRuns: [] });
   const causes = groupFindings(gatherEvidence(project));
-  const took = performance.now() - began;
   if (causes.length === 0) throw new Error('nothing was found in the tree');
-  return took;
 }
 
 function readAll(repository: string, oids: string): void {
