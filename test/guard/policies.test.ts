@@ -29,6 +29,9 @@ const every = [opening, suggesting, board, label, writing, pinning, closing];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
+/** The same evidence as a page without a line, wherever its address leads. */
+const pages = (place: string, path = '#198') => elsewhere(place).map((item) => ({ ...item, path, line: 0 }));
+
 const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
 function bench(change: Partial<Bench> = {}): Bench {
   const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
@@ -176,6 +179,17 @@ describe('opening is refused', () => {
     ['without evidence', { evidence: [] }, 'evidence'],
     ['with evidence of another repository', { evidence: elsewhere('evil/dur/blob/0a1b2c3/src/a.ts#L1') }, 'evidence'],
     ['with evidence that is no line', { evidence: elsewhere('octo/dur/issues/1') }, 'evidence'],
+    ['with a page of another repository', { evidence: pages('evil/dur/issues/1') }, 'evidence'],
+    ['with a page that is no work', { evidence: pages('octo/dur/settings') }, 'evidence'],
+    ['with a page that leads back up', { evidence: pages('octo/dur/issues/../../../evil') }, 'evidence'],
+    [
+      'with a workflow, cited by the name of a page alone',
+      {
+        evidence: pages('octo/dur/issues/1', '.github/workflows/x.yml'),
+        scope: { paths: ['.github/workflows/x.yml'], not: [] },
+      },
+      'scope',
+    ],
     ['with evidence that leads back up', { evidence: elsewhere('octo/dur/blob/0a1b2c3/../../x#L1') }, 'evidence'],
     ['with a path outside', { scope: { paths: ['src/../../x'], not: [] } }, 'scope'],
     ['with a path from the root', { scope: { paths: ['/etc/passwd'], not: [] } }, 'scope'],
@@ -192,6 +206,15 @@ describe('opening is refused', () => {
   ])('%s', (_, change, policy) => {
     expect(verdict({ ...opening, specification: { ...wanted, ...change } })?.policy).toBe(policy);
   });
+});
+
+it('a page of the own repository grounds a task as a line does, and is in no tree', () => {
+  const evidence = ['issues/198', 'pull/7', 'actions/runs/4711', 'runs/9', 'security/dependabot/3'].flatMap((place) =>
+    pages(`octo/dur/${place}`),
+  );
+  const proposal: Proposal = { ...opening, specification: { ...wanted, evidence } };
+  expect(verdict(proposal, { paths: new Set(['README.md']) })).toBeNull();
+  expect(verdict(opening, { paths: new Set(['README.md']) })?.policy).toBe('evidence');
 });
 
 it('what this run holds already needs no second slot', () => {

@@ -170,8 +170,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'foreign-citation-passes',
     why: 'A task could cite another repository, and send its readers there.',
     file: POLICIES,
-    find: 'if (!specification.evidence.every((item) => isPermalink(item.url, repository.url)))',
-    replace: 'if (!specification.evidence.every((item) => isPermalink(item.url, repository.url) || item.line > 0))',
+    find: 'if (!specification.evidence.every((item) => leadsHome(item, repository.url)))',
+    replace: 'if (!specification.evidence.every((item) => leadsHome(item, repository.url) || item.line > 0))',
     caughtBy: [{ tests: policies }],
   },
   {

@@ -1,7 +1,7 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 
 import type { Config, Mode } from '../domain/config.ts';
-import { isPermalink } from '../domain/contract.ts';
+import { leadsHome } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
 import { findSaid } from '../domain/similarity.ts';
@@ -99,9 +99,9 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
 
 const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths, repository }) => {
   if (specification.evidence.length === 0) return no('evidence', 'it cites nothing');
-  if (!specification.evidence.every((item) => isPermalink(item.url, repository.url)))
+  if (!specification.evidence.every((item) => leadsHome(item, repository.url)))
     return no('evidence', 'it cites what is not in this repository');
-  const stray = paths && specification.evidence.find((item) => !paths.has(item.path));
+  const stray = paths && specification.evidence.find(({ line, path }) => line !== 0 && !paths.has(path));
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
 };
 
@@ -113,7 +113,7 @@ const OUTSIDE = /^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.\.?(?:[/\\]|$)|\0/i;
 const within: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { scope, evidence } }) => {
   if (scope.paths.some((path) => path === '' || OUTSIDE.test(path)))
     return no('scope', 'it names a path that is none of the repository');
-  const isGrounded = evidence.some(({ path }) => STEERING.test(path));
+  const isGrounded = evidence.some(({ line, path }) => line !== 0 && STEERING.test(path));
   return scope.paths.some((path) => STEERING.test(path)) && !isGrounded
     ? no('scope', 'it would change workflows or the settings of agents')
     : null;
