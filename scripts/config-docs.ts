@@ -1,7 +1,7 @@
 // What an owner may set, as the tables of the README and as the JSON Schema for editors.
-import { toJsonSchema } from '@valibot/to-json-schema';
+import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { RULE_TABLE } from '../packages/core/src/decide/evidence.ts';
-import { configSchema, RULE_WORDS } from '../packages/core/src/domain/config.ts';
+import { configSchema } from '../packages/core/src/domain/config.ts';
 import { settingsOf } from '../packages/core/src/domain/config-words.ts';
 import { cell, table } from './action-docs.ts';
 
@@ -19,11 +19,27 @@ export function configurationTable(): string {
 
 export function rulesTable(): string {
   const rules = Object.values(RULE_TABLE).sort((a, b) => b.weight - a.weight);
-  const rows = rules.map(({ name, weight }) => [`\`${name}\``, cell(RULE_WORDS[name]), String(weight)]);
-  return table(['Rule', 'Finds', 'Weight'], rows);
+  const rows = rules.map(({ name, words, weight, defaultEnabled = true }) => [
+    `\`${name}\``,
+    cell(words),
+    String(weight),
+    defaultEnabled ? 'on' : 'off',
+  ]);
+  return table(['Rule', 'Finds', 'Weight', 'At first'], rows);
 }
 
 export function configurationSchema(): string {
   const { $schema, title, description, ...schema } = toJsonSchema(configSchema, { typeMode: 'input' });
+  describeRules(schema.properties?.rules);
   return `${JSON.stringify({ $schema, title, description, ...schema }, null, 2)}\n`;
+}
+
+/** What a rule looks for stands in the rule's own file, which the schema of the settings does not know. */
+function describeRules(rules: JsonSchema | boolean | undefined): void {
+  if (typeof rules !== 'object') throw new Error('the schema has no rules');
+  for (const { name, words } of Object.values(RULE_TABLE)) {
+    const rule = rules.properties?.[name];
+    if (typeof rule !== 'object') throw new Error(`the schema has no rule ${name}`);
+    rule.description = words;
+  }
 }

@@ -1,12 +1,19 @@
 // The code of a simulated town: every fault that its people leave is one that the rules find, and is gone once it is mended.
-import { applied, type Change, type Code, type Fault } from '@steward/cli/simulate/town/codebase.ts';
+import {
+  applied,
+  type Change,
+  type Code,
+  FAULT_RULES,
+  type Fault,
+  type FaultRule,
+} from '@steward/cli/simulate/town/codebase.ts';
 import { Dice } from '@steward/cli/simulate/town/dice.ts';
 import { MAKERS, type Site } from '@steward/cli/simulate/town/faults.ts';
 import { firstChange } from '@steward/cli/simulate/town/founding.ts';
 import { mend, move, reword } from '@steward/cli/simulate/town/repairs.ts';
 import { renameModule } from '@steward/cli/simulate/town/works.ts';
 import { gatherEvidence } from '@steward/core/decide/evidence.ts';
-import { type Finding, type Project, RULES, type RuleName } from '@steward/core/domain/evidence.ts';
+import type { Finding, Project } from '@steward/core/domain/evidence.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectOf } from '../../decide/rules/archive.ts';
@@ -43,7 +50,7 @@ function findingsOf(code: Code, { rule, path, bad }: Fault): Finding[] {
   });
 }
 
-function made(rule: RuleName, seed: number): { code: Code; fault: Fault } {
+function made(rule: FaultRule, seed: number): { code: Code; fault: Fault } {
   const change = MAKERS[rule](siteOf(bare, seed)) as Change;
   const code = applied(bare, change);
   return { code, fault: code.faults[0] as Fault };
@@ -53,7 +60,7 @@ it('begins without any fault', () => {
   expect(gatherEvidence(projectAt(bare))).toEqual([]);
 });
 
-describe.each(RULES)('a fault for the rule %s', (rule) => {
+describe.each(FAULT_RULES)('a fault for the rule %s', (rule) => {
   const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
 
   it('is found, in other words each time', () => {

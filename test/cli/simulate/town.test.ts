@@ -1,9 +1,9 @@
 // The town of a simulation: one seed is one history, byte for byte; everything in it happens; nothing in it grows for ever.
 import type { Activity } from '@steward/cli/simulate/town/calendar.ts';
+import { FAULT_RULES } from '@steward/cli/simulate/town/codebase.ts';
 import type { Happening, TownAct } from '@steward/cli/simulate/town/happening.ts';
 import { isValid } from '@steward/cli/simulate/town/settings.ts';
 import { Town } from '@steward/cli/simulate/town/town.ts';
-import { RULES } from '@steward/core/domain/evidence.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
@@ -195,7 +195,7 @@ const FORMS: Partial<Record<TownAct['kind'], readonly string[]>> = {
   'edited-body': ['none', 'kept', 'removed', 'altered'],
   'closed-issue': ['COMPLETED', 'NOT_PLANNED', 'DUPLICATE'],
   pushed: [
-    ...RULES.filter((rule) => rule !== 'failing-workflow').flatMap((rule) => [
+    ...FAULT_RULES.filter((rule) => rule !== 'failing-workflow').flatMap((rule) => [
       `fault-added ${rule}`,
       `fault-mended ${rule}`,
     ]),

@@ -1,5 +1,6 @@
 /** From a project to ranked causes: runs every rule, and makes findings of one cause one piece of work. */
 import type { Cause, Finding, Project, Rule, RuleName } from '../domain/evidence.ts';
+import { counted } from '../domain/markdown.ts';
 import { failingWorkflow } from './rules/failing-workflow.ts';
 import { skippedTest } from './rules/skipped-test.ts';
 import { suppressedCheck } from './rules/suppressed-check.ts';
@@ -38,50 +39,19 @@ export function gatherEvidence(
 const NEAR = 3;
 const strengthOf = ({ rule, weight }: Finding): number => RULE_TABLE[rule].weight * (0.5 + weight / 2);
 
-/** A reminder or a suppression beside something stronger is a part of it: whoever mends the one meets the other. */
+/** What stands beside something stronger that its rule may join is a part of that. */
 function adopt(findings: readonly Finding[]): Finding[] {
   const ordered = [...findings].sort(byPlace);
   return ordered.map((finding, at) => {
-    if (finding.rule !== 'todo' && finding.rule !== 'suppressed-check') return finding;
+    const { joins = [] } = RULE_TABLE[finding.rule];
     const host = [ordered[at - 1], ordered[at + 1]]
       .filter((other) => other !== undefined)
       .filter(({ path, line }) => path === finding.path && Math.abs(line - finding.line) <= NEAR)
-      .filter(
-        ({ rule }) =>
-          rule === 'skipped-test' ||
-          rule === 'untested-source' ||
-          (rule === 'suppressed-check' && finding.rule === 'todo'),
-      )
+      .filter(({ rule }) => joins.includes(rule))
       .sort((a, b) => strengthOf(b) - strengthOf(a))[0];
     return host === undefined ? finding : { ...finding, cause: host.cause };
   });
 }
-
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-
-const REASONS: Record<RuleName, (finding: Finding, findings: readonly Finding[]) => string> = {
-  'failing-workflow': () => 'the default branch is red',
-  'skipped-test': ({ facts }, all) =>
-    facts.kind === 'only'
-      ? 'every other test of the file is switched off'
-      : facts.kind === 'xfail'
-        ? 'a test is expected to fail'
-        : `${counted(all.filter(({ rule }) => rule === 'skipped-test').length, 'test does', 'tests do')} not run`,
-  'untested-source': ({ facts }) =>
-    facts.project === true
-      ? 'the project has no tests'
-      : Number(facts.commits) > 1
-        ? `changed in ${facts.commits} commits of the last year, no test names it`
-        : 'no test names it',
-  'suppressed-check': ({ facts }) =>
-    facts.narrow !== undefined
-      ? `${facts.narrow} is off for a line, and nothing says why`
-      : facts.scope === 'file'
-        ? 'a check is off for a whole file'
-        : 'every rule is off for a line',
-  todo: ({ facts }) => (facts.reference === undefined ? 'somebody meant to do it' : `refers to ${facts.reference}`),
-  'unpinned-action': ({ facts }) => `${facts.ref} can be moved by its owner`,
-};
 
 function causeOf(key: string, members: readonly Finding[]): Cause {
   const [lead, ...others] = [...members].sort((a, b) => strengthOf(b) - strengthOf(a) || byPlace(a, b)) as [
@@ -91,10 +61,7 @@ function causeOf(key: string, members: readonly Finding[]): Cause {
   const rule = RULE_TABLE[lead.rule];
   // More places of one cause weigh more, each less than the one before, and never more than a place of a stronger rule.
   const more = Math.min(0.15, others.length * 0.03);
-  const reasons = [
-    REASONS[lead.rule](lead, members),
-    ...(others.length > 0 ? [counted(members.length, 'place', 'places')] : []),
-  ];
+  const reasons = [rule.reason(lead, members), ...(others.length > 0 ? [counted(members.length, 'place')] : [])];
   return {
     key,
     rule: lead.rule,

@@ -14,21 +14,13 @@ const names = (description: string) =>
     (): string[] => [],
   );
 
-/** What each rule of evidence looks for. */
-export const RULE_WORDS: Record<RuleName, string> = {
-  'skipped-test': 'Tests that are skipped or disabled without a condition',
-  'failing-workflow': 'Workflows that fail on the head of the default branch',
-  'untested-source': 'Source that no test uses, weighed by how often it changes and by its size',
-  'suppressed-check': 'Type or lint errors that are silenced in the source, weighed likewise',
-  todo: 'TODO and FIXME comments that say what is to be done',
-  'unpinned-action': "Other people's actions that a workflow uses by tag or branch instead of by commit",
-};
-
-const rule = (name: RuleName) =>
+const rule = () =>
   v.optional(
     v.pipe(
       v.strictObject({
-        enabled: v.optional(v.pipe(v.boolean(), v.description('Whether the rule runs')), true),
+        enabled: v.optional(
+          v.pipe(v.boolean(), v.description('Whether the rule runs; as the table of rules says if absent')),
+        ),
         weight: v.optional(
           v.pipe(
             v.number(),
@@ -38,10 +30,10 @@ const rule = (name: RuleName) =>
           ),
         ),
       }),
-      v.description(RULE_WORDS[name]),
+      v.description('How the rule runs'),
     ),
   );
-const rules = Object.fromEntries(RULES.map((name) => [name, rule(name)])) as Record<RuleName, ReturnType<typeof rule>>;
+const rules = Object.fromEntries(RULES.map((name) => [name, rule()])) as Record<RuleName, ReturnType<typeof rule>>;
 
 const SCHEMA = v.pipe(
   v.strictObject({

@@ -86,14 +86,22 @@ export interface Project {
   skipped: Readonly<Record<string, number>>;
 }
 
-/** A rule: one file each. `find` is pure; it reads the project and cites lines that exist in it. */
+/** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project. */
 export interface Rule {
   name: RuleName;
+  /** What it looks for, in one line: the README's table and the schema's description. */
+  words: string;
   type: TaskType;
   category: Category;
   /** 0 to 1: the rule's own weight among rules; lower for those that often annoy. */
   weight: number;
+  /** On if absent; where it annoys more often than it helps, false: off until an owner switches it on. */
+  defaultEnabled?: boolean;
+  /** Rules whose finding within a few lines of one of this rule's takes it in: whoever mends the one meets the other. */
+  joins?: readonly RuleName[];
   find(project: Project): Finding[];
+  /** Why a cause that this finding leads stands where it stands; `all` are the findings of the cause. */
+  reason(finding: Finding, all: readonly Finding[]): string;
 }
 
 /** Findings that one change would mend, ranked. */

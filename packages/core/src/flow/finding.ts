@@ -103,7 +103,7 @@ function failedRunsOf(head: Head): FailedRun[] {
 }
 
 function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
-  const wanted = Object.values(RULE_TABLE).filter((rule) => config.rules[rule.name]?.enabled ?? true);
+  const wanted = Object.values(RULE_TABLE).filter((rule) => isEnabled(rule, config));
   return Object.fromEntries(
     wanted.map((rule): [string, Rule] => [
       rule.name,
@@ -111,6 +111,9 @@ function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
     ]),
   );
 }
+
+const isEnabled = ({ name, defaultEnabled = true }: Rule, { rules }: Config): boolean =>
+  rules[name]?.enabled ?? defaultEnabled;
 
 interface Choice {
   causes: readonly Cause[];

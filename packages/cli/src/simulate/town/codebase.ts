@@ -7,10 +7,21 @@ import type { Scene } from './scene.ts';
 
 export type Content = string | Buffer;
 
+/** The rules whose faults these people leave: what makers of code do without a thought. */
+export const FAULT_RULES = [
+  'todo',
+  'suppressed-check',
+  'untested-source',
+  'unpinned-action',
+  'skipped-test',
+  'failing-workflow',
+] as const satisfies readonly RuleName[];
+export type FaultRule = (typeof FAULT_RULES)[number];
+
 /** Something that one of Steward's rules finds. */
 export interface Fault {
   id: string;
-  rule: RuleName;
+  rule: FaultRule;
   /** Where it stands; for a failing workflow, the workflow. */
   path: string;
   /** What stands there because of it, once in the file; and what stands there without it. */
@@ -26,7 +37,7 @@ export interface Code {
 /** What one push does to the code. */
 export interface Change {
   kind: CodeChange;
-  rule?: RuleName;
+  rule?: FaultRule;
   message: string;
   /** Null deletes. */
   files: Readonly<Record<string, Content | null>>;
@@ -135,4 +146,4 @@ export const testsOf = (code: Code): string[] =>
   });
 export const workflowsOf = (code: Code): string[] => pathsWhere(code, (path) => path.startsWith('.github/workflows/'));
 
-export const faultsOf = (code: Code, rule: RuleName): Fault[] => code.faults.filter((fault) => fault.rule === rule);
+export const faultsOf = (code: Code, rule: FaultRule): Fault[] => code.faults.filter((fault) => fault.rule === rule);

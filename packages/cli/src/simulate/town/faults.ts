@@ -1,12 +1,12 @@
-/** Faults as people leave them in code: one way for each of Steward's rules, with words of their own every time. */
+/** Faults as people leave them in code: one way for each rule that they offend, with words of their own every time. */
 
-import type { RuleName } from '@steward/core/domain/evidence.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import { commented, lineRemark, remark } from './barbs.ts';
 import {
   type Change,
   type Code,
   type Fault,
+  type FaultRule,
   faultsOf,
   MOST_FILES,
   sourcesOf,
@@ -141,7 +141,7 @@ function breakWorkflow({ code, dice }: Site): Change | null {
 
 const isBreak = ({ rule }: Fault): boolean => rule === 'failing-workflow';
 
-export const MAKERS: Readonly<Record<RuleName, Maker>> = {
+export const MAKERS: Readonly<Record<FaultRule, Maker>> = {
   todo: leaveTodo,
   'skipped-test': skipTest,
   'suppressed-check': suppressCheck,

@@ -1,6 +1,5 @@
 /** What can happen in the town, as a line to read and as the few facts by which others judge what must follow. */
 
-import type { RuleName } from '@steward/core/domain/evidence.ts';
 import type {
   CommitStatusData,
   Conclusion,
@@ -8,6 +7,7 @@ import type {
   ReviewData,
   RunStatus,
 } from '@steward/sandbox/world-data.ts';
+import type { FaultRule } from './codebase.ts';
 
 export interface Happening {
   /** ISO, whole seconds, as GitHub writes times. */
@@ -56,7 +56,7 @@ export type TownAct =
   | { kind: 'deleted-label'; name: string }
   | { kind: 'pinned'; number: number }
   | { kind: 'unpinned'; number: number }
-  | { kind: 'pushed'; oid: string; change: CodeChange; rule: RuleName | null; paths: readonly string[] }
+  | { kind: 'pushed'; oid: string; change: CodeChange; rule: FaultRule | null; paths: readonly string[] }
   /** The default branch points to an older commit, or to another one in place of its newest. */
   | { kind: 'rewound'; oid: string; from: string }
   /** `.github/steward.yml` is another; `valid`: Steward can obey it. */

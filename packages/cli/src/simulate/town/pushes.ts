@@ -1,8 +1,7 @@
 /** Pushes to the default branch: work with and without faults, settings, and now and then a branch that goes back. */
 
-import type { RuleName } from '@steward/core/domain/evidence.ts';
 import { afterPush } from './aftermath.ts';
-import { type Change, type Fault, MOST_FAULTS, textAt } from './codebase.ts';
+import { type Change, type Fault, type FaultRule, MOST_FAULTS, textAt } from './codebase.ts';
 import { MAKERS, type Site, touched } from './faults.ts';
 import { type Doing, shown } from './happening.ts';
 import { oddWork } from './oddities.ts';
@@ -34,7 +33,7 @@ const addFault: Deed = async (scene) => {
     ['unpinned-action', 2],
     ['untested-source', 1.5],
     ['failing-workflow', 1.2],
-  ] satisfies readonly (readonly [RuleName, number])[]);
+  ] satisfies readonly (readonly [FaultRule, number])[]);
   const change = MAKERS[rule](siteOf(scene));
   // A file counts as changed often only once it has changed again.
   if (rule === 'untested-source' && change !== null)

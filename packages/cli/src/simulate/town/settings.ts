@@ -2,7 +2,7 @@
 
 import { UserError } from '@steward/core/domain/failure.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
-import { type Change, textAt } from './codebase.ts';
+import { type Change, FAULT_RULES, textAt } from './codebase.ts';
 import type { Dice } from './dice.ts';
 import type { Site } from './faults.ts';
 import { capital, errand } from './phrases.ts';
@@ -12,8 +12,6 @@ export const GOALS = '.github/steward/goals.md';
 
 /** The configuration of the first day. */
 export const FIRST = 'mode: assist\n';
-
-const RULES = ['todo', 'suppressed-check', 'untested-source', 'unpinned-action', 'skipped-test', 'failing-workflow'];
 
 /** Each part may be there or not; a mode always is. */
 export function configuration(dice: Dice): string {
@@ -34,7 +32,7 @@ export function configuration(dice: Dice): string {
     );
   }
   if (dice.happens(0.5)) {
-    const rule = dice.pick(RULES);
+    const rule = dice.pick(FAULT_RULES);
     parts.push(
       'rules:',
       `  ${rule}:`,

@@ -38,6 +38,7 @@ function judge(project: Project, run: FailedRun): Finding[] {
 
 export const failingWorkflow: Rule = {
   name: 'failing-workflow',
+  words: 'Workflows that fail on the head of the default branch',
   type: 'bug-fix',
   category: 'deployment',
   weight: 1,
@@ -48,4 +49,5 @@ export const failingWorkflow: Rule = {
       .filter((run) => !seen.has(pathOf(run)) && seen.add(pathOf(run)))
       .flatMap((run) => judge(project, run));
   },
+  reason: () => 'the default branch is red',
 };

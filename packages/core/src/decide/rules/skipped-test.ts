@@ -1,5 +1,6 @@
 /** Finds tests that never run, whatever the machine: not those that wait for a platform, a version, a tool or a flag. */
 import type { Finding, Language, Project, Rule, SourceFile } from '../../domain/evidence.ts';
+import { counted } from '../../domain/markdown.ts';
 import { cite, shorten } from './citation.ts';
 import { goSkips } from './skips/go.ts';
 import { pythonSkips } from './skips/python.ts';
@@ -59,6 +60,7 @@ function findIn(file: SourceFile): Finding[] {
 
 export const skippedTest: Rule = {
   name: 'skipped-test',
+  words: 'Tests that are skipped or disabled without a condition',
   type: 'testing',
   category: 'testing',
   weight: 0.75,
@@ -68,5 +70,10 @@ export const skippedTest: Rule = {
       .filter(({ language }) => !(ignoredRun && language === 'rust'))
       .flatMap(findIn)
       .filter(({ path, facts }) => !(path.endsWith('.rs') && WANTED.test(String(facts.reason))));
+  },
+  reason: ({ facts }, all) => {
+    if (facts.kind === 'only') return 'every other test of the file is switched off';
+    if (facts.kind === 'xfail') return 'a test is expected to fail';
+    return `${counted(all.filter(({ rule }) => rule === 'skipped-test').length, 'test does', 'tests do')} not run`;
   },
 };

@@ -154,12 +154,18 @@ function judge(file: SourceFile, suppression: Suppression & { count: number }, p
 
 export const suppressedCheck: Rule = {
   name: 'suppressed-check',
+  words: 'Type or lint errors that are silenced in the source, weighed likewise',
   type: 'refactor',
   category: 'maintenance',
   weight: 0.6,
+  joins: ['skipped-test', 'untested-source'],
   find: (project) =>
     project.files.flatMap((file) => {
       const found = suppressionsIn(file);
       return found.map((suppression) => judge(file, { ...suppression, count: found.length }, project));
     }),
+  reason({ facts }) {
+    if (facts.narrow !== undefined) return `${facts.narrow} is off for a line, and nothing says why`;
+    return facts.scope === 'file' ? 'a check is off for a whole file' : 'every rule is off for a line';
+  },
 };

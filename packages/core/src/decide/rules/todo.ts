@@ -111,8 +111,12 @@ function judge(at: { file: SourceFile; line: number; word: string; text: string;
 
 export const todo: Rule = {
   name: 'todo',
+  words: 'TODO and FIXME comments that say what is to be done',
   type: 'refactor',
   category: 'maintenance',
   weight: 0.35,
+  joins: ['skipped-test', 'untested-source', 'suppressed-check'],
   find: (project) => project.files.filter(({ role }) => role !== 'prose').flatMap((file) => findIn(file, project)),
+  reason: ({ facts: { reference } }) =>
+    reference === undefined ? 'somebody meant to do it' : `refers to ${reference}`,
 };

@@ -64,8 +64,10 @@ function findIn(file: SourceFile): Finding[] {
 
 export const unpinnedAction: Rule = {
   name: 'unpinned-action',
+  words: "Other people's actions that a workflow uses by tag or branch instead of by commit",
   type: 'security',
   category: 'maintenance',
   weight: 0.45,
   find: (project: Project) => project.files.filter(({ role }) => role === 'workflow').flatMap(findIn),
+  reason: ({ facts }) => `${facts.ref} can be moved by its owner`,
 };

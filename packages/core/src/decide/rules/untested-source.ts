@@ -143,6 +143,7 @@ function nothingTested(candidates: readonly Candidate[]): Finding[] {
 
 export const untestedSource: Rule = {
   name: 'untested-source',
+  words: 'Source that no test uses, weighed by how often it changes and by its size',
   type: 'testing',
   category: 'testing',
   weight: 0.6,
@@ -152,5 +153,10 @@ export const untestedSource: Rule = {
     if (tested) return worst(project, candidates);
     // Tests in a language that no rule reads, or in folders that are left out, are still tests.
     return project.paths.some((path) => TEST_LIKE.test(path)) ? [] : nothingTested(candidates);
+  },
+  reason({ facts }) {
+    if (facts.project === true) return 'the project has no tests';
+    if (Number(facts.commits) <= 1) return 'no test names it';
+    return `changed in ${facts.commits} commits of the last year, no test names it`;
   },
 };
