@@ -46,6 +46,7 @@ function hands(
     updateIssue: note('update'),
     closeIssue: note('close'),
     pinIssue: ({ number }) => note('pin')({ number }),
+    setLabels: ({ number }) => note('labels')({ number }),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };

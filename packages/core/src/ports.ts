@@ -1,4 +1,5 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Version } from './domain/command.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
@@ -19,6 +20,10 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
+  edits(number: number): Promise<Version[]>;
+  /** The role of an account in this repository; null where it is unknown, for whatever reason. */
+  role(account: string): Promise<string | null>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
@@ -93,6 +98,8 @@ export type WriteResult<T> =
 export interface Written {
   number: number;
   updatedAt: string;
+  /** Of an edited body: the edit before this one, where GitHub tells of it. */
+  previous?: { id: string; editor: string };
 }
 
 export interface Label {
@@ -109,6 +116,12 @@ export interface RepoWriter {
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
+  /** Adds and removes labels; those to add exist. */
+  setLabels(issue: {
+    number: number;
+    add: readonly string[];
+    remove: readonly string[];
+  }): Promise<WriteResult<Written>>;
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }
 

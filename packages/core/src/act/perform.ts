@@ -31,7 +31,7 @@ export async function perform(effects: readonly Approved[], hands: Hands): Promi
 
 function outcomeOf(effect: Approved, result: WriteResult<Written>): Outcome {
   if (result.kind !== 'done') return { ...result, effect };
-  return { kind: 'done', effect, changed: true, number: result.value.number, updatedAt: result.value.updatedAt };
+  return { kind: 'done', effect, changed: true, ...result.value };
 }
 
 /** Creating calls are sent only inside the act window, and never without an intent. */
@@ -68,6 +68,13 @@ const HANDLERS: Handlers = {
     const { name, color, description } = effect;
     const result = await writer.createLabel({ name, color, description });
     return result.kind === 'done' ? { kind: 'done', effect, changed: result.value.made } : { ...result, effect };
+  },
+  'set-labels': async (effect, { writer, before }) => {
+    const { number, add, remove } = effect;
+    const label = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
+    if (label) return { ...label, effect };
+    if (add.length + remove.length === 0) return { kind: 'done', effect, changed: false };
+    return outcomeOf(effect, await writer.setLabels({ number, add, remove }));
   },
   'close-copy': async (effect, { writer }) => {
     const text =

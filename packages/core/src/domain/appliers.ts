@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
 import { SCHEMA, type State } from './state.ts';
-import { isOpen, type Status, type Task, TRANSITIONS } from './task.ts';
+import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
@@ -57,6 +57,23 @@ function isWithin(a: Texts, b: Texts): boolean {
   return true;
 }
 
+function followed(draft: Draft, at: string): void {
+  draft.state.denied = null;
+  draft.show(at);
+}
+
+/** What people said of a task stays when its text is written anew. */
+function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
+  const approved = draft.task(specification.id)?.approved;
+  draft.putTask({
+    ...specification,
+    status: 'suggested',
+    since,
+    ...(intent !== undefined && { intent }),
+    ...(approved && { approved }),
+  });
+}
+
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];
 
 export const APPLIERS: Appliers = {
@@ -91,7 +108,7 @@ export const APPLIERS: Appliers = {
     draft.claims.set(claim.intent, claim);
     state.occurrence += 1;
     state.windows = heldMore(state.windows, claim, 1);
-    if (specification) draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
+    if (specification) putSuggestion(draft, specification, at, claim.intent);
   },
   'taken-over': (draft, { intent, token, claimedAt, expires }) => {
     const claim = claimOf(draft, intent, 'take over');
@@ -120,7 +137,8 @@ export const APPLIERS: Appliers = {
     draft.state.dashboard = { number, intent, digest, open: true, pinned: 'no' };
   },
   'dashboard-written': ({ state }, { intent, number, digest }) => {
-    state.dashboard = { number, intent, digest, open: true, pinned: state.dashboard?.pinned ?? 'no' };
+    const { pinned = 'no', labels } = state.dashboard ?? {};
+    state.dashboard = { number, intent, digest, open: true, pinned, ...(labels && { labels }) };
   },
   'dashboard-pinned': ({ state }, { pinned }) => {
     state.dashboard = state.dashboard && { ...state.dashboard, pinned };
@@ -134,7 +152,7 @@ export const APPLIERS: Appliers = {
     state.daily = at;
   },
   suggested: (draft, { specification }, at) => {
-    draft.putTask({ ...specification, status: 'suggested', since: at });
+    putSuggestion(draft, specification, at);
     draft.show(at);
   },
   withdrawn: (draft, { task }, at) => {
@@ -154,6 +172,12 @@ export const APPLIERS: Appliers = {
     else draft.putTask({ ...task, status, since: at });
     draft.show(at);
   },
+  labelled: (draft, { number, labels }) => {
+    const { dashboard } = draft.state;
+    if (dashboard?.number === number) draft.state.dashboard = { ...dashboard, labels };
+    const task = draft.taskNumbered(number);
+    if (task) draft.putTask({ ...task, labels });
+  },
   'closing-noted': ({ state }, { number, of }) => {
     state.closings = [...new Set([...state.closings, number])].slice(-500);
     state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
@@ -163,7 +187,30 @@ export const APPLIERS: Appliers = {
   },
   paused: (draft, { paused }, at) => {
     draft.state.paused = paused;
+    followed(draft, at);
+  },
+  approved: (draft, { task: id, by }, at) => {
+    draft.putTask({ ...taskOf(draft, id, 'approve'), approved: { by, at } });
+    followed(draft, at);
+  },
+  unapproved: (draft, { task: id }, at) => {
+    const { approved: _, ...task } = taskOf(draft, id, 'take an approval from');
+    draft.putTask(task);
+    followed(draft, at);
+  },
+  raised: (draft, { task: id, priority }, at) => {
+    draft.putTask({ ...taskOf(draft, id, 'raise'), priority });
+    followed(draft, at);
+  },
+  denied: (draft, { verb, by }, at) => {
+    draft.state.denied = { verb, by, at };
     draft.show(at);
+  },
+  'orders-read': ({ state }, { edit }) => {
+    state.orders = { edit, missed: false };
+  },
+  'orders-missed': ({ state }) => {
+    state.orders = { ...state.orders, missed: true };
   },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {

@@ -9,6 +9,7 @@ export type Proposal =
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+  | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
   | { kind: 'close-copy'; subject: string; number: number; of: number | null };
 export type ProposalKind = Proposal['kind'];
 
@@ -26,6 +27,7 @@ export type Approved = Brand &
     | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+    | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   );
 export type ApprovedOf<K extends ProposalKind> = Extract<Approved, { kind: K }>;
@@ -43,6 +45,7 @@ export const POLICIES = [
   'cap-new-issues',
   'cap-suggestions',
   'cap-notifications',
+  'quiet-hours',
   'duplicate',
   'rejected',
   'label',
@@ -70,11 +73,22 @@ export interface EffectName {
   number?: number;
   name?: string;
   body?: string;
+  labels?: string[];
+  add?: string[];
+  remove?: string[];
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
 export type Outcome =
-  | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; changed: boolean }
+  | {
+      kind: 'done';
+      effect: EffectName;
+      number?: number;
+      updatedAt?: string;
+      changed: boolean;
+      /** Of an edited body: the edit before Steward's own. */
+      previous?: { id: string; editor: string };
+    }
   | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
   | { kind: 'late'; effect: EffectName; reason: string };

@@ -121,6 +121,10 @@ export interface Task extends Specification {
   /** The issue's number, once opened or adopted. */
   number?: number;
   intent?: string;
+  /** A person with write access wants it opened. Kept until it is. */
+  approved?: { by: string; at: string };
+  /** The labels that Steward gave its issue; absent: only the one that every task carries. */
+  labels?: string[];
   agent?: string;
   /** Server time of the last change of status. */
   since: string;

@@ -60,7 +60,15 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
-  return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
+  return {
+    ...NO_WISH,
+    ...plan,
+    titles,
+    paths: new Set(project.paths),
+    secrets,
+    generated: true,
+    sleeps: room.sleeps && plan.proposals.length > 0,
+  };
 }
 
 /** Said each time work is looked for: text that nobody sees is how reviewers are deceived. */

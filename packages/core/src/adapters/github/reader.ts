@@ -3,6 +3,7 @@ import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -68,6 +69,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
+    edits: (number) => readEdits(client, repository, number),
+    role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
     usage: () => client.usage(),
   };

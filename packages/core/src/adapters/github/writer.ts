@@ -1,10 +1,12 @@
 /** Writes issues and labels through GitHub: each method sends its one write once, and says how certain its end is. */
+import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { Clock, RepoWriter, WriteResult, Written } from '../../ports.ts';
 import type { Answer, Client } from './client.ts';
-import { CLOSE_ISSUE, CREATE_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
+import { CLOSE_ISSUE, CREATE_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
 import { ownersError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
+import type { Nodes } from './stub.ts';
 import { resultOf } from './write-result.ts';
 
 /** Milliseconds between two writes, as GitHub asks for. */
@@ -14,6 +16,8 @@ interface IssueNode {
   id: string;
   number: number;
   updatedAt: string;
+  /** Newest first. */
+  userContentEdits?: Nodes<{ id: string; editor: Actor | null }> | null;
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
@@ -45,7 +49,12 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       const issue = issues.at(-1);
       if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
       ids.rememberIssue(issue.number, issue.id);
-      return { number: issue.number, updatedAt: issue.updatedAt };
+      const before = issue.userContentEdits?.nodes?.[1];
+      return {
+        number: issue.number,
+        updatedAt: issue.updatedAt,
+        ...(before && { previous: { id: before.id, editor: accountOf(before.editor) } }),
+      };
     });
     return result.kind === 'refused' ? { ...result, reason: inWords(answer, doing) ?? result.reason } : result;
   };
@@ -89,6 +98,26 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       }),
 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
+
+    async setLabels({ number, add, remove }) {
+      const known = await ids.labels([...add, ...remove]);
+      const idsOf = (names: readonly string[]) => names.flatMap((name) => known.labels.get(name) ?? []);
+      const missing = add.filter((name) => known.labels.get(name) === null);
+      if (missing.length > 0) return { kind: 'refused', reason: `there is no label ${missing.join(', ')}` };
+      const [adds, removes] = [idsOf(add), idsOf(remove)];
+      return onIssue(number, (id) =>
+        write(
+          SET_LABELS,
+          {
+            add: { labelableId: id, labelIds: adds },
+            remove: { labelableId: id, labelIds: removes },
+            adds: adds.length > 0,
+            removes: removes.length > 0,
+          },
+          'set labels',
+        ),
+      );
+    },
 
     async createLabel(label) {
       // Asked each time: people delete and rename labels. Opening an issue needs the answer anyway.
