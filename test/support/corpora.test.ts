@@ -1,6 +1,6 @@
 // The corpora agree with themselves: what the sheets quote is there, every item has its answer, every patch applies.
 import { describe, expect, test } from 'vitest';
-import { parseWorldFile } from '../../packages/sandbox/src/world-file.ts';
+import { parseWorldFile } from '@steward/sandbox/world-file.ts';
 import {
   CORPUS_NOW,
   filesAtHead,

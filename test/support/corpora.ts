@@ -1,7 +1,7 @@
 /** The corpora of issues and pull requests with their answer sheets, as the README files beside them describe them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorldFile } from '../../packages/sandbox/src/world-file.ts';
+import type { WorldFile } from '@steward/sandbox/world-file.ts';
 import { applyPatch } from './patch.ts';
 import { root } from './source.ts';
 
