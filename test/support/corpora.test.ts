@@ -1,6 +1,7 @@
 // The corpora agree with themselves: what the sheets quote is there, every item has its answer, every patch applies.
-import { describe, expect, test } from 'vitest';
+
 import { parseWorldFile } from '@steward/sandbox/world-file.ts';
+import { describe, expect, test } from 'vitest';
 import {
   CORPUS_NOW,
   filesAtHead,
