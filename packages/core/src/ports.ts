@@ -1,8 +1,9 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
 import type { Version } from './domain/command.ts';
+import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Clean } from './domain/text.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -24,6 +25,11 @@ export interface RepoReader {
   edits(number: number): Promise<Version[]>;
   /** The role of an account in this repository; null where it is unknown, for whatever reason. */
   role(account: string): Promise<string | null>;
+  /**
+   * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
+   * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
+   */
+  comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
@@ -102,26 +108,38 @@ export interface Written {
   previous?: { id: string; editor: string };
 }
 
+/** `updatedAt` is that of the issue or pull request it stands on. */
+export interface WrittenComment extends Written {
+  comment: string;
+}
+
 export interface Label {
   name: string;
   color: string;
   description: string;
 }
 
-/** The only way to write issues and labels (act). Each method is one request, sent once. */
+/** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
-  /** Makes it where there is none: `made` says whether it had to. */
+  createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
+  updateComment(comment: {
+    on: Discussion;
+    number: number;
+    comment: string;
+    body: string;
+  }): Promise<WriteResult<WrittenComment>>;
   /** Adds and removes labels; those to add exist. */
   setLabels(issue: {
     number: number;
     add: readonly string[];
     remove: readonly string[];
   }): Promise<WriteResult<Written>>;
+  /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }
 

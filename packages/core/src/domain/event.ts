@@ -1,5 +1,6 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
 import type { Verb } from './command.ts';
+import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
 import type { Refusal } from './proposal.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
@@ -10,6 +11,13 @@ export interface Rejection {
   task: string;
   number?: number;
   at: string;
+}
+
+/** A comment as it now stands. */
+export interface CommentWritten extends CommentPlace {
+  subject: string;
+  comment: string;
+  digest: string;
 }
 
 export type LedgerEvent =
@@ -50,6 +58,12 @@ export type LedgerEvent =
   | { kind: 'moved'; task: string; status: Status; reason: string; by?: string }
   /** The labels that Steward has given an issue. */
   | { kind: 'labelled'; number: number; labels: string[] }
+  /** A comment was posted under this intent. */
+  | ({ kind: 'commented'; intent: string } & CommentWritten)
+  /** A comment of Steward's own was edited, or found where memory did not know it. */
+  | ({ kind: 'comment-written' } & CommentWritten)
+  /** Somebody deleted it. */
+  | { kind: 'comment-gone'; subject: string; task: string | null }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

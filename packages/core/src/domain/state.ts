@@ -1,5 +1,6 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
 import type { Verb } from './command.ts';
+import type { CommentRecord } from './comment.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import type { Task } from './task.ts';
@@ -61,6 +62,8 @@ export interface State {
   /** The last order of somebody who may not give any; null once an order was followed. */
   denied: { verb: Verb; by: string; at: string } | null;
   counts: { open: number; suggested: number; done: number; rejected: number };
+  /** Comments that are about no task of the ledger, by subject; the newest 50. */
+  comments: Record<string, CommentRecord>;
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }
@@ -105,6 +108,7 @@ export const EMPTY_STATE: State = {
   orders: { edit: null, missed: false },
   denied: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
+  comments: {},
   shards: { tasks: {}, rejected: {} },
 };
 

@@ -1,4 +1,5 @@
 /** A unit of work: its words, its life, its contract. */
+import type { CommentRecord } from './comment.ts';
 import type { Evidence } from './evidence.ts';
 
 export const TASK_TYPES = [
@@ -126,6 +127,8 @@ export interface Task extends Specification {
   /** The labels that Steward gave its issue; absent: only the one that every task carries. */
   labels?: string[];
   agent?: string;
+  /** Steward's comments about it, by subject. */
+  comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */
   since: string;
 }

@@ -145,6 +145,6 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 /** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
 export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
-  const { agent: _agent, approved: _approved, labels: _labels, ...specification } = rest;
-  return specification;
+  const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
+  return said;
 }

@@ -2,6 +2,7 @@
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
+import { listComments } from './comment-listing.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
@@ -72,6 +73,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
+    comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }
