@@ -16,6 +16,12 @@ interface IssueNode {
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
+/** A hole is an edit by nobody known: whoever asks has to look. */
+function beforeLast(edits: Nodes<{ id: string; editor: Actor | null }> | null): { id: string; editor: string } {
+  const before = edits?.nodes?.[1] ?? null;
+  return { id: before?.id ?? '', editor: accountOf(before?.editor) };
+}
+
 export function createRepoWriter(options: SendingOptions): RepoWriter {
   const { client, repository } = options;
   const ids = createNodeIds(client, repository);
@@ -28,12 +34,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       const issue = issues.at(-1);
       if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
       ids.rememberIssue(issue.number, issue.id);
-      const before = issue.userContentEdits?.nodes?.[1];
-      return {
-        number: issue.number,
-        updatedAt: issue.updatedAt,
-        ...(before && { previous: { id: before.id, editor: accountOf(before.editor) } }),
-      };
+      const { number, updatedAt, userContentEdits: edits } = issue;
+      return { number, updatedAt, ...(edits !== undefined && { previous: beforeLast(edits) }) };
     });
 
   const onIssue = async (
