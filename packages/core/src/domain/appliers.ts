@@ -6,6 +6,7 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { ORDER_APPLIERS } from './order-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 
@@ -56,11 +57,6 @@ type Texts = Readonly<Record<string, string>>;
 function isWithin(a: Texts, b: Texts): boolean {
   for (const key in a) if (a[key] !== b[key]) return false;
   return true;
-}
-
-function followed(draft: Draft, at: string): void {
-  draft.state.denied = null;
-  draft.show(at);
 }
 
 /** What people said of a task stays when its text is written anew. */
@@ -187,33 +183,7 @@ export const APPLIERS: Appliers = {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
   ...COMMENT_APPLIERS,
-  paused: (draft, { paused }, at) => {
-    draft.state.paused = paused;
-    followed(draft, at);
-  },
-  approved: (draft, { task: id, by }, at) => {
-    draft.putTask({ ...taskOf(draft, id, 'approve'), approved: { by, at } });
-    followed(draft, at);
-  },
-  unapproved: (draft, { task: id }, at) => {
-    const { approved: _, ...task } = taskOf(draft, id, 'take an approval from');
-    draft.putTask(task);
-    followed(draft, at);
-  },
-  raised: (draft, { task: id, priority }, at) => {
-    draft.putTask({ ...taskOf(draft, id, 'raise'), priority });
-    followed(draft, at);
-  },
-  denied: (draft, { verb, by }, at) => {
-    draft.state.denied = { verb, by, at };
-    draft.show(at);
-  },
-  'orders-read': ({ state }, { edit }) => {
-    state.orders = { edit, missed: false };
-  },
-  'orders-missed': ({ state }) => {
-    state.orders = { ...state.orders, missed: true };
-  },
+  ...ORDER_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});

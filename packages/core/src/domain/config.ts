@@ -3,38 +3,14 @@
 import * as v from 'valibot';
 import { accepts, childOf, keysOf } from './config-words.ts';
 import { RULES, type RuleName } from './evidence.ts';
-import { LABEL_KEYS } from './label-keys.ts';
-import { isTimezone } from './quiet-hours.ts';
+import { LABELS } from './label-settings.ts';
+import { QUIET_HOURS } from './quiet-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
 
 const count = (most: number, fallback: number, description: string) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most), v.description(description)), fallback);
-const label = (fallback: string, description: string) =>
-  v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(50), v.description(description)), fallback);
-const mapped = Object.fromEntries(
-  LABEL_KEYS.map((key) => [
-    key,
-    v.optional(
-      v.pipe(
-        v.string(),
-        v.minLength(1),
-        v.maxLength(50),
-        v.description('A label of the repository that says the same, such as `P1` for `priority:high`'),
-      ),
-    ),
-  ]),
-);
-const date = (description: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
-    v.maxLength(10),
-    v.description(description),
-  );
-const hour = (description: string) =>
-  v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24), v.description(description)));
 const names = (description: string) =>
   v.optional(
     v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), v.description(description)),
@@ -90,67 +66,12 @@ const SCHEMA = v.pipe(
       {},
     ),
     rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
-    labels: v.optional(
-      v.pipe(
-        v.strictObject({
-          task: label('steward', "The label of Steward's own issues, and of people's issues that it adopts"),
-          approved: label('steward:approved', 'Put by a person: this issue is to be taken up'),
-          paused: label('steward:paused', 'On the dashboard: everything is paused'),
-          set: v.optional(
-            v.pipe(
-              v.picklist(['minimal', 'full']),
-              v.description('full: also `type:`, `category:`, `priority:` and `status:` labels on tasks'),
-            ),
-            'minimal',
-          ),
-          map: v.optional(
-            v.pipe(
-              v.strictObject(mapped),
-              v.description("The repository's own labels for some of them, such as `priority:high: P1`"),
-            ),
-            {},
-          ),
-        }),
-        v.description('Names of labels'),
-      ),
-      {},
-    ),
+    labels: LABELS,
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
     ),
-    'quiet-hours': v.optional(
-      v.pipe(
-        v.strictObject({
-          from: hour('The hour from which nobody is notified; without `from` and `to` there are no quiet hours'),
-          to: hour('The hour at which that ends'),
-          weekends: v.optional(
-            v.pipe(v.boolean(), v.description('Whether Saturday and Sunday are quiet as well')),
-            false,
-          ),
-          timezone: v.optional(
-            v.pipe(
-              v.string(),
-              v.minLength(1),
-              v.maxLength(60),
-              v.check(isTimezone),
-              v.description('Where those hours are counted, such as `Europe/Berlin`'),
-            ),
-            'UTC',
-          ),
-          away: v.optional(
-            v.pipe(
-              v.array(v.strictObject({ from: date('First day away'), to: date('Last day away') })),
-              v.maxLength(50),
-              v.description('Days on which nobody is notified, the first and the last included'),
-            ),
-            (): { from: string; to: string }[] => [],
-          ),
-        }),
-        v.description('When nothing is opened or said that notifies people'),
-      ),
-      {},
-    ),
+    'quiet-hours': QUIET_HOURS,
     'daily-hour': v.optional(
       v.pipe(
         v.number(),

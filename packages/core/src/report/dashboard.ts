@@ -136,9 +136,12 @@ function howToAnswer({ mode, caps }: Scene): string {
   return `${tick}: at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open. In this mode nothing else is opened.`;
 }
 
+/** So many tasks can be raised by a tick: those that come first anyway. */
+const RAISED = 20;
+
 /** Raising, and the one switch. */
 function controls({ state, tasks }: Scene): string {
-  const open = tasks.filter((task) => isOpen(task) && task.priority !== 'urgent' && isNumbered(task));
+  const open = tasks.filter((task) => isOpen(task) && task.priority !== 'urgent' && isNumbered(task)).slice(0, RAISED);
   const raise =
     open.length === 0
       ? []
