@@ -62,7 +62,7 @@ function render(input: Scene, most: number): string {
   const of = (statuses: readonly Status[]) => input.tasks.filter((task) => statuses.includes(task.status));
   const sections: [string, string][] = [
     ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
-    ['Suggestions', suggestions(input, of(['suggested']))],
+    ['Suggestions', suggestions(input, of(['suggested']), most)],
     ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
     ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
     ['Health', healthLine(input.snapshot, input.tasks)],
@@ -103,26 +103,29 @@ function needs(input: Scene, escalated: readonly Task[]): string[] {
   ].map((text) => `- ${text}`);
 }
 
-function suggestions(input: Scene, tasks: readonly Task[]): string {
+function suggestions(input: Scene, tasks: readonly Task[], most: number): string {
   if (tasks.length === 0)
     return input.caps.suggestions === 0 ? 'Turned off (`caps.suggestions: 0`).' : 'Nothing to suggest.';
-  // Boxes are controls: however many there are, none is cut off.
+  // Boxes are controls: none is cut off. Where room is short, their words are.
+  const isShort = most < 10;
   const lines = tasks.map((task) => {
     const first = task.evidence[0];
-    const evidence = first ? ` · ${link('evidence', first.url)}` : '';
+    const evidence = first && !isShort ? ` · ${link('evidence', first.url)}` : '';
     const state = task.approved ? 'approved, opened when a place is free' : `${task.type}, ${task.priority}`;
-    const words = `**${title(task)}**${evidence} · ${state}`;
+    const words = `**${boxTitle(task, isShort)}**${evidence} · ${state}`;
     return renderBox({ verb: 'approve', task: task.id, ticked: task.approved !== undefined }, words);
   });
-  return `${lines.join('\n')}\n\n${howToAnswer(input)}\n\n${refusals(tasks)}`;
+  return `${lines.join('\n')}\n\n${howToAnswer(input)}\n\n${refusals(tasks, isShort)}`;
 }
 
+const boxTitle = (task: Task, isShort: boolean): string => (isShort ? titleText(shorten(task.title, 60)) : title(task));
+
 /** For ever is said where it is done. */
-const refusals = (tasks: readonly Task[]): string =>
+const refusals = (tasks: readonly Task[], isShort: boolean): string =>
   [
     '<details><summary>Refuse one for ever</summary>',
     '',
-    ...tasks.map((task) => renderBox({ verb: 'reject', task: task.id, ticked: false }, title(task))),
+    ...tasks.map((task) => renderBox({ verb: 'reject', task: task.id, ticked: false }, boxTitle(task, isShort))),
     '',
     '</details>',
   ].join('\n');
@@ -149,7 +152,7 @@ function controls({ state, tasks }: Scene): string {
           '<details><summary>Raise a priority</summary>',
           '',
           ...open.map((task) =>
-            renderBox({ verb: 'raise', task: task.id, ticked: false }, `${reference(task)} (${task.priority})`),
+            renderBox({ verb: 'raise', task: task.id, ticked: false }, `#${task.number} (${task.priority})`),
           ),
           '',
           '</details>',
