@@ -63,21 +63,26 @@ export const typeLabel = (type: TaskType): string => {
 /** The body of the issue, without its marker. */
 export function renderContract(specification: Specification, frame: Frame): string {
   const { why, criteria, evidence, fingerprints } = specification;
-  const more = fingerprints.length - evidence.length;
   return [
     `**Why.** ${oneLine(why)}`,
-    ['**Evidence**', ...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])].join('\n'),
+    evidencePart(evidence, fingerprints.length - evidence.length),
     ['**Done when**', ...criteria.map(criterionLine)].join('\n'),
     boundary(specification),
     factsLine(specification, frame),
-    `<sub>Suggested by Steward from ${findings(fingerprints.length)}. Close as *not planned* and it will not come back.</sub>`,
+    `<sub>Suggested by Steward${findings(fingerprints.length)}. Close as *not planned* and it will not come back.</sub>`,
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
+/** Nothing for what a person's issue alone says: there Why names it. */
+function evidencePart(evidence: readonly Evidence[], more: number): string {
+  const lines = [...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])];
+  return lines.length === 0 ? '' : ['**Evidence**', ...lines].join('\n');
+}
+
 const findings = (count: number): string =>
-  count >= FINGERPRINT_LIMIT ? `at least ${counted(count, 'finding')}` : counted(count, 'finding');
+  count === 0 ? '' : ` from ${count >= FINGERPRINT_LIMIT ? 'at least ' : ''}${counted(count, 'finding')}`;
 
 const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
 

@@ -61,9 +61,17 @@ export const review = (text: string): DraftCriterion => ({ text, check: 'review'
 
 const POINTS = 5;
 
-/** Each point that was asked for as a criterion of its own; else what is wanted, else the title. */
-export function points({ steps, expected, title, source }: Matter): DraftCriterion[] {
-  if (steps.length === 0) return [review(`What ${source} asks for holds: ${expected ?? title}.`)];
+/** What is wanted, in the words it was asked for; without any, the title above has to do. */
+export const wanted = ({ source, expected }: Pick<Matter, 'source' | 'expected'>): DraftCriterion =>
+  review(
+    expected === null
+      ? `What ${source} asks for is done; the pull request says how that was seen.`
+      : `What ${source} asks for holds: ${expected}.`,
+  );
+
+/** Each point that was asked for as a criterion of its own; else what is wanted as one. */
+export function points({ steps, expected, source }: Matter): DraftCriterion[] {
+  if (steps.length === 0) return [wanted({ source, expected })];
   const rest = steps.length - POINTS;
   return [
     ...steps.slice(0, POINTS).map((step) => review(`${step}.`)),

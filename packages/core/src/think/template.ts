@@ -5,8 +5,16 @@ import { type Durations, estimateOf, USUAL_HOURS } from '../domain/estimate.ts';
 import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
 import { PRIORITIES, type Priority, type Specification } from '../domain/task.ts';
-import { type Draft, fact, type Template, TITLE_LIMIT, withChangelog } from './draft.ts';
-import { matterOf } from './matter.ts';
+import {
+  changelogSays,
+  type Draft,
+  type DraftCriterion,
+  fact,
+  type Template,
+  TITLE_LIMIT,
+  withChangelog,
+} from './draft.ts';
+import { type Matter, matterOf } from './matter.ts';
 import { fillTemplate } from './overrides/fill.ts';
 import { NO_OVERRIDES, type Overrides } from './overrides.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
@@ -67,6 +75,7 @@ export function specifyIssue(brief: IssueBrief, customs: Customs = NO_CUSTOMS): 
   const { type, evidence = [], fingerprints = [], facts } = brief;
   const matter = matterOf(brief);
   const words = TYPE_WORDS[type];
+  const criteria = words.criteria(matter);
   const [path] = matter.paths;
   const [excerpt] = matter.excerpts;
   const own = {
@@ -74,8 +83,8 @@ export function specifyIssue(brief: IssueBrief, customs: Customs = NO_CUSTOMS): 
     type,
     priority: brief.priority,
     why: words.why(matter),
-    criteria: words.criteria(matter),
-    scope: { paths: matter.paths.length === 0 ? [] : withChangelog(brief, matter.paths), not: [...words.not] },
+    criteria,
+    scope: { paths: scopeOf(matter, criteria), not: [...words.not] },
     assumptions: words.assumptions(matter),
     estimate: USUAL_HOURS[type],
     evidence: evidence.slice(0, EVIDENCE_LIMIT),
@@ -83,6 +92,13 @@ export function specifyIssue(brief: IssueBrief, customs: Customs = NO_CUSTOMS): 
   };
   const named = { ...facts, issue: matter.source, steps: matter.steps.join('; ') };
   return finished(brief, own, customs, { ...named, ...(path !== undefined && { path }), ...(excerpt && { excerpt }) });
+}
+
+/** The paths that are named, and the changelog where a line in it is asked for; nothing where no path is. */
+function scopeOf(matter: Matter, criteria: readonly DraftCriterion[]): string[] {
+  const line = changelogSays(matter)[0]?.text;
+  const isAsked = matter.paths.length > 0 && criteria.some(({ text }) => text === line);
+  return isAsked ? withChangelog(matter, matter.paths) : [...matter.paths];
 }
 
 interface Parts extends Omit<Draft, 'priority'> {

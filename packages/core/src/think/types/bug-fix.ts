@@ -16,7 +16,7 @@ export const bugFix: TypeWords = {
   not: ['other faults met on the way', 'behaviour that the report does not speak of'],
   assumptions: ({ steps, environment }) => [
     ...(steps.length === 0 ? ['The report is enough to see the fault'] : []),
-    ...(environment === null ? ['It shows wherever the project runs'] : []),
+    ...(steps.length > 0 && environment === null ? ['It shows wherever the project runs'] : []),
   ],
 };
 

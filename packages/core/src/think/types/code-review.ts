@@ -5,7 +5,7 @@ import { type Matter, review, stated, type TypeWords } from '../matter.ts';
 export const codeReview: TypeWords = {
   why: ({ source, expected }) => `Asked for in ${source}.${stated('To be found out', expected)}`,
   criteria: (matter) => [
-    review(`${read(matter)} was read whole, at one commit that the result names.`),
+    review(`Read whole, at one commit that the result names: ${read(matter)}.`),
     review(`Looked at: ${focus(matter)}.`),
     review(
       'Each finding names a file, a line, what follows from it and how sure that is; or it is said that there is none.',
@@ -19,8 +19,7 @@ export const codeReview: TypeWords = {
   ],
 };
 
-const read = ({ paths, title }: Matter): string =>
-  paths.length === 0 ? `What is meant (${title})` : list(paths.map(codeSpan));
+const read = ({ paths, title }: Matter): string => (paths.length === 0 ? title : list(paths.map(codeSpan)));
 
 const focus = ({ steps }: Matter): string =>
   steps.length === 0

@@ -13,7 +13,7 @@ export const newProject: TypeWords = {
           : `It is made from ${codeSpan(starter)}, and what its samples brought and nothing uses is gone.`,
       ),
       review(
-        `From a fresh clone one command starts it, and it does one thing${matter.expected === null ? '' : ` of what is wanted: ${matter.expected}`}.`,
+        `From a fresh clone one command starts it, and ${matter.expected === null ? 'the pull request shows what runs' : `this runs: ${matter.expected}`}.`,
       ),
       review('One command tests it, and CI runs that for every pull request.'),
       review('Its readme says what it is for and names both commands; versions are locked.'),

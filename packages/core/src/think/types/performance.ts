@@ -9,9 +9,11 @@ export const performance: TypeWords = {
     const command = commandFor(matter, 'bench');
     const by = command === undefined ? 'a command that the pull request names' : codeSpan(command);
     return [
-      review(`The baseline before the change is measured with ${by}: several runs, their spread, the machine.`),
       review(
-        `The same measurement after it ${matter.expected === null ? 'is better by more than that spread' : `reaches the target: ${matter.expected}`}.`,
+        `The pull request gives the baseline, measured before the change with ${by}: several runs, their spread, the machine.`,
+      ),
+      review(
+        `The same measurement after the change ${matter.expected === null ? 'is better by more than that spread' : `reaches the target: ${matter.expected}`}.`,
       ),
       ...suiteHolds(matter, 'The whole suite passes, with no test changed.'),
       ...changelogSays(matter),

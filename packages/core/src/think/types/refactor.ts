@@ -1,16 +1,16 @@
 /** The same behaviour in less: measured by the tests that are there, with a number for what got smaller. */
-import { commandFor, review, stated, suiteHolds, type TypeWords } from '../matter.ts';
+import { commandFor, review, stated, suiteHolds, type TypeWords, wanted } from '../matter.ts';
 
 export const refactor: TypeWords = {
   why: ({ source, expected, actual }) =>
     `Asked for in ${source}.${stated('Today', actual)}${stated('Wanted', expected)}`,
   criteria: (matter) => [
-    ...(matter.expected === null ? [] : [review(`${matter.expected}.`)]),
+    ...(matter.expected === null ? [] : [wanted(matter)]),
     review('Behaviour is as before: no test was changed but for names and imports.'),
     ...suiteHolds(matter),
     ...['types' as const, 'lint' as const].flatMap((kind) => {
       const command = commandFor(matter, kind);
-      const text = kind === 'types' ? 'The types hold.' : 'The lint check finds nothing.';
+      const text = kind === 'types' ? 'The type check finds nothing.' : 'The lint check finds nothing.';
       return command === undefined ? [] : [{ text, check: 'command' as const, command }];
     }),
     review('The pull request says in numbers what got smaller: lines, branches, copies or dependencies.'),

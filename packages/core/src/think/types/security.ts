@@ -12,5 +12,5 @@ export const security: TypeWords = {
     ...changelogSays(matter),
   ],
   not: ['details that are not public yet', 'other weaknesses'],
-  assumptions: ({ source }) => [`All that ${source} says may be public; if not, this goes on in a private advisory`],
+  assumptions: ({ source }) => [`All that ${source} says may be public, else this goes on in a private advisory`],
 };

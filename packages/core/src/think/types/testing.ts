@@ -20,18 +20,18 @@ export const testing: TypeWords = {
 };
 
 const PURPOSE: Record<TestLevel, string> = {
-  unit: 'one unit alone',
+  unit: 'one part alone',
   integration: 'parts together',
   'end-to-end': 'the whole as a user meets it',
 };
 
 function kinds({ tooling: { levels = {} } }: Matter): string {
   const known = TEST_LEVELS.filter((level) => levels[level] !== undefined);
-  if (known.length === 0) return 'one unit alone before parts together, parts before the whole';
+  if (known.length === 0) return 'one part alone before parts together, parts before the whole';
   return list(
     known.map((level) => {
       const folder = levels[level];
-      return `${level} for ${PURPOSE[level]}${folder ? ` (${codeSpan(folder)})` : ''}`;
+      return `${level} tests for ${PURPOSE[level]}${folder ? ` (${codeSpan(folder)})` : ''}`;
     }),
   );
 }
