@@ -251,6 +251,8 @@ function words(): fc.Arbitrary<string> {
     '*',
     '|',
     '[x] ',
+    '\\',
+    '\\[',
     '](',
     '— review',
     ' — CI: `x`',

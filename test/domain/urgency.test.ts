@@ -38,6 +38,7 @@ describe('what a report says', () => {
     ['high', 'Cannot save, it crashes without any message'],
     ['high', 'Does not start and crashes'],
     ['high', 'Does not always crash'],
+    ['high', 'No answer, no response then crash'],
     ['high', 'Crash due to struct alignment'],
     ['high', 'Typo in the configuration makes the server crash'],
     ['low', 'Typo in the readme'],
@@ -49,7 +50,7 @@ describe('what a report says', () => {
     ['low', '文档中有错别字'],
     ['low', 'ヘルプに誤字があります'],
     ['low', 'Typo in the crash dialog'],
-  ])('is %s: %s [PM-4]', (priority, title) => {
+  ])('is %s: %s', (priority, title) => {
     expect(said(title)).toBe(priority);
     expect(said('Something about it', title)).toBe(priority);
   });

@@ -1,6 +1,7 @@
 /** The contract: a specification as the body of an issue, and the same body read back when memory must be rebuilt. */
 import { citationLine, isOwnPage, readCitation } from './citation.ts';
 import type { Evidence } from './evidence.ts';
+import { joinItems, splitItems } from './items.ts';
 import { codeSpan, counted, encodePath, oneLine, readCodeSpan } from './markdown.ts';
 import {
   type CATEGORIES,
@@ -88,15 +89,15 @@ const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
 
 function criterionLine({ n, text, check, command }: Criterion): string {
   const how = command === undefined ? CHECK_LABEL[check] : `${CHECK_LABEL[check]}: ${codeSpan(oneLine(command))}`;
-  return `${n}. ${oneLine(text).replace(/^\[(?=[ xX]\])/, '\\[')} — ${how}`;
+  return `${n}. ${oneLine(text).replace(/^(?=\\*\[[ xX]\])/, '\\')} — ${how}`;
 }
 
 function boundary({ scope, assumptions }: Specification): string {
   const paths = scope.paths.length > 0 ? ` ${scope.paths.map(codeSpan).join(', ')}.` : '';
-  const not = scope.not.length > 0 ? ` Not: ${joined(scope.not)}.` : '';
+  const not = scope.not.length > 0 ? ` Not: ${joinItems(scope.not)}.` : '';
   const lines = [
     ...(paths + not === '' ? [] : [`**Scope.**${paths}${not}`]),
-    ...(assumptions.length === 0 ? [] : [`**Assumed.** ${joined(assumptions)}. Say so here if not.`]),
+    ...(assumptions.length === 0 ? [] : [`**Assumed.** ${joinItems(assumptions)}. Say so here if not.`]),
   ];
   return lines.join('\n');
 }
@@ -104,7 +105,7 @@ function boundary({ scope, assumptions }: Specification): string {
 function factsLine({ type, priority, reasons, estimate, deadline }: Specification, frame: Frame): string {
   return [
     typeLabel(type),
-    reasons.length === 0 ? priority : `${priority} (${joined(reasons)})`,
+    reasons.length === 0 ? priority : `${priority} (${joinItems(reasons)})`,
     `about ${duration(estimate)}`,
     ...(deadline === undefined ? [] : [`due ${deadline}`]),
     `on ${codeSpan(frame.branch)} at ${frame.head.slice(0, 7)}`,
@@ -113,11 +114,6 @@ function factsLine({ type, priority, reasons, estimate, deadline }: Specificatio
 
 const duration = (hours: number): string =>
   hours < 1 ? counted(Math.round(hours * 60), 'minute') : counted(hours, 'hour');
-
-/** Items in one line; a semicolon inside an item is escaped, which Markdown shows as it was. */
-const joined = (items: readonly string[]): string => items.map((item) => oneLine(item).replace(/;/g, '\\;')).join('; ');
-
-const split = (text: string): string[] => text.split(/(?<!\\); /).map((item) => item.replaceAll('\\;', ';'));
 
 /** Reads a contract back; null for a body that is none. What people added or ticked does not matter. */
 export function parseContract(title: string, body: string): Contract | null {
@@ -161,7 +157,7 @@ function readCriterion(line: string): Criterion | null {
   const rest = line.slice(head[0].length);
   for (let at = rest.lastIndexOf(' — '); at >= 0; at = at === 0 ? -1 : rest.lastIndexOf(' — ', at - 1)) {
     const how = readCheck(rest.slice(at + 3));
-    if (how) return { n: Number(head[1]), text: rest.slice(0, at).replace(/^\\\[/, '['), ...how };
+    if (how) return { n: Number(head[1]), text: rest.slice(0, at).replace(/^\\(?=\\*\[[ xX]\])/, ''), ...how };
   }
   return null;
 }
@@ -185,12 +181,12 @@ function readScope(text: string): Contract['scope'] {
     index += 2;
   }
   const not = /^\.? ?Not: (.*)\.$/.exec(text.slice(index))?.[1];
-  return { paths, not: not === undefined ? [] : split(not) };
+  return { paths, not: not === undefined ? [] : splitItems(not) };
 }
 
 function readAssumptions(text: string | null): string[] {
   const said = /^(.*)\. Say so here if not\.$/.exec(text ?? '')?.[1];
-  return said === undefined ? [] : split(said);
+  return said === undefined ? [] : splitItems(said);
 }
 
 const FACTS =
@@ -207,7 +203,7 @@ function readFacts(line: string): Facts | null {
   return {
     type,
     priority,
-    reasons: found[3] === undefined ? [] : split(found[3]),
+    reasons: found[3] === undefined ? [] : splitItems(found[3]),
     estimate: found[5] === 'minute' ? amount / 60 : amount,
     ...(found[6] !== undefined && { deadline: found[6] }),
   };

@@ -101,6 +101,7 @@ const AFTER_ALL = words('only just always merely nur immer seulement toujours so
 const TURNS = words(
   'and but because since when while if after before then und aber weil wenn et mais quand y pero e mas ma и но когда',
 );
+const ALSO = words('and und et y e и');
 const AGAIN = words('happen happens occur occurs appear auf vor');
 const OVER = words('fixed gone resolved solved');
 
@@ -116,9 +117,9 @@ function deniedBefore(clause: readonly string[], start: number): boolean {
   for (let back = 1; back <= 3; back++) {
     const word = clause[start - back];
     if (word === undefined) return false;
-    if (WITHOUT.has(word)) return true;
-    if (NOT.has(word))
-      return !clause.slice(start - back, start).some((other) => AFTER_ALL.has(other) || TURNS.has(other));
+    const between = clause.slice(start - back + 1, start);
+    if (WITHOUT.has(word)) return !between.some((other) => TURNS.has(other) && !ALSO.has(other));
+    if (NOT.has(word)) return !between.some((other) => AFTER_ALL.has(other) || TURNS.has(other));
   }
   return false;
 }

@@ -157,7 +157,8 @@ const CHECKS = { command: 'command', ci: 'ci', review: 'review' } as const;
 
 /** `text — command: …`, `text — CI: …`, `text — review`; without a check it is for a reviewer. */
 function criterionOf(item: LineSource, workflows: readonly string[], faults: TemplateFault[]): TemplateCriterion {
-  const { text, line } = item;
+  const { line } = item;
+  const text = ` ${item.text}`;
   const dash = Math.max(...[' — ', ' – ', ' -- '].map((mark) => text.lastIndexOf(mark)));
   const how = dash < 0 ? null : /^\S+\s+(\w+)(?::\s*(.*))?$/.exec(text.slice(dash + 1));
   const check = CHECKS[(how?.[1] ?? '').toLowerCase() as keyof typeof CHECKS];
@@ -167,7 +168,7 @@ function criterionOf(item: LineSource, workflows: readonly string[], faults: Tem
       fault: `nothing is checked by ${codeSpan(how[1] ?? '')}`,
       remedy: 'write command, CI or review',
     });
-  const words = { text: check ? text.slice(0, dash).trim() : text, line };
+  const words = { text: (check ? text.slice(0, dash) : text).trim(), line };
   if (words.text === '') faults.push({ line, fault: 'the criterion says nothing', remedy: 'say what must hold' });
   const target = { text: unquoted(how?.[2] ?? ''), line };
   return {

@@ -7,7 +7,7 @@ export const performance: TypeWords = {
     `Reported in ${source}.${stated('Measured', actual)}${stated('Target', expected)}${stated('Measured with', environment)}`,
   criteria: (matter) => {
     const command = commandFor(matter, 'bench');
-    const by = command === undefined ? 'a command that the pull request names' : codeSpan(command);
+    const by = command === undefined ? 'a command that it names' : codeSpan(command);
     return [
       review(
         `The pull request gives the baseline, measured before the change with ${by}: several runs, their spread, the machine.`,
