@@ -1,31 +1,10 @@
 /** The contract: a specification as the body of an issue, and the same body read back when memory must be rebuilt. */
+import { categoryOf } from './category.ts';
 import { citationLine, isOwnPage, readCitation } from './citation.ts';
 import type { Evidence } from './evidence.ts';
 import { joinItems, splitItems } from './items.ts';
 import { codeSpan, counted, encodePath, oneLine, readCodeSpan } from './markdown.ts';
-import {
-  type CATEGORIES,
-  type Category,
-  type Criterion,
-  PRIORITIES,
-  type Specification,
-  TASK_TYPES,
-  type TaskType,
-} from './task.ts';
-
-/** The one table from type to category. */
-export const CATEGORY_OF: Record<TaskType, Category> = {
-  'new-project': 'development',
-  feature: 'development',
-  'bug-fix': 'development',
-  refactor: 'development',
-  performance: 'development',
-  testing: 'testing',
-  'code-review': 'analysis',
-  documentation: 'maintenance',
-  security: 'maintenance',
-  'dependency-update': 'maintenance',
-} satisfies Record<TaskType, (typeof CATEGORIES)[number]>;
+import { type Criterion, PRIORITIES, type Specification, TASK_TYPES, type TaskType } from './task.ts';
 
 /** Fingerprints one task carries at most: what its marker can hold. */
 export const FINGERPRINT_LIMIT = 300;
@@ -127,7 +106,7 @@ export function parseContract(title: string, body: string): Contract | null {
   return {
     title: oneLine(title),
     ...facts,
-    category: CATEGORY_OF[facts.type],
+    category: categoryOf(facts.type, title),
     why,
     criteria,
     evidence: section(lines, '**Evidence**')

@@ -1,6 +1,7 @@
 /** Specifications without a model: one template for each rule and one for each type, total over both, facts only. */
 import type { Brief, BriefGround, IssueBrief } from '../domain/brief.ts';
-import { CATEGORY_OF, FINGERPRINT_LIMIT, permalink } from '../domain/contract.ts';
+import { categoryOf } from '../domain/category.ts';
+import { FINGERPRINT_LIMIT, permalink } from '../domain/contract.ts';
 import { type Durations, estimateOf, USUAL_HOURS } from '../domain/estimate.ts';
 import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
@@ -109,11 +110,12 @@ interface Parts extends Omit<Draft, 'priority'> {
 
 /** What all specifications share; then the owner's template for the rule, else for the type, is laid over it. */
 function finished(brief: BriefGround, parts: Parts, { overrides, durations }: Customs, named: Named): Specification {
+  const title = shorten(oneLine(parts.title), TITLE_LIMIT);
   const specification: Specification = {
     id: brief.id,
-    title: shorten(oneLine(parts.title), TITLE_LIMIT),
+    title,
     type: parts.type,
-    category: CATEGORY_OF[parts.type],
+    category: categoryOf(parts.type, title),
     priority: parts.priority,
     score: brief.score,
     reasons: brief.reasons.slice(0, 3),
