@@ -1,10 +1,26 @@
 /** What run-cycle accepts. */
-import { oneOf, type Values } from '@steward/core/runtime/inputs.ts';
+import { type Input, InputFault, oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
 export const ACTIONS = ['auto', 'generate', 'dashboard'] as const;
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
+
+const RUN = /^[A-Za-z0-9][\w.-]{0,99}$/;
+
+const undo: Input<string | null> = {
+  description:
+    'Run to take back: its id, as in the address of its page and in the names of its event files, or `last` for the newest that did something; empty: none. Nothing else is done then',
+  default: '',
+  parse(value) {
+    if (value === '') return null;
+    if (RUN.test(value)) return value;
+    throw new InputFault(
+      'that is no name of a run',
+      'give the id of a run, such as `1234567` or `1234567-1`, or `last`',
+    );
+  },
+};
 
 export const inputs = {
   ...generate,
@@ -12,6 +28,8 @@ export const inputs = {
     description: 'auto: what is due; generate: look for work now; dashboard: rewrite the dashboard if it differs',
     default: 'auto',
   }),
+  undo,
 };
 
-export type CycleInputs = Pick<Values<typeof inputs>, 'action' | 'focus' | 'max-tasks'>;
+type All = Values<typeof inputs>;
+export type CycleInputs = Pick<All, 'action' | 'focus' | 'max-tasks'> & Partial<Pick<All, 'undo'>>;

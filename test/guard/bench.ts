@@ -25,6 +25,7 @@ export function bench(change: Partial<Bench> = {}): Bench {
     titles: [],
     paths: null,
     held: new Set(),
+    identities: ['github-actions[bot]'],
     granted,
     ...change,
   };

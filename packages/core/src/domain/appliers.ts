@@ -9,6 +9,7 @@ import { type Claim, later } from './intent.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
+import { UNDO_APPLIERS } from './undo-appliers.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
@@ -184,6 +185,7 @@ export const APPLIERS: Appliers = {
   },
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
+  ...UNDO_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
@@ -191,6 +193,7 @@ export const APPLIERS: Appliers = {
     Object.assign(draft.state, {
       lost: { since, until, reason },
       closing: [],
+      undoing: null,
       generated: null,
       comments: {},
     } satisfies Change);

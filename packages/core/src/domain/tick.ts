@@ -2,8 +2,9 @@
 import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
+import type { UndoReport } from './undo.ts';
 
-export const MOVES = ['recover', 'approve', 'generate', 'dashboard'] as const;
+export const MOVES = ['undo', 'recover', 'approve', 'generate', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -50,10 +51,22 @@ export interface TickReport {
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
+  /** What became of the run that was to be taken back, where one was. */
+  undo?: UndoReport;
 }
 
 export interface Done {
-  kind: 'opened' | 'commented' | 'suggested' | 'withdrawn' | 'dashboard' | 'pinned' | 'label' | 'closed' | 'rebuilt';
+  kind:
+    | 'opened'
+    | 'commented'
+    | 'suggested'
+    | 'withdrawn'
+    | 'dashboard'
+    | 'pinned'
+    | 'label'
+    | 'closed'
+    | 'taken-back'
+    | 'rebuilt';
   number?: number;
   title: string;
   /** Whether something was really written, as opposed to found as it should be. */

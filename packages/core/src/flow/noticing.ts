@@ -91,9 +91,13 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
-  events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
+  const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
+  events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
 }
+
+const isWanted = (event: LedgerEvent, { takesOver }: Wish): boolean =>
+  takesOver === undefined || (event.kind === 'taken-over' && takesOver.has(event.intent));
 
 const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>
   event.kind === 'taken-over' &&

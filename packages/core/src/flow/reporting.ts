@@ -14,9 +14,17 @@ import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
-/** Records outcomes under the claims the run still holds, in one transaction; none, none. */
-export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[]): Promise<Held> {
-  const decide = ({ ledger }: Held): LedgerEvent[] => settleEvents(ledger, tick.world.run, outcomes);
+/** Records outcomes under the claims the run still holds, and what `more` there is, in one transaction; none, none. */
+export async function settle(
+  tick: Tick,
+  held: Held,
+  outcomes: readonly Outcome[],
+  more: (ledger: Ledger) => LedgerEvent[] = () => [],
+): Promise<Held> {
+  const decide = ({ ledger }: Held): LedgerEvent[] => [
+    ...settleEvents(ledger, tick.world.run, outcomes),
+    ...more(ledger),
+  ];
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
@@ -45,9 +53,10 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
   tick.told.failures.push(...[...failed].map(([reason, what]) => `${what.join(', ')}: ${reason}`));
 }
 
-const titleOf = ({ kind, subject, name, number, purpose }: Outcome['effect'], ledger: Ledger): string => {
+const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
   if (purpose) return COMMENT_WORDS[purpose];
+  if (kind === 'set-labels' && undoes !== undefined) return 'labels';
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };
@@ -66,12 +75,16 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'pin-dashboard': 'pinned',
   'create-label': 'label',
   'close-copy': 'closed',
+  'close-issue': 'closed',
   'post-comment': 'commented',
   'edit-comment': 'commented',
 };
 
+const doneKind = ({ kind, undoes }: Outcome['effect']): Done['kind'] | undefined =>
+  undoes === undefined || kind === 'close-issue' ? DONE[kind] : 'taken-back';
+
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
-  const kind = DONE[outcome.effect.kind];
+  const kind = doneKind(outcome.effect);
   if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
   return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
@@ -117,6 +130,7 @@ function outputOf(report: TickReport): string {
 const ORDER: readonly Done['kind'][] = [
   'rebuilt',
   'closed',
+  'taken-back',
   'label',
   'opened',
   'commented',

@@ -9,6 +9,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, MoveKind, TickReport } from '../domain/tick.ts';
+import type { UndoReport } from '../domain/undo.ts';
 import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
 import type { SecretFinding } from '../ports.ts';
@@ -55,6 +56,7 @@ export interface Told {
   warnings: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
+  undo?: UndoReport;
 }
 
 /** Observes the world with one request, more only for what lies above the watermark, and judges the ledger's head. */
