@@ -126,11 +126,17 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
   ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
-const listedLabels: Policy<Of<'set-labels'>> = ({ add, remove }, { config }) => {
-  const own = ownLabels(config.labels);
-  const stray = [...add, ...remove].find((name) => !own.includes(name));
+const listedLabels: Policy<Of<'set-labels'>> = (proposal, bench) => {
+  const own = ownLabels(bench.config.labels);
+  // What is taken back may be called otherwise by now: what Steward gave, it may take off.
+  const given = isUndoing(proposal, bench) ? givenLabels(proposal, bench) : [];
+  const { add, remove } = proposal;
+  const stray = [...add, ...remove.filter((name) => !given.includes(name))].find((name) => !own.includes(name));
   return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
 };
+
+const givenLabels = ({ number }: Of<'set-labels'>, { ledger }: Bench): readonly string[] =>
+  Object.values(ledger.tasks).find((task) => task.number === number)?.labels ?? [];
 
 /** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
 const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>

@@ -62,7 +62,9 @@ export function planUndo(input: UndoInput): UndoPlan {
     ? [
         ...[...deeds.opened].map(([task, number]) => alreadyEnded(input, task, number)),
         ...[...deeds.suggested].map((task) => withdraw(input, task)),
-        ...[...deeds.relabelled].map(([number, change]) => (closed.has(number) ? {} : restore(input, number, change))),
+        ...[...deeds.relabelled]
+          .sort(([a], [b]) => a - b)
+          .map(([number, change]) => (closed.has(number) ? {} : restore(input, number, change))),
       ]
     : [];
   const steps: Step[] = [...opened, ...once, ...[...deeds.comments.values()].map((posted) => unsay(input, posted))];
@@ -83,10 +85,12 @@ const spare = (what: string, reason: string): Step => ({ spared: [{ what, reason
 
 /** Open tasks with an issue that the run opened or took up, whoever recorded it. */
 const tasksOf = ({ intents }: Deeds, { tasks }: Ledger): (Task & { number: number })[] =>
-  Object.values(tasks).filter(
-    (task): task is Task & { number: number } =>
-      task.intent !== undefined && intents.has(task.intent) && isOpen(task) && realNumber(task.number) !== null,
-  );
+  Object.values(tasks)
+    .filter(
+      (task): task is Task & { number: number } =>
+        task.intent !== undefined && intents.has(task.intent) && isOpen(task) && realNumber(task.number) !== null,
+    )
+    .sort((a, b) => a.number - b.number);
 
 function takeBack(input: UndoInput, task: Task & { number: number }): Step {
   const { deeds, ledger, identities, run, now } = input;
