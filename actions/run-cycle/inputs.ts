@@ -1,4 +1,5 @@
 /** What run-cycle accepts. */
+import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { type Input, InputFault, oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
@@ -6,15 +7,13 @@ export const ACTIONS = ['auto', 'generate', 'dashboard'] as const;
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
 
-const RUN = /^[A-Za-z0-9][\w.-]{0,99}$/;
-
 const undo: Input<string | null> = {
   description:
     'Run to take back: its id, as in the address of its page and in the names of its event files, or `last` for the newest that did something; empty: none. Nothing else is done then',
   default: '',
   parse(value) {
     if (value === '') return null;
-    if (RUN.test(value)) return value;
+    if (RUN_NAME.test(value)) return value;
     throw new InputFault(
       'that is no name of a run',
       'give the id of a run, such as `1234567` or `1234567-1`, or `last`',

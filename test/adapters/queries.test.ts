@@ -1,5 +1,6 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
+import { handledQuery } from '@steward/core/adapters/github/handled.graphql.ts';
 import {
   COMMENTS,
   detailsQuery,
@@ -10,7 +11,7 @@ import {
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
-import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
+import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
 
@@ -27,6 +28,7 @@ test.each(
     TITLES,
     COMMENTS,
     details: detailsQuery([1, 22]),
+    handled: handledQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
@@ -39,6 +41,7 @@ test.each(
     MESSAGES,
     COMMIT,
     files: filesQuery(60),
+    folders: foldersQuery(10),
   }),
 )('%s is valid', (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);

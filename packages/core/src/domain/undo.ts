@@ -1,6 +1,9 @@
 /** Taking a run back: what is kept of it, and the words that stay where it had written. */
 import type { IssueDetail } from './snapshot.ts';
 
+/** What a person may call a run by: it is compared with names and never becomes part of a path. */
+export const RUN_NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
+
 /** A run that is being taken back: every later run goes on with it until all is done. */
 export interface Undoing {
   run: string;
