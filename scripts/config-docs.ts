@@ -8,7 +8,7 @@ import { cell, table } from './action-docs.ts';
 // The settings of all rules are the same: one row for each, not one for each rule.
 export function configurationTable(): string {
   const rows = settingsOf(configSchema).map(({ key, accepts, default: value, description }) => [
-    `\`${key.replace(/^rules\.[^.]+/, 'rules.NAME')}\``,
+    `\`${key.replace(/^rules\.[^.]+\./, 'rules.NAME.')}\``,
     cell(description),
     cell(accepts),
     value === null ? '' : `\`${value}\``,

@@ -27,6 +27,8 @@ export function parseArchive(text: string): Map<string, string> {
 }
 
 interface Around {
+  /** The owner's own rules, as the configuration has them. */
+  custom?: unknown[];
   commits?: Record<string, number>;
   failedRuns?: FailedRun[];
 }

@@ -1,5 +1,6 @@
 /** What is asked of whoever writes a specification: one cause, all that is known of it, nothing that is not. */
 import type { Finding, RuleName } from './evidence.ts';
+import type { Priority } from './task.ts';
 import type { Tooling } from './tooling.ts';
 
 export interface Brief {
@@ -12,6 +13,9 @@ export interface Brief {
   score: number;
   /** Why this score, best first. */
   reasons: readonly string[];
+  /** As the owner said for this place. */
+  priority?: Priority;
+  labels?: readonly string[];
   tooling: Tooling;
   branch: string;
   /** The commit the findings were read at. */

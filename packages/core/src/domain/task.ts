@@ -111,6 +111,8 @@ export interface Specification {
   /** Hours. */
   estimate: number;
   fingerprints: string[];
+  /** Of its issue, besides Steward's own; as the owner's configuration names them. */
+  labels?: string[];
   /** ISO date. */
   deadline?: string;
 }

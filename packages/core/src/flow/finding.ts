@@ -1,10 +1,11 @@
 /** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
-import { gatherEvidence, groupFindings, RULE_TABLE } from '../decide/evidence.ts';
+import { isOldDebt, ranked } from '../decide/baseline.ts';
+import { gatherEvidence, groupFindings } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
+import { rulesFor, scopeFindings } from '../decide/scope.ts';
 import { detectTooling } from '../decide/tooling.ts';
-import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
-import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import type { Cause, FailedRun, Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
@@ -35,8 +36,8 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const began = clock.elapsed();
   const project = await fetchProject(tick, head).catch((error: unknown) => putOff(tick, ledger, error));
   if ('wish' in project) return project.wish;
-  const rules = rulesOf(tick.config);
-  const findings = gatherEvidence(project, rules);
+  const rules = rulesFor(tick.config);
+  const findings = scopeFindings(gatherEvidence(project, rules), tick.config);
   const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
   tick.told.evidence = {
     findings: findings.length,
@@ -102,19 +103,6 @@ function failedRunsOf(head: Head): FailedRun[] {
   );
 }
 
-function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
-  const wanted = Object.values(RULE_TABLE).filter((rule) => isEnabled(rule, config));
-  return Object.fromEntries(
-    wanted.map((rule): [string, Rule] => [
-      rule.name,
-      { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight },
-    ]),
-  );
-}
-
-const isEnabled = ({ name, defaultEnabled = true }: Rule, { rules }: Config): boolean =>
-  rules[name]?.enabled ?? defaultEnabled;
-
 interface Choice {
   causes: readonly Cause[];
   ledger: Ledger;
@@ -129,6 +117,7 @@ async function specifyBest(
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
   const { url } = tick.snapshot.repository;
+  const at = tick.world.clock.now();
   const knownWork = new KnownWork(ledger);
   const specifications: Specification[] = [];
   const left: Left[] = [];
@@ -143,9 +132,11 @@ async function specifyBest(
     const [first] = cause.findings;
     const change = await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
-    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
+    const since = change?.date ?? null;
+    const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
+    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }));
   }
-  return { specifications, left };
+  return { specifications: specifications.sort((a, b) => b.score - a.score), left };
 }
 
 /** Findings that became part of another's task: counted, not named. */

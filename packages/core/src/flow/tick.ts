@@ -3,6 +3,7 @@ import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
+import { GOALS_PATH } from '../domain/goals.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -61,7 +62,7 @@ export async function openTick(world: World): Promise<Tick> {
   const overview = await world.reader.overview({
     branch: ledgerBranch,
     configPath,
-    goalsPath: '.github/steward/goals.md',
+    goalsPath: GOALS_PATH,
   });
   if (ledgerBranch === overview.repository.branch) {
     throw new UserError(

@@ -5,12 +5,22 @@ import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
 import { PRIORITIES, type Priority, type Specification } from '../domain/task.ts';
 import { type Draft, type Template, TITLE_LIMIT } from './draft.ts';
+import { brokenLink } from './templates/broken-link.ts';
+import { communityFile } from './templates/community-file.ts';
+import { conflictMarker } from './templates/conflict-marker.ts';
+import { custom } from './templates/custom.ts';
+import { debugLeftover } from './templates/debug-leftover.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
+import { goal } from './templates/goal.ts';
+import { hotspot } from './templates/hotspot.ts';
+import { missingLockFile } from './templates/missing-lock-file.ts';
 import { skippedTest } from './templates/skipped-test.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
+import { undocumentedSurface } from './templates/undocumented-surface.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
+import { workflowPermissions } from './templates/workflow-permissions.ts';
 
 const TEMPLATES: Record<RuleName, Template> = {
   'skipped-test': skippedTest,
@@ -19,6 +29,16 @@ const TEMPLATES: Record<RuleName, Template> = {
   'suppressed-check': suppressedCheck,
   todo,
   'unpinned-action': unpinnedAction,
+  'missing-lock-file': missingLockFile,
+  hotspot,
+  'undocumented-surface': undocumentedSurface,
+  'community-file': communityFile,
+  'broken-link': brokenLink,
+  'workflow-permissions': workflowPermissions,
+  'conflict-marker': conflictMarker,
+  'debug-leftover': debugLeftover,
+  goal,
+  custom,
 };
 
 /** Lines of evidence a task shows; the rest is counted. */
@@ -36,7 +56,7 @@ export function specify(brief: Brief): Specification {
     title: shorten(oneLine(draft.title), TITLE_LIMIT),
     type: draft.type,
     category: CATEGORY_OF[draft.type],
-    priority: priorityFor(brief.score, draft.priority),
+    priority: brief.priority ?? priorityFor(brief.score, draft.priority),
     score: brief.score,
     reasons: brief.reasons.slice(0, 3),
     why: whyOf(brief, draft),
@@ -47,6 +67,7 @@ export function specify(brief: Brief): Specification {
     dependsOn: [],
     estimate: draft.estimate,
     fingerprints: findings.map(({ fingerprint }) => fingerprint).slice(0, FINGERPRINT_LIMIT),
+    ...(brief.labels !== undefined && { labels: [...brief.labels] }),
   };
 }
 
