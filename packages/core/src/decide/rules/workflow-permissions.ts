@@ -11,7 +11,7 @@ const WRITES =
 const WRITERS =
   /\buses\s*:\s*["']?(softprops\/action-gh-release|peter-evans\/create-pull-request|peaceiris\/actions-gh-pages|stefanzweifel\/git-auto-commit-action|JamesIves\/github-pages-deploy-action|ncipollo\/release-action|EndBug\/add-and-commit|googleapis\/release-please-action|changesets\/action)@/i;
 /** Started by what strangers send, with the rights of the repository. */
-const RISKY = /^\s*-?\s*["']?(?:pull_request_target|issue_comment|workflow_run)\b/;
+const RISKY = /^\s*(?:-\s{1,4})?["']?(?:pull_request_target|issue_comment|workflow_run)\b/;
 
 interface Job {
   /** Indices of its first line and of the one behind its last. */
@@ -86,7 +86,8 @@ function undeclared(file: SourceFile, code: readonly string[]): Finding[] {
 }
 
 /** A workflow that others call gets the permissions of its caller. */
-const isCalled = (code: readonly string[]): boolean => code.some((text) => /^\s*-?\s*workflow_call\b/.test(text));
+const isCalled = (code: readonly string[]): boolean =>
+  code.some((text) => /^\s*(?:-\s{1,4})?workflow_call\b/.test(text));
 
 function findIn(file: SourceFile): Finding[] {
   const { code } = syntaxOf(file);
