@@ -56,7 +56,3 @@ export function scopeFindings(findings: readonly Finding[], config: Config): Fin
   const scopes = compiled(config.scopes);
   return findings.map((finding) => judge(finding, config, scopes)).filter((finding) => finding !== null);
 }
-
-/** Every label that the owner gives to issues, besides Steward's own. */
-export const ownerLabels = ({ rules, scopes }: Config): Set<string> =>
-  new Set([...rules.custom, ...scopes].map(({ label }) => label).filter((label) => label !== undefined));

@@ -113,6 +113,13 @@ export const SCOPES_SCHEMA = v.optional(
 
 export type Scope = v.InferOutput<typeof scope>;
 
+/** Every label that the owner gives to issues by rules and scopes, besides Steward's own. */
+export const ownerLabels = (config: {
+  rules: { custom: readonly CustomSettings[] };
+  scopes: readonly Scope[];
+}): Set<string> =>
+  new Set([...config.rules.custom, ...config.scopes].map(({ label }) => label).filter((label) => label !== undefined));
+
 /** What the schema cannot say of rules and scopes, each with the key it is about. */
 export function evidenceFaults(rules: { custom: readonly CustomSettings[] }, scopes: readonly Scope[]): ConfigFault[] {
   const names = rules.custom.map(({ name }) => name);

@@ -10,7 +10,7 @@ import { intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { courtOf, type Grant } from './granting.ts';
 import { identitiesOf, specificationOf, type Tick } from './tick.ts';
-import { labelProposal, NO_WISH } from './wish.ts';
+import { labelProposals, NO_WISH } from './wish.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
 export async function carryOut(tick: Tick, held: Held, effects: readonly Approved[]): Promise<Outcome[]> {
@@ -78,7 +78,7 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const label = absent.length > 0 ? labelProposal(tick) : [];
+  const label = absent.length > 0 ? labelProposals(tick, proposals) : [];
   const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(

@@ -13,7 +13,7 @@ import { intentsOf, isCreating, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { notice } from './noticing.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
-import { closingProposals, labelProposal, type Wish } from './wish.ts';
+import { closingProposals, labelProposals, type Wish } from './wish.ts';
 
 export interface Grant {
   held: Held;
@@ -72,7 +72,7 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const proposals = [...labelProposal(tick), ...wish.proposals, ...closingProposals(ledger)];
+  const proposals = [...labelProposals(tick, wish.proposals), ...wish.proposals, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   if (judged.approved.some(isCreating)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };

@@ -26,18 +26,18 @@ export interface Wish {
 
 export const NO_WISH: Wish = { own: [], proposals: [], titles: [], paths: null, secrets: [], generated: false };
 
-/** The label that Steward's issues carry: made again where people removed it. */
-export function labelProposal(tick: Tick): Proposal[] {
-  const name = tick.config.labels.task;
-  return [
-    {
-      kind: 'create-label',
-      subject: `label ${name}`,
-      name,
-      color: '5319e7',
-      description: 'Opened or adopted by Steward',
-    },
-  ];
+/** The labels that these issues carry, Steward's own first: made again where people removed them. */
+export function labelProposals(tick: Tick, wanted: readonly Proposal[]): Proposal[] {
+  const own = tick.config.labels.task;
+  const others = wanted.flatMap((one) => (one.kind === 'open-issue' ? (one.specification.labels ?? []) : []));
+  return [...new Set([own, ...others])].map((name) => ({
+    kind: 'create-label',
+    subject: `label ${name}`,
+    name,
+    ...(name === own
+      ? { color: '5319e7', description: 'Opened or adopted by Steward' }
+      : { color: 'c5def5', description: 'Named by the configuration of Steward' }),
+  }));
 }
 
 export const closingProposals = ({ state }: Ledger): Proposal[] =>

@@ -1,6 +1,7 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 
 import type { Config, Mode } from '../domain/config.ts';
+import { ownerLabels } from '../domain/config-rules.ts';
 import { isPermalink } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
@@ -132,7 +133,9 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
 
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  name === config.labels.task ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+  name === config.labels.task || ownerLabels(config).has(name)
+    ? null
+    : no('label', `\`${name}\` is not one of Steward's labels`);
 
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);

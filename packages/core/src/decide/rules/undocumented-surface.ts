@@ -79,7 +79,9 @@ function byFolder(project: Project): Surface[][] {
   const folders = new Map<string, Surface[]>();
   for (const file of project.files) {
     const key = `${file.language} ${folderOf(file.path)}`;
-    folders.set(key, [...(folders.get(key) ?? []), ...surfaceOf(file)]);
+    const surface = folders.get(key) ?? [];
+    surface.push(...surfaceOf(file));
+    folders.set(key, surface);
   }
   return [...folders.values()];
 }

@@ -1,7 +1,7 @@
 /** Finds source that changes often and that no test imports or names: only the worst few, or one word where nothing is tested. */
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { coverageOf } from '../coverage.ts';
-import { codeSize, type Definition, definitionsOf, moduleName, wordsOf } from '../definitions.ts';
+import { codeSize, type Definition, definitionsOf, moduleName, type Words, wordsOf } from '../definitions.ts';
 import { syntaxOf } from '../syntax.ts';
 import { cite } from './citation.ts';
 
@@ -107,9 +107,18 @@ function isReached(
 
 /** Whether the other file uses this one: it imports the module, or, where modules are not imported, uses what it defines. */
 function uses(other: SourceFile, file: SourceFile): boolean {
-  const { used, imported } = wordsOf(other);
+  const { used, imported } = wordsIn(other);
   if (file.language === 'go' || file.language === 'rust') return namesOf(file).some((name) => used.has(name));
   return imported.has(moduleName(file.path));
+}
+
+// Every untested file asks every other one.
+const known = new WeakMap<SourceFile, Words>();
+
+function wordsIn(file: SourceFile): Words {
+  const words = known.get(file) ?? wordsOf(file);
+  known.set(file, words);
+  return words;
 }
 
 const namesOf = (file: SourceFile): string[] =>

@@ -42,7 +42,7 @@ export const communityFile: Template = (_, [first]) => {
     scope: { paths: wanted === undefined ? [] : [wanted], not: ['badges', 'other documents'] },
     assumptions: [
       name === 'licence'
-        ? 'The owner names the licence; nobody else can'
+        ? 'The owner names the licence, since nobody else can'
         : "The owner's account has no `.github` repository that supplies one for all",
     ],
     estimate: name === 'readme' ? 3 : 1,

@@ -4,9 +4,9 @@ import { PRIORITIES, TASK_TYPES } from '../../domain/task.ts';
 import {
   counted,
   type DraftCriterion,
+  distinct,
   fact,
   named,
-  pathsOf,
   suitePasses,
   type Template,
   withoutStop,
@@ -30,7 +30,7 @@ export const custom: Template = (brief, findings) => {
       { text: 'Nothing was renamed or moved only to escape the rule.', check: 'review' },
       ...suitePasses(brief, first.path),
     ],
-    scope: { paths: pathsOf(findings), not: ['what the rule does not name', 'the rule itself'] },
+    scope: { paths: pathsIn(findings), not: ['what the rule does not name', 'the rule itself'] },
     assumptions: [
       findings.length >= 20
         ? 'There may be more places than are shown; the same is wanted there'
@@ -39,6 +39,15 @@ export const custom: Template = (brief, findings) => {
     estimate: Math.min(8, 1 + Math.ceil(findings.length / 4)),
   };
 };
+
+/** Where the work is: of what is missing, the file to write, where it has one name. */
+function pathsIn(findings: readonly [Finding, ...Finding[]]): string[] {
+  const [first] = findings;
+  const pattern = fact(first, 'pattern') ?? '';
+  if (fact(first, 'kind') === 'missing')
+    return pattern.includes('*') || pattern === '' ? [] : [pattern.replace(/^\//, '')];
+  return distinct(findings.map((finding) => fact(finding, 'path') ?? finding.path));
+}
 
 /** What the rule looks for, as it found it. */
 function asked(first: Finding): string {
@@ -63,7 +72,7 @@ function content(first: Finding): string {
     case 'pattern':
       return `No line of the files that the rule reads holds ${shown}.`;
     case 'missing':
-      return `There is a file that ${shown} names, and it serves its purpose.`;
+      return `${shown} is there and serves its purpose.`;
     case 'lacks':
       return `Each file that ${shown} names has the key ${named(fact(first, 'key') ?? 'of the rule')}, with a value that is true.`;
     default:

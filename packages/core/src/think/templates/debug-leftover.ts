@@ -37,14 +37,14 @@ export const debugLeftover: Template = (brief, findings) => {
     }${since === undefined ? '' : `, there since ${since}`}. ${stops ? 'A program that comes there stops and waits for somebody who is not watching.' : 'It prints what only its author wanted to see.'}`,
     criteria: [
       {
-        text: `The cited ${findings.length === 1 ? 'statement is' : 'statements are'} gone, with what was imported for them alone.`,
+        text: `The cited ${findings.length === 1 ? 'statement is' : 'statements are'} gone, with what was imported for ${findings.length === 1 ? 'it' : 'them'} alone.`,
         check: 'review',
       },
       { text: 'Nothing else about the program changed.', check: 'review' },
       ...suitePasses(brief, first.path),
     ],
     scope: { paths, not: ['logging that is meant for users'] },
-    assumptions: ['Nobody keeps it there on purpose; a comment that says so is as good an answer'],
+    assumptions: ['Nobody keeps it there on purpose (a comment that says so is as good an answer)'],
     estimate: 0.5,
   };
 };

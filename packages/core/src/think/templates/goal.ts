@@ -54,14 +54,19 @@ function title(text: string | undefined, first: Finding): string {
 function why(first: Finding, text: string | undefined): string {
   const section = fact(first, 'section');
   const said = fact(first, 'why');
-  const under = section === undefined ? '' : ` under ${named(section)}`;
-  const goalText =
-    text === undefined ? 'It is an open goal of the owner' : `The owner wants it: ${codeSpan(withoutStop(text))}`;
-  return `${goalText}${under} in ${codeSpan(first.path)}.${said === undefined ? ' The file does not say why.' : ` ${codeSpan(withoutStop(said))}.`}`;
+  const under = section === undefined ? '' : `, under ${named(section)}`;
+  const wanted = text === undefined ? '' : `: ${codeSpan(withoutStop(text))}`;
+  const because =
+    said === undefined ? ' The file does not say why.' : ` The file says why: ${codeSpan(withoutStop(said))}.`;
+  return `An open goal of the owner in ${codeSpan(first.path)}${under}${wanted}.${because}`;
 }
 
+/** A number with what it counts, or with a bound. */
+const MEASURE =
+  /\d\s?(?:%|[kMG]?i?B\b|ms\b|s\b|seconds?|minutes?|hours?|days?|times|x\b|lines?|files?|users?|requests?|tests?)|\b(?:under|within|below|above|at (?:least|most)|less than|more than)\s+\d/i;
+
 function leftOpen(text: string, details: readonly string[]): string {
-  if (details.length > 0) return 'The points above are all of it; how each is reached is left open';
-  if (/\d/.test(text)) return 'The number named in the goal is its measure; where it is measured is left open';
+  if (details.length > 0) return 'The points above are all of it, and how each is reached is left open';
+  if (MEASURE.test(text)) return 'The number named in the goal is its measure; where it is measured is left open';
   return 'The goal names no measure: where it holds and how far it goes is left open, and the pull request says what was chosen';
 }

@@ -44,7 +44,7 @@ export const hotspot: Template = (brief, findings) => {
     assumptions: [
       parts.length === 0
         ? 'Its parts can be told apart by what uses them'
-        : `What to split by: ${list(parts, 3)}; another seam is as good if the pull request says why`,
+        : `What to split by: ${list(parts, 3)} (another seam is as good if the pull request says why)`,
     ],
     estimate: Math.min(8, 3 + Math.ceil((amount(first, 'size') ?? 0) / 200)),
   };

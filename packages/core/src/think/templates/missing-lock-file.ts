@@ -1,4 +1,5 @@
 /** A manifest without a lock: the words of a task that writes one and makes CI use it. */
+import type { Finding } from '../../domain/evidence.ts';
 import { codeSpan, fact, named, suitePasses, type Template, titlePath } from '../draft.ts';
 
 const INSTALLS: Record<string, string> = {
@@ -16,6 +17,12 @@ const INSTALLS: Record<string, string> = {
   'go.sum': 'go mod verify',
 };
 
+function why({ path, facts }: Finding, runs: boolean): string {
+  if (facts.manifest === 'go.mod')
+    return `${codeSpan(path)} names what it depends on, and no sums stand beside it. Nobody can tell whether a version that is fetched today is the one that was tested.`;
+  return `${codeSpan(path)} names what it depends on by ranges, and no lock file stands beside it or above. Each installation takes what is newest that day: ${runs ? 'what is deployed may differ from what was tested' : 'a run that fails may not fail for the next person'}.`;
+}
+
 export const missingLockFile: Template = (brief, [first]) => {
   const lock = fact(first, 'lock') ?? 'a lock file';
   const command = fact(first, 'command');
@@ -25,7 +32,7 @@ export const missingLockFile: Template = (brief, [first]) => {
     title: `${titlePath(first.path, 60)} has no lock file`,
     type: 'dependency-update',
     priority: { least: 'low', most: 'medium' },
-    why: `${codeSpan(first.path)} names what it depends on by ranges, and no lock file stands beside it or above. Each installation takes what is newest that day: ${runs ? 'what is deployed may differ from what was tested' : 'a run that fails may not fail for the next person'}.`,
+    why: why(first, runs),
     criteria: [
       {
         text: `${named(lock)} is committed and agrees with ${codeSpan(first.path)}${command === undefined ? '' : `, as ${named(command)} writes it`}.`,
@@ -41,7 +48,7 @@ export const missingLockFile: Template = (brief, [first]) => {
       paths: lock === 'a lock file' ? [first.path] : [lock, first.path],
       not: ['newer versions than the ranges allow', 'other manifests'],
     },
-    assumptions: ['No lock was left out on purpose; if so, a line in `.gitignore` says it'],
+    assumptions: ['No lock was left out on purpose, which a line in `.gitignore` would say'],
     estimate: 1,
   };
 };

@@ -38,7 +38,7 @@ export const workflowPermissions: Template = (brief, findings) => {
     assumptions: [
       all
         ? 'No step needs a right that it does not show'
-        : 'The default of the repository is not known from here; declared permissions hold whatever it is',
+        : 'The default of the repository is not known from here, and declared permissions hold whatever it is',
     ],
     estimate: Math.min(4, 0.5 * paths.length + 0.5),
   };
