@@ -46,6 +46,6 @@ export const hotspot: Template = (brief, findings) => {
         ? 'Its parts can be told apart by what uses them'
         : `What to split by: ${list(parts, 3)} (another seam is as good if the pull request says why)`,
     ],
-    estimate: Math.min(8, 3 + Math.ceil((amount(first, 'size') ?? 0) / 200)),
+    estimate: Math.min(8, 3 + Math.ceil(Math.max(0, amount(first, 'size') ?? 0) / 200)),
   };
 };
