@@ -130,7 +130,7 @@ async function specifyBest(
       continue;
     }
     const [first] = cause.findings;
-    const change = await tick.world.worktree.blame(first.path, first.line);
+    const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
     const since = change?.date ?? null;
     const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });

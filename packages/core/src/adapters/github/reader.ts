@@ -2,6 +2,7 @@
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
+import { listComments } from './comment-listing.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
@@ -69,6 +70,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     },
 
     titles: () => readTitles(client, repository),
+    comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }
