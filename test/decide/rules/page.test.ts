@@ -24,7 +24,7 @@ async function example(): Promise<Rule> {
   );
   const file = join(folder, 'empty-source.ts');
   writeFileSync(file, text);
-  const module: Record<string, Rule> = await import(/* @vite-ignore */ file);
+  const module: Record<string, Rule> = await import(/* @vite-ignore */ pathToFileURL(file).href);
   return Object.values(module)[0] as Rule;
 }
 

@@ -141,8 +141,10 @@ function judge(file: SourceFile, project: Project): Finding[] {
   const line = file.text.split('\n').findIndex((text) => ecosystem.shows.test(text)) + 1;
   const wanted = line === 0 ? null : ecosystem.wanted(file, project);
   if (wanted === null || isDeclined(project, file.path, ecosystem.locks)) return [];
-  const installs = says(project, /\bnpm ci\b|--frozen-lockfile|--immutable\b|--locked\b|--deploy\b/);
+  const installs = says(project, /\bnpm (?:ci|clean-install)\b|--frozen-lockfile|--immutable\b|--locked\b|--deploy\b/);
   const runs = isRun(file, project);
+  // A library of npm's may well do without, as long as nothing installs it by its lock.
+  if (name === 'package.json' && !runs && !installs) return [];
   return [
     cite(
       { rule: 'missing-lock-file', file, line },
