@@ -45,7 +45,7 @@ describe.each(Object.entries(BRIEFS))('the specification of %s', (name, brief) =
   });
 
   test('can be read back from its issue', () => {
-    const { id: _, score: _s, dependsOn: _d, fingerprints: _f, labels: _l, ...contract } = specification;
+    const { id: _, score: _s, dependsOn: _d, fingerprints: _f, ownerLabels: _l, ...contract } = specification;
     expect(parseContract(specification.title, renderContract(specification, brief))).toEqual(contract);
   });
 

@@ -15,6 +15,7 @@ import type { Specification, TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
+import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
 import { roomOf } from './noticing.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -61,7 +62,15 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
-  return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
+  return {
+    ...NO_WISH,
+    ...plan,
+    titles,
+    paths: new Set(project.paths),
+    secrets,
+    generated: true,
+    sleeps: room.sleeps && plan.proposals.length > 0,
+  };
 }
 
 /** Said each time work is looked for: text that nobody sees is how reviewers are deceived. */
@@ -116,6 +125,8 @@ async function specifyBest(
   { causes, ledger, project, most }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
+  const customs = { overrides: readOverrides(project, tooling), durations: {} };
+  tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const { url } = tick.snapshot.repository;
   const at = tick.world.clock.now();
   const knownWork = new KnownWork(ledger);
@@ -134,7 +145,7 @@ async function specifyBest(
     const { branch, head } = project;
     const since = change?.date ?? null;
     const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
-    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }));
+    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs));
   }
   return { specifications: specifications.sort((a, b) => b.score - a.score), left };
 }

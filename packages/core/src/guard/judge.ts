@@ -2,6 +2,7 @@
 import { ownerLabels } from '../domain/config-rules.ts';
 import { type Frame, renderContract } from '../domain/contract.ts';
 import { CREATING } from '../domain/intent.ts';
+import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import type { Specification } from '../domain/task.ts';
@@ -70,10 +71,10 @@ export const composed = (body: string, { secrets }: CleaningContext): Clean =>
   markClean(redact(body, { secrets }).text);
 
 /** A label is put on an issue only where the owner's configuration names it. */
-function withOwnerLabels({ labels, ...specification }: Specification, { config }: Court): Specification {
+function withOwnerLabels({ ownerLabels: labels, ...specification }: Specification, { config }: Court): Specification {
   const known = ownerLabels(config);
   const kept = (labels ?? []).filter((label) => known.has(label) && label !== config.labels.task);
-  return kept.length === 0 ? specification : { ...specification, labels: kept };
+  return kept.length === 0 ? specification : { ...specification, ownerLabels: kept };
 }
 
 function commentBody(
@@ -94,7 +95,7 @@ const MINTERS: Minters = {
       specification,
       title: markClean(specification.title),
       body: composed(renderContract(specification, court.frame), court.cleaning),
-      labels: [court.config.labels.task, ...(specification.labels ?? [])],
+      labels: labelsOf({ ...specification, status: 'ready' }, court.config.labels),
     });
   },
   suggest: ({ subject, specification }, court, secrets) =>
@@ -116,6 +117,7 @@ const MINTERS: Minters = {
     mintApproved<'update-dashboard'>({ ...proposal, body: composed(body, court.cleaning) }),
   'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
+  'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
   // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.
   'post-comment': ({ asked: _, ...proposal }, court, secrets) =>

@@ -1,4 +1,5 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
+import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
 import { GOALS_PATH } from '../domain/goals.ts';
 import { patternOf } from '../domain/path-pattern.ts';
@@ -24,10 +25,12 @@ const OTHER_TEXT =
 
 type Skipped = Record<string, number>;
 
-/** Rules read no prose; what a project says of itself lies at its root or in its first folders. */
+const isAsked = (path: string): boolean => path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER);
+
+/** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {
   const role = roleOf(path);
-  if (role === 'prose') return path.split('/').length <= 2 || path === GOALS_PATH ? null : 'prose';
+  if (role === 'prose') return path.split('/').length <= 2 || isAsked(path) ? null : 'prose';
   return role === 'other' && languageOf(path) === null && !OTHER_TEXT.test(path) ? 'other' : null;
 }
 
