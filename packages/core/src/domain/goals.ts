@@ -1,8 +1,6 @@
 /** The owner's goals, read from a list or from headings: what is ticked, struck out or under a heading of things done is none. */
 import { oneLine } from './markdown.ts';
 
-export const GOALS_PATH = '.github/steward/goals.md';
-
 export interface Goal {
   /** Counts from 1. */
   line: number;

@@ -1,8 +1,8 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
-import { GOALS_PATH } from '../domain/goals.ts';
 import { patternOf } from '../domain/path-pattern.ts';
+import { GOALS_PATH } from '../domain/snapshot.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
 import { LinguistAttributes } from './tree-attributes.ts';

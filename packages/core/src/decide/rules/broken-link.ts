@@ -7,6 +7,8 @@ const INLINE =
   /\]\(\s{0,4}<?([^()\s<>]{1,300}(?:\([^()\s<>]{0,100}\)[^()\s<>]{0,100})?)>?(?:\s{1,4}["'(][^\n]{0,200})?\)/g;
 const DEFINITION = /^ {0,3}\[[^\]^][^\]]{0,100}\]:\s{1,4}<?([^\s<>]{1,300})>?\s*(?:["'(]|$)/;
 const HTML = /<(?:a|img|source)\s[^<>]{0,300}?\b(?:href|src)=["']([^"'\s]{1,300})["']/gi;
+/** A line without any of these opens and closes nothing, and links to nothing. */
+const SIGNS = /[\]<>`~]/;
 const FENCE = /^\s{0,8}(`{3,}|~{3,})/;
 /** A scheme, an anchor, a host, a place of a site, or something that is filled in later. */
 const ELSEWHERE =
@@ -53,6 +55,7 @@ function targetsIn(text: string): Target[] {
   let fence = '';
   let comment = false;
   for (const [index, raw] of text.split('\n').entries()) {
+    if (!SIGNS.test(raw)) continue;
     const mark = FENCE.exec(raw)?.[1];
     if (fence !== '') {
       if (mark?.startsWith(fence) && raw.trim() === mark) fence = '';

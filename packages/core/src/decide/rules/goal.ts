@@ -1,6 +1,7 @@
 /** Takes the owner's goals as features that are wanted: the first in the file first. */
 import type { Rule } from '../../domain/evidence.ts';
-import { GOALS_PATH, goalKey, goalsIn } from '../../domain/goals.ts';
+import { goalKey, goalsIn } from '../../domain/goals.ts';
+import { GOALS_PATH } from '../../domain/snapshot.ts';
 import { cite, shorten } from './citation.ts';
 
 export const goal: Rule = {
