@@ -200,7 +200,7 @@ describe('the role of a path', () => {
       ],
     ],
     ['prose', ['README.md', 'docs/a.rst', 'CHANGELOG', 'LICENSE', 'notes.txt']],
-    ['other', ['a.yml', 'run.sh', 'data.json', 'a.rb']],
+    ['other', ['a.yml', 'run.sh', 'data.json', 'a.lua']],
   ] as const)('is %s by the conventions of its language', (role, paths) => {
     expect(paths.map((path) => [path, roleOf(path)])).toEqual(paths.map((path) => [path, role]));
   });

@@ -1,3 +1,7 @@
+/** What the readers of skipped tests share. */
+import type { SourceFile } from '../../../domain/evidence.ts';
+import { syntaxOf } from '../../syntax.ts';
+
 /** A test that does not run, as each language's reader tells of it. */
 export interface Skip {
   /** Counts from 1. */
@@ -29,4 +33,15 @@ export function callText(lines: readonly string[], line: number, from: number): 
     }
   }
   return text;
+}
+
+/** A comment on the line before, or at its end, is where people say why. */
+export function reasonNear(file: SourceFile, line: number): string {
+  const { comments } = syntaxOf(file);
+  const near = comments.filter((comment) => comment.line === line || (comment.line === line - 1 && comment.alone));
+  const text = near
+    .map((comment) => comment.text)
+    .join(' ')
+    .replace(/^(?:eslint|biome|ts|@ts|prettier)-\S+.*$/, '');
+  return text.replace(/^(?:TODO|FIXME|SKIP(?:PED)?)\b\s*(?:\([^)]*\))?[:\s-]*/i, '').trim();
 }
