@@ -66,7 +66,7 @@ const FRAMEWORKS: Partial<Record<Family, Framework>> = {
     driven:
       /@(?:SpringBootTest|WebMvcTest|DataJpaTest|JdbcTest|QuarkusTest|QuarkusIntegrationTest|MicronautTest|HelidonTest)\b|\b(?:MockMvc|WebTestClient|TestRestTemplate|RestAssured|JerseyTest|ActivityScenario|testApplication)\b/,
     called:
-      /^\s*@(?:RestController|Controller|Component|Configuration|Repository|Service|Entity|ControllerAdvice|RestControllerAdvice|Path|WebServlet|WebFilter|ApplicationScoped|RequestScoped|Singleton|Named|Aspect|HiltViewModel|AndroidEntryPoint)\b/m,
+      /^[ \t]*@(?:RestController|Controller|Component|Configuration|Repository|Service|Entity|ControllerAdvice|RestControllerAdvice|Path|WebServlet|WebFilter|ApplicationScoped|RequestScoped|Singleton|Named|Aspect|HiltViewModel|AndroidEntryPoint)\b/m,
   },
   ruby: {
     driven: /\bRack::Test\b|\bCapybara\b|\bActionDispatch::IntegrationTest\b/,

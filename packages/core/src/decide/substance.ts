@@ -19,7 +19,8 @@ const ENTRY_LATER: Partial<Record<Language, RegExp>> = {
   php: /(?:^|\/)(?:index|bootstrap|autoload|config|functions|Kernel|\w+(?:Exception|ServiceProvider|Interface|Migration|Seeder|Factory))\.php$|\.phtml$|\.blade\.php$/,
 };
 /** C for another language's interpreter is tested in that language. */
-const HOSTED = /^\s*#\s*include\s*[<"](?:Python|ruby|php|node_api|napi|jni|lua|lauxlib|postgres|R|Rcpp|perl)\.h[>"]/m;
+const HOSTED =
+  /^[ \t]*#[ \t]*include[ \t]*[<"](?:Python|ruby|php|node_api|napi|jni|lua|lauxlib|postgres|R|Rcpp|perl)\.h[>"]/m;
 
 export function isApart({ path, language, text }: SourceFile): boolean {
   const place = withoutPackages(path) || path.slice(path.lastIndexOf('/') + 1);

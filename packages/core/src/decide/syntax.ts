@@ -62,7 +62,7 @@ function codeOf(text: string, spans: readonly Span[]): string {
   return pieces.join('');
 }
 
-const MARKS = /^\s*(?:\/\/[/!]?|\/\*[*!]?|\*(?!\/)|#+!?)?\s?/;
+const MARKS = /^\s*(?:=(?:begin|end)\b|\/\/[/!]?|\/\*[*!]?|\*(?!\/)|#+!?)?\s?/;
 
 function commentLines(text: string, spans: readonly Span[], code: readonly string[]): CommentLine[] {
   const found: CommentLine[] = [];

@@ -6,7 +6,7 @@ const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|integration[-_]tests
 /** Maven and Gradle name a source set by its folder; below `src/main` a package may be called `test`. */
 const JVM_TEST =
   /(?:^|\/)src\/(?!main\/)(?:\w*[tT]est(?:Fixtures)?|it|e2e)\/|^(?!(?:.*\/)?src\/main\/)(?:.*\/)?tests?\//;
-const JVM_NAME = String.raw`(?:^|\/)(?:Test[A-Z]\w*|\w*[a-z0-9](?:Tests?|TestCase|IT|ITCase))`;
+const JVM_NAME = String.raw`(?:^|\/)(?:Test[A-Z]\w*|\w+(?:Tests?|TestCase)|\w*[a-z0-9](?:IT|ITCase))`;
 /** A library may hold what helps to test other code: the first folder that tells decides. */
 const LIBRARY_FIRST = /^(?:[^/]+\/)*?(?:(lib|app|src)|tests?|specs?|features)\//i;
 
@@ -18,9 +18,9 @@ const TEST_NAMES: Record<Language, RegExp> = {
   rust: /(?:^|\/|_)tests?\.rs$|_test\.rs$/,
   java: new RegExp(`^(?!(?:.*/)?src/main/).*${JVM_NAME}\\.java$`),
   kotlin: new RegExp(`^(?!(?:.*/)?src/main/).*${JVM_NAME}\\.kt$`),
-  c: /[-_](?:tests?|unittests?|spec|gtest)\.(?:c|cc|cpp|cxx)$|(?:^|\/)(?:tests?|unittests?|gtest)[-_][^/]*\.(?:c|cc|cpp|cxx)$|[a-z0-9]Tests?\.(?:c|cc|cpp|cxx)$/,
+  c: /[-_](?:tests?|unittests?|spec|gtest)\.(?:c|cc|cpp|cxx)$|(?:^|\/)(?:tests?|unittests?|gtest)[-_][^/]*\.(?:c|cc|cpp|cxx)$|\wTests?\.(?:c|cc|cpp|cxx)$/,
   ruby: /_(?:spec|test)\.rb$/,
-  php: /[a-z0-9](?:Test|Cest)\.php$/,
+  php: /\w(?:Test|Cest)\.php$/,
 };
 
 const TEST_FOLDERS: Record<Language, (path: string) => boolean> = {

@@ -14,7 +14,7 @@ const LARGE = 150;
 const LEAST_LINES_WITHOUT_HISTORY = 120;
 
 const TEST_LIKE = /(?:^|\/)(?:tests?|specs?|__tests__|t)\/|[-_.](?:test|spec)s?\.[^/]+$|(?:^|\/)test_[^/]+$/i;
-const TEST_NAMED = /[a-z0-9](?:Test|Tests|Spec|Suite)\.\w+$|\.(?:bats|phpt)$/;
+const TEST_NAMED = /\w(?:Test|Tests|Spec|Suite)\.\w+$|\.(?:bats|phpt)$/;
 
 interface Candidate {
   file: SourceFile;

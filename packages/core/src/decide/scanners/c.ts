@@ -1,7 +1,7 @@
 /** C and C++: raw strings, digit separators, comments that a backslash goes on with, and what `#if 0` leaves out. */
 import { type Cursor, lineEnd, quoteEnd, step, take, takeSlashComment } from './cursor.ts';
 
-const IF_ZERO = /[ \t]*#[ \t]*if[ \t]+0[ \t]*(?=\n|\/[/*])/y;
+const IF_ZERO = /[ \t]*#[ \t]*if[ \t]+0[ \t]*(?=\r?\n|\/[/*])/y;
 const DIRECTIVE = /[ \t]*#[ \t]*(if|ifdef|ifndef|else|elif|endif)\b/y;
 const RAW = /R"([^()\\\s"]{0,16})\(/y;
 

@@ -4,7 +4,7 @@ import { Interpolation, type Quote } from './interpolation.ts';
 import { LineIndex } from './line-index.ts';
 
 const OPENING = /<\?(?:php\b|=|(?!xml)(?=\s))/gi;
-const HEREDOC = /<<<[ \t]*(["']?)([A-Za-z_]\w*)\1[ \t]*(?=\n)/y;
+const HEREDOC = /<<<[ \t]*(["']?)([A-Za-z_]\w*)\1[ \t]*(?=\r?\n)/y;
 const FIRST_WORD = /[ \t]*([A-Za-z_]\w*)/y;
 const HALT = /__halt_compiler\s*\(\s*\)/iy;
 

@@ -24,7 +24,7 @@ function cmake(ground: Ground): Pick<LanguageTools, 'test' | 'build'> {
   const listing = ground
     .all('CMakeLists.txt')
     .find(({ text }) =>
-      /^\s*(?:enable_testing|add_test|gtest_discover_tests|catch_discover_tests)\s*\(|\bCTest\b/im.test(text),
+      /^[ \t]*(?:enable_testing|add_test|gtest_discover_tests|catch_discover_tests)\s*\(|\bCTest\b/im.test(text),
     );
   return found<LanguageTools>({
     test: listing === undefined ? undefined : { run: `${build} && ctest --test-dir build`, from: listing.path },
@@ -34,7 +34,7 @@ function cmake(ground: Ground): Pick<LanguageTools, 'test' | 'build'> {
 
 function meson(ground: Ground): Pick<LanguageTools, 'test' | 'build'> {
   if (ground.text('meson.build') === '') return {};
-  const listing = ground.all('meson.build').find(({ text }) => /^\s*test\s*\(/m.test(text));
+  const listing = ground.all('meson.build').find(({ text }) => /^[ \t]*test[ \t]*\(/m.test(text));
   const build = 'meson setup build && meson compile -C build';
   return found<LanguageTools>({
     test: listing === undefined ? undefined : { run: 'meson setup build && meson test -C build', from: listing.path },

@@ -96,16 +96,28 @@ const LEAVES_OUT = /-DskipTests|-Dmaven\.test\.skip|\s-x test\b/;
 
 const isPlain = (run: string): boolean => PLAIN.test(run) && !WRITES.test(run) && !LEAVES_OUT.test(run);
 
+/** Where a workflow changes the folder, what it runs cannot be typed at the root. */
+const MOVES = /\bworking-directory\s*:|(?:^|[\s&;])cd\s/m;
+const isAtRoot = (ground: Ground, from: string): boolean =>
+  !from.startsWith('.github/') || !MOVES.test(ground.text(from));
+
 /** The first step of a workflow that runs this program and can be pasted as it is: what people rely on already. */
-export function stepInUse(ground: Ground, program: RegExp): Command | undefined {
-  const step = ground.steps.find(({ run, from }) => from.startsWith('.github/') && program.test(run) && isPlain(run));
+export function stepInUse(ground: Ground, program: RegExp, not?: RegExp): Command | undefined {
+  const step = ground.steps.find(
+    ({ run, from }) =>
+      from.startsWith('.github/') &&
+      program.test(run) &&
+      isPlain(run) &&
+      not?.test(run) !== true &&
+      isAtRoot(ground, from),
+  );
   return step === undefined ? undefined : { run: step.run, from: step.from };
 }
 
 /** The first step that runs this program, as it is written there; else `fallback`, from the file that shows the program. */
 export function stepLike(ground: Ground, program: RegExp, fallback: string): Command | undefined {
   const matching = ground.steps.filter(({ run }) => program.test(run));
-  const plain = matching.find(({ run }) => isPlain(run));
+  const plain = matching.find(({ run, from }) => isPlain(run) && isAtRoot(ground, from));
   if (plain !== undefined) return { run: plain.run, from: plain.from };
   return matching[0] === undefined ? undefined : { run: fallback, from: matching[0].from };
 }

@@ -41,7 +41,7 @@ function testing(ground: Ground, { folder, bundle, gems }: Home): Pick<LanguageT
     });
   }
   const rakefile = ground.text(`${place}Rakefile`);
-  const task = /\b(?:Rake|Minitest)::TestTask\b|^\s*(?:task|multitask)\s*\(?:?["']?test\b/m.test(rakefile);
+  const task = /\b(?:Rake|Minitest)::TestTask\b|^[ \t]*(?:task|multitask)[ \t]*\(?:?["']?test\b/m.test(rakefile);
   const rake = task ? { run: inFolder(folder, `${bundle}rake test`), from: `${place}Rakefile` } : undefined;
   const one =
     /\bRake::TestTask\b/.test(rakefile) && folder === '' ? { file: `${bundle}rake test TEST={path}` } : undefined;

@@ -5,7 +5,7 @@ import { callText, quotedIn, reasonNear, type Skip } from './skip.ts';
 
 const MARK = /^\s*@((?:[a-z]\w*\.){0,6})(Disabled|Ignore|Ignored)\b(?!\.)/;
 const IMPORTED =
-  /^\s*import\s+(?:static\s+)?(?:org\.junit\.(?:Ignore|\*|jupiter\.api\.(?:Disabled|\*))|kotlin\.test\.(?:Ignore|\*)|io\.kotest\.[\w.]*(?:Ignored|\*)|org\.testng\.annotations\.(?:Ignore|\*))/m;
+  /^[ \t]*import[ \t]+(?:static[ \t]+)?(?:org\.junit\.(?:Ignore|\*|jupiter\.api\.(?:Disabled|\*))|kotlin\.test\.(?:Ignore|\*)|io\.kotest\.[\w.]*(?:Ignored|\*)|org\.testng\.annotations\.(?:Ignore|\*))/m;
 const TESTNG = /^\s*@Test\s*\(/;
 const OFF = /\benabled\s*=\s*false\b/;
 // A class inside a test class that its own tests give to a runner; those under `@Nested` are no such classes.
