@@ -24,7 +24,7 @@ export const lineEnd = (text: string, from: number): number => {
 export function take(cursor: Cursor, kind: Span['kind'], end: number): void {
   const stop = Math.min(end, cursor.text.length);
   cursor.spans.push({ kind, start: cursor.at, end: stop });
-  if (kind === 'string') cursor.last = stop - 1;
+  if (kind !== 'comment') cursor.last = stop - 1;
   cursor.at = stop;
 }
 

@@ -1,15 +1,22 @@
 /** Strings with code in them, which may hold strings again: `"a ${b("c")} d"`. */
 import { type Cursor, take } from './cursor.ts';
 
+export interface Hole {
+  mark: string;
+  before?: string;
+}
+
 export interface Quote {
   close: string;
   /** A mark that has to be closed as well before the string ends, as in `%w(a (b) c)`. */
   open?: string;
-  /** What begins code inside the string; each ends with a brace or its sigil. */
-  holes: readonly string[];
+  /** What begins code inside the string: each ends with a brace, behind which code may have to follow. */
+  holes: readonly Hole[];
   escapes: boolean;
   /** Whether it may go on over lines. */
   lines: boolean;
+  /** Marks that are no quotes would read like brackets of code: nothing of them is kept. */
+  bare?: boolean;
 }
 
 interface Held {
@@ -47,6 +54,7 @@ export class Interpolation {
   #read(cursor: Cursor, from: number, held: Held): void {
     const { text } = cursor;
     const { open, close, escapes, lines } = held.quote;
+    const kind = held.quote.bare === true ? 'data' : 'string';
     let at = from;
     let { nesting } = held;
     while (at < text.length) {
@@ -55,17 +63,18 @@ export class Interpolation {
       const ends = nesting === 0 && text.startsWith(close, at);
       if (hole > 0) this.#held.push({ quote: held.quote, nesting, depth: this.#depth });
       if (hole > 0 || ends || (!lines && character === '\n')) {
-        take(cursor, 'string', at + (hole > 0 ? hole : ends ? close.length : 0));
+        take(cursor, kind, at + (hole > 0 ? hole : ends ? close.length : 0));
         return;
       }
       if (character === open) nesting += 1;
       else if (character === close) nesting -= 1;
       at += escapes && character === '\\' ? 2 : 1;
     }
-    take(cursor, 'string', text.length);
+    take(cursor, kind, text.length);
   }
 
   #holeAt(text: string, at: number, { holes }: Quote): number {
-    return holes.find((hole) => text.startsWith(hole, at))?.length ?? 0;
+    const hole = holes.find(({ mark, before = '' }) => text.startsWith(mark + before, at));
+    return hole?.mark.length ?? 0;
   }
 }

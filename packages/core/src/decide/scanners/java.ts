@@ -15,8 +15,8 @@ export function scanJava(cursor: Cursor): void {
   }
 }
 
-const STRING: Quote = { close: '"', holes: ['${'], escapes: true, lines: false };
-const RAW: Quote = { close: '"""', holes: ['${'], escapes: false, lines: true };
+const STRING: Quote = { close: '"', holes: [{ mark: '${' }], escapes: true, lines: false };
+const RAW: Quote = { close: '"""', holes: [{ mark: '${' }], escapes: false, lines: true };
 
 export function scanKotlin(cursor: Cursor): void {
   const { text } = cursor;

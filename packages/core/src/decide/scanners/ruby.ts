@@ -4,11 +4,11 @@ import { Interpolation, type Quote } from './interpolation.ts';
 import { LineIndex } from './line-index.ts';
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
-const DOUBLE: Quote = { close: '"', holes: ['#{'], escapes: true, lines: true };
+const DOUBLE: Quote = { close: '"', holes: [{ mark: '#{' }], escapes: true, lines: true };
 const BACKTICK: Quote = { ...DOUBLE, close: '`' };
 const REGEX: Quote = { ...DOUBLE, close: '/' };
 
-const BEFORE_VALUE = new Set('(,=:[!&|?{};+-*%~^<>');
+const BEFORE_VALUE = new Set('(,=:[!&|?{;+-*%~^<>');
 const WORD_BEFORE_VALUE =
   /(?:^|[^\w.@$])(?:return|if|unless|elsif|when|while|until|and|or|not|in|then|else|do|yield|case)$/;
 
@@ -95,7 +95,7 @@ class Ruby {
     const { text, at } = cursor;
     if (character === '#') take(cursor, 'comment', lineEnd(text, at));
     else if (character === '$' && /["'`/]/.test(text[at + 1] ?? '')) cursor.at += 2;
-    else if (character === '?' && /^[\s([,={|]\?["'`#/%][\s),.\]}]/.test(text.slice(at - 1, at + 3))) cursor.at += 2;
+    else if (character === '?' && /^[\s([,={|]\?["'`#/%{}][\s),.\]}]/.test(text.slice(at - 1, at + 3))) cursor.at += 2;
     else if (character === '<') return this.#noteHeredoc();
     else return false;
     return true;
@@ -134,9 +134,9 @@ class Ruby {
     if (match === null || value === null) return false;
     const [whole, letter = '', mark = ''] = match;
     const close = CLOSING[mark];
-    if (letter === '' && (close === undefined || (value === 'likely' && mark === '<'))) return false;
-    const holes = /[qwis]/.test(letter) ? [] : ['#{'];
-    const quote: Quote = { close: close ?? mark, holes, escapes: true, lines: true };
+    if (letter === '' && value === 'likely' && (close === undefined || mark === '<')) return false;
+    const holes = /[qwis]/.test(letter) ? [] : DOUBLE.holes;
+    const quote: Quote = { close: close ?? mark, holes, escapes: true, lines: true, bare: true };
     this.#strings.take(cursor, close === undefined ? quote : { ...quote, open: mark }, whole.length);
     return true;
   }

@@ -22,7 +22,7 @@ export const off = (directive: string, scope: 'file' | 'line', breadth: number, 
 
 /** A rule by which lost errors are found. */
 const LOST_ERRORS =
-  /^(?:errcheck|BLE001|E722|S110|(?:@typescript-eslint\/)?no-floating-promises|Lint\/(?:SuppressedException|RescueException)|(?:PMD\.)?EmptyCatchBlock|FutureReturnValueIgnored|CheckReturnValue|ReturnValueIgnored|bugprone-(?:unused-return-value|empty-catch)|cert-err33-c|-Wunused-result|Generic\.CodeAnalysis\.EmptyStatement\.DetectedCatch)$/;
+  /^(?:errcheck|BLE001|E722|S110|(?:@typescript-eslint\/)?no-floating-promises|Lint\/SuppressedException|(?:PMD\.)?EmptyCatchBlock|FutureReturnValueIgnored|CheckReturnValue|ReturnValueIgnored|bugprone-(?:unused-return-value|empty-catch)|cert-err33-c|-Wunused-result|Generic\.CodeAnalysis\.EmptyStatement\.DetectedCatch)$/;
 
 export function unexplained(directive: string, rules: string, reason = ''): Found {
   const rule = rules.split(',').find((one) => LOST_ERRORS.test(one.trim()));
