@@ -61,7 +61,12 @@ function findIn(file: SourceFile): Finding[] {
       {
         cause: causeOf(skip, file),
         weight: strength(skip),
-        facts: { kind: skip.kind, reason: shorten(skip.reason), test: shorten(skip.test, 120) },
+        facts: {
+          kind: skip.kind,
+          reason: shorten(skip.reason),
+          test: shorten(skip.test, 120),
+          ...(skip.unreachable === true && { unreachable: true }),
+        },
       },
     ),
   );

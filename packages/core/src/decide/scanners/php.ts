@@ -8,7 +8,12 @@ const HEREDOC = /<<<[ \t]*(["']?)([A-Za-z_]\w*)\1[ \t]*(?=\r?\n)/y;
 const FIRST_WORD = /[ \t]*([A-Za-z_]\w*)/y;
 const HALT = /__halt_compiler\s*\(\s*\)/iy;
 
-const quoteOf = (close: string): Quote => ({ close, holes: [{ mark: '{', before: '$' }, { mark: '${' }], escapes: true, lines: true });
+const quoteOf = (close: string): Quote => ({
+  close,
+  holes: [{ mark: '{', before: '$' }, { mark: '${' }],
+  escapes: true,
+  lines: true,
+});
 const DOUBLE = quoteOf('"');
 const BACKTICK = quoteOf('`');
 

@@ -8,6 +8,7 @@ const IMPORTED =
   /^[ \t]*import[ \t]+(?:static[ \t]+)?(?:org\.junit\.(?:Ignore|\*|jupiter\.api\.(?:Disabled|\*))|kotlin\.test\.(?:Ignore|\*)|io\.kotest\.[\w.]*(?:Ignored|\*)|org\.testng\.annotations\.(?:Ignore|\*))/m;
 const TESTNG = /^\s*@Test\s*\(/;
 const OFF = /\benabled\s*=\s*false\b/;
+const TYPE = /\b(?:class|interface|object|record)\s+\w/;
 // A class inside a test class that its own tests give to a runner; those under `@Nested` are no such classes.
 const INNER = /\b(?:static|private)\b.*\bclass\b/;
 
@@ -51,9 +52,11 @@ export function jvmSkips(file: SourceFile): Skip[] {
     const below = declarationBelow(code, line);
     const test = nameOf(lines[below.at] ?? '', below.text);
     if (test === '' || /\babstract\s+class\b/.test(below.text)) continue;
-    if ([below.text, ...enclosing(code, line)].some((outer) => INNER.test(outer))) continue;
+    const outer = enclosing(code, line);
+    if ([below.text, ...outer].some((text) => INNER.test(text))) continue;
     const reason = (mark === null ? '' : quotedIn(arguments_)) || reasonNear(file, line);
-    found.push({ line, kind: 'skip', reason, test });
+    const unreachable = TYPE.test(below.text) || outer.filter((text) => TYPE.test(text)).length > 1;
+    found.push({ line, kind: 'skip', reason, test, ...(unreachable && { unreachable }) });
   }
   return found;
 }

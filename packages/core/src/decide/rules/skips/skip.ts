@@ -13,6 +13,8 @@ export interface Skip {
   test: string;
   /** One case of a test that else runs. */
   partial?: boolean;
+  /** The name is of a class, or lies within an inner one: a runner that takes names of methods finds nothing by it. */
+  unreachable?: boolean;
 }
 
 /** The first quoted text of a source text, without its quotes; empty where there is none. */
