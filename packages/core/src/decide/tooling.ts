@@ -1,6 +1,6 @@
 /** Which commands a project really has, read from its manifests and workflows: criteria name these and no others. */
 import type { Language, Project, SourceFile } from '../domain/evidence.ts';
-import type { LanguageTools, Tooling } from '../domain/tooling.ts';
+import type { RootTools, Tooling } from '../domain/tooling.ts';
 import { syntaxOf } from './syntax.ts';
 import { benchOf } from './tools/bench.ts';
 import { cTools } from './tools/c.ts';
@@ -13,7 +13,7 @@ import { pythonTools } from './tools/python.ts';
 import { rubyTools } from './tools/ruby.ts';
 import { scriptTools } from './tools/script.ts';
 
-const READERS: Record<Language, (ground: Ground, project: Project) => LanguageTools> = {
+const READERS: Record<Language, (ground: Ground, project: Project) => RootTools> = {
   typescript: scriptTools,
   javascript: scriptTools,
   python: pythonTools,

@@ -21,15 +21,18 @@ export interface LanguageTools {
   format?: Command;
   build?: Command;
   bench?: Command;
-  /** What packages below the root say of themselves, by their folder, which ends in a slash. */
-  packages?: Readonly<Record<string, Omit<LanguageTools, 'packages'>>>;
+}
+
+/** What a language offers at the root, and what packages below say of themselves, by their folder, which ends in a slash. */
+export interface RootTools extends LanguageTools {
+  packages?: Readonly<Record<string, LanguageTools>>;
 }
 
 export const TEST_LEVELS = ['unit', 'integration', 'end-to-end'] as const;
 export type TestLevel = (typeof TEST_LEVELS)[number];
 
 export interface Tooling {
-  tools: Partial<Record<Language, LanguageTools>>;
+  tools: Partial<Record<Language, RootTools>>;
   workflows: readonly { name: string; path: string; runsTests: boolean }[];
   /** Path of the changelog, where there is one. */
   changelog: string | null;
@@ -71,7 +74,7 @@ const SIBLING: Partial<Record<Language, Language>> = {
   kotlin: 'java',
 };
 
-function rootToolsFor(tooling: Tooling, path: string): LanguageTools {
+function rootToolsFor(tooling: Tooling, path: string): RootTools {
   const language = languageOf(path);
   if (!language) return {};
   const sibling = SIBLING[language];
@@ -79,7 +82,7 @@ function rootToolsFor(tooling: Tooling, path: string): LanguageTools {
 }
 
 /** The innermost package below the root that holds a path. */
-function packageOf(packages: LanguageTools['packages'] = {}, path: string): string {
+function packageOf(packages: RootTools['packages'] = {}, path: string): string {
   const folders = Object.keys(packages).filter((folder) => path.startsWith(folder));
   return folders.reduce((best, folder) => (folder.length > best.length ? folder : best), '');
 }
@@ -158,8 +161,11 @@ export function projectCommand({ tools }: Tooling, kind: Exclude<keyof LanguageT
   return commands.size === 1 ? [...commands][0] : undefined;
 }
 
+const isCommandOf = ({ testOne: _, ...commands }: LanguageTools, run: string): boolean =>
+  Object.values(commands).some((command) => command.run === run);
+
 /** Whether this is word for word a command that the project shows. */
 export const isProjectCommand = ({ tools }: Tooling, run: string): boolean =>
-  Object.values(tools).some(({ testOne: _, ...commands }) =>
-    Object.values(commands).some((command) => command.run === run),
+  Object.values(tools).some(({ packages = {}, ...root }) =>
+    [root, ...Object.values(packages)].some((one) => isCommandOf(one, run)),
   );

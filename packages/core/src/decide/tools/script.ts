@@ -1,5 +1,5 @@
 /** How a JavaScript or TypeScript project is checked: its package's scripts, through its own package manager. */
-import type { Command, LanguageTools } from '../../domain/tooling.ts';
+import type { Command, LanguageTools, RootTools } from '../../domain/tooling.ts';
 import { found, type Ground, isSafe } from './ground.ts';
 
 interface Manifest {
@@ -129,7 +129,7 @@ function oneOfPackage({ scripts, manager }: Manifest, test: Command | undefined)
 const MOST_PACKAGES = 200;
 
 /** What the packages below the root offer; those of a workspace are called by its package manager. */
-function packagesOf(ground: Ground, root: Manifest | null): LanguageTools['packages'] {
+function packagesOf(ground: Ground, root: Manifest | null): RootTools['packages'] {
   const members = ground.all('package.json').slice(0, MOST_PACKAGES + 1);
   const found = members.flatMap(({ path, text }) => {
     const folder = path.slice(0, -'package.json'.length);
@@ -140,7 +140,7 @@ function packagesOf(ground: Ground, root: Manifest | null): LanguageTools['packa
   return Object.fromEntries(found);
 }
 
-export function scriptTools(ground: Ground): LanguageTools {
+export function scriptTools(ground: Ground): RootTools {
   const file = ground.nearest('package.json');
   if (file === undefined) return {};
   const folder = file.path.slice(0, -'package.json'.length);
