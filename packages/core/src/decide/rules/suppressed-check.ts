@@ -64,7 +64,18 @@ const CLOSING = /^\s*defer\b|\.[Cc]lose\(|\bf?close\(/;
 /** What is switched off only to be switched on again below is a region, which counts as a line. */
 function isRegion(file: SourceFile, line: number, directive: string): boolean {
   const end = REGION_ENDS.find(([begins]) => begins.test(directive))?.[1];
-  return end !== undefined && syntaxOf(file).comments.some((comment) => comment.line > line && end.test(comment.text));
+  return end !== undefined && lastLineOf(file, end) > line;
+}
+
+// Asked for every suppression of a file, of which there may be thousands.
+const lastLines = new WeakMap<SourceFile, Map<RegExp, number>>();
+
+function lastLineOf(file: SourceFile, end: RegExp): number {
+  const known = lastLines.get(file) ?? new Map<RegExp, number>();
+  lastLines.set(file, known);
+  const line = known.get(end) ?? syntaxOf(file).comments.findLast(({ text }) => end.test(text))?.line ?? 0;
+  known.set(end, line);
+  return line;
 }
 const REGION_ENDS: readonly [RegExp, RegExp][] = [
   [/^eslint-disable$/, /^eslint-enable\b/],
