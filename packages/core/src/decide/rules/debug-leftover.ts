@@ -17,10 +17,9 @@ const SCRIPT: readonly Leftover[] = [
   { pattern: /^\s*(?:await\s+)?(?:page|cy|browser)\.(?:pause|debug)\(\s*\)\s*;?\s*$/, effect: 'stops', tests: true },
   { pattern: /^\s*screen\.(?:debug|logTestingPlaygroundURL)\(\s*\)\s*;?\s*$/, effect: 'prints', tests: true },
 ];
-const C: readonly Leftover[] = [{ pattern: /^\s*__debugbreak\(\s*\)\s*;/, effect: 'stops' }];
 
 /** By language, what never belongs into a commit. What is printed on purpose looks the same as what is not, and is left alone. */
-const LEFTOVERS: Readonly<Partial<Record<Language | 'java' | 'c' | 'cpp' | 'ruby' | 'php', readonly Leftover[]>>> = {
+const LEFTOVERS: Readonly<Partial<Record<Language, readonly Leftover[]>>> = {
   typescript: SCRIPT,
   javascript: SCRIPT,
   python: [
@@ -32,8 +31,7 @@ const LEFTOVERS: Readonly<Partial<Record<Language | 'java' | 'c' | 'cpp' | 'ruby
   go: [{ pattern: /^\s*runtime\.Breakpoint\(\s*\)/, effect: 'stops' }],
   rust: [{ pattern: /(?:^|[^\w:])(?:std::)?dbg!\s*\(/, effect: 'prints' }],
   java: [{ pattern: /^\s*Thread\.dumpStack\(\s*\)\s*;/, effect: 'prints' }],
-  c: C,
-  cpp: C,
+  c: [{ pattern: /^\s*__debugbreak\(\s*\)\s*;/, effect: 'stops' }],
   ruby: [
     { pattern: /^\s*(?:binding\.(?:pry|irb|break|b)|byebug)\s*(?:$|[;#]|if\b|unless\b)/, effect: 'stops' },
     { pattern: /^\s*(?:debugger|save_and_open_page)\s*$/, effect: 'stops' },
