@@ -53,6 +53,7 @@ describe('alerts', () => {
   test('are told to nobody without the permission, though the repository is public', async () => {
     rest = await RestWorld.open({ alerts: ALERTS });
     rest.grant('scanner[bot]', { 'security-events': 'read' });
+    rest.grant('github-actions[bot]', { contents: 'write' });
     expect((await rest.get('/code-scanning/alerts', scanner)).status).toBe(200);
     for (const ask of [scanner, {}, { as: null }]) {
       const refused = await rest.get('/dependabot/alerts', ask);

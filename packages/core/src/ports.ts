@@ -1,6 +1,7 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
 import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Clean } from './domain/text.ts';
 
@@ -19,8 +20,29 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /** What a token need not be allowed to see: unknown then, and nothing fails. */
+  readonly remote: RemoteReader;
   /** What was spent so far by this run. */
   usage(): Usage;
+}
+
+/** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
+export type Told = 'listed' | 'counted';
+
+/** Looks beside the tree when work is looked for, each with a bounded number of requests. Only what may not be tried again
+ * at once throws. */
+export interface RemoteReader {
+  /** Finished runs on the branch created since then, newest first: at most 200, and of those that passed at a further
+   * attempt, the ten newest with how the attempt before ended. */
+  runs(branch: string, since: string): Promise<Known<WorkflowRun[]>>;
+  /** Fifty open pull requests: those touched last and those touched longest ago. */
+  pulls(): Promise<Known<OpenPull[]>>;
+  /** The fifty newest open issues, with who answered. */
+  issues(): Promise<Known<OpenIssue[]>>;
+  /** The newest hundred open alerts of Dependabot. */
+  dependencyAlerts(told: Told): Promise<Known<Alerts<DependencyAlert>>>;
+  /** The newest hundred open alerts of code scanning on the default branch. */
+  codeAlerts(told: Told): Promise<Known<Alerts<CodeAlert>>>;
 }
 
 export interface Overview extends Omit<Snapshot, 'stubs'> {

@@ -50,6 +50,7 @@ export interface Told {
   outcomes: Outcome[];
   events: number;
   warnings: string[];
+  unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
 }
@@ -110,6 +111,7 @@ const emptyTold = (): Told => ({
   outcomes: [],
   events: 0,
   warnings: [],
+  unknown: [],
   failures: [],
   dashboard: null,
 });

@@ -1,5 +1,6 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
+import { NOTHING_KNOWN, type Remote } from '../domain/remote.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
 import { type Exclusion, excludedByPath, excludedByText } from './tree-exclusion.ts';
@@ -10,6 +11,8 @@ export interface ProjectRequest {
   head: string;
   branch: string;
   failedRuns: readonly FailedRun[];
+  /** Nothing where it was not asked for. */
+  remote?: Remote;
   /** Patterns of paths that the owner does not want read. */
   exclude?: readonly string[];
 }
@@ -94,7 +97,7 @@ function sourceOf({ path, oid }: TreeEntry, text: string): SourceFile {
 }
 
 export async function readProject(worktree: Worktree, request: ProjectRequest): Promise<Project> {
-  const { head, branch, failedRuns, exclude = [] } = request;
+  const { head, branch, failedRuns, remote = NOTHING_KNOWN, exclude = [] } = request;
   await worktree.fetch({ oid: head, branch, history: 'year' });
   const entries = await worktree.entries();
   const { chosen, skipped } = choose(entries, await attributesOf(worktree, entries), exclude);
@@ -109,5 +112,5 @@ export async function readProject(worktree: Worktree, request: ProjectRequest): 
     }
   }
   const paths = entries.map(({ path }) => path);
-  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, skipped };
+  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, remote, skipped };
 }

@@ -5,12 +5,18 @@ import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
 import { PRIORITIES, type Priority, type Specification } from '../domain/task.ts';
 import { type Draft, type Template, TITLE_LIMIT } from './draft.ts';
+import { codeScanningAlert } from './templates/code-scanning-alert.ts';
+import { conflictingPullRequest } from './templates/conflicting-pull-request.ts';
+import { dependencyAlert } from './templates/dependency-alert.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
+import { flakyWorkflow } from './templates/flaky-workflow.ts';
 import { skippedTest } from './templates/skipped-test.ts';
+import { stalePullRequest } from './templates/stale-pull-request.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
+import { untriagedBugReport } from './templates/untriaged-bug-report.ts';
 
 const TEMPLATES: Record<RuleName, Template> = {
   'skipped-test': skippedTest,
@@ -19,6 +25,12 @@ const TEMPLATES: Record<RuleName, Template> = {
   'suppressed-check': suppressedCheck,
   todo,
   'unpinned-action': unpinnedAction,
+  'flaky-workflow': flakyWorkflow,
+  'stale-pull-request': stalePullRequest,
+  'conflicting-pull-request': conflictingPullRequest,
+  'untriaged-bug-report': untriagedBugReport,
+  'dependency-alert': dependencyAlert,
+  'code-scanning-alert': codeScanningAlert,
 };
 
 /** Lines of evidence a task shows; the rest is counted. */

@@ -1,11 +1,14 @@
 /** Reads the repository through GitHub: the one query of a quiet tick, and the second looks of a busy one. */
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
+import { readCodeAlerts, readDependencyAlerts } from './alerts.ts';
 import type { Client } from './client.ts';
+import { readIssues, readPulls } from './conversations.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
+import { readRuns } from './runs.ts';
 import {
   type Connection,
   type DetailNode,
@@ -69,6 +72,13 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     },
 
     titles: () => readTitles(client, repository),
+    remote: {
+      runs: (branch, since) => readRuns(client, repository, { branch, since }),
+      pulls: () => readPulls(client, repository),
+      issues: () => readIssues(client, repository),
+      dependencyAlerts: (told) => readDependencyAlerts(client, { repository, told }),
+      codeAlerts: (told) => readCodeAlerts(client, { repository, told }),
+    },
     usage: () => client.usage(),
   };
 }
