@@ -90,8 +90,10 @@ const issueOf = (node: IssueNode): OpenIssue => ({
 export async function readPulls(client: Client, repository: RepositoryName): Promise<Known<OpenPull[]>> {
   const found = await listOf<PullNode>(client, OPEN_PULLS, repository);
   if (found.kind === 'unknown') return found;
-  const byNumber = new Map(found.value.map((node) => [node.number, pullOf(node)]));
-  return { kind: 'known', value: [...byNumber.values()] };
+  // One that is in both lists counts as the first says.
+  const seen = new Set<number>();
+  const once = found.value.filter(({ number }) => !seen.has(number) && seen.add(number));
+  return { kind: 'known', value: once.map(pullOf) };
 }
 
 export async function readIssues(client: Client, repository: RepositoryName): Promise<Known<OpenIssue[]>> {
