@@ -1,6 +1,7 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
 import {
+  COMMENTS,
   detailsQuery,
   LISTING,
   OLDER_ISSUES,
@@ -27,11 +28,15 @@ test.each(
     TITLES,
     OPEN_PULLS,
     OPEN_ISSUES,
+    COMMENTS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
     PIN_ISSUE: mutations.PIN_ISSUE,
+    ADD_COMMENT: mutations.ADD_COMMENT,
+    UPDATE_ISSUE_COMMENT: mutations.UPDATE_COMMENT.issue,
+    UPDATE_PULL_COMMENT: mutations.UPDATE_COMMENT.pull,
     ids: mutations.idsQuery([7], 2),
     HEAD,
     MESSAGES,

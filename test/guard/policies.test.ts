@@ -1,5 +1,4 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
-import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
@@ -7,16 +6,8 @@ import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
+import { bench, granted, repository } from './bench.ts';
 
-const repository = {
-  id: 'R',
-  name: 'octo/dur',
-  url: 'https://github.test/octo/dur',
-  private: false,
-  archived: false,
-  hasIssues: true,
-  branch: 'main',
-};
 const wanted = specification('spaces');
 const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
 const suggesting: Proposal = { kind: 'suggest', subject: wanted.id, specification: wanted };
@@ -25,31 +16,21 @@ const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', c
 const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
 const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
-const every = [opening, suggesting, board, label, writing, pinning, closing];
+const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
+const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
+const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
+const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'edit-comment'];
+const every = [opening, suggesting, board, label, writing, pinning, closing, posting, editing];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
 /** The same evidence as a page without a line, wherever its address leads. */
 const pages = (place: string, path = '#198') => elsewhere(place).map((item) => ({ ...item, path, line: 0 }));
 
-const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
-function bench(change: Partial<Bench> = {}): Bench {
-  const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
-  return {
-    ledger,
-    config: DEFAULT_CONFIG,
-    mode: 'assist',
-    repository,
-    titles: [],
-    paths: null,
-    held: new Set(),
-    granted,
-    ...change,
-  };
-}
 const withBoard = ledgerAfter([
   { kind: 'dashboard-written', number: 4, intent: 'abcdef12', digest: '' },
   { kind: 'closing-noted', number: 9, of: 1 },
+  { kind: 'comment-written', subject: 'note #7', ...place, comment: 'IC_7', digest: 'd' },
 ]);
 const stub = (title: string): Stub => ({
   number: 212,
@@ -71,7 +52,7 @@ const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.ma
 
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
-    const ledger = proposal === writing || proposal === pinning ? withBoard : bench().ledger;
+    const ledger = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
     expect(verdict(proposal, { ledger }), proposal.kind).toBeNull();
   }
 });

@@ -27,7 +27,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'marker-not-needed',
     why: 'Every issue of the same bot, whatever workflow made it, would be taken for a task of Steward.',
     file: RECOVERY,
-    find: 'return marker ? [{ ...issue, marker }] : [];',
+    find: 'return marker && !marker.comment ? [{ ...issue, marker }] : [];',
     replace: "return [{ ...issue, marker: marker ?? { intent: '00000000', dashboard: true } }];",
     caughtBy: [{ tests: recovery, title: 'a marker counts by its author only' }],
   },

@@ -155,7 +155,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'writes-without-pause',
     why: 'Writing faster than once a second is what GitHub’s secondary limits punish.',
-    file: WRITER,
+    file: 'packages/core/src/adapters/github/sending.ts',
     find: 'const SPACING = 1_000;',
     replace: 'const SPACING = 0;',
     caughtBy: [{ tests: writer }],

@@ -1,8 +1,9 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
-import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Clean } from './domain/text.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -22,6 +23,11 @@ export interface RepoReader {
   titles(): Promise<Stub[]>;
   /** What a token need not be allowed to see: unknown then, and nothing fails. */
   readonly remote: RemoteReader;
+  /**
+   * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
+   * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
+   */
+  comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
@@ -117,19 +123,31 @@ export interface Written {
   updatedAt: string;
 }
 
+/** `updatedAt` is that of the issue or pull request it stands on. */
+export interface WrittenComment extends Written {
+  comment: string;
+}
+
 export interface Label {
   name: string;
   color: string;
   description: string;
 }
 
-/** The only way to write issues and labels (act). Each method is one request, sent once. */
+/** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
+  updateComment(comment: {
+    on: Discussion;
+    number: number;
+    comment: string;
+    body: string;
+  }): Promise<WriteResult<WrittenComment>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }

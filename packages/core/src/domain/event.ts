@@ -1,4 +1,5 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
 import type { Refusal } from './proposal.ts';
 import type { Specification, Status, Task } from './task.ts';
@@ -9,6 +10,13 @@ export interface Rejection {
   task: string;
   number?: number;
   at: string;
+}
+
+/** A comment as it now stands. */
+export interface CommentWritten extends CommentPlace {
+  subject: string;
+  comment: string;
+  digest: string;
 }
 
 export type LedgerEvent =
@@ -47,6 +55,12 @@ export type LedgerEvent =
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }
   | { kind: 'moved'; task: string; status: Status; reason: string }
+  /** A comment was posted under this intent. */
+  | ({ kind: 'commented'; intent: string } & CommentWritten)
+  /** A comment of Steward's own was edited, or found where memory did not know it. */
+  | ({ kind: 'comment-written' } & CommentWritten)
+  /** Somebody deleted it. */
+  | { kind: 'comment-gone'; subject: string; task: string | null }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

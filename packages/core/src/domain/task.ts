@@ -1,4 +1,5 @@
 /** A unit of work: its words, its life, its contract. */
+import type { CommentRecord } from './comment.ts';
 import type { Evidence } from './evidence.ts';
 
 export const TASK_TYPES = [
@@ -122,6 +123,8 @@ export interface Task extends Specification {
   number?: number;
   intent?: string;
   agent?: string;
+  /** Steward's comments about it, by subject. */
+  comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */
   since: string;
 }

@@ -74,7 +74,7 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
   const proposals = [...labelProposal(tick), ...wish.proposals, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
-  if (judged.approved.some(isCreating)) return judged;
+  if (judged.approved.some((effect) => isCreating(effect) && 'labels' in effect)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
 }
 

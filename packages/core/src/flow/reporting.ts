@@ -1,4 +1,5 @@
 /** The end of a tick: settle what was done, and say it. */
+import type { CommentPurpose } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
@@ -44,10 +45,18 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
   tick.told.failures.push(...[...failed].map(([reason, what]) => `${what.join(', ')}: ${reason}`));
 }
 
-const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {
+const titleOf = ({ kind, subject, name, number, purpose }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
+  if (purpose) return COMMENT_WORDS[purpose];
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
+};
+
+const COMMENT_WORDS: Record<CommentPurpose, string> = {
+  criteria: 'criteria',
+  question: 'a question',
+  review: 'a review',
+  note: 'a note',
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -57,6 +66,8 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'pin-dashboard': 'pinned',
   'create-label': 'label',
   'close-copy': 'closed',
+  'post-comment': 'commented',
+  'edit-comment': 'commented',
 };
 
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
@@ -108,6 +119,7 @@ const ORDER: readonly Done['kind'][] = [
   'closed',
   'label',
   'opened',
+  'commented',
   'suggested',
   'withdrawn',
   'dashboard',

@@ -142,6 +142,6 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 
 /** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
 export function specificationOf(task: Task): Specification {
-  const { status: _status, since: _since, intent: _intent, number: _number, agent: _agent, ...specification } = task;
-  return specification;
+  const { status: _, since: _since, intent: _intent, number: _number, agent: _agent, comments: _said, ...said } = task;
+  return said;
 }

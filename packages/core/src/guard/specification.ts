@@ -56,9 +56,14 @@ function walkCriterion(criterion: Criterion, visit: Visit): Criterion {
 
 /** What the inspector looks through, by id: subject and field. */
 export const textsOf = (proposals: readonly Proposal[]): { id: string; text: string }[] =>
-  proposals.flatMap((proposal) =>
-    'specification' in proposal ? textsIn({ ...proposal.specification, id: proposal.subject }) : [],
-  );
+  proposals.flatMap((proposal) => {
+    if ('specification' in proposal) return textsIn({ ...proposal.specification, id: proposal.subject });
+    if (proposal.kind !== 'post-comment' && proposal.kind !== 'edit-comment') return [];
+    return [{ id: bodyId(proposal.subject), text: proposal.body }];
+  });
+
+/** What the body of a comment is inspected as. */
+export const bodyId = (subject: string): string => `${subject}/body`;
 
 /** The texts of one specification, by its id and field. */
 export function textsIn(specification: Specification): { id: string; text: string }[] {

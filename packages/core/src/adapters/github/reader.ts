@@ -3,6 +3,7 @@ import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import { readCodeAlerts, readDependencyAlerts } from './alerts.ts';
 import type { Client } from './client.ts';
+import { listComments } from './comment-listing.ts';
 import { readIssues, readPulls } from './conversations.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
@@ -79,6 +80,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       dependencyAlerts: (told) => readDependencyAlerts(client, { repository, told }),
       codeAlerts: (told) => readCodeAlerts(client, { repository, told }),
     },
+    comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }
