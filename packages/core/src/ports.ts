@@ -35,8 +35,7 @@ export interface RepoReader {
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
 export type Told = 'listed' | 'counted';
 
-/** Looks beside the tree when work is looked for, each with a bounded number of requests. Only what may not be tried again
- * at once throws. */
+/** Looks beside the tree when work is looked for, each with a bounded number of requests; none of it throws. */
 export interface RemoteReader {
   /** Finished runs on the branch created since then, newest first: at most 200, and of those that passed at a further
    * attempt, the ten newest with how the attempt before ended. */

@@ -30,9 +30,7 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
       const { kind, subject } = proposal;
-      // What must not be told stands in the title too.
-      const title = verdict.policy === 'visibility' ? '' : titleOf(proposal, court, secrets);
-      judgement.refused.push({ kind, subject, title, ...verdict });
+      judgement.refused.push({ kind, subject, title: titleOf(proposal, court, secrets), ...verdict });
       continue;
     }
     judgement.approved.push(approve(proposal, court, secrets));
