@@ -7,7 +7,7 @@ import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { updateDashboard } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
-import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
+import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
 import type { CycleInputs } from './inputs.ts';
@@ -27,8 +27,10 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
-  const proposals = [...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
-  const granted = await grant(tick, memory, { ...wish, own, proposals });
+  const approved = makes('approve') ? approvedProposals(ledger) : [];
+  const titles = approved.length > 0 && !wish.generated ? await tick.world.reader.titles() : wish.titles;
+  const proposals = [...approved, ...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
+  const granted = await grant(tick, memory, { ...wish, own, proposals, titles });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));

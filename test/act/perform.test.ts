@@ -50,6 +50,7 @@ function hands(
     updateIssue: note('update'),
     closeIssue: note('close'),
     pinIssue: ({ number }) => note('pin')({ number }),
+    setLabels: ({ number }) => note('labels')({ number }),
     createComment: said('comment'),
     updateComment: said('comment edit'),
     createLabel: async () => {

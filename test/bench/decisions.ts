@@ -37,7 +37,10 @@ function decide(ledger: Ledger, wanted: ReturnType<typeof benchSpecification>[])
     ...{ foreign: [], headMoved: true, checksChanged: false, othersChanged: false, goalsChanged: false },
     ...{ settingsChanged: false, due: true, daily: true, retry: false },
   };
-  const situation = { state: ledger.state, news, now: NOW, config: DEFAULT_CONFIG, mode: 'assist', head: 'h', own: 0 };
+  const situation = {
+    ...{ state: ledger.state, news, now: NOW, config: DEFAULT_CONFIG, mode: 'assist', head: 'h', own: 0 },
+    approved: 0,
+  };
   chooseMoves(situation as Parameters<typeof chooseMoves>[0]);
   orderTasks(Object.values(ledger.tasks));
   planTasks({ ledger, slots: { open: 3, suggestions: 5 }, specifications: wanted, titles: [], most: 50 });

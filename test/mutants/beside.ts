@@ -30,9 +30,9 @@ export const BESIDE_MUTANTS: readonly Mutant[] = [
   {
     name: 'refusal-tells-the-alert',
     why: 'What may not be told would stand in the summary and on the state branch as refused.',
-    file: 'packages/core/src/guard/judge.ts',
-    find: "verdict.policy === 'visibility' ? '' : titleOf(proposal, court, secrets)",
-    replace: 'titleOf(proposal, court, secrets)',
+    file: POLICIES,
+    find: ", title: 'an alert' };",
+    replace: ' };',
     caughtBy: [{ tests: cycles, title: 'get out of another door' }],
   },
   {

@@ -1,4 +1,5 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
+import { readBoxes } from '@steward/core/domain/box.ts';
 import { DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { describe, expect, test } from 'vitest';
 import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suggestionOf, suitesOf, taskOf } from './world.ts';
@@ -15,9 +16,9 @@ describe('renderDashboard', () => {
   });
 
   test('has its sections in one order, and none that is empty', () => {
-    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far'];
+    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far', 'Controls'];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
-    expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health']);
+    expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health', 'Controls']);
   });
 
   test('says that there is nothing to suggest, in every mode', () => {
@@ -26,9 +27,11 @@ describe('renderDashboard', () => {
     }
   });
 
-  test('shows no checkbox and no command, since none is read yet', () => {
+  test('shows no box that is not read back, and no command in words, since none is read yet', () => {
     const body = renderDashboard(RICH_DASHBOARD);
-    expect(body).not.toMatch(/\[[ x]\]/);
+    const boxes = readBoxes(body);
+    expect(boxes).toHaveLength(body.match(/^- \[[ x]\]/gm)?.length ?? 0);
+    expect(new Set(boxes.map(({ verb }) => verb))).toEqual(new Set(['approve', 'reject', 'raise', 'pause']));
     expect(body).not.toContain('/steward ');
   });
 

@@ -1,4 +1,5 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
@@ -23,6 +24,10 @@ export interface RepoReader {
   titles(): Promise<Stub[]>;
   /** What a token need not be allowed to see: unknown then, and nothing fails. */
   readonly remote: RemoteReader;
+  /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
+  edits(number: number): Promise<Version[]>;
+  /** The role of an account in this repository; null where it is unknown, for whatever reason. */
+  role(account: string): Promise<string | null>;
   /**
    * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
    * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
@@ -120,6 +125,8 @@ export type WriteResult<T> =
 export interface Written {
   number: number;
   updatedAt: string;
+  /** Of an edited body: the edit before this one, where GitHub tells of it. */
+  previous?: { id: string; editor: string };
 }
 
 /** `updatedAt` is that of the issue or pull request it stands on. */
@@ -147,6 +154,12 @@ export interface RepoWriter {
     comment: string;
     body: string;
   }): Promise<WriteResult<WrittenComment>>;
+  /** Adds and removes labels; those to add exist. */
+  setLabels(issue: {
+    number: number;
+    add: readonly string[];
+    remove: readonly string[];
+  }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }

@@ -38,6 +38,6 @@ const dependencyAlert = (draft: WorldDependencyAlert, number: number, at: Dated)
 });
 
 export const alertsOf = ({ alerts = {} }: WorldFile, at: Dated): AlertsData => ({
-  codeScanning: alerts.codeScanning?.map((draft, index) => codeAlert(draft, index + 1, at)) ?? null,
-  dependabot: alerts.dependabot?.map((draft, index) => dependencyAlert(draft, index + 1, at)) ?? null,
+  codeScanning: alerts.codeScanning?.map((draft, index) => codeAlert(draft, draft.number ?? index + 1, at)) ?? null,
+  dependabot: alerts.dependabot?.map((draft, index) => dependencyAlert(draft, draft.number ?? index + 1, at)) ?? null,
 });

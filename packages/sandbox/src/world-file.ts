@@ -72,6 +72,7 @@ export interface WorldRun {
 }
 
 interface WorldAlert {
+  number?: number;
   state?: 'open' | 'dismissed' | 'fixed';
   created?: WorldTime;
 }

@@ -9,6 +9,7 @@ export type Noted =
   | { kind: 'update-issue'; number: number; body: string }
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'pin-issue'; number: number }
+  | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
   | { kind: 'update-comment'; number: number; comment: string; body: string }
   | { kind: 'create-label'; name: string; color: string; description: string }
@@ -57,6 +58,10 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     },
     async pinIssue(issue) {
       note({ kind: 'pin-issue', ...issue });
+      return done(issue.number);
+    },
+    async setLabels(issue) {
+      note({ kind: 'set-labels', ...issue });
       return done(issue.number);
     },
     async createComment(comment) {

@@ -34,10 +34,12 @@ export interface Situation {
   head: string | null;
   /** Foreign issues that are by Steward: a copy of something, or an issue a person closed. */
   own: number;
+  /** Suggestions that people approved and that are no issues yet. */
+  approved: number;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
-  const moves = [recover(situation), generate(situation), dashboard(situation)];
+  const moves = [recover(situation), approve(situation), generate(situation), dashboard(situation)];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
 }
 
@@ -50,6 +52,12 @@ function recover({ state, now, own }: Situation): Move | null {
     ...(state.closing.length > 0 ? [`${state.closing.length} to close`] : []),
   ];
   return reasons.length > 0 ? { kind: 'recover', score: 100, reasons } : null;
+}
+
+/** What people want comes before what Steward found. */
+function approve({ state, approved }: Situation): Move | null {
+  if (state.lost || state.paused || approved === 0) return null;
+  return { kind: 'approve', score: 80, reasons: [`${approved} approved suggestion${approved > 1 ? 's' : ''}`] };
 }
 
 function generate({ state, news, now, config, mode, head }: Situation): Move | null {

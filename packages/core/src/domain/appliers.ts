@@ -6,8 +6,9 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { ORDER_APPLIERS } from './order-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
-import { isOpen, type Status, type Task, TRANSITIONS } from './task.ts';
+import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
@@ -58,6 +59,18 @@ function isWithin(a: Texts, b: Texts): boolean {
   return true;
 }
 
+/** What people said of a task stays when its text is written anew. */
+function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
+  const approved = draft.task(specification.id)?.approved;
+  draft.putTask({
+    ...specification,
+    status: 'suggested',
+    since,
+    ...(intent !== undefined && { intent }),
+    ...(approved && { approved }),
+  });
+}
+
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];
 
 export const APPLIERS: Appliers = {
@@ -92,7 +105,7 @@ export const APPLIERS: Appliers = {
     draft.claims.set(claim.intent, claim);
     state.occurrence += 1;
     state.windows = heldMore(state.windows, claim, 1);
-    if (specification) draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
+    if (specification) putSuggestion(draft, specification, at, claim.intent);
   },
   'taken-over': (draft, { intent, token, claimedAt, expires }) => {
     const claim = claimOf(draft, intent, 'take over');
@@ -121,7 +134,8 @@ export const APPLIERS: Appliers = {
     draft.state.dashboard = { number, intent, digest, open: true, pinned: 'no' };
   },
   'dashboard-written': ({ state }, { intent, number, digest }) => {
-    state.dashboard = { number, intent, digest, open: true, pinned: state.dashboard?.pinned ?? 'no' };
+    const { pinned = 'no', labels } = state.dashboard ?? {};
+    state.dashboard = { number, intent, digest, open: true, pinned, ...(labels && { labels }) };
   },
   'dashboard-pinned': ({ state }, { pinned }) => {
     state.dashboard = state.dashboard && { ...state.dashboard, pinned };
@@ -135,7 +149,7 @@ export const APPLIERS: Appliers = {
     state.daily = at;
   },
   suggested: (draft, { specification }, at) => {
-    draft.putTask({ ...specification, status: 'suggested', since: at });
+    putSuggestion(draft, specification, at);
     draft.show(at);
   },
   withdrawn: (draft, { task }, at) => {
@@ -155,6 +169,12 @@ export const APPLIERS: Appliers = {
     else draft.putTask({ ...task, status, since: at });
     draft.show(at);
   },
+  labelled: (draft, { number, labels }) => {
+    const { dashboard } = draft.state;
+    if (dashboard?.number === number) draft.state.dashboard = { ...dashboard, labels };
+    const task = draft.taskNumbered(number);
+    if (task) draft.putTask({ ...task, labels });
+  },
   'closing-noted': ({ state }, { number, of }) => {
     state.closings = [...new Set([...state.closings, number])].slice(-500);
     state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
@@ -163,10 +183,7 @@ export const APPLIERS: Appliers = {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
   ...COMMENT_APPLIERS,
-  paused: (draft, { paused }, at) => {
-    draft.state.paused = paused;
-    draft.show(at);
-  },
+  ...ORDER_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});

@@ -10,6 +10,7 @@ export type Proposal =
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+  | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
@@ -30,6 +31,7 @@ export type Approved = Brand &
     | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+    | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
     | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean } & CommentPlace)
@@ -49,6 +51,7 @@ export const POLICIES = [
   'cap-new-issues',
   'cap-suggestions',
   'cap-notifications',
+  'quiet-hours',
   'duplicate',
   'rejected',
   'label',
@@ -76,12 +79,24 @@ export interface EffectName extends Partial<CommentPlace> {
   subject: string;
   name?: string;
   body?: string;
+  labels?: string[];
+  add?: string[];
+  remove?: string[];
   comment?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
 export type Outcome =
-  | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; comment?: string; changed: boolean }
+  | {
+      kind: 'done';
+      effect: EffectName;
+      number?: number;
+      updatedAt?: string;
+      changed: boolean;
+      /** Of an edited body: the edit before Steward's own. */
+      previous?: { id: string; editor: string };
+      comment?: string;
+    }
   | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
   | { kind: 'late'; effect: EffectName; reason: string };

@@ -122,6 +122,10 @@ export interface Task extends Specification {
   /** The issue's number, once opened or adopted. */
   number?: number;
   intent?: string;
+  /** A person with write access wants it opened. Kept until it is. */
+  approved?: { by: string; at: string };
+  /** The labels that Steward gave its issue; absent: only the one that every task carries. */
+  labels?: string[];
   agent?: string;
   /** Steward's comments about it, by subject. */
   comments?: Record<string, CommentRecord>;

@@ -4,6 +4,7 @@ import { findNews, hasNews, observedEvent } from '../decide/news.ts';
 import { apply, applyAll } from '../domain/apply.ts';
 import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
@@ -11,24 +12,30 @@ import type { Move } from '../domain/tick.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
+import { orderEvents, readOrders } from './commanding.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
-import { NO_WISH, type Wish } from './wish.ts';
+import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
 
 /** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
 const MOST_ASKED = 100;
 
 /** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
-export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
+export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
+  const { ledger } = held;
   const numbers = ownStubs(tick).map((stub) => stub.number);
   const asked = tick.news.daily ? openNumbers(ledger).slice(0, MOST_ASKED) : [];
-  if (numbers.length + asked.length === 0) return [];
+  if (numbers.length + asked.length === 0) {
+    tick.orders = await readOrders(tick, held, []);
+    return [];
+  }
   const details = await tick.world.reader.details([...new Set([...numbers, ...asked])]);
   tick.looked = new Set(details.map((issue) => issue.number));
   tick.gone = new Set(asked.filter((number) => !tick.looked.has(number)));
   const foreign = details.filter((issue) => numbers.includes(issue.number));
   const own = ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
   tick.inspected = await inspectOwn(tick, own);
+  tick.orders = await readOrders(tick, held, own);
   return own;
 }
 
@@ -82,6 +89,8 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
+  const after = applyAll(held.ledger, events, held.at);
+  events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -115,9 +124,14 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     mode,
     head: snapshot.head?.oid ?? null,
     own: own.length,
+    approved: approvedProposals(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
 }
 
-/** What the caps leave room for. */
-export const roomOf = (tick: Tick, ledger: Ledger): Slots => slotsOf(ledger.state, tick.config, tick.mode);
+/** What the caps leave room for; while people sleep, nothing is opened. */
+export function roomOf(tick: Tick, ledger: Ledger): Slots & { sleeps: boolean } {
+  const slots = slotsOf(ledger.state, tick.config, tick.mode);
+  const isQuiet = quietUntil(tick.snapshot.now, tick.config['quiet-hours']) !== null;
+  return isQuiet ? { ...slots, open: 0, sleeps: slots.open > 0 } : { ...slots, sleeps: false };
+}

@@ -6,7 +6,7 @@ import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
-import type { Tick } from './tick.ts';
+import { specificationOf } from './tick.ts';
 
 /** What the run wants, and what guard needs to judge it. */
 export interface Wish {
@@ -23,6 +23,8 @@ export interface Wish {
   generated: boolean;
   /** Work was to be looked for and could not: in so many milliseconds that is due again. */
   putOff?: number;
+  /** Something would have been opened if nobody slept. */
+  sleeps?: boolean;
   /** This run does none of the daily work: it stays due. */
   leavesDaily?: boolean;
 }
@@ -37,22 +39,15 @@ export const NO_WISH: Wish = {
   generated: false,
 };
 
-/** The label that Steward's issues carry: made again where people removed it. */
-export function labelProposal(tick: Tick): Proposal[] {
-  const name = tick.config.labels.task;
-  return [
-    {
-      kind: 'create-label',
-      subject: `label ${name}`,
-      name,
-      color: '5319e7',
-      description: 'Opened or adopted by Steward',
-    },
-  ];
-}
-
 export const closingProposals = ({ state }: Ledger): Proposal[] =>
   state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
+
+/** What people approved and nobody opened yet. */
+export const approvedProposals = ({ tasks }: Ledger): Proposal[] =>
+  Object.values(tasks)
+    .filter((task) => task.status === 'suggested' && task.approved)
+    .sort((a, b) => ((a.approved?.at ?? '') < (b.approved?.at ?? '') ? -1 : 1))
+    .map((task) => ({ kind: 'open-issue', subject: task.id, specification: specificationOf(task) }));
 
 /** The dashboard is wanted where there is none and nobody is making one; `open-dashboard` reserves it. */
 export function wantsDashboard({ state }: Ledger): Proposal[] {

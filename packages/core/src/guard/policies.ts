@@ -2,7 +2,9 @@
 import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
+import { ownLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
 import { type Bench, no, type Policy, type Verdict } from './policy.ts';
@@ -22,9 +24,17 @@ const writable: Policy<Proposal> = (_, { repository }) => {
   return repository.hasIssues ? null : no('repository', 'issues are turned off in this repository');
 };
 
-/** `suggest` writes one issue, its dashboard; opening tasks needs `assist` or more. `observe` judges as `assist` would. */
-const opens: Policy<Proposal> = (_, { mode }) =>
-  mode === 'suggest' ? no('mode', 'mode `suggest` opens no issue by itself') : null;
+/** `suggest` opens what a person approved; the rest needs `assist` or more. `observe` judges as `assist` would. */
+const opens: Policy<Of<'open-issue'>> = ({ subject }, { mode, ledger }) =>
+  mode === 'suggest' && !ledger.tasks[subject]?.approved
+    ? no('mode', 'mode `suggest` opens no issue that nobody approved')
+    : null;
+
+/** What this run has reserved already was granted before the quiet began. */
+const awake: Policy<Proposal> = ({ subject }, { held, now, config }) => {
+  const until = held.has(subject) ? null : quietUntil(now, config['quiet-hours']);
+  return until ? no('quiet-hours', `nobody is notified until ${until.slice(0, 16).replace('T', ' ')} UTC`) : null;
+};
 
 const openTasks: Policy<Of<'open-issue'>> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
@@ -87,7 +97,7 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
 const discreet: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { evidence } }, { repository }) =>
   repository.private || evidence.filter(isOfAlert).every(({ url }) => url === `${repository.url}/security`)
     ? null
-    : no('visibility', 'it tells of an alert in a public repository');
+    : { ...no('visibility', 'it tells of an alert in a public repository'), title: 'an alert' };
 
 const isOfAlert = ({ rule }: Evidence): boolean => rule === 'dependency-alert' || rule === 'code-scanning-alert';
 
@@ -118,7 +128,19 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
 
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  name === config.labels.task ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+  ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+
+const listedLabels: Policy<Of<'set-labels'>> = ({ add, remove }, { config }) => {
+  const own = ownLabels(config.labels);
+  const stray = [...add, ...remove].find((name) => !own.includes(name));
+  return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
+};
+
+/** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
+const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>
+  ledger.state.dashboard?.number === number || Object.values(ledger.tasks).some((task) => task.number === number)
+    ? null
+    : no('ownership', `#${number} is none of Steward's tasks`);
 
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
@@ -139,14 +161,16 @@ export const POLICIES: Policies = {
     openTasks,
     newIssues,
     notifications,
+    awake,
   ],
   suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, discreet, grounded, within, sized, suggestions],
-  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications],
+  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications, awake],
   'update-dashboard': [notLost, writable, ownDashboard],
   'pin-dashboard': [notLost, writable, ownDashboard],
   'create-label': [notLost, writable, listedLabel],
+  'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
-  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications],
+  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
 };
 

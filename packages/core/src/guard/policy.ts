@@ -9,6 +9,8 @@ export interface Bench {
   ledger: Ledger;
   config: Config;
   mode: Mode;
+  /** GitHub's time. */
+  now: string;
   repository: Snapshot['repository'];
   /** Titles that a new task must not repeat, human and ours, open and closed. */
   titles: readonly Stub[];
@@ -22,6 +24,8 @@ export interface Bench {
 export interface Verdict {
   policy: PolicyName;
   reason: string;
+  /** In place of the proposal's, where that would tell what must not be told. */
+  title?: string;
 }
 
 /** Null: nothing against it. */

@@ -6,6 +6,7 @@ import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
 import { readIssues, readPulls } from './conversations.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -72,6 +73,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
+    edits: (number) => readEdits(client, repository, number),
+    role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
     remote: {
       runs: (branch, since) => readRuns(client, repository, { branch, since }),
