@@ -64,8 +64,8 @@ export const BESIDE_MUTANTS: readonly Mutant[] = [
     name: 'chance-taken-for-red',
     why: 'A run that is green again would be a task of high priority, each time.',
     file: 'packages/core/src/decide/rules/failing-workflow.ts',
-    find: 'isGreenAgain(runs, event) || flakyRuns(runs).length > 0;',
-    replace: 'isGreenAgain(runs, event) && flakyRuns(runs).length > 0;',
+    find: 'isGreenAgain(runs, event, head) || flakyRuns(runs).length > 0;',
+    replace: 'isGreenAgain(runs, event, head) && flakyRuns(runs).length > 0;',
     caughtBy: [
       { tests: rules, title: 'green-again' },
       { tests: cycles, title: 'passed only at a further attempt' },

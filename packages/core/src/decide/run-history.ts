@@ -49,6 +49,6 @@ export function flakyRuns(runs: readonly WorkflowRun[]): WorkflowRun[] {
   return found.length >= EVENTS || often ? found : [];
 }
 
-/** Whether the newest run that this event started passed. */
-export const isGreenAgain = (runs: readonly WorkflowRun[], event: string): boolean =>
-  runs.find((run) => run.event === event)?.conclusion === 'success';
+/** Whether the newest run that this event started at the commit passed. */
+export const isGreenAgain = (runs: readonly WorkflowRun[], event: string, commit: string): boolean =>
+  runs.find((run) => run.event === event && run.commit === commit)?.conclusion === 'success';

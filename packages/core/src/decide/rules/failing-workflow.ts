@@ -35,8 +35,8 @@ function judge(project: Project, run: FailedRun): Finding[] {
 }
 
 /** A run that failed is no news where a later one passed, or where the workflow fails by chance; that is another task. */
-const isPassing = ({ event }: FailedRun, runs: readonly WorkflowRun[]): boolean =>
-  isGreenAgain(runs, event) || flakyRuns(runs).length > 0;
+const isPassing = ({ event }: FailedRun, head: string, runs: readonly WorkflowRun[]): boolean =>
+  isGreenAgain(runs, event, head) || flakyRuns(runs).length > 0;
 
 export const failingWorkflow: Rule = {
   name: 'failing-workflow',
@@ -49,7 +49,7 @@ export const failingWorkflow: Rule = {
     const seen = new Set<string>();
     const history = runsByWorkflow(project.remote.runs ?? []);
     return project.failedRuns
-      .filter((run) => isFailure(run.conclusion) && !isPassing(run, history.get(pathOf(run)) ?? []))
+      .filter((run) => isFailure(run.conclusion) && !isPassing(run, project.head, history.get(pathOf(run)) ?? []))
       .filter((run) => !seen.has(pathOf(run)) && seen.add(pathOf(run)))
       .flatMap((run) => judge(project, run));
   },
