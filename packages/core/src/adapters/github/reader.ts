@@ -1,16 +1,13 @@
 /** Reads the repository through GitHub: the one query of a quiet tick, and the second looks of a busy one. */
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
-import { readCodeAlerts, readDependencyAlerts } from './alerts.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
-import { readIssues, readPulls } from './conversations.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
-import { readRuns } from './runs.ts';
 import {
   type Connection,
   type DetailNode,
@@ -43,6 +40,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     if (!isWhole(connection)) throw holesError(attempt);
     return connection;
   };
+
+  const beside = async () => (await import('./remote.ts')).createRemoteReader(client, repository);
 
   return {
     overview: (request) => readOverview(client, repository, request),
@@ -77,11 +76,11 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
     remote: {
-      runs: (branch, since) => readRuns(client, repository, { branch, since }),
-      pulls: () => readPulls(client, repository),
-      issues: () => readIssues(client, repository),
-      dependencyAlerts: (told) => readDependencyAlerts(client, { repository, told }),
-      codeAlerts: (told) => readCodeAlerts(client, { repository, told }),
+      runs: async (branch, since) => (await beside()).runs(branch, since),
+      pulls: async () => (await beside()).pulls(),
+      issues: async () => (await beside()).issues(),
+      dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),
+      codeAlerts: async (told) => (await beside()).codeAlerts(told),
     },
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
