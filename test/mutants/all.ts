@@ -1,4 +1,5 @@
 /** Every planted bug. */
+import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
@@ -24,4 +25,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SENDING_MUTANTS,
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
+  ...BESIDE_MUTANTS,
 ];
