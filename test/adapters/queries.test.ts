@@ -10,6 +10,7 @@ import {
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
@@ -25,6 +26,8 @@ test.each(
     OLDER_PULLS,
     LISTING,
     TITLES,
+    OPEN_PULLS,
+    OPEN_ISSUES,
     COMMENTS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,

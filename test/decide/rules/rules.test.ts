@@ -2,6 +2,7 @@
 import { RULE_TABLE } from '@steward/core/decide/evidence.ts';
 import { customRule } from '@steward/core/decide/rules/custom.ts';
 import { parseConfig } from '@steward/core/domain/config.ts';
+import { leadsHome } from '@steward/core/domain/contract.ts';
 import { excerptOf, fingerprint, RULES, type Rule, type RuleName } from '@steward/core/domain/evidence.ts';
 import { describe, expect, it } from 'vitest';
 import { type Expected, readCases } from './archive.ts';
@@ -35,13 +36,16 @@ describe.each(RULES)('%s', (name) => {
     },
   );
 
-  it('cites lines that exist, under their own fingerprint', () => {
+  it('cites lines that exist or pages of the repository, under their own fingerprint', () => {
     for (const { rule, project } of cases) {
       for (const finding of rule.find(project)) {
-        const file = project.files.find(({ path }) => path === finding.path);
-        const line = file?.text.split('\n')[finding.line - 1] ?? '';
-        expect(finding.excerpt).toBe(excerptOf(line));
-        expect(finding.excerpt).not.toBe('');
+        if (finding.line === 0) expect(leadsHome({ line: 0, url: finding.url ?? '' }, project.remote.home)).toBe(true);
+        else {
+          const file = project.files.find(({ path }) => path === finding.path);
+          const line = file?.text.split('\n')[finding.line - 1] ?? '';
+          expect(finding.excerpt).toBe(excerptOf(line));
+          expect(finding.excerpt).not.toBe('');
+        }
         expect(finding.fingerprint).toMatch(/^[0-9a-f]{20}$/);
         if (!NAMED.includes(name)) expect(finding.fingerprint).toBe(fingerprint(name, finding.path, finding.excerpt));
         expect(finding.weight).toBeGreaterThanOrEqual(0);

@@ -19,20 +19,26 @@ import { type Matter, matterOf } from './matter.ts';
 import { fillTemplate } from './overrides/fill.ts';
 import { NO_OVERRIDES, type Overrides } from './overrides.ts';
 import { brokenLink } from './templates/broken-link.ts';
+import { codeScanningAlert } from './templates/code-scanning-alert.ts';
 import { communityFile } from './templates/community-file.ts';
 import { conflictMarker } from './templates/conflict-marker.ts';
+import { conflictingPullRequest } from './templates/conflicting-pull-request.ts';
 import { custom } from './templates/custom.ts';
 import { debugLeftover } from './templates/debug-leftover.ts';
+import { dependencyAlert } from './templates/dependency-alert.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
+import { flakyWorkflow } from './templates/flaky-workflow.ts';
 import { goal } from './templates/goal.ts';
 import { hotspot } from './templates/hotspot.ts';
 import { missingLockFile } from './templates/missing-lock-file.ts';
 import { skippedTest } from './templates/skipped-test.ts';
+import { stalePullRequest } from './templates/stale-pull-request.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
 import { undocumentedSurface } from './templates/undocumented-surface.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
+import { untriagedBugReport } from './templates/untriaged-bug-report.ts';
 import { workflowPermissions } from './templates/workflow-permissions.ts';
 import { TYPE_WORDS } from './types.ts';
 import { type Named, valuesOf } from './values.ts';
@@ -44,6 +50,12 @@ const TEMPLATES: Record<RuleName, Template> = {
   'suppressed-check': suppressedCheck,
   todo,
   'unpinned-action': unpinnedAction,
+  'flaky-workflow': flakyWorkflow,
+  'stale-pull-request': stalePullRequest,
+  'conflicting-pull-request': conflictingPullRequest,
+  'untriaged-bug-report': untriagedBugReport,
+  'dependency-alert': dependencyAlert,
+  'code-scanning-alert': codeScanningAlert,
   'missing-lock-file': missingLockFile,
   hotspot,
   'undocumented-surface': undocumentedSurface,
