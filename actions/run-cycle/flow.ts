@@ -4,6 +4,7 @@ import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
+import { readRelations, tellCircles } from '@steward/core/flow/prioritizing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { updateDashboard } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
@@ -27,11 +28,14 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
+  const related = makes('prioritize') ? { related: await readRelations(tick, ledger) } : {};
   const proposals = [...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
-  const granted = await grant(tick, memory, { ...wish, own, proposals });
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
   if (makes('dashboard')) outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
-  return finish(tick, await settle(tick, granted.held, outcomes));
+  const held = await settle(tick, granted.held, outcomes);
+  if (makes('prioritize')) tellCircles(tick, held.ledger);
+  return finish(tick, held);
 }

@@ -46,6 +46,10 @@ function hands(
     updateIssue: note('update'),
     closeIssue: note('close'),
     pinIssue: ({ number }) => note('pin')({ number }),
+    linkIssue: async ({ number, blockedBy }) => ({
+      kind: 'done',
+      value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: blockedBy, updatedAt: NOON } },
+    }),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };

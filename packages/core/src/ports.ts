@@ -2,6 +2,7 @@
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -19,6 +20,11 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /**
+   * How these issues hang together with others: one request, for the first 100 of them; what does not exist is left out.
+   * Where a server does not know dependencies, sub-issues or types, that is an answer.
+   */
+  relations(numbers: readonly number[]): Promise<Related>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
@@ -95,6 +101,8 @@ export interface Written {
   updatedAt: string;
 }
 
+export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
+
 export interface Label {
   name: string;
   color: string;
@@ -108,6 +116,8 @@ export interface RepoWriter {
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
+  linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }

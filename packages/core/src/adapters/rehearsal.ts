@@ -9,6 +9,7 @@ export type Noted =
   | { kind: 'update-issue'; number: number; body: string }
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'pin-issue'; number: number }
+  | { kind: 'link-issue'; number: number; blockedBy: number }
   | { kind: 'create-label'; name: string; color: string; description: string }
   | { kind: 'begin'; paths: string[] }
   | { kind: 'commit'; headline: string; paths: string[] };
@@ -56,6 +57,14 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     async pinIssue(issue) {
       note({ kind: 'pin-issue', ...issue });
       return done(issue.number);
+    },
+    async linkIssue(link) {
+      note({ kind: 'link-issue', ...link });
+      const written = (number: number): Written => ({ number, updatedAt: clock.now() });
+      return {
+        kind: 'done',
+        value: { made: true, issue: written(link.number), blocker: written(link.blockedBy) },
+      };
     },
     async createLabel(label) {
       if (await hasLabel(label.name)) return { kind: 'done', value: { made: false } };

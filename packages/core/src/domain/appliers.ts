@@ -5,6 +5,7 @@
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { EMPTY_LEARNING } from './lessons.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Status, type Task, TRANSITIONS } from './task.ts';
 
@@ -29,6 +30,7 @@ function end(draft: Draft, task: Task, status: 'done' | 'rejected' | 'cancelled'
     draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });
   }
   draft.dropTask(task.id);
+  draft.lessons.ended(task, status, at);
   const { state } = draft;
   state.revision += 1;
   if (status !== 'cancelled') state.counts = { ...state.counts, [status]: state.counts[status] + 1 };
@@ -91,7 +93,9 @@ export const APPLIERS: Appliers = {
     draft.claims.set(claim.intent, claim);
     state.occurrence += 1;
     state.windows = heldMore(state.windows, claim, 1);
-    if (specification) draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
+    if (!specification) return;
+    if (!draft.task(specification.id)) draft.lessons.suggested(specification, at);
+    draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
   },
   'taken-over': (draft, { intent, token, claimedAt, expires }) => {
     const claim = claimOf(draft, intent, 'take over');
@@ -113,6 +117,7 @@ export const APPLIERS: Appliers = {
     const waiting = taskOf(draft, task, 'open');
     draft.claims.delete(intent);
     draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
+    draft.lessons.opened(waiting, at);
     draft.show(at);
   },
   'dashboard-opened': (draft, { intent, number, digest }) => {
@@ -134,14 +139,19 @@ export const APPLIERS: Appliers = {
     state.daily = at;
   },
   suggested: (draft, { specification }, at) => {
+    if (!draft.task(specification.id)) draft.lessons.suggested(specification, at);
     draft.putTask({ ...specification, status: 'suggested', since: at });
     draft.show(at);
   },
   withdrawn: (draft, { task }, at) => {
+    const known = draft.task(task);
+    if (known) draft.lessons.withdrawn(known, at);
     draft.dropTask(task);
     draft.show(at);
   },
   adopted: (draft, { task }, at) => {
+    if (task.evidence.length > 0 && !draft.task(task.id)) draft.lessons.suggested(task, at);
+    if (task.evidence.length > 0) draft.lessons.opened(task, at);
     draft.putTask(task);
     draft.show(at);
   },
@@ -151,8 +161,22 @@ export const APPLIERS: Appliers = {
       throw new Error(`task ${id} cannot go from ${task.status} to ${status}`);
     }
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
-    else draft.putTask({ ...task, status, since: at });
+    else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
     draft.show(at);
+  },
+  ranked: (draft, { task: id, standing }, at) => {
+    const { standing: _, ...task } = taskOf(draft, id, 'rank');
+    draft.putTask(standing ? { ...task, standing } : task);
+    draft.show(at);
+  },
+  related: (draft, { task: id, dependsOn, links }, at) => {
+    const { links: _, ...task } = taskOf(draft, id, 'relate');
+    draft.putTask({ ...task, dependsOn, ...(Object.keys(links).length > 0 && { links }) });
+    draft.show(at);
+  },
+  linked: (draft, { task: id, needs, as }) => {
+    const task = taskOf(draft, id, 'link');
+    draft.putTask({ ...task, links: { ...task.links, [needs]: as } });
   },
   'closing-noted': ({ state }, { number, of }) => {
     state.closings = [...new Set([...state.closings, number])].slice(-500);
@@ -176,6 +200,7 @@ export const APPLIERS: Appliers = {
     const count = (reason: Rejection['reason']) =>
       new Set(Object.values(event.rejected).flatMap((item) => (item.reason === reason ? [item.task] : []))).size;
     draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
+    draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
       epoch: event.epoch,
       lost: null,

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { accepts, childOf, keysOf } from './config-words.ts';
 import { RULES, type RuleName } from './evidence.ts';
+import { QUEUES } from './queue.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -70,10 +71,36 @@ const SCHEMA = v.pipe(
             v.pipe(v.string(), v.minLength(1), v.maxLength(50), v.description("The label of Steward's own issues")),
             'steward',
           ),
+          next: v.optional(
+            v.pipe(
+              v.string(),
+              v.minLength(1),
+              v.maxLength(50),
+              v.description('The label by which people put a task before the others; Steward only reads it'),
+            ),
+            'steward:next',
+          ),
         }),
         v.description('Names of labels'),
       ),
       {},
+    ),
+    queue: v.optional(
+      v.pipe(
+        v.picklist(QUEUES),
+        v.description(
+          'How open tasks are put in order: smart by value, urgency, age and what they free; fifo by age alone',
+        ),
+      ),
+      'smart',
+    ),
+    order: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000))),
+        v.maxLength(100),
+        v.description('Numbers of issues that come first, in this order, whatever else is said of them'),
+      ),
+      (): number[] => [],
     ),
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
@@ -109,7 +136,6 @@ const LATER = [
   'goals',
   'caps.agent-pull-requests',
   'adopt',
-  'queue',
   'templates',
   'models',
   'prices',

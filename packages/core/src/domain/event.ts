@@ -1,6 +1,8 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
 import type { Claim } from './intent.ts';
+import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
+import type { Links, Standing } from './standing.ts';
 import type { Specification, Status, Task } from './task.ts';
 
 /** Why a fingerprint must not come back. */
@@ -47,6 +49,12 @@ export type LedgerEvent =
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }
   | { kind: 'moved'; task: string; status: Status; reason: string }
+  /** What people say of its place, read from its issue; null: nothing any more. */
+  | { kind: 'ranked'; task: string; standing: Standing | null }
+  /** What it waits for, and which of that GitHub itself knows. */
+  | { kind: 'related'; task: string; dependsOn: string[]; links: Links }
+  /** Steward told GitHub of a need, or GitHub would not have it. */
+  | { kind: 'linked'; task: string; needs: string; as: Links[string] }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
@@ -64,6 +72,8 @@ export type LedgerEvent =
       closings: { number: number; of: number | null }[];
       opened: number;
       notifications: number;
+      /** What those issues teach, as far as they can be read. */
+      learned?: Learning;
     };
 export type EventKind = LedgerEvent['kind'];
 

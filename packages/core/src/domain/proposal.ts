@@ -2,6 +2,15 @@
 import type { Specification } from './task.ts';
 import type { Clean } from './text.ts';
 
+/** That one task's issue is blocked by another's, as GitHub itself would say it. */
+export interface Dependency {
+  subject: string;
+  task: string;
+  needs: string;
+  number: number;
+  blockedBy: number;
+}
+
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
   | { kind: 'suggest'; subject: string; specification: Specification }
@@ -9,7 +18,8 @@ export type Proposal =
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
-  | { kind: 'close-copy'; subject: string; number: number; of: number | null };
+  | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+  | ({ kind: 'link-dependency' } & Dependency);
 export type ProposalKind = Proposal['kind'];
 
 declare const approvedBrand: unique symbol;
@@ -27,6 +37,7 @@ export type Approved = Brand &
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+    | ({ kind: 'link-dependency' } & Dependency)
   );
 export type ApprovedOf<K extends ProposalKind> = Extract<Approved, { kind: K }>;
 type Unbranded<T> = T extends Brand ? Omit<T, keyof Brand> : never;
@@ -70,11 +81,21 @@ export interface EffectName {
   number?: number;
   name?: string;
   body?: string;
+  task?: string;
+  needs?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
 export type Outcome =
-  | { kind: 'done'; effect: EffectName; number?: number; updatedAt?: string; changed: boolean }
+  | {
+      kind: 'done';
+      effect: EffectName;
+      number?: number;
+      updatedAt?: string;
+      changed: boolean;
+      /** Another issue that the same write touched. */
+      also?: { number: number; updatedAt: string };
+    }
   | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
   | { kind: 'late'; effect: EffectName; reason: string };

@@ -1,11 +1,12 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
+import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
 
 export const SCHEMA = 1;
 
-export interface State {
+export interface State extends Learning {
   schema: number;
   /** New at each rebuild, so that nothing of an older life can be mistaken for this one's. */
   epoch: string;
@@ -92,6 +93,7 @@ export const EMPTY_STATE: State = {
   dashboard: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   shards: { tasks: {}, rejected: {} },
+  ...EMPTY_LEARNING,
 };
 
 export const EMPTY_LEDGER: Ledger = { state: EMPTY_STATE, tasks: {}, rejected: {}, loaded: 'all' };

@@ -1,5 +1,6 @@
 /** A unit of work: its words, its life, its contract. */
 import type { Evidence } from './evidence.ts';
+import type { Links, Standing } from './standing.ts';
 
 export const TASK_TYPES = [
   'new-project',
@@ -124,6 +125,10 @@ export interface Task extends Specification {
   agent?: string;
   /** Server time of the last change of status. */
   since: string;
+  /** Server time from which it was open: its work is counted from there. */
+  opened?: string;
+  standing?: Standing;
+  links?: Links;
 }
 
 /** Tasks that still hold a place: neither suggestions nor ended. */
@@ -135,8 +140,16 @@ const PLACELESS: readonly Status[] = ['suggested', 'done', 'cancelled', 'rejecte
 export const realNumber = (number: number | null | undefined): number | null =>
   typeof number === 'number' && number > 0 ? number : null;
 
+/** The task with what people said of it in place of what Steward thought. */
+export function asRanked(task: Task): Task {
+  const { standing } = task;
+  if (!standing) return task;
+  const { priority = task.priority, type = task.type, due = task.deadline } = standing;
+  return { ...task, priority, type, ...(due !== undefined && { deadline: due }) };
+}
+
 /** The task as it is shown to anybody. */
 export function asShown(task: Task): Task {
-  const { number, ...rest } = task;
-  return number === undefined || realNumber(number) !== null ? task : rest;
+  const { number, ...rest } = asRanked(task);
+  return number === undefined || realNumber(number) === null ? rest : { ...rest, number };
 }

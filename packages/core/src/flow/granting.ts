@@ -1,4 +1,5 @@
 /** The one transaction before acting: what was seen is noted, what was granted is reserved, what was refused is kept. */
+import { linkProposals } from '../decide/relations.ts';
 import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
@@ -72,7 +73,8 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const proposals = [...labelProposal(tick), ...wish.proposals, ...closingProposals(ledger)];
+  const links = wish.related ? linkProposals(ledger, wish.related, tick.mode) : [];
+  const proposals = [...labelProposal(tick), ...wish.proposals, ...links, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   if (judged.approved.some(isCreating)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };

@@ -1,6 +1,7 @@
 /** What a tick notes of the world before it wants anything, and the moves that follow from it. */
 import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
+import { relationEvents, unlinked, watchedNumbers } from '../decide/relations.ts';
 import { apply, applyAll } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Stub } from '../domain/snapshot.ts';
@@ -71,6 +72,9 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone));
+  if (wish.related) {
+    events.push(...relationEvents(applyAll(held.ledger, events, held.at), wish.related, tick.config));
+  }
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -104,8 +108,15 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     mode,
     head: snapshot.head?.oid ?? null,
     own: own.length,
+    moved: movedNumbers(tick, ledger),
+    unlinked: unlinked(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
+}
+
+function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
+  const watched = watchedNumbers(tasks);
+  return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
 /** What the caps leave room for. */

@@ -2,6 +2,7 @@
 import { digest } from '../domain/digest.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
+import type { Related } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
@@ -18,6 +19,8 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
+  /** How the issues of open tasks hang together, where that was read. */
+  related?: Related;
   /** Work was to be looked for and could not: in so many milliseconds that is due again. */
   putOff?: number;
   /** This run does none of the daily work: it stays due. */

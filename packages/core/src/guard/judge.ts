@@ -98,4 +98,5 @@ const MINTERS: Minters = {
   'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
+  'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
 };

@@ -7,6 +7,7 @@ import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
 import { findSaid } from '../domain/similarity.ts';
 import type { Snapshot, Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
+import { isOpen } from '../domain/task.ts';
 
 /** What guard judges on: fresh state, and what was already granted in this round. */
 export interface Bench {
@@ -134,6 +135,17 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
   name === config.labels.task ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
+/** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
+const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
+  const isOwn = (id: string, at: number) => tasks[id]?.number === at && isOpen(tasks[id]);
+  if (!isOwn(task, number)) return no('ownership', `#${number} is no open task`);
+  if (!isOwn(needs, blockedBy)) return no('ownership', `#${blockedBy} is no open task`);
+  return tasks[task]?.dependsOn.includes(needs) ? null : no('evidence', `#${number} does not wait for #${blockedBy}`);
+};
+
+const changesIssues: Policy<Proposal> = (_, { mode }) =>
+  mode === 'suggest' ? no('mode', 'mode `suggest` changes no issue but the dashboard') : null;
+
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
 
@@ -159,6 +171,7 @@ export const POLICIES: Policies = {
   'pin-dashboard': [notLost, writable, ownDashboard],
   'create-label': [notLost, writable, listedLabel],
   'close-copy': [notLost, writable, notedCopy],
+  'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
 };
 
 /** The first policy that refuses, or null: approved. */

@@ -3,6 +3,7 @@ import { digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { type Claim, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
 import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
+import type { Links } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Held, Run } from './transaction.ts';
 
@@ -64,13 +65,14 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
       return [createdEvent(claim, outcome.number ?? 0, effect), ...wrote];
     }
-    if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(effect, outcome.gone === true) : [];
+    if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(ledger, outcome) : [];
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
       const { number = 0, body = '' } = effect;
       return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
     }
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
+    if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     return [];
   });
@@ -87,10 +89,20 @@ function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
 }
 
 /** A refusal that the ledger learns from; all others are only told. */
-function refusedEvents({ kind, number = 0 }: EffectName, gone: boolean): LedgerEvent[] {
+function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refused' }>): LedgerEvent[] {
+  const { effect, gone, retryAfter } = outcome;
+  const { kind, number = 0 } = effect;
+  if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
+}
+
+/** A link that GitHub refused is not asked for again: it was told, and the order holds without it. */
+function linkedEvents({ tasks }: Ledger, { task: id = '', needs = '' }: EffectName, as: Links[string]): LedgerEvent[] {
+  const task = tasks[id];
+  if (!task?.dependsOn.includes(needs) || task.links?.[needs] === as) return [];
+  return [{ kind: 'linked', task: id, needs, as }];
 }
 
 function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerEvent {
@@ -100,5 +112,10 @@ function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerE
 
 function wroteEvent(outcome: Outcome): LedgerEvent[] {
   if (outcome.kind !== 'done' || outcome.number === undefined || outcome.updatedAt === undefined) return [];
-  return [{ kind: 'wrote', key: `issue:${outcome.number}`, updatedAt: outcome.updatedAt }];
+  const { number, updatedAt, also } = outcome;
+  return [{ number, updatedAt }, ...(also ? [also] : [])].map((written) => ({
+    kind: 'wrote',
+    key: `issue:${written.number}`,
+    updatedAt: written.updatedAt,
+  }));
 }

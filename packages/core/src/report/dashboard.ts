@@ -2,12 +2,12 @@
 import type { Config, Mode } from '../domain/config.ts';
 import { later } from '../domain/intent.ts';
 import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
+import { orderTasks } from '../domain/queue.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
-import { orderTasks } from './order.ts';
 
 /** What GitHub takes is 65,536; act adds the marker, and a person may add a note. */
 export const DASHBOARD_LIMIT = 60_000;

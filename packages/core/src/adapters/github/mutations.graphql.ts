@@ -22,6 +22,11 @@ mutation PinIssue($input: PinIssueInput!) {
   pinIssue(input: $input) { issue { id number updatedAt } }
 }`;
 
+export const LINK_ISSUE = `
+mutation LinkIssue($input: AddBlockedByInput!) {
+  addBlockedBy(input: $input) { issue { number updatedAt } blockingIssue { number updatedAt } }
+}`;
+
 /** Ids of the repository, of issues by number (`i12`) and of labels by place (`l0`). */
 export function idsQuery(issues: readonly number[], labels: number): string {
   const places = Array.from({ length: labels }, (_, place) => place);

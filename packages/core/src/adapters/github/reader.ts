@@ -4,6 +4,7 @@ import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
+import { readRelations } from './relations.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
 import {
@@ -69,6 +70,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     },
 
     titles: () => readTitles(client, repository),
+    relations: (numbers) => readRelations(client, repository, numbers),
     usage: () => client.usage(),
   };
 }

@@ -1,7 +1,7 @@
 /** Writes issues and labels through GitHub: each method sends its one write once, and says how certain its end is. */
 import type { Clock, RepoWriter, WriteResult, Written } from '../../ports.ts';
 import type { Answer, Client } from './client.ts';
-import { CLOSE_ISSUE, CREATE_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
+import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
 import { ownersError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
@@ -14,6 +14,9 @@ interface IssueNode {
   id: string;
   number: number;
   updatedAt: string;
+}
+interface LinkPayload {
+  addBlockedBy: { issue: Written | null; blockingIssue: Written | null } | null;
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
@@ -89,6 +92,24 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       }),
 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
+
+    linkIssue: async ({ number, blockedBy }) => {
+      const [id, blockingIssueId] = [await ids.issue(number), await ids.issue(blockedBy)];
+      const missing = id === null ? number : blockedBy;
+      if (id === null || blockingIssueId === null)
+        return { kind: 'refused', reason: `there is no issue #${missing}`, gone: true };
+      const variables = { input: { issueId: id, blockingIssueId } };
+      const answer = await spaced(() => client.mutate<LinkPayload>(LINK_ISSUE, variables));
+      // What is blocked already is what was wanted, whoever said so.
+      if (answer.kind === 'refused' && /already/i.test(answer.message)) return { kind: 'done', value: { made: false } };
+      const result = resultOf(answer, ({ addBlockedBy }: LinkPayload) => {
+        if (!addBlockedBy?.issue || !addBlockedBy.blockingIssue) return null;
+        return { made: true as const, issue: addBlockedBy.issue, blocker: addBlockedBy.blockingIssue };
+      });
+      return result.kind === 'refused'
+        ? { ...result, reason: inWords(answer, 'link issues') ?? result.reason }
+        : result;
+    },
 
     async createLabel(label) {
       // Asked each time: people delete and rename labels. Opening an issue needs the answer anyway.
