@@ -173,7 +173,7 @@ const someTasks = fc
           status: fc.constantFrom('ready' as const, 'blocked' as const, 'working' as const, 'retrying' as const),
           dependsOn: fc.subarray(
             ids.map((other) => `task-${other + 1}`),
-            { maxLength: 2 },
+            { maxLength: Math.min(2, ids.length) },
           ),
           estimate: fc.integer({ min: 0, max: 40 }),
         }),

@@ -25,13 +25,24 @@ const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', c
 const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
 const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
-const every = [opening, suggesting, board, label, writing, pinning, closing];
+const needed = task('needed', { number: 21 });
+const needy = task('needy', { number: 22, dependsOn: [needed.id] });
+const linking = {
+  kind: 'link-dependency',
+  subject: '#22 blocked by #21',
+  ...{ task: needy.id, needs: needed.id, number: 22, blockedBy: 21 },
+} as const;
+const every = [opening, suggesting, board, label, writing, pinning, closing, linking];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
 const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
 function bench(change: Partial<Bench> = {}): Bench {
-  const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
+  const ledger = ledgerAfter([
+    { kind: 'closing-noted', number: 9, of: 1 },
+    { kind: 'adopted', task: needed },
+    { kind: 'adopted', task: needy },
+  ]);
   return {
     ledger,
     config: DEFAULT_CONFIG,
@@ -91,7 +102,7 @@ it('while memory is lost nothing at all passes', () => {
 });
 
 it('while Steward is paused nothing new is made', () => {
-  for (const proposal of [opening, suggesting, board])
+  for (const proposal of [opening, suggesting, board, linking])
     expect(verdict(proposal, { ledger: state({ paused: true }) })?.policy).toBe('pause');
 });
 
@@ -99,6 +110,24 @@ it.each(['constructor', '__proto__', 'toString', 'merge', ''])('the unknown kind
   expect(verdict({ ...opening, kind } as unknown as Proposal)).toEqual({
     policy: 'mode',
     reason: 'unknown kind of proposal',
+  });
+});
+
+describe('a dependency is refused', () => {
+  it.each<[string, string, Partial<typeof linking>, Partial<Bench>]>([
+    ['of an issue that is no task', 'ownership', { task: 'aaaaaaaaaaaa' }, {}],
+    ['on an issue that is no task', 'ownership', { needs: 'aaaaaaaaaaaa' }, {}],
+    ['under a number that the ledger does not know', 'ownership', { number: 3 as never }, {}],
+    ['on a number that the ledger does not know', 'ownership', { blockedBy: 3 as never }, {}],
+    [
+      'the other way round',
+      'evidence',
+      { task: needed.id, number: 21 as never, needs: needy.id, blockedBy: 22 as never },
+      {},
+    ],
+    ['in mode suggest', 'mode', {}, { mode: 'suggest' }],
+  ])('%s', (_, policy, change, court) => {
+    expect(verdict({ ...linking, ...change }, court)?.policy).toBe(policy);
   });
 });
 

@@ -33,6 +33,8 @@ export interface Place {
   score: number;
   /** What it waits for, and what a person decided, before all; then the strongest first. */
   reasons: string[];
+  /** Those that stand out and are no blockers. */
+  notes: string[];
   /** What it waits for, in words; null where it may begin. */
   blocked: string | null;
 }
@@ -92,7 +94,8 @@ function rankAll(tasks: readonly Task[], { queue, order, asOf }: QueueRules): Ra
     );
     const placement = placements.get(task.id);
     const reasons = [...(blocked ? [blocked] : []), ...(placement ? [placement.reason] : []), ...rank.reasons];
-    return { task, score: rank.score, reasons, blocked, place: placement?.place ?? order.length + 1 };
+    const notes = [...(placement ? [placement.reason] : []), ...rank.notes];
+    return { task, score: rank.score, reasons, notes, blocked, place: placement?.place ?? order.length + 1 };
   });
   ranked.sort(
     (a, b) => a.place - b.place || (queue === 'fifo' ? bySince(a, b) : b.score - a.score) || byName(a.task, b.task),
@@ -114,7 +117,7 @@ const bySince = (a: Ranked, b: Ranked): number => compare(a.task.since, b.task.s
 const byName = (a: Task, b: Task): number =>
   (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) || compare(a.id, b.id);
 
-const inTurn = ({ since }: Task) => ({ score: 0, reasons: [`waits since ${dayOf(since)}`] });
+const inTurn = ({ since }: Task) => ({ score: 0, reasons: [`waits since ${dayOf(since)}`], notes: [] });
 
 const MOST_NAMED = 5;
 

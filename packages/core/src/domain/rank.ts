@@ -7,11 +7,14 @@ export interface Rank {
   score: number;
   /** What the score is made of, the most first. */
   reasons: string[];
+  /** Those that stand out. */
+  notes: string[];
 }
 
 interface Points {
   points: number;
   reason: string;
+  isNotable?: true;
 }
 
 const PRIORITY: Record<Priority, number> = { urgent: 50, high: 30, medium: 15, low: 0 };
@@ -30,21 +33,23 @@ const SEVERITY: Record<TaskType, number> = {
   'new-project': 0,
 };
 
-/** Points of a task; a label and a deadline outweigh what evidence, age and size add up to between neighbours. */
+/** The points of a task. `unblocks`: how many wait for it; `asOf`: the moment up to which days count, null: none do. */
 export function rankOf(given: Task, facts: { asOf: string | null; unblocks: number }): Rank {
   const task = asRanked(given);
-  const parts = [
+  const all: Points[] = [
     { points: PRIORITY[task.priority], reason: task.priority },
     { points: SEVERITY[task.type], reason: task.type.replaceAll('-', ' ') },
     { points: Math.round(task.score / 5), reason: `evidence ${Math.round(task.score)} of 100` },
     ...(facts.asOf === null ? [] : [age(task, facts.asOf), ...due(task, facts.asOf)]),
     ...freed(facts.unblocks),
     cost(task.estimate),
-    ...(task.status === 'retrying' ? [{ points: 5, reason: 'failed before' }] : []),
-  ].filter(({ points }) => points !== 0);
+    ...(task.status === 'retrying' ? [{ points: 5, reason: 'failed before', isNotable: true as const }] : []),
+  ];
+  const parts = all.filter(({ points }) => points !== 0);
   return {
     score: parts.reduce((sum, { points }) => sum + points, 0),
     reasons: parts.sort((a, b) => b.points - a.points).map(worded),
+    notes: parts.filter(({ isNotable }) => isNotable).map(({ reason }) => reason),
   };
 }
 
@@ -65,16 +70,18 @@ const SOON = [
 
 function due({ deadline }: Task, asOf: string): Points[] {
   if (deadline === undefined) return [];
-  if (deadline < dayOf(asOf)) return [{ points: 30, reason: `was due ${deadline}` }];
+  if (deadline < dayOf(asOf)) return [{ points: 30, reason: `was due ${deadline}`, isNotable: true }];
   const left = daysBetween(dayOf(asOf), deadline);
   const points = SOON.find(({ days }) => left <= days)?.points ?? 0;
-  return [{ points, reason: `due ${deadline}` }];
+  return [{ points, reason: `due ${deadline}`, isNotable: true }];
 }
 
 /** Five for one that waits, ten for three, fifteen for seven, twenty at most. */
 function freed(waiting: number): Points[] {
   if (waiting === 0) return [];
-  return [{ points: Math.min(20, 5 * Math.ceil(Math.log2(waiting + 1))), reason: `unblocks ${waiting}` }];
+  return [
+    { points: Math.min(20, 5 * Math.ceil(Math.log2(waiting + 1))), reason: `unblocks ${waiting}`, isNotable: true },
+  ];
 }
 
 /** What is quickly done comes a little earlier; no estimate says nothing. */

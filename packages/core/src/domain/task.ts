@@ -46,7 +46,8 @@ const PRIORITY_WORDS: Record<string, Priority> = {
 
 /** The priority a word or number of another system stands for; undefined for a word nobody uses. */
 export function priorityOf(word: string | number): Priority | undefined {
-  return PRIORITY_WORDS[String(word).trim().toLowerCase()];
+  const known = String(word).trim().toLowerCase();
+  return Object.hasOwn(PRIORITY_WORDS, known) ? PRIORITY_WORDS[known] : undefined;
 }
 
 export type CriterionCheck = 'command' | 'ci' | 'review';

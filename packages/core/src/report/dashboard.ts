@@ -1,13 +1,14 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
 import type { Config, Mode } from '../domain/config.ts';
-import { later } from '../domain/intent.ts';
 import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
-import { orderTasks } from '../domain/queue.ts';
+import { orderTasks, type Place, type QueueRules, queueOf, queueRules } from '../domain/queue.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
+import { learnedLines, monthLines } from './learning.ts';
+import { waitingList, wholeOrder } from './waiting.ts';
 
 /** What GitHub takes is 65,536; act adds the marker, and a person may add a note. */
 export const DASHBOARD_LIMIT = 60_000;
@@ -27,6 +28,9 @@ interface Scene extends DashboardInput {
   url: string;
   /** In order. */
   tasks: readonly Task[];
+  rules: QueueRules;
+  /** The tasks that wait. */
+  queue: readonly Place[];
   /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
   asOf: string | null;
 }
@@ -45,14 +49,18 @@ export function renderDashboard(input: DashboardInput): string {
 }
 
 function sceneOf(input: DashboardInput): Scene {
-  const { state, tasks } = input.ledger;
+  const { state } = input.ledger;
+  const rules = queueRules(input.config, state);
+  const tasks = Object.values(input.ledger.tasks).map(asShown);
   return {
     ...input,
     state,
     caps: input.config.caps,
     url: input.snapshot.repository.url,
-    tasks: orderTasks(Object.values(tasks).map(asShown)),
-    asOf: state.daily === null ? null : later(state.daily, -86_400_000),
+    tasks: orderTasks(tasks, rules),
+    rules,
+    queue: queueOf(tasks, rules),
+    asOf: rules.asOf,
   };
 }
 
@@ -61,9 +69,10 @@ function render(input: Scene, most: number): string {
   const sections: [string, string][] = [
     ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
     ['Suggestions', suggestions(input, of(['suggested']), most)],
-    ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
-    ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
+    ['In progress', progress(of(['leased', 'working', 'in-review']), most, input)],
+    ['Waiting', waiting(input, most)],
     ['Health', healthLine(input.snapshot, input.tasks)],
+    ['Learned', learnedLines(input.state, input.config).join('\n')],
     ['So far', soFar(input)],
   ];
   return [
@@ -135,19 +144,22 @@ function progress(tasks: readonly Task[], most: number, input: Scene): string {
   ].join('\n');
 }
 
-function waiting(tasks: readonly Task[], most: number, input: Scene): string {
-  const numbers = new Map(input.tasks.map((task) => [task.id, task.number]));
-  const lines = tasks.map((task, index) => {
-    const blockers = task.dependsOn.map((id) => numbers.get(id)).filter((number) => number !== undefined);
-    const state =
-      blockers.length > 0 ? `blocked by ${blockers.map((number) => `#${number}`).join(', ')}` : task.priority;
-    return `${index + 1}. ${reference(task)} (${state}, ${age(task, input)})`;
-  });
-  return listed(lines, most, input);
+function waiting(scene: Scene, most: number): string {
+  const { queue, config, rules } = scene;
+  const manner = {
+    reference: ({ task }: Place) => reference(task),
+    age: ({ task }: Place) => age(task, scene),
+    listed: (lines: readonly string[], length: number) => listed(lines, length, scene),
+  };
+  const whole = wholeOrder(queue, most, { ...manner, rules, next: config.labels.next });
+  return [waitingList(queue, most, manner), whole].filter((part) => part !== '').join('\n\n');
 }
 
-const soFar = ({ state: { counts } }: Scene): string =>
-  counts.done + counts.rejected === 0 ? '' : `${counts.done} done · ${counts.rejected} rejected`;
+function soFar({ state }: Scene): string {
+  const { done, rejected } = state.counts;
+  const total = done + rejected === 0 ? [] : [`${done} done · ${rejected} rejected`];
+  return [...total, ...monthLines(state)].join('  \n');
+}
 
 const footer = (scene: Scene): string =>
   `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;
