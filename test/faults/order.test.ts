@@ -1,10 +1,10 @@
 /** The order of the backlog over the real cycle: what people arrange is read, what tasks need is told to GitHub, once. */
-import { apply } from '@steward/core/domain/apply.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { hold, transact } from '@steward/core/record/transaction.ts';
 import { describe, expect, it } from 'vitest';
 import { prioritizeAlone } from '../../actions/prioritize/flow.ts';
 import { MINUTE, type Stage, stagesOf } from '../support/cycle.ts';
+import { specification } from '../support/memory.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const raiseStage = stagesOf([BUSY]);
@@ -26,12 +26,14 @@ const board = (stage: Stage): string => stage.sandbox.world.issue(4)?.body ?? ''
 
 /** As if a plan had said that one task needs another. */
 async function need(stage: Stage, number: number, needed: number): Promise<void> {
+  const needs = { dependsOn: [await idOf(stage, needed)], links: {} };
+  await record(stage, [{ kind: 'related', task: await idOf(stage, number), ...needs }]);
+}
+
+async function record(stage: Stage, events: readonly LedgerEvent[]): Promise<void> {
   const { ledger, clock, run } = stage.world();
   const ledgers = { ...ledger, clock, run, trusted: ['github-actions[bot]'] };
-  const event: LedgerEvent = {
-    ...{ kind: 'related', task: await idOf(stage, number), dependsOn: [await idOf(stage, needed)], links: {} },
-  };
-  await transact(ledgers, (held) => (apply(held.ledger, event, held.at), [event]), await hold(ledgers));
+  await transact(ledgers, () => events, await hold(ledgers));
 }
 
 const links = (stage: Stage, from = 0): number =>
@@ -176,5 +178,31 @@ describe('the order by hand', () => {
       score: expect.any(Number),
       reasons: expect.arrayContaining(['placed by hand (1 of 2)']),
     });
+  });
+});
+
+describe('a rule of which five suggestions in a row were rejected', () => {
+  it('goes quiet and says so, until the owner switches it on by name', async () => {
+    const stage = await raise();
+    const rule = (await taskAt(stage, 1))?.evidence[0]?.rule ?? 'todo';
+    const rejected = Array.from({ length: 5 }, (_, n): LedgerEvent[] => {
+      const { evidence, ...rest } = specification(`rejected ${n}`);
+      const task = { ...rest, evidence: evidence.map((item) => ({ ...item, rule })) };
+      return [
+        { kind: 'suggested', specification: task },
+        { kind: 'moved', task: task.id, status: 'rejected', reason: 'a person did not want it' },
+      ];
+    });
+    await record(stage, rejected.flat());
+    stage.pass(DAY);
+    const report = await stage.tick();
+    expect(report.left).toContainEqual(
+      expect.objectContaining({ reason: `a quiet rule: 5 in a row were rejected (${rule})` }),
+    );
+    expect(board(stage)).toContain(`\`${rule}\` is quiet: 5 in a row were rejected`);
+    stage.pass(DAY);
+    const woken = await stage.tick({ config: `rules:\n  ${rule}:\n    enabled: true\n` });
+    expect(woken.left.map(({ reason }) => reason).join()).not.toContain('quiet rule');
+    expect(board(stage)).not.toContain('is quiet');
   });
 });

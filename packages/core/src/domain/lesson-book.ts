@@ -1,7 +1,7 @@
 /** Lessons while events are applied: each end of a suggestion is counted once, what was used longest ago is forgotten. */
 import { digest } from './digest.ts';
 import { Entries } from './entries.ts';
-import { type Duration, type Learning, MOST_REMEMBERED, type Month, type Tally } from './lessons.ts';
+import { type Duration, EMPTY_LEARNING, type Learning, MOST_REMEMBERED, type Month, type Tally } from './lessons.ts';
 import type { Task } from './task.ts';
 import { dayOf, weekOf } from './time.ts';
 
@@ -156,4 +156,22 @@ function forgetFirst(entries: Entries<unknown>, most: number): void {
   if (entries.size <= most) return;
   const [first] = Object.keys(entries.record()).sort();
   if (first !== undefined) entries.delete(first);
+}
+
+/**
+ * What issues teach when memory was lost, read as if each had ended when it was last updated: later than it did, never
+ * earlier. Where people made the contract unreadable, an issue teaches nothing.
+ */
+export function recollected(
+  issues: readonly { task: Ended; end: 'done' | 'rejected' | null; createdAt: string; updatedAt: string }[],
+): Learning {
+  const book = new LessonBook(EMPTY_LEARNING);
+  const readable = issues.filter(({ task }) => task.evidence.length > 0);
+  for (const { task, createdAt } of readable) {
+    book.suggested(task, createdAt);
+    book.opened(task, createdAt);
+  }
+  for (const { task, end, updatedAt } of [...readable].sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)))
+    if (end) book.ended(task, end, updatedAt);
+  return book.record();
 }

@@ -3,8 +3,7 @@ import { parseContract } from '../domain/contract.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
-import { LessonBook } from '../domain/lesson-book.ts';
-import { EMPTY_LEARNING, type Learning } from '../domain/lessons.ts';
+import { recollected } from '../domain/lesson-book.ts';
 import { type Marker, parseMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -201,7 +200,8 @@ export function rebuiltEvent(
     else
       for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
   }
-  const learned = learnedFrom(byNumber);
+  const extra = new Set(closings.map(({ number }) => number));
+  const taught = byNumber.filter(({ marker, number }) => !marker.dashboard && !extra.has(number));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);
@@ -216,28 +216,6 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
-    learned,
+    learned: recollected(taught.map((issue) => ({ ...issue, task: taskOf(issue), end: endOf(issue) }))),
   };
-}
-
-/**
- * What Steward's issues teach, read as if each had ended when it was last updated: later than it did, never earlier.
- * Where people made a contract unreadable, it teaches nothing.
- */
-function learnedFrom(issues: readonly OwnIssue[]): Learning {
-  const book = new LessonBook(EMPTY_LEARNING);
-  const read = issues.flatMap((issue) => {
-    const task = issue.marker.dashboard ? null : taskOf(issue);
-    return task && task.evidence.length > 0 ? [{ issue, task }] : [];
-  });
-  for (const { issue, task } of read) {
-    book.suggested(task, issue.createdAt);
-    book.opened(task, issue.createdAt);
-  }
-  const byEnd = [...read].sort((a, b) => (a.issue.updatedAt < b.issue.updatedAt ? -1 : 1));
-  for (const { issue, task } of byEnd) {
-    const end = endOf(issue);
-    if (end) book.ended(task, end, issue.updatedAt);
-  }
-  return book.record();
 }
