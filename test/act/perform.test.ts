@@ -41,6 +41,10 @@ function hands(
       sent.push({ door, ...(what.body !== undefined && { body: what.body }) });
       return answer;
     };
+  const said = (door: string) => async (what: { number: number; body: string }) => {
+    const result = await note(door)(what);
+    return result.kind === 'done' ? { ...result, value: { ...result.value, comment: 'IC_5' } } : result;
+  };
   const writer: RepoWriter = {
     createIssue: note('create'),
     updateIssue: note('update'),
@@ -50,6 +54,8 @@ function hands(
       kind: 'done',
       value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: blockedBy, updatedAt: NOON } },
     }),
+    createComment: said('comment'),
+    updateComment: said('comment edit'),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };
@@ -66,6 +72,7 @@ function hands(
     [specification('a').id, 'aaaaaaaa'],
     [specification('b').id, 'bbbbbbbb'],
     ['dashboard', 'dddddddd'],
+    ['review #12', 'eeeeeeee'],
   ]);
   return {
     sent,
@@ -112,6 +119,39 @@ it.each([
 it('what only sets something is sent after the act window as well', async () => {
   const { hands: mine } = hands({ reservedAt: -10 * TIMES.act });
   expect((await perform([copy], mine))[0]?.kind).toBe('done');
+});
+
+const place = { purpose: 'review', on: 'pull', number: 12, task: specification('a').id } as const;
+const post = mintApproved<'post-comment'>({
+  ...{ kind: 'post-comment', subject: 'review #12', body: markClean('Not ready'), ...place },
+});
+const edit = mintApproved<'edit-comment'>({
+  ...{ kind: 'edit-comment', subject: 'review #12', comment: 'IC_5', body: markClean('Ready'), ...place },
+});
+
+describe('a comment', () => {
+  it('carries its purpose, its task and the reserved intent, and is known by its id afterwards', async () => {
+    const { sent, hands: mine } = hands();
+    expect(await perform([post], mine)).toMatchObject([{ kind: 'done', comment: 'IC_5', changed: true }]);
+    expect(sent.map(({ door }) => door)).toEqual(['comment']);
+    const marker = parseMarker(sent[0]?.body ?? '');
+    expect(marker).toEqual({ intent: 'eeeeeeee', comment: 'review', task: specification('a').id });
+  });
+
+  it('that was not reserved, or comes after the act window, is not sent', async () => {
+    const unreserved = hands({ intents: new Map() });
+    expect(await perform([post], unreserved.hands)).toMatchObject([{ kind: 'refused' }]);
+    const late = hands({ reservedAt: -TIMES.act });
+    expect(await perform([post], late.hands)).toMatchObject([{ kind: 'late' }]);
+    expect([...unreserved.sent, ...late.sent]).toEqual([]);
+  });
+
+  it('is edited in place, keeps its marker, and needs no reservation', async () => {
+    const { sent, hands: mine } = hands({ intents: new Map(), reservedAt: -10 * TIMES.act });
+    expect(await perform([edit], mine)).toMatchObject([{ kind: 'done', comment: 'IC_5' }]);
+    expect(sent.map(({ door }) => door)).toEqual(['comment edit']);
+    expect(parseMarker(sent[0]?.body ?? '')).toMatchObject({ comment: 'review', task: specification('a').id });
+  });
 });
 
 describe('an answer', () => {

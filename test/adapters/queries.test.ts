@@ -1,6 +1,7 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
 import {
+  COMMENTS,
   detailsQuery,
   LISTING,
   OLDER_ISSUES,
@@ -27,6 +28,7 @@ test.each(
     OLDER_PULLS,
     LISTING,
     TITLES,
+    COMMENTS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
@@ -35,6 +37,9 @@ test.each(
     LINK_ISSUE: mutations.LINK_ISSUE,
     relations: relationsQuery([1, 22], FEATURES),
     'relations of an old server': relationsQuery([1], []),
+    ADD_COMMENT: mutations.ADD_COMMENT,
+    UPDATE_ISSUE_COMMENT: mutations.UPDATE_COMMENT.issue,
+    UPDATE_PULL_COMMENT: mutations.UPDATE_COMMENT.pull,
     ids: mutations.idsQuery([7], 2),
     HEAD,
     MESSAGES,

@@ -47,7 +47,7 @@ test('a label of any length is read at once', () => {
 });
 
 describe('what people say on an issue', () => {
-  it('wins over what Steward thought, and goes with them [PM-8]', () => {
+  it('wins over what Steward thought, and goes with them', () => {
     const said = relations(1, {
       ...{ labels: ['low', 'P1', 'Steward:Next'], type: 'Bug', due: '2026-12-01T08:00:00Z' },
       blockedBy: [at(70), at(71, { open: false }), at(5, { elsewhere: true })],

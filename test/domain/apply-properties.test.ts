@@ -2,6 +2,7 @@
 
 import { APPLIERS } from '@steward/core/domain/appliers.ts';
 import { apply, replay } from '@steward/core/domain/apply.ts';
+import { type CommentPlace, commentSubject, recordedComment } from '@steward/core/domain/comment.ts';
 import { canonical, digest } from '@steward/core/domain/digest.ts';
 import type { EventKind, LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
 import { later, TIMES } from '@steward/core/domain/intent.ts';
@@ -31,6 +32,13 @@ const issueClaim = (ledger: Ledger, of: number) =>
   );
 const boardClaim = (ledger: Ledger) => claimsOf(ledger).find(({ kind }) => kind === 'open-dashboard');
 
+/** Where a comment may stand: some are about a task, some about none. */
+function place(ledger: Ledger, of: number): CommentPlace & { subject: string } {
+  const number = of % 7;
+  const task = of % 2 ? (pick(Object.keys(ledger.tasks), of) ?? null) : null;
+  return { purpose: 'note', on: 'issue', number, task, subject: commentSubject({ purpose: 'note', number }) };
+}
+
 /** Whether nothing yet holds the place of this work: it is unknown, or only suggested. */
 function isFree(ledger: Ledger, id: string): boolean {
   const known = ledger.tasks[id];
@@ -57,6 +65,13 @@ const LEGAL: Legal = {
     if (of % 5 === 0) {
       const isWanted = ledger.state.dashboard === null && !claimed(ledger, 'dashboard');
       return isWanted ? { kind: 'reserved', claim: claim('dashboard', times) } : null;
+    }
+    if (of % 5 === 1) {
+      const spoken = place(ledger, of);
+      const one = claim(spoken.subject, times);
+      return claimed(ledger, spoken.subject) || recordedComment(ledger, spoken.subject, spoken.task)
+        ? null
+        : { kind: 'reserved', claim: { ...one, kind: 'post-comment', comment: spoken } };
     }
     const wanted = specification(named(of));
     return isFree(ledger, wanted.id)
@@ -132,6 +147,22 @@ const LEGAL: Legal = {
   'closing-done': ({ state }, of) => {
     const one = pick(state.closing, of);
     return one ? { kind: 'closing-done', number: one.number } : null;
+  },
+  commented: (ledger, of) => {
+    const held = pick(
+      claimsOf(ledger).filter(({ kind }) => kind === 'post-comment'),
+      of,
+    );
+    if (!held?.comment) return null;
+    const { intent, subject, comment: spoken } = held;
+    return { ...spoken, kind: 'commented', intent, subject, comment: `IC_${of}`, digest: 'd' };
+  },
+  'comment-written': (ledger, of) => ({
+    ...{ ...place(ledger, of), kind: 'comment-written', comment: `IC_${of}`, digest: `d${of}` },
+  }),
+  'comment-gone': (ledger, of) => {
+    const { subject, task } = place(ledger, of);
+    return { kind: 'comment-gone', subject, task };
   },
   paused: (_, of) => ({ kind: 'paused', paused: of % 2 === 0, by: 'octo' }),
   refused: () => ({
@@ -213,6 +244,7 @@ describe('after any history that runs could have written', () => {
         const subjects = claimsOf(ledger).map(({ subject }) => subject);
         expect(new Set(subjects).size).toBe(subjects.length);
         for (const { kind, subject, intent } of claimsOf(ledger)) {
+          if (kind === 'post-comment') continue;
           if (kind === 'open-dashboard') expect(ledger.state.dashboard).toBeNull();
           else expect(ledger.tasks[subject]).toMatchObject({ status: 'suggested', intent });
         }

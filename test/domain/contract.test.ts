@@ -3,11 +3,12 @@ import {
   CATEGORY_OF,
   type Contract,
   type Frame,
+  leadsHome,
   parseContract,
   permalink,
   renderContract,
 } from '@steward/core/domain/contract.ts';
-import { RULES } from '@steward/core/domain/evidence.ts';
+import { type Evidence, RULES } from '@steward/core/domain/evidence.ts';
 import { oneLine } from '@steward/core/domain/markdown.ts';
 import { PRIORITIES, type Specification, TASK_TYPES } from '@steward/core/domain/task.ts';
 import fc from 'fast-check';
@@ -61,8 +62,46 @@ const EXAMPLE: Specification = {
   fingerprints: ['00000000000000000001', '00000000000000000002'],
 };
 
+const page = (path: string, at: string, excerpt: string): Evidence => ({
+  ...{ rule: 'todo', path, line: 0, excerpt },
+  url: `${FRAME.url}/${at}`,
+});
+
 const contractOf = ({ id: _, score: _s, dependsOn: _d, fingerprints: _f, ...contract }: Specification): Contract =>
   contract;
+
+describe('evidence leads home', () => {
+  const home = FRAME.url;
+  const own = [
+    ...[
+      'issues/198',
+      'issues/198#issuecomment-12',
+      'pull/7/files',
+      'actions',
+      'actions/runs/4711/attempts/2',
+      'runs/9',
+    ],
+    ...['actions/workflows/my%20build.yml', 'security', 'security/code-scanning/3', 'security/dependabot'],
+  ];
+
+  test.each(own)('to %s, where it cites no line', (place) => {
+    expect(leadsHome({ line: 0, url: `${home}/${place}` }, home)).toBe(true);
+    expect(leadsHome({ line: 1, url: `${home}/${place}` }, home)).toBe(false);
+  });
+
+  test.each([
+    ...['', '/', '/wiki/x', '/issues/../../evil', '/issues/%2E%2E/x', '/issues/a%2Fb', '/issues/1?x=y', '/issues//1'],
+    ...['/issues/./1', '/issues/1#a#b', '/issues/1 "', '/issues/1)', '/settings', '/security\\x', '/blob/0a1b2c3/a#L1'],
+    ...['.evil.test/issues/1', '@evil.test/issues/1', 'x/issues/1', '/pulls/1', '/issues/1\n', '/issues/%0A'],
+  ])('and never to %j without a line', (rest) => {
+    expect(leadsHome({ line: 0, url: home + rest }, home)).toBe(false);
+  });
+
+  test('nor to another repository, and it is quick to say so', () => {
+    expect(leadsHome({ line: 0, url: 'https://github.com/evil/dur/issues/1' }, home)).toBe(false);
+    expect(leadsHome({ line: 0, url: `${home}/issues${'/a%20.'.repeat(10_000)} ` }, home)).toBe(false);
+  });
+});
 
 describe('renderContract', () => {
   test('writes the example as the golden file has it', async () => {
@@ -121,6 +160,19 @@ describe('parseContract', () => {
     expect(read?.evidence).toEqual(evidence);
   });
 
+  test('cites a page of the repository as it is called there, with no line', () => {
+    const evidence = [
+      page('#198', 'issues/198', 'Durations with a space'),
+      page('run 4711 of build:2', 'actions/runs/4711/attempts/2', ''),
+    ];
+    const body = renderContract({ ...EXAMPLE, evidence }, FRAME);
+    expect(body).toContain('- [`#198`](https://github.com/octo/dur/issues/198 "todo") `Durations with a space`\n');
+    expect(body).toContain(
+      '- [`run 4711 of build:2`](https://github.com/octo/dur/actions/runs/4711/attempts/2 "todo")\n',
+    );
+    expect(parseContract('t', body)?.evidence).toEqual(evidence);
+  });
+
   test('reads back every contract it renders', () => {
     fc.assert(
       fc.property(specifications(), (specification) => {
@@ -166,7 +218,7 @@ describe('parseContract', () => {
         if (read === null) return;
         expect(JSON.parse(JSON.stringify(read))).toEqual(read);
         expect(Number.isFinite(read.estimate)).toBe(true);
-        for (const { line } of read.evidence) expect(Number.isSafeInteger(line)).toBe(true);
+        for (const { line } of read.evidence) expect(Number.isSafeInteger(line) && line >= 0).toBe(true);
         if (read.deadline !== undefined) expect(read.deadline).toMatch(/^\d{4}-\d\d-\d\d$/);
       }),
       { numRuns: 1_000 },
@@ -226,8 +278,10 @@ const paths = () =>
     .map((parts) => parts.join('/').trim())
     .filter((path) => path !== '');
 
+const PAGES = ['issues/198', 'pull/7', 'actions/runs/4711', 'runs/12', 'security', 'security/dependabot/3#a-b'];
+
 function specifications(): fc.Arbitrary<Specification> {
-  const evidence = fc
+  const line = fc
     .record({
       rule: fc.constantFrom(...RULES),
       path: paths(),
@@ -235,6 +289,11 @@ function specifications(): fc.Arbitrary<Specification> {
       excerpt: words(),
     })
     .map((item) => ({ ...item, url: permalink(FRAME, item.path, item.line) }));
+  const shown = fc.oneof(paths(), words(), fc.constantFrom('#198', 'run 7 of build:2', 'src/a.ts:3'));
+  const evidence = fc.oneof(
+    line,
+    fc.tuple(shown, fc.constantFrom(...PAGES), words()).map((item) => page(...item)),
+  );
   const criterion = fc.oneof(
     fc.record({ text: words(), check: fc.constant('review' as const) }),
     fc.record({ text: words(), check: fc.constantFrom('command' as const, 'ci' as const), command: words() }),

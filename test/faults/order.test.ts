@@ -40,7 +40,7 @@ const links = (stage: Stage, from = 0): number =>
   stage.sandbox.transcript.slice(from).filter(({ mutations }) => mutations.includes('addBlockedBy')).length;
 
 describe('what people arrange on GitHub', () => {
-  it('orders the queue at the next tick, shows why, and leaves the one after it quiet [PM-8]', async () => {
+  it('orders the queue at the next tick, shows why, and leaves the one after it quiet', async () => {
     const stage = await raise();
     const { world } = stage.sandbox;
     const first = queueOf((await prioritizeAlone(stage.world())).report)[0] ?? 0;

@@ -32,6 +32,8 @@ const wanted = specification('spaces');
 const [evidence] = wanted.evidence;
 if (!evidence) throw new Error('a specification cites something');
 
+const PAGE = 'https://github.test/octo/dur/issues/198';
+
 /** Each field that holds text of a repository, with a hostile one. */
 const fields: [string, Partial<Specification>][] = [
   ['title', { title: HOSTILE }],
@@ -40,6 +42,7 @@ const fields: [string, Partial<Specification>][] = [
   ['criteria', { criteria: [{ n: 1, text: HOSTILE, check: 'review' }] }],
   ['command', { criteria: [{ n: 1, text: 'It is right.', check: 'command', command: HOSTILE }] }],
   ['excerpt', { evidence: [{ ...evidence, excerpt: HOSTILE }] }],
+  ['name of a page', { evidence: [{ ...evidence, line: 0, url: PAGE, path: HOSTILE }] }],
   ['path of the evidence', { evidence: [{ ...evidence, path: HOSTILE }] }],
   ['paths of the scope', { scope: { paths: [HOSTILE], not: [] } }],
   ['what is not asked for', { scope: { paths: [], not: [HOSTILE] } }],
@@ -96,12 +99,15 @@ it('what is told of a refusal is as clean as an approval', () => {
 it('evidence that would lead out of the repository leads to its front page instead', () => {
   const home = 'https://github.test/octo/dur';
   const context = { repository: 'octo/dur', server: 'https://github.test', secrets: [OWN] };
-  const addressOf = (url: string) =>
-    cleanSpecification({ ...wanted, evidence: [{ ...evidence, url }] }, context, []).evidence[0]?.url;
+  const addressOf = (url: string, line = 3) =>
+    cleanSpecification({ ...wanted, evidence: [{ ...evidence, url, line }] }, context, []).evidence[0]?.url;
   const own = `${home}/blob/${'a'.repeat(40)}/src/a.ts#L3`;
   expect(addressOf(own)).toBe(own);
   for (const url of ['https://evil.test/x', `${home}.evil.test/blob/abcdef1/a#L1`, `${home}/blob/abcdef1/${OWN}#L1`])
     expect(addressOf(url)).toBe(home);
+  expect(addressOf(`${home}/actions/runs/4711`, 0)).toBe(`${home}/actions/runs/4711`);
+  for (const url of [own, 'https://evil.test/issues/1', `${home}/settings`, `${home}/issues/${OWN}`])
+    expect(addressOf(url, 0)).toBe(home);
 });
 
 it('the reason of a refused write may quote what was sent, and is told without its secrets and commands', () => {

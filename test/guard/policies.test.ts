@@ -1,5 +1,4 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
-import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
@@ -7,16 +6,8 @@ import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
+import { bench, granted, needed, needy, repository } from './bench.ts';
 
-const repository = {
-  id: 'R',
-  name: 'octo/dur',
-  url: 'https://github.test/octo/dur',
-  private: false,
-  archived: false,
-  hasIssues: true,
-  branch: 'main',
-};
 const wanted = specification('spaces');
 const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
 const suggesting: Proposal = { kind: 'suggest', subject: wanted.id, specification: wanted };
@@ -25,39 +16,26 @@ const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', c
 const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
 const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
-const needed = task('needed', { number: 21 });
-const needy = task('needy', { number: 22, dependsOn: [needed.id] });
 const linking = {
   kind: 'link-dependency',
   subject: '#22 blocked by #21',
   ...{ task: needy.id, needs: needed.id, number: 22, blockedBy: 21 },
 } as const;
-const every = [opening, suggesting, board, label, writing, pinning, closing, linking];
+const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
+const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
+const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
+const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'edit-comment'];
+const every = [opening, suggesting, board, label, writing, pinning, closing, posting, editing, linking];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
-const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
-function bench(change: Partial<Bench> = {}): Bench {
-  const ledger = ledgerAfter([
-    { kind: 'closing-noted', number: 9, of: 1 },
-    { kind: 'adopted', task: needed },
-    { kind: 'adopted', task: needy },
-  ]);
-  return {
-    ledger,
-    config: DEFAULT_CONFIG,
-    mode: 'assist',
-    repository,
-    titles: [],
-    paths: null,
-    held: new Set(),
-    granted,
-    ...change,
-  };
-}
+/** The same evidence as a page without a line, wherever its address leads. */
+const pages = (place: string, path = '#198') => elsewhere(place).map((item) => ({ ...item, path, line: 0 }));
+
 const withBoard = ledgerAfter([
   { kind: 'dashboard-written', number: 4, intent: 'abcdef12', digest: '' },
   { kind: 'closing-noted', number: 9, of: 1 },
+  { kind: 'comment-written', subject: 'note #7', ...place, comment: 'IC_7', digest: 'd' },
 ]);
 const stub = (title: string): Stub => ({
   number: 212,
@@ -79,7 +57,7 @@ const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.ma
 
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
-    const ledger = proposal === writing || proposal === pinning ? withBoard : bench().ledger;
+    const ledger = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
     expect(verdict(proposal, { ledger }), proposal.kind).toBeNull();
   }
 });
@@ -205,6 +183,17 @@ describe('opening is refused', () => {
     ['without evidence', { evidence: [] }, 'evidence'],
     ['with evidence of another repository', { evidence: elsewhere('evil/dur/blob/0a1b2c3/src/a.ts#L1') }, 'evidence'],
     ['with evidence that is no line', { evidence: elsewhere('octo/dur/issues/1') }, 'evidence'],
+    ['with a page of another repository', { evidence: pages('evil/dur/issues/1') }, 'evidence'],
+    ['with a page that is no work', { evidence: pages('octo/dur/settings') }, 'evidence'],
+    ['with a page that leads back up', { evidence: pages('octo/dur/issues/../../../evil') }, 'evidence'],
+    [
+      'with a workflow, cited by the name of a page alone',
+      {
+        evidence: pages('octo/dur/issues/1', '.github/workflows/x.yml'),
+        scope: { paths: ['.github/workflows/x.yml'], not: [] },
+      },
+      'scope',
+    ],
     ['with evidence that leads back up', { evidence: elsewhere('octo/dur/blob/0a1b2c3/../../x#L1') }, 'evidence'],
     ['with a path outside', { scope: { paths: ['src/../../x'], not: [] } }, 'scope'],
     ['with a path from the root', { scope: { paths: ['/etc/passwd'], not: [] } }, 'scope'],
@@ -221,6 +210,15 @@ describe('opening is refused', () => {
   ])('%s', (_, change, policy) => {
     expect(verdict({ ...opening, specification: { ...wanted, ...change } })?.policy).toBe(policy);
   });
+});
+
+it('a page of the own repository grounds a task as a line does, and is in no tree', () => {
+  const evidence = ['issues/198', 'pull/7', 'actions/runs/4711', 'runs/9', 'security/dependabot/3'].flatMap((place) =>
+    pages(`octo/dur/${place}`),
+  );
+  const proposal: Proposal = { ...opening, specification: { ...wanted, evidence } };
+  expect(verdict(proposal, { paths: new Set(['README.md']) })).toBeNull();
+  expect(verdict(opening, { paths: new Set(['README.md']) })?.policy).toBe('evidence');
 });
 
 it('what this run holds already needs no second slot', () => {

@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts';
 const APPLIERS = 'packages/core/src/domain/appliers.ts';
 const RESERVATION = 'packages/core/src/record/reservation.ts';
 const RECOVERY = 'packages/core/src/record/recovery.ts';
-const ACTING = 'packages/core/src/flow/acting.ts';
+const LOOKING_UP = 'packages/core/src/flow/looking-up.ts';
 const PERFORM = 'packages/core/src/act/perform.ts';
 
 const protocol = 'test/record/protocol.test.ts';
@@ -16,15 +16,15 @@ export const COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'take-over-without-listing',
     why: 'What the dead owner had created already would be created once more.',
-    file: ACTING,
-    find: 'if (oldest === undefined) return new Map();',
-    replace: "if (oldest !== '') return new Map();",
+    file: LOOKING_UP,
+    find: 'if (since === null) return [];',
+    replace: "if (since !== '') return [];",
     caughtBy: [{ tests: protocol, title: 'listAfter' }],
   },
   {
     name: 'listing-since-the-take-over',
     why: 'A second take-over would list from the first one on, and miss the copy that the first owner made.',
-    file: ACTING,
+    file: LOOKING_UP,
     find: 'claims.map((claim) => claim.first).sort()[0]',
     replace: 'claims.map((claim) => claim.at).sort()[0]',
     caughtBy: [{ tests: 'test/faults/takeover.test.ts', title: 'lists from the first reservation on' }],
@@ -33,11 +33,11 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'take-over-lists-first',
     why: 'A run that lists, loses the race and tries again would act on the old listing and create a second copy.',
     file: 'actions/run-cycle/flow.ts',
-    find: `  const granted = await grant(tick, memory, { ...wish, own, proposals });
+    find: `  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
 
   const outcomes = await finishTakenOver(tick, granted);`,
     replace: `  const early = await tick.world.reader.listing(null);
-  const granted = await grant(tick, memory, { ...wish, own, proposals });
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
   const reader = { ...tick.world.reader, listing: async () => early };
   const outcomes = await finishTakenOver({ ...tick, world: { ...tick.world, reader } }, granted);`,
     caughtBy: [{ tests: protocol, title: 'listAfter' }],
@@ -45,7 +45,7 @@ export const COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'any-own-issue-settles-a-claim',
     why: 'A reservation would be settled with the number of another task.',
-    file: ACTING,
+    file: LOOKING_UP,
     find: 'own.find(({ marker }) => marker.intent === claim.intent)',
     replace: "own.find(({ marker }) => marker.intent !== '')",
     caughtBy: [{ tests: 'test/record/protocol.test.ts', title: 'ambWait, ambKeep' }],
@@ -59,8 +59,8 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     and: [
       {
         file: RESERVATION,
-        find: 'number ?? 0, effect), ...wrote];',
-        replace: 'number ?? 0, effect), ...wrote] satisfies LedgerEvent[];',
+        find: '[createdEvent(claim, outcome), ...wrote];',
+        replace: '[createdEvent(claim, outcome), ...wrote] satisfies LedgerEvent[];',
       },
     ],
     caughtBy: [{ tests: protocol, title: 'ambWait, ambKeep' }],

@@ -109,7 +109,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     name: 'refused-write-swallowed',
     why: 'A run that GitHub forbade to write would end green.',
     file: 'packages/core/src/flow/reporting.ts',
-    find: "const isGrave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;",
+    find: "const isGrave = kind === 'refused' && !NICETIES.includes(effect.kind) && !outcome.gone;",
     replace: "const isGrave = kind === 'refused' && effect.kind === 'suggest' && !outcome.gone;",
     caughtBy: [{ tests: 'test/faults/limits.test.ts', title: 'says a missing permission once' }],
   },
@@ -155,7 +155,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'writes-without-pause',
     why: 'Writing faster than once a second is what GitHub’s secondary limits punish.',
-    file: WRITER,
+    file: 'packages/core/src/adapters/github/sending.ts',
     find: 'const SPACING = 1_000;',
     replace: 'const SPACING = 0;',
     caughtBy: [{ tests: writer }],

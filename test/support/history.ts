@@ -1,11 +1,12 @@
 /** The fixture repositories as git has them: `history.json` replayed commit by commit into a checkout. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { WorldFile, WorldRun } from '@steward/sandbox/world-file.ts';
 import { root } from './source.ts';
 
-export type Fixture = 'python' | 'go' | 'rust';
+export const fixtures = ['python', 'go', 'rust', 'typescript', 'java', 'legacy'] as const;
+export type Fixture = (typeof fixtures)[number];
 
 interface Commit {
   date: string;
@@ -29,22 +30,53 @@ interface Run {
   branch: string;
   conclusion: NonNullable<WorldRun['conclusion']>;
   event: string;
-  head: 'HEAD' | 'HEAD~1';
+  head: string;
+  at?: string;
+}
+
+/** As GitHub's REST interface lists them; `most_recent_instance.commit_sha` is a commit of the replayed history. */
+export interface Alerts {
+  codeScanning: CodeScanningAlert[];
+  dependabot: DependabotAlert[];
+}
+
+interface CodeScanningAlert {
+  number: number;
+  state: string;
+  most_recent_instance: { commit_sha: string; location: { path: string; start_line: number } };
+}
+
+interface DependabotAlert {
+  number: number;
+  state: string;
+  dependency: { manifest_path: string };
+}
+
+interface FixtureWorld extends Omit<WorldFile, 'workflowRuns'> {
+  workflowRuns?: Run[];
+  alerts?: Alerts;
 }
 
 export interface Place {
   path: string;
-  line: number;
-  excerpt: string;
+  /** Left out where nothing has a line: of pull requests, issues, and files that are missing. */
+  line?: number;
+  excerpt?: string;
+  /** Of a pull request, an issue or an alert. */
+  number?: number;
+  because: string;
 }
 
 export interface Answers {
   faults: (Place & { id: string; kind: string })[];
   traps: (Place & { tempts: string })[];
+  unwanted: (Place & { kind: string })[];
+  /** What the owner's goals.md says, and which of it becomes a suggestion. */
+  goals?: (Place & { suggested: boolean })[];
   commands: Record<'test' | 'lint' | 'types', string>;
 }
 
-const folderOf = (name: Fixture): string => join(root, 'test/fixtures/repositories', name);
+export const folderOf = (name: Fixture): string => join(root, 'test/fixtures/repositories', name);
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
 
 export const answersOf = (name: Fixture): Answers => readJson(join(folderOf(name), 'answers.json'));
@@ -52,6 +84,8 @@ export const answersOf = (name: Fixture): Answers => readJson(join(folderOf(name
 export interface Replayed {
   checkout: string;
   world: WorldFile;
+  /** Apart from the world until a world file may hold them. */
+  alerts: Alerts;
   /** The morning after the last commit. */
   now: string;
 }
@@ -75,7 +109,7 @@ export function replayHistory(name: Fixture, checkout: string): Replayed {
   });
   const last = Date.parse(commits.at(-1)?.date ?? '');
   const now = `${new Date(last + 86_400_000).toISOString().slice(0, 10)}T09:07:00Z`;
-  return { checkout, world: worldOf(name, git), now };
+  return { checkout, ...worldOf(name, git), now };
 }
 
 type Git = (args: string[], environment?: Record<string, string>) => string;
@@ -111,16 +145,21 @@ const identityOf = ({ author, date }: Commit, address: string): Record<string, s
   GIT_COMMITTER_DATE: date,
 });
 
-function worldOf(name: Fixture, git: Git): WorldFile {
-  if (name !== 'go') return {};
-  const { workflowRuns } = readJson<{ workflowRuns: Run[] }>(join(folderOf(name), 'world.json'));
-  return {
-    workflowRuns: workflowRuns.map(({ workflow, path, head, ...run }) => ({
-      ...run,
-      workflow: path,
-      name: workflow,
-      commit: git(['rev-parse', head]).trim(),
-      at: '-12h',
-    })),
-  };
+function worldOf(name: Fixture, git: Git): Pick<Replayed, 'world' | 'alerts'> {
+  const path = join(folderOf(name), 'world.json');
+  if (!existsSync(path)) return { world: {}, alerts: { codeScanning: [], dependabot: [] } };
+  const { workflowRuns = [], alerts, ...world } = readJson<FixtureWorld>(path);
+  const commitOf = (head: string): string => git(['rev-parse', head]).trim();
+  const runs = workflowRuns.map(({ workflow, path, head, at = '-12h', ...run }) => ({
+    ...run,
+    workflow: path,
+    name: workflow,
+    commit: commitOf(head),
+    at,
+  }));
+  const codeScanning = (alerts?.codeScanning ?? []).map((alert) => {
+    const { most_recent_instance: latest } = alert;
+    return { ...alert, most_recent_instance: { ...latest, commit_sha: commitOf(latest.commit_sha) } };
+  });
+  return { world: { ...world, workflowRuns: runs }, alerts: { codeScanning, dependabot: alerts?.dependabot ?? [] } };
 }

@@ -73,6 +73,7 @@ function grouped(reasons: readonly string[]): string {
 }
 
 const THINGS: Partial<Record<Done['kind'], [one: string, many: string]>> = {
+  commented: ['comment', 'comments'],
   opened: ['issue', 'issues'],
   suggested: ['suggestion', 'suggestions'],
   withdrawn: ['suggestion withdrawn', 'suggestions withdrawn'],

@@ -1,7 +1,8 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 
@@ -25,6 +26,11 @@ export interface RepoReader {
    * Where a server does not know dependencies, sub-issues or types, that is an answer.
    */
   relations(numbers: readonly number[]): Promise<Related>;
+  /**
+   * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
+   * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
+   */
+  comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
@@ -103,13 +109,18 @@ export interface Written {
 
 export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
 
+/** `updatedAt` is that of the issue or pull request it stands on. */
+export interface WrittenComment extends Written {
+  comment: string;
+}
+
 export interface Label {
   name: string;
   color: string;
   description: string;
 }
 
-/** The only way to write issues and labels (act). Each method is one request, sent once. */
+/** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
@@ -118,6 +129,13 @@ export interface RepoWriter {
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
+  createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
+  updateComment(comment: {
+    on: Discussion;
+    number: number;
+    comment: string;
+    body: string;
+  }): Promise<WriteResult<WrittenComment>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }

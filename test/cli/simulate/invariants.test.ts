@@ -77,6 +77,18 @@ describe('caps', () => {
     expect(await faultsIn(caps(), { ...parts, issues: [again, ...issues.slice(1)] })).toEqual([]);
   });
 
+  test('counts no extra copy that Steward closed, also where people opened it again', async () => {
+    const known = Array.from({ length: 8 }, (_, index) => creation(index + 10));
+    const copy = issue(10, {
+      events: [
+        { kind: 'ClosedEvent', id: 'c', actor: 'github-actions[bot]', createdAt: '2026-01-01T00:00:00Z' },
+        { kind: 'ReopenedEvent', id: 'r', actor: 'ann', createdAt: '2026-01-02T00:00:00Z' },
+      ],
+    });
+    const issues = [copy, ...known.slice(1).map(({ number }) => issue(number)), issue(1)];
+    expect(await faultsIn(caps(), { known, created: [creation(1)], issues })).toEqual([]);
+  });
+
   test('goes by the owner own numbers', async () => {
     const config = { ...DEFAULT_CONFIG, caps: { ...DEFAULT_CONFIG.caps, 'new-issues-a-day': 1 } };
     expect(await faultsIn(caps(), { config, created: created.slice(0, 2) })).toHaveLength(1);

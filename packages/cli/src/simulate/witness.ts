@@ -69,6 +69,10 @@ export const reopenedAt = (issue: IssueData): string | null =>
   issue.events.findLast((event) => event.kind === 'ReopenedEvent' && event.actor !== workflowBot.login)?.createdAt ??
   null;
 
+/** Whether Steward closed it, as it does with an extra copy: that is no task any more, also where people open it again. */
+export const wasClosedBySteward = (issue: IssueData): boolean =>
+  issue.events.some((event) => event.kind === 'ClosedEvent' && event.actor === workflowBot.login);
+
 /** Whether a person changed its text. */
 export const isEdited = (issue: IssueData): boolean =>
   issue.edits.some((edit) => edit.editor !== null && edit.editor !== workflowBot.login);

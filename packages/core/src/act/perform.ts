@@ -1,8 +1,10 @@
 /** The only writer: carries out what guard approved, compares before it sets, and tells honestly what happened. */
+import type { CommentPlace } from '../domain/comment.ts';
+import { digest } from '../domain/digest.ts';
 import { TIMES } from '../domain/intent.ts';
-import { renderMarker } from '../domain/marker.ts';
+import { type Marker, renderMarker } from '../domain/marker.ts';
 import type { Approved, ApprovedOf, Outcome, ProposalKind } from '../domain/proposal.ts';
-import type { Clock, RepoWriter, WriteResult, Written } from '../ports.ts';
+import type { Clock, RepoWriter, WriteResult, Written, WrittenComment } from '../ports.ts';
 
 export interface Hands {
   writer: RepoWriter;
@@ -29,27 +31,41 @@ export async function perform(effects: readonly Approved[], hands: Hands): Promi
   return outcomes;
 }
 
-function outcomeOf(effect: Approved, result: WriteResult<Written>): Outcome {
-  if (result.kind !== 'done') return { ...result, effect };
-  return { kind: 'done', effect, changed: true, number: result.value.number, updatedAt: result.value.updatedAt };
+function outcomeOf(effect: Approved, result: WriteResult<Written | WrittenComment>): Outcome {
+  return result.kind === 'done' ? { kind: 'done', effect, changed: true, ...result.value } : { ...result, effect };
 }
 
-/** Creating calls are sent only inside the act window, and never without an intent. */
+/** The intent to create under, or why it may not be sent: only inside the act window, and never without an intent. */
+function intentFor(effect: Approved, hands: Hands): { intent: string } | { outcome: Outcome } {
+  const intent = hands.intents.get(effect.subject);
+  if (!intent) return { outcome: { kind: 'refused', effect, reason: 'it was not reserved' } };
+  if (hands.clock.elapsed() - hands.reservedAt > TIMES.act) {
+    return { outcome: { kind: 'late', effect, reason: 'the time to send it had passed' } };
+  }
+  return { intent };
+}
+
 async function create(
   effect: ApprovedOf<'open-issue'> | ApprovedOf<'open-dashboard'>,
   hands: Hands,
   markerOf: (intent: string) => string,
 ): Promise<Outcome> {
-  const intent = hands.intents.get(effect.subject);
-  if (!intent) return { kind: 'refused', effect, reason: 'it was not reserved' };
-  if (hands.clock.elapsed() - hands.reservedAt > TIMES.act) {
-    return { kind: 'late', effect, reason: 'the time to send it had passed' };
-  }
+  const held = intentFor(effect, hands);
+  if ('outcome' in held) return held.outcome;
   const label = hands.before.find(({ kind, effect: { kind: of } }) => kind === 'refused' && of === 'create-label');
   if (label) return { ...label, effect };
   const { title, body, labels } = effect;
-  return outcomeOf(effect, await hands.writer.createIssue({ title, body: `${body}\n${markerOf(intent)}`, labels }));
+  return outcomeOf(
+    effect,
+    await hands.writer.createIssue({ title, body: `${body}\n${markerOf(held.intent)}`, labels }),
+  );
 }
+
+const commentMarker = (intent: string, { purpose, task }: CommentPlace): Marker => ({
+  intent,
+  comment: purpose,
+  ...(task !== null && { task }),
+});
 
 const HANDLERS: Handlers = {
   'open-issue': (effect, hands) => {
@@ -86,5 +102,17 @@ const HANDLERS: Handlers = {
       effect,
       await writer.closeIssue({ number: effect.number, duplicateOf: effect.of, body: `${text}\n${marker}` }),
     );
+  },
+  'post-comment': async (effect, hands) => {
+    const held = intentFor(effect, hands);
+    if ('outcome' in held) return held.outcome;
+    const body = `${effect.body}\n${renderMarker(commentMarker(held.intent, effect))}`;
+    return outcomeOf(effect, await hands.writer.createComment({ number: effect.number, body }));
+  },
+  // Its own name is enough of an intent: what is edited exists, and is told by its id.
+  'edit-comment': async (effect, { writer }) => {
+    const { on, number, comment } = effect;
+    const body = `${effect.body}\n${renderMarker(commentMarker(digest(comment, 24), effect))}`;
+    return outcomeOf(effect, await writer.updateComment({ on, number, comment, body }));
   },
 };

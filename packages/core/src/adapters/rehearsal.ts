@@ -10,6 +10,8 @@ export type Noted =
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'pin-issue'; number: number }
   | { kind: 'link-issue'; number: number; blockedBy: number }
+  | { kind: 'create-comment'; number: number; body: string }
+  | { kind: 'update-comment'; number: number; comment: string; body: string }
   | { kind: 'create-label'; name: string; color: string; description: string }
   | { kind: 'begin'; paths: string[] }
   | { kind: 'commit'; headline: string; paths: string[] };
@@ -65,6 +67,16 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
         kind: 'done',
         value: { made: true, issue: written(link.number), blocker: written(link.blockedBy) },
       };
+    },
+    async createComment(comment) {
+      lowest -= 1;
+      note({ kind: 'create-comment', ...comment });
+      const { number } = comment;
+      return { kind: 'done', value: { number, updatedAt: clock.now(), comment: `rehearsed ${-lowest}` } };
+    },
+    async updateComment({ number, comment, body }) {
+      note({ kind: 'update-comment', number, comment, body });
+      return { kind: 'done', value: { number, updatedAt: clock.now(), comment } };
     },
     async createLabel(label) {
       if (await hasLabel(label.name)) return { kind: 'done', value: { made: false } };

@@ -2,6 +2,7 @@
  * What each kind of event does to the ledger: one total record, so that a new kind without an effect does not compile.
  * What changes the dashboard says so with `show`.
  */
+import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
@@ -185,6 +186,7 @@ export const APPLIERS: Appliers = {
   'closing-done': ({ state }, { number }) => {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
+  ...COMMENT_APPLIERS,
   paused: (draft, { paused }, at) => {
     draft.state.paused = paused;
     draft.show(at);
@@ -193,7 +195,12 @@ export const APPLIERS: Appliers = {
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
-    Object.assign(draft.state, { lost: { since, until, reason }, closing: [], generated: null } satisfies Change);
+    Object.assign(draft.state, {
+      lost: { since, until, reason },
+      closing: [],
+      generated: null,
+      comments: {},
+    } satisfies Change);
   },
   rebuilt: (draft, event, at) => {
     const { state } = draft;

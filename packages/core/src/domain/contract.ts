@@ -1,6 +1,7 @@
 /** The contract: a specification as the body of an issue, and the same body read back when memory must be rebuilt. */
-import { type Evidence, RULES } from './evidence.ts';
-import { codeSpan, counted, encodePath, link, oneLine, readCodeSpan } from './markdown.ts';
+import { citationLine, isOwnPage, readCitation } from './citation.ts';
+import type { Evidence } from './evidence.ts';
+import { codeSpan, counted, encodePath, oneLine, readCodeSpan } from './markdown.ts';
 import {
   type CATEGORIES,
   type Category,
@@ -49,6 +50,10 @@ export const isPermalink = (url: string, home: string): boolean =>
     url.slice(home.length),
   );
 
+/** Whether it leads where it says: to a line of the repository at `home`, or, without a line, to a page of its site. */
+export const leadsHome = ({ line, url }: Pick<Evidence, 'line' | 'url'>, home: string): boolean =>
+  line === 0 ? isOwnPage(url, home) : isPermalink(url, home);
+
 /** `bug-fix` as people write it: `Bug fix`. */
 export const typeLabel = (type: TaskType): string => {
   const words = type.replaceAll('-', ' ');
@@ -61,7 +66,7 @@ export function renderContract(specification: Specification, frame: Frame): stri
   const more = fingerprints.length - evidence.length;
   return [
     `**Why.** ${oneLine(why)}`,
-    ['**Evidence**', ...evidence.map(evidenceLine), ...(more > 0 ? [`- and ${more} more like these`] : [])].join('\n'),
+    ['**Evidence**', ...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])].join('\n'),
     ['**Done when**', ...criteria.map(criterionLine)].join('\n'),
     boundary(specification),
     factsLine(specification, frame),
@@ -73,11 +78,6 @@ export function renderContract(specification: Specification, frame: Frame): stri
 
 const findings = (count: number): string =>
   count >= FINGERPRINT_LIMIT ? `at least ${counted(count, 'finding')}` : counted(count, 'finding');
-
-function evidenceLine({ rule, path, line, excerpt, url }: Evidence): string {
-  const cited = excerpt === '' ? '' : ` ${codeSpan(excerpt)}`;
-  return `- ${link(codeSpan(`${path}:${line}`), url, rule)}${cited}`;
-}
 
 const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
 
@@ -130,7 +130,7 @@ export function parseContract(title: string, body: string): Contract | null {
     why,
     criteria,
     evidence: section(lines, '**Evidence**')
-      .map(readEvidence)
+      .map(readCitation)
       .filter((found) => found !== null),
     scope: readScope(after(lines, '**Scope.** ') ?? ''),
     assumptions: readAssumptions(after(lines, '**Assumed.** ')),
@@ -148,40 +148,6 @@ function section(lines: readonly string[], label: string): string[] {
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => LABELS.test(line));
   return end < 0 ? rest : rest.slice(0, end);
-}
-
-function readEvidence(line: string): Evidence | null {
-  if (!line.startsWith('- [')) return null;
-  const place = readCodeSpan(line, 3);
-  if (!place) return null;
-  const target = /^\]\((\S+) "([a-z-]+)"\)(?: (.*))?$/s.exec(line.slice(place.end));
-  const spot = /^(.*):(\d{1,9})$/s.exec(place.content);
-  const rule = RULES.find((name) => name === target?.[2]);
-  if (!target?.[1] || !spot || !rule) return null;
-  const url = target[1];
-  return {
-    rule,
-    path: pathOf(url, spot[1] ?? ''),
-    line: Number(spot[2]),
-    excerpt: readCodeSpan(target[3] ?? '')?.content ?? '',
-    url,
-  };
-}
-
-/** The path as the permalink has it, where that is the one shown: a code span cannot hold a line ending. */
-function pathOf(url: string, shown: string): string {
-  const encoded = /\/blob\/[0-9a-f]+\/([^#?]*)/.exec(url)?.[1];
-  if (encoded === undefined) return shown;
-  const path = decoded(encoded);
-  return path !== null && readCodeSpan(codeSpan(path))?.content === shown ? path : shown;
-}
-
-function decoded(encoded: string): string | null {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return null;
-  }
 }
 
 function readCriterion(line: string): Criterion | null {

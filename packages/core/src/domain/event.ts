@@ -1,4 +1,5 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
 import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
@@ -11,6 +12,13 @@ export interface Rejection {
   task: string;
   number?: number;
   at: string;
+}
+
+/** A comment as it now stands. */
+export interface CommentWritten extends CommentPlace {
+  subject: string;
+  comment: string;
+  digest: string;
 }
 
 export type LedgerEvent =
@@ -55,6 +63,12 @@ export type LedgerEvent =
   | { kind: 'related'; task: string; dependsOn: string[]; links: Links }
   /** Steward told GitHub of a need, or GitHub would not have it. */
   | { kind: 'linked'; task: string; needs: string; as: Links[string] }
+  /** A comment was posted under this intent. */
+  | ({ kind: 'commented'; intent: string } & CommentWritten)
+  /** A comment of Steward's own was edited, or found where memory did not know it. */
+  | ({ kind: 'comment-written' } & CommentWritten)
+  /** Somebody deleted it. */
+  | { kind: 'comment-gone'; subject: string; task: string | null }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

@@ -13,18 +13,23 @@ export const RULES = [
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
-/** One thing that can be opened and seen. `line` counts from 1; `excerpt` is that line, trimmed; `url` is a permalink. */
+/** One thing that can be opened and seen: a line of a file, or a page of the repository's own site. */
 export interface Evidence {
   rule: RuleName;
+  /** Of the file; without a line what is shown instead, such as `#198`, `run 4711 of ci` or `alert 12`. */
   path: string;
+  /** Counts from 1; 0: what is cited is no line of a file. */
   line: number;
+  /** The line, trimmed; without one the words that matter there. */
   excerpt: string;
+  /** A permalink; without a line an issue, a pull request, a run or an alert. */
   url: string;
 }
 
 /** What a rule says of one place. */
 export interface Finding {
   rule: RuleName;
+  /** As evidence has it: with line 0 it is what is shown, and `url` is what is cited. */
   path: string;
   line: number;
   /** The cited line at HEAD, trimmed, at most 240 characters (cut from the end, so that the line still contains it). */
@@ -36,7 +41,7 @@ export interface Finding {
   weight: number;
   /** Facts that a template fills in, by rule: e.g. {reason: 'spaces', test: 'test_spaces'}. Untrusted text. */
   facts: Record<string, string | number | boolean>;
-  /** Where there is more to open than a line: a failing run's address. */
+  /** What is cited where there is no line; with one, where there is more to open: a failing run's address. */
   url?: string;
 }
 

@@ -1,4 +1,5 @@
 /** The hidden comment that carries an intent in what Steward creates. It counts only by its author. */
+import { COMMENT_PURPOSES, type CommentPurpose } from './comment.ts';
 
 export interface Marker {
   intent: string;
@@ -7,6 +8,8 @@ export interface Marker {
   fingerprints?: string[];
   score?: number;
   dashboard?: true;
+  /** It stands in a comment, and that is what the comment is for. */
+  comment?: CommentPurpose;
   /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
   copy?: true;
 }
@@ -38,10 +41,11 @@ export function parseMarker(body: string): Marker | null {
 
 function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
-  const { intent, task, fingerprints, score, dashboard, copy } = value as Record<string, unknown>;
+  const { intent, task, fingerprints, score, dashboard, copy, comment } = value as Record<string, unknown>;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
   const own = copy === true ? { copy: true as const } : {};
   if (dashboard === true) return { intent, dashboard, ...own };
+  if (comment !== undefined) return commentMarker(intent, comment, task);
   if (typeof task !== 'string' || !HEX.test(task)) return null;
   if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {
     return null;
@@ -53,4 +57,11 @@ function checked(value: unknown): Marker | null {
     ...(typeof score === 'number' && score >= 0 && score <= 100 && { score }),
     ...own,
   };
+}
+
+function commentMarker(intent: string, comment: unknown, task: unknown): Marker | null {
+  const purpose = COMMENT_PURPOSES.find((item) => item === comment);
+  if (!purpose) return null;
+  if (task === undefined) return { intent, comment: purpose };
+  return typeof task === 'string' && HEX.test(task) ? { intent, comment: purpose, task } : null;
 }

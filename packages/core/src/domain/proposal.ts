@@ -1,4 +1,5 @@
 /** What somebody wants done, closed over its kinds; and what only guard can turn it into. */
+import type { CommentPlace } from './comment.ts';
 import type { Specification } from './task.ts';
 import type { Clean } from './text.ts';
 
@@ -19,7 +20,10 @@ export type Proposal =
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
-  | ({ kind: 'link-dependency' } & Dependency);
+  | ({ kind: 'link-dependency' } & Dependency)
+  /** `asked`: a person wants it, so it is not Steward's own idea. */
+  | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
+  | ({ kind: 'edit-comment'; subject: string; comment: string; body: string } & CommentPlace);
 export type ProposalKind = Proposal['kind'];
 
 declare const approvedBrand: unique symbol;
@@ -38,6 +42,8 @@ export type Approved = Brand &
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | ({ kind: 'link-dependency' } & Dependency)
+    | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
+    | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean } & CommentPlace)
   );
 export type ApprovedOf<K extends ProposalKind> = Extract<Approved, { kind: K }>;
 type Unbranded<T> = T extends Brand ? Omit<T, keyof Brand> : never;
@@ -75,14 +81,13 @@ export interface Refusal {
 }
 
 /** Which effect an outcome is of, with what the ledger keeps of it. Every `Approved` is one. */
-export interface EffectName {
+export interface EffectName extends Partial<CommentPlace> {
   kind: ProposalKind;
   subject: string;
-  number?: number;
   name?: string;
   body?: string;
-  task?: string;
   needs?: string;
+  comment?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
@@ -92,6 +97,7 @@ export type Outcome =
       effect: EffectName;
       number?: number;
       updatedAt?: string;
+      comment?: string;
       changed: boolean;
       /** Another issue that the same write touched. */
       also?: { number: number; updatedAt: string };

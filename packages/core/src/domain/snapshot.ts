@@ -23,6 +23,18 @@ export interface IssueDetail extends Stub {
   body: Untrusted;
 }
 
+/** A comment on an issue or pull request. */
+export interface CommentDetail {
+  /** GitHub's node id. */
+  id: string;
+  /** Of what it stands on. */
+  number: number;
+  author: string;
+  body: Untrusted;
+  createdAt: string;
+  updatedAt: string;
+}
+
 export interface CheckSuite {
   app: string;
   status: string;

@@ -1,4 +1,5 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
+import type { CommentRecord } from './comment.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
@@ -50,6 +51,8 @@ export interface State extends Learning {
   windows: { day: string; opened: number; week: string; notifications: number };
   dashboard: { number: number; intent: string; digest: string; open: boolean; pinned: 'yes' | 'no' | 'refused' } | null;
   counts: { open: number; suggested: number; done: number; rejected: number };
+  /** Comments that are about no task of the ledger, by subject; the newest 50. */
+  comments: Record<string, CommentRecord>;
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }
@@ -92,6 +95,7 @@ export const EMPTY_STATE: State = {
   windows: { day: '', opened: 0, week: '', notifications: 0 },
   dashboard: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
+  comments: {},
   shards: { tasks: {}, rejected: {} },
   ...EMPTY_LEARNING,
 };

@@ -1,4 +1,5 @@
 /** A unit of work: its words, its life, its contract. */
+import type { CommentRecord } from './comment.ts';
 import type { Evidence } from './evidence.ts';
 import type { Links, Standing } from './standing.ts';
 
@@ -124,6 +125,8 @@ export interface Task extends Specification {
   number?: number;
   intent?: string;
   agent?: string;
+  /** Steward's comments about it, by subject. */
+  comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */
   since: string;
   /** Server time from which it was open: its work is counted from there. */

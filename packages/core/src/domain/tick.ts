@@ -64,7 +64,17 @@ export interface TickReport {
 }
 
 export interface Done {
-  kind: 'opened' | 'suggested' | 'withdrawn' | 'dashboard' | 'pinned' | 'label' | 'linked' | 'closed' | 'rebuilt';
+  kind:
+    | 'opened'
+    | 'commented'
+    | 'suggested'
+    | 'withdrawn'
+    | 'dashboard'
+    | 'pinned'
+    | 'label'
+    | 'linked'
+    | 'closed'
+    | 'rebuilt';
   number?: number;
   title: string;
   /** Whether something was really written, as opposed to found as it should be. */

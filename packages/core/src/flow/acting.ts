@@ -1,15 +1,13 @@
 /** Acting on a grant: carry out, find out what unanswered calls did, finish what other runs left. */
 import { perform } from '../act/perform.ts';
-import { later } from '../domain/intent.ts';
+import type { Claim } from '../domain/intent.ts';
 import type { Approved, Outcome, Proposal } from '../domain/proposal.ts';
-import type { IssueDetail } from '../domain/snapshot.ts';
-import { OVERLAP } from '../domain/time.ts';
 import { judge } from '../guard/judge.ts';
-import { ownIssues, withoutMarker } from '../record/recovery.ts';
-import { intentsOf } from '../record/reservation.ts';
+import { creates, intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { courtOf, type Grant } from './granting.ts';
-import { identitiesOf, specificationOf, type Tick } from './tick.ts';
+import { type Found, findIntents } from './looking-up.ts';
+import { specificationOf, type Tick } from './tick.ts';
 import { labelProposal, NO_WISH } from './wish.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
@@ -26,40 +24,18 @@ export async function carryOut(tick: Tick, held: Held, effects: readonly Approve
   const unsure = outcomes.filter(isUnsure).map((outcome) => outcome.effect.subject);
   const found = await findIntents(tick, held, unsure);
   return outcomes.map((outcome) => {
-    const issue = isUnsure(outcome) ? found.get(outcome.effect.subject) : undefined;
-    return issue ? foundAs(outcome.effect, issue) : outcome;
+    const there = isUnsure(outcome) ? found.get(outcome.effect.subject) : undefined;
+    return there ? foundAs(outcome.effect, there) : outcome;
   });
 }
 
-const isUnsure = ({ kind, effect }: Outcome): boolean =>
-  kind === 'ambiguous' && (effect.kind === 'open-issue' || effect.kind === 'open-dashboard');
+const isUnsure = ({ kind, effect }: Outcome): boolean => kind === 'ambiguous' && creates(effect);
 
-const foundAs = (effect: Outcome['effect'], issue: IssueDetail): Outcome => ({
-  kind: 'done',
-  effect,
-  changed: false,
-  number: issue.number,
-  // A closed one stays news: the next look ends the task.
-  ...(issue.open && { updatedAt: issue.updatedAt }),
+const foundAs = (effect: Outcome['effect'], { number, comment, updatedAt }: Found): Outcome => ({
+  ...{ kind: 'done', effect, changed: false, number },
+  ...(comment !== undefined && { comment }),
+  ...(updatedAt !== undefined && { updatedAt }),
 });
-
-/** Issues that carry the intents of these subjects: a complete listing since the oldest of their claims. */
-async function findIntents(tick: Tick, held: Held, subjects: readonly string[]): Promise<Map<string, IssueDetail>> {
-  const { state } = held.ledger;
-  const claims = Object.values(state.claims).filter((claim) => subjects.includes(claim.subject));
-  const oldest = claims.map((claim) => claim.first).sort()[0];
-  if (oldest === undefined) return new Map();
-  const listing = await tick.world.reader.listing(later(oldest, -OVERLAP));
-  const own = ownIssues(listing, identitiesOf(tick, state)).filter(
-    ({ marker, number }) => !marker.copy && !state.closings.includes(number),
-  );
-  return new Map(
-    claims.flatMap((claim) => {
-      const issue = own.find(({ marker }) => marker.intent === claim.intent);
-      return issue ? [[claim.subject, issue] as const] : [];
-    }),
-  );
-}
 
 /**
  * What another run reserved and did not settle: listed after the take-over; found means done, absent means that this
@@ -67,18 +43,18 @@ async function findIntents(tick: Tick, held: Held, subjects: readonly string[]):
  */
 export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): Promise<Outcome[]> {
   const found = await findIntents(tick, held, takenOver);
-  const outcomes = [...found].map(([subject, issue]) =>
-    foundAs(
-      { kind: subject === 'dashboard' ? 'open-dashboard' : 'open-issue', subject, body: withoutMarker(issue.body) },
-      issue,
-    ),
-  );
+  const claims = Object.values(held.ledger.state.claims).filter(({ subject }) => takenOver.includes(subject));
+  const outcomes = claims.flatMap((claim): Outcome[] => {
+    const there = found.get(claim.subject);
+    if (there) return [foundAs(effectOf(claim, there), there)];
+    return claim.kind === 'post-comment' ? [unsaid(claim)] : [];
+  });
   const absent = takenOver.filter((subject) => !found.has(subject));
   const proposals = absent.flatMap((subject) => {
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const label = absent.length > 0 ? labelProposal(tick) : [];
+  const label = proposals.length > 0 || absent.includes('dashboard') ? labelProposal(tick) : [];
   const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(
@@ -86,3 +62,13 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
   );
   return [...outcomes, ...refused, ...(await carryOut(tick, held, judged.approved))];
 }
+
+const effectOf = ({ kind, subject, comment: place }: Claim, { body }: Found): Outcome['effect'] => ({
+  ...{ kind, subject, body },
+  ...place,
+});
+
+/** What it was to say is not known any more: whoever wanted it says it again, from the world as it now is. */
+const unsaid = ({ kind, subject, comment: place }: Claim): Outcome => ({
+  ...{ kind: 'late', effect: { kind, subject, ...place }, reason: 'the run that was to post it never did' },
+});

@@ -143,7 +143,7 @@ async function specifyBest(
       continue;
     }
     const [first] = cause.findings;
-    const change = await tick.world.worktree.blame(first.path, first.line);
+    const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
     specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
   }

@@ -76,7 +76,7 @@ function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[
   const links = wish.related ? linkProposals(ledger, wish.related, tick.mode) : [];
   const proposals = [...labelProposal(tick), ...wish.proposals, ...links, ...closingProposals(ledger)];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
-  if (judged.approved.some(isCreating)) return judged;
+  if (judged.approved.some((effect) => isCreating(effect) && 'labels' in effect)) return judged;
   return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
 }
 

@@ -3,6 +3,7 @@ import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
 import { relationEvents, unlinked, watchedNumbers } from '../decide/relations.ts';
 import { apply, applyAll } from '../domain/apply.ts';
+import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -43,6 +44,16 @@ const goneEvents = ({ tasks }: Ledger, gone: ReadonlySet<number>): LedgerEvent[]
     .filter((task) => isOpen(task) && task.number !== undefined && gone.has(task.number))
     .map((task) => ({ kind: 'moved', task: task.id, status: 'cancelled', reason: 'its issue is gone' }));
 
+/** Comments that memory does not know: it was lost, or the run that posted them died before it said so. */
+const foundComments = ({ state, tasks }: Ledger, { comments }: Wish): LedgerEvent[] =>
+  comments
+    .filter(
+      ({ subject, task }) =>
+        recordedComment({ state, tasks }, subject, task) === null &&
+        !Object.values(state.claims).some((claim) => claim.subject === subject),
+    )
+    .map((comment) => ({ kind: 'comment-written', ...comment }));
+
 /** What is noted whether or not anything is wanted: the installation, the sight of the world, copies, take-overs. */
 export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const events: LedgerEvent[] = [];
@@ -71,7 +82,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       (ledger, event) => apply(ledger, event, held.at),
     ).map((event) => cleanedEvent(tick, event)),
   );
-  events.push(...goneEvents(seen, tick.gone));
+  events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
   if (wish.related) {
     events.push(...relationEvents(applyAll(held.ledger, events, held.at), wish.related, tick.config));
   }

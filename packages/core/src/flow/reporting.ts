@@ -1,4 +1,5 @@
 /** The end of a tick: settle what was done, and say it. */
+import type { CommentPurpose } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
@@ -47,10 +48,18 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
 /** What is refused of these is told, and nothing is lost by it. */
 const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency'];
 
-const titleOf = ({ kind, subject, name, number }: Outcome['effect'], ledger: Ledger): string => {
+const titleOf = ({ kind, subject, name, number, purpose }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
+  if (purpose) return COMMENT_WORDS[purpose];
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
+};
+
+const COMMENT_WORDS: Record<CommentPurpose, string> = {
+  criteria: 'criteria',
+  question: 'a question',
+  review: 'a review',
+  note: 'a note',
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -61,6 +70,8 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'create-label': 'label',
   'close-copy': 'closed',
   'link-dependency': 'linked',
+  'post-comment': 'commented',
+  'edit-comment': 'commented',
 };
 
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
@@ -128,6 +139,7 @@ const ORDER: readonly Done['kind'][] = [
   'label',
   'opened',
   'linked',
+  'commented',
   'suggested',
   'withdrawn',
   'dashboard',

@@ -141,6 +141,6 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 /** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
 export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, agent: _agent, ...rest } = task;
-  const { opened: _opened, standing: _standing, links: _links, ...specification } = rest;
+  const { comments: _comments, opened: _opened, standing: _standing, links: _links, ...specification } = rest;
   return specification;
 }

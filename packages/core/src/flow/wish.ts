@@ -1,5 +1,6 @@
 /** What a run wants of the world, before anybody has judged it. */
 import { digest } from '../domain/digest.ts';
+import type { CommentWritten } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Related } from '../domain/standing.ts';
@@ -12,6 +13,8 @@ import type { Tick } from './tick.ts';
 export interface Wish {
   /** Foreign issues of Steward, with their markers. */
   own: readonly OwnIssue[];
+  /** Comments of Steward's own, found where they stand: recorded where memory does not know them. */
+  comments: readonly CommentWritten[];
   proposals: readonly Proposal[];
   titles: readonly Stub[];
   /** Paths of the tree; null when it was not read. */
@@ -27,7 +30,15 @@ export interface Wish {
   leavesDaily?: boolean;
 }
 
-export const NO_WISH: Wish = { own: [], proposals: [], titles: [], paths: null, secrets: [], generated: false };
+export const NO_WISH: Wish = {
+  own: [],
+  comments: [],
+  proposals: [],
+  titles: [],
+  paths: null,
+  secrets: [],
+  generated: false,
+};
 
 /** The label that Steward's issues carry: made again where people removed it. */
 export function labelProposal(tick: Tick): Proposal[] {

@@ -1,11 +1,12 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { type Frame, renderContract } from '../domain/contract.ts';
+import { CREATING } from '../domain/intent.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import { type Clean, markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Bench, verdictOn } from './policies.ts';
-import { type CleaningContext, cleanSpecification } from './specification.ts';
+import { bodyId, type CleaningContext, cleanSpecification } from './specification.ts';
 
 /** What guard judges with; what is granted on the way is counted here. */
 export interface Court extends Omit<Bench, 'granted'> {
@@ -36,7 +37,7 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     if (proposal.kind !== 'pin-dashboard') subjects.add(proposal.subject);
     if (proposal.kind === 'open-issue') granted.opened++;
     if (proposal.kind === 'suggest') granted.suggested++;
-    if (proposal.kind === 'open-issue' || proposal.kind === 'open-dashboard') granted.notifications++;
+    if ((CREATING as readonly string[]).includes(proposal.kind)) granted.notifications++;
   }
   return judgement;
 }
@@ -65,6 +66,15 @@ const approve = (proposal: Proposal, court: Court, secrets: readonly SecretFindi
 /** A body made of clean fields; once more without secrets, since two halves of one may have met in it. */
 export const composed = (body: string, { secrets }: CleaningContext): Clean =>
   markClean(redact(body, { secrets }).text);
+
+function commentBody(
+  { subject, body }: { subject: string; body: string },
+  { cleaning }: Court,
+  inspected: readonly SecretFinding[],
+): Clean {
+  const findings = inspected.filter(({ id }) => id === bodyId(subject));
+  return composed(redact(body, { findings, secrets: cleaning.secrets }).text, cleaning);
+}
 
 const MINTERS: Minters = {
   'open-issue': ({ subject, ...proposal }, court, secrets) => {
@@ -99,4 +109,9 @@ const MINTERS: Minters = {
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
+  // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.
+  'post-comment': ({ asked: _, ...proposal }, court, secrets) =>
+    mintApproved<'post-comment'>({ ...proposal, body: commentBody(proposal, court, secrets) }),
+  'edit-comment': (proposal, court, secrets) =>
+    mintApproved<'edit-comment'>({ ...proposal, body: commentBody(proposal, court, secrets) }),
 };

@@ -1,39 +1,16 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
-
-import type { Config, Mode } from '../domain/config.ts';
-import { isPermalink } from '../domain/contract.ts';
+import { leadsHome } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
-import type { PolicyName, Proposal, ProposalKind } from '../domain/proposal.ts';
+import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { findSaid } from '../domain/similarity.ts';
-import type { Snapshot, Stub } from '../domain/snapshot.ts';
-import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
+import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
+import { type Bench, no, type Policy, type Verdict } from './policy.ts';
 
-/** What guard judges on: fresh state, and what was already granted in this round. */
-export interface Bench {
-  ledger: Ledger;
-  config: Config;
-  mode: Mode;
-  repository: Snapshot['repository'];
-  /** Titles that a new task must not repeat, human and ours, open and closed. */
-  titles: readonly Stub[];
-  /** Every path of the tree at HEAD: evidence must cite one of them. Null where the tree was not read. */
-  paths: ReadonlySet<string> | null;
-  /** Subjects whose claim this run already holds: their slot is taken by themselves. */
-  held: ReadonlySet<string>;
-  granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
-}
-
-export interface Verdict {
-  policy: PolicyName;
-  reason: string;
-}
+export type { Bench, Verdict } from './policy.ts';
 
 type Of<K extends ProposalKind> = Extract<Proposal, { kind: K }>;
-type Policy<P> = (proposal: P, bench: Bench) => Verdict | null;
 type Policies = { [K in ProposalKind]: readonly Policy<Of<K>>[] };
-
-const no = (policy: PolicyName, reason: string): Verdict => ({ policy, reason });
 
 const notLost: Policy<Proposal> = (_, { ledger }) =>
   ledger.state.lost ? no('loss', `memory is being rebuilt until ${ledger.state.lost.until}`) : null;
@@ -66,7 +43,7 @@ const newIssues: Policy<Of<'open-issue'>> = (proposal, bench) => {
   return opened < cap ? null : no('cap-new-issues', `${cap} new issues a day`);
 };
 
-const notifications: Policy<Of<'open-issue' | 'open-dashboard'>> = (proposal, bench) => {
+const notifications: Policy<Of<'open-issue' | 'open-dashboard' | 'post-comment'>> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
   const cap = bench.config.caps['notifications-a-week'];
   const sent = bench.ledger.state.windows.notifications + bench.granted.notifications;
@@ -100,9 +77,9 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
 
 const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { paths, repository }) => {
   if (specification.evidence.length === 0) return no('evidence', 'it cites nothing');
-  if (!specification.evidence.every((item) => isPermalink(item.url, repository.url)))
+  if (!specification.evidence.every((item) => leadsHome(item, repository.url)))
     return no('evidence', 'it cites what is not in this repository');
-  const stray = paths && specification.evidence.find((item) => !paths.has(item.path));
+  const stray = paths && specification.evidence.find(({ line, path }) => line !== 0 && !paths.has(path));
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
 };
 
@@ -114,7 +91,7 @@ const OUTSIDE = /^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.\.?(?:[/\\]|$)|\0/i;
 const within: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { scope, evidence } }) => {
   if (scope.paths.some((path) => path === '' || OUTSIDE.test(path)))
     return no('scope', 'it names a path that is none of the repository');
-  const isGrounded = evidence.some(({ path }) => STEERING.test(path));
+  const isGrounded = evidence.some(({ line, path }) => line !== 0 && STEERING.test(path));
   return scope.paths.some((path) => STEERING.test(path)) && !isGrounded
     ? no('scope', 'it would change workflows or the settings of agents')
     : null;
@@ -172,6 +149,8 @@ export const POLICIES: Policies = {
   'create-label': [notLost, writable, listedLabel],
   'close-copy': [notLost, writable, notedCopy],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
+  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications],
+  'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
 };
 
 /** The first policy that refuses, or null: approved. */

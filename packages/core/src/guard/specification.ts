@@ -1,6 +1,7 @@
 /** A specification cleaned field by field, before Markdown is made of it: what stands in it came from a repository. */
 
-import { isPermalink } from '../domain/contract.ts';
+import { placeOf } from '../domain/citation.ts';
+import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { stripHidden } from '../domain/hidden-text.ts';
 import { oneLine } from '../domain/markdown.ts';
@@ -55,9 +56,14 @@ function walkCriterion(criterion: Criterion, visit: Visit): Criterion {
 
 /** What the inspector looks through, by id: subject and field. */
 export const textsOf = (proposals: readonly Proposal[]): { id: string; text: string }[] =>
-  proposals.flatMap((proposal) =>
-    'specification' in proposal ? textsIn({ ...proposal.specification, id: proposal.subject }) : [],
-  );
+  proposals.flatMap((proposal) => {
+    if ('specification' in proposal) return textsIn({ ...proposal.specification, id: proposal.subject });
+    if (proposal.kind !== 'post-comment' && proposal.kind !== 'edit-comment') return [];
+    return [{ id: bodyId(proposal.subject), text: proposal.body }];
+  });
+
+/** What the body of a comment is inspected as. */
+export const bodyId = (subject: string): string => `${subject}/body`;
 
 /** The texts of one specification, by its id and field. */
 export function textsIn(specification: Specification): { id: string; text: string }[] {
@@ -75,7 +81,7 @@ export const hiddenPlaces = (proposals: readonly Proposal[], { secrets }: Cleani
     proposals
       .flatMap((proposal) => ('specification' in proposal ? proposal.specification.evidence : []))
       .filter(({ path, excerpt }) => stripHidden(path).hidden + stripHidden(excerpt).hidden > 0)
-      .map(({ path, line }) => `${cleanPath(redact(path, { secrets }).text).text}:${line}`),
+      .map(({ path, line }) => placeOf({ path: cleanPath(redact(path, { secrets }).text).text, line })),
   ),
 ];
 
@@ -93,11 +99,10 @@ export function cleanSpecification<S extends Specification>(
   return { ...specification, ...clean, evidence: clean.evidence.map((item) => withOwnAddress(item, context)) };
 }
 
-/** Evidence leads to a line of the own repository, or, where that would lead elsewhere or tell a secret, to its front page. */
+/** Evidence leads to a line or page of the own repository, or, where that would lead elsewhere or tell a secret, to its front page. */
 function withOwnAddress(item: Evidence, { server, repository, secrets }: CleaningContext): Evidence {
   const home = `${server}/${repository}`;
-  const isSafe =
-    isPermalink(item.url, home) && redact(spelledOut(item.url.slice(home.length)), { secrets }).count === 0;
+  const isSafe = leadsHome(item, home) && redact(spelledOut(item.url.slice(home.length)), { secrets }).count === 0;
   return isSafe ? item : { ...item, url: home };
 }
 

@@ -26,7 +26,7 @@ export function ownIssues(
   return issues.flatMap((issue) => {
     if (!identities.includes(issue.author)) return [];
     const marker = (ledger && recordedMarker(ledger, issue.number)) ?? parseMarker(issue.body);
-    return marker ? [{ ...issue, marker }] : [];
+    return marker && !marker.comment ? [{ ...issue, marker }] : [];
   });
 }
 

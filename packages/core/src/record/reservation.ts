@@ -1,7 +1,8 @@
 /** Reserve, act, settle: the events that hold a creating effect before it is sent, and that end its claim after. */
+import type { CommentPlace } from '../domain/comment.ts';
 import { digest } from '../domain/digest.ts';
-import type { LedgerEvent } from '../domain/event.ts';
-import { type Claim, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
+import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
+import { type Claim, CREATING, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
 import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
 import type { Links } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -9,18 +10,21 @@ import type { Held, Run } from './transaction.ts';
 
 type Creating = Extract<Approved, { kind: CreatingKind }>;
 
-export const isCreating = (effect: Approved): effect is Creating =>
-  effect.kind === 'open-issue' || effect.kind === 'open-dashboard';
+export const isCreating = (effect: Approved): effect is Creating => creates(effect);
+
+/** Whether this effect is one that was reserved before it was sent. */
+export const creates = ({ kind }: Pick<EffectName, 'kind'>): boolean => (CREATING as readonly string[]).includes(kind);
 
 /** Claims for what is about to be created. The occurrence is taken here, inside the transaction. */
 export function reserveEvents(held: Held, approved: readonly Approved[], run: Run): LedgerEvent[] {
   return approved.filter(isCreating).map((effect, index): LedgerEvent => {
     const occurrence = held.ledger.state.occurrence + index;
-    const content = effect.kind === 'open-issue' ? effect.specification.fingerprints.join() : 'dashboard';
+    const content = contentOf(effect);
     const claim: Claim = {
       intent: intentOf({ kind: effect.kind, subject: effect.subject, content: digest(content), occurrence }),
       kind: effect.kind,
       subject: effect.subject,
+      ...(effect.kind === 'post-comment' && { comment: placeOf(effect) }),
       token: run.token,
       first: held.at,
       at: held.at,
@@ -28,6 +32,13 @@ export function reserveEvents(held: Held, approved: readonly Approved[], run: Ru
     };
     return { kind: 'reserved', claim, ...(effect.kind === 'open-issue' && { specification: effect.specification }) };
   });
+}
+
+const placeOf = ({ purpose, on, number, task }: CommentPlace): CommentPlace => ({ purpose, on, number, task });
+
+function contentOf(effect: Creating): string {
+  if (effect.kind === 'open-issue') return effect.specification.fingerprints.join();
+  return effect.kind === 'post-comment' ? effect.body : 'dashboard';
 }
 
 /** The intents a run holds, by subject: what it may create now. */
@@ -57,13 +68,13 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
   const events = outcomes.flatMap((outcome): LedgerEvent[] => {
     const { effect } = outcome;
     const wrote = wroteEvent(outcome);
-    if (effect.kind === 'open-issue' || effect.kind === 'open-dashboard') {
+    if (creates(effect)) {
       const claim = Object.values(ledger.state.claims).find(
         (item) => item.subject === effect.subject && item.kind === effect.kind && item.token === run.token,
       );
       if (!claim || outcome.kind === 'ambiguous') return [];
       if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
-      return [createdEvent(claim, outcome.number ?? 0, effect), ...wrote];
+      return [createdEvent(claim, outcome), ...wrote];
     }
     if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(ledger, outcome) : [];
     if (effect.kind === 'update-dashboard') {
@@ -74,6 +85,7 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
     if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
+    if (effect.kind === 'edit-comment') return [...editedEvents(outcome), ...wrote];
     return [];
   });
   return [...events, ...putOffEvents(outcomes)];
@@ -91,31 +103,46 @@ function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
 /** A refusal that the ledger learns from; all others are only told. */
 function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refused' }>): LedgerEvent[] {
   const { effect, gone, retryAfter } = outcome;
-  const { kind, number = 0 } = effect;
+  const { kind, subject, number = 0, task = null } = effect;
   if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
+  if (kind === 'edit-comment' && gone) return [{ kind: 'comment-gone', subject, task }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
 }
 
 /** A link that GitHub refused is not asked for again: it was told, and the order holds without it. */
-function linkedEvents({ tasks }: Ledger, { task: id = '', needs = '' }: EffectName, as: Links[string]): LedgerEvent[] {
-  const task = tasks[id];
+function linkedEvents({ tasks }: Ledger, { task: id, needs = '' }: EffectName, as: Links[string]): LedgerEvent[] {
+  const task = tasks[id ?? ''];
   if (!task?.dependsOn.includes(needs) || task.links?.[needs] === as) return [];
-  return [{ kind: 'linked', task: id, needs, as }];
+  return [{ kind: 'linked', task: task.id, needs, as }];
 }
 
-function createdEvent(claim: Claim, number: number, effect: EffectName): LedgerEvent {
-  if (effect.kind === 'open-issue') return { kind: 'opened', intent: claim.intent, number, task: claim.subject };
-  return { kind: 'dashboard-opened', intent: claim.intent, number, digest: digest(effect.body ?? '', 16) };
+type Done = Extract<Outcome, { kind: 'done' }>;
+
+function createdEvent({ kind, intent, subject, comment: place }: Claim, { effect, number = 0, comment = '' }: Done) {
+  const written = digest(effect.body ?? '', 16);
+  const events: Record<CreatingKind, LedgerEvent> = {
+    'open-issue': { kind: 'opened', intent, number, task: subject },
+    'open-dashboard': { kind: 'dashboard-opened', intent, number, digest: written },
+    'post-comment': {
+      ...{ purpose: 'note', on: 'issue', number, task: null, ...place },
+      ...{ kind: 'commented', intent, subject, comment, digest: written },
+    },
+  };
+  return events[kind];
+}
+
+function editedEvents({ effect }: Done): LedgerEvent[] {
+  const { subject, purpose, on, number, comment, task = null, body = '' } = effect;
+  if (!purpose || !on || number === undefined || comment === undefined) return [];
+  const written: CommentWritten = { subject, purpose, on, number, task, comment, digest: digest(body, 16) };
+  return [{ kind: 'comment-written', ...written }];
 }
 
 function wroteEvent(outcome: Outcome): LedgerEvent[] {
   if (outcome.kind !== 'done' || outcome.number === undefined || outcome.updatedAt === undefined) return [];
-  const { number, updatedAt, also } = outcome;
-  return [{ number, updatedAt }, ...(also ? [also] : [])].map((written) => ({
-    kind: 'wrote',
-    key: `issue:${written.number}`,
-    updatedAt: written.updatedAt,
-  }));
+  const { effect, number, updatedAt, also } = outcome;
+  const written: LedgerEvent = { kind: 'wrote', key: `${effect.on ?? 'issue'}:${number}`, updatedAt };
+  return also ? [written, { kind: 'wrote', key: `issue:${also.number}`, updatedAt: also.updatedAt }] : [written];
 }

@@ -55,6 +55,7 @@ function saw({ head, observed, evidence, mode: name }: TickReport): string {
 
 const WORDS: Record<Done['kind'], string> = {
   opened: 'opened',
+  commented: 'wrote',
   suggested: 'suggested',
   withdrawn: 'withdrew',
   dashboard: 'wrote',

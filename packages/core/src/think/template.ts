@@ -50,12 +50,12 @@ export function specify(brief: Brief): Specification {
   };
 }
 
-const evidenceOf = (brief: Brief, { rule, path, line, excerpt }: Finding): Evidence => ({
+const evidenceOf = (brief: Brief, { rule, path, line, excerpt, url }: Finding): Evidence => ({
   rule,
   path,
   line,
   excerpt,
-  url: permalink(brief, path, line),
+  url: line === 0 ? (url ?? brief.url) : permalink(brief, path, line),
 });
 
 function whyOf({ related = [] }: Brief, { why }: Draft): string {

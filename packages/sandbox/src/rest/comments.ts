@@ -1,5 +1,6 @@
 /** Comments on issues and pull requests. */
 import { comment, editBody } from '../acts/discussions.ts';
+import type { CommentData } from '../world-data.ts';
 import { type Call, created, type Handlers, listed, ok } from './call.ts';
 import { callerOf, mayPush, subjectOf } from './discussion.ts';
 import { Failure, notFound } from './failure.ts';
@@ -11,6 +12,19 @@ function list(call: Call) {
   const found = world.listed(world.commentsOn(subjectOf(call).number));
   const recent = found.filter((one) => Date.parse(one.updatedAt) >= since);
   return listed(call, recent, (one) => commentView(world, one));
+}
+
+/** Of the whole repository: oldest first unless asked otherwise. */
+function listAll(call: Call) {
+  const { world, query } = call;
+  const since = query.since === undefined ? 0 : Date.parse(String(query.since));
+  const sign = query.direction === 'desc' && query.sort !== undefined ? -1 : 1;
+  const time = (one: CommentData): string => (query.sort === 'updated' ? one.updatedAt : one.createdAt);
+  const found = world.listed(world.data.comments).filter((one) => Date.parse(one.updatedAt) >= since);
+  const sorted = found.toSorted(
+    (a, b) => sign * (Date.parse(time(a)) - Date.parse(time(b)) || a.databaseId - b.databaseId),
+  );
+  return listed(call, sorted, (one) => commentView(world, one));
 }
 
 function create(call: Call) {
@@ -32,8 +46,11 @@ function update(call: Call) {
   return ok(commentView(world, found));
 }
 
-export const COMMENTS: Handlers<'issues/list-comments' | 'issues/create-comment' | 'issues/update-comment'> = {
+export const COMMENTS: Handlers<
+  'issues/list-comments' | 'issues/list-comments-for-repo' | 'issues/create-comment' | 'issues/update-comment'
+> = {
   'issues/list-comments': list,
+  'issues/list-comments-for-repo': listAll,
   'issues/create-comment': create,
   'issues/update-comment': update,
 };

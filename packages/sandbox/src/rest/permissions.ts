@@ -38,6 +38,7 @@ export const REQUIREMENTS = {
   'issues/create': write('issues'),
   'issues/update': write('issues', 'pull-requests'),
   'issues/list-comments': read('issues', 'pull-requests'),
+  'issues/list-comments-for-repo': read('issues', 'pull-requests'),
   'issues/create-comment': write('issues', 'pull-requests'),
   'issues/update-comment': write('issues', 'pull-requests'),
   'issues/list-labels-for-repo': read('issues', 'pull-requests'),

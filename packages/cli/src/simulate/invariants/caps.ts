@@ -1,7 +1,7 @@
 /** The owner's caps, counted on what is visible and not on what the ledger says. */
 import type { Config } from '@steward/core/domain/config.ts';
 import { dayOf, weekOf } from '@steward/core/domain/time.ts';
-import { isEdited, reopenedAt } from '../witness.ts';
+import { isEdited, reopenedAt, wasClosedBySteward } from '../witness.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 const DAY = 86_400_000;
@@ -45,7 +45,7 @@ function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number
   if (!created.some(({ task }) => task !== null)) return [];
   const open = [...witness.creations.values()].filter(({ number, task }) => {
     const issue = task === null ? null : world.issue(number);
-    if (issue?.state !== 'OPEN' || (lostAt !== null && isEdited(issue))) return false;
+    if (issue?.state !== 'OPEN' || wasClosedBySteward(issue) || (lostAt !== null && isEdited(issue))) return false;
     const again = reopenedAt(issue);
     return again === null || Date.parse(again) < now - DAY;
   });

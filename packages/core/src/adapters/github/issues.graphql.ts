@@ -68,3 +68,16 @@ query Details($owner: String!, $name: String!) {
   }
 }
 ${ISSUE_STUB}`;
+
+const COMMENT_PAGE = `
+comments(first: 100, after: $cursor) { nodes { id author { __typename login } body createdAt updatedAt } ${PAGE_INFO} }`;
+
+export const COMMENTS = `
+query Comments($owner: String!, $name: String!, $number: Int!, $cursor: String) {
+  repository(owner: $owner, name: $name) {
+    place: issueOrPullRequest(number: $number) {
+      ... on Issue { ${COMMENT_PAGE} }
+      ... on PullRequest { ${COMMENT_PAGE} }
+    }
+  }
+}`;

@@ -1,4 +1,4 @@
-/** The mutations of issues, one request each; every one asks for the number and the new update time. */
+/** The mutations of issues and comments, one request each; every one asks for the number and the new update time. */
 
 export const CREATE_ISSUE = `
 mutation CreateIssue($input: CreateIssueInput!) {
@@ -27,14 +27,36 @@ mutation LinkIssue($input: AddBlockedByInput!) {
   addBlockedBy(input: $input) { issue { number updatedAt } blockingIssue { number updatedAt } }
 }`;
 
-/** Ids of the repository, of issues by number (`i12`) and of labels by place (`l0`). */
+export const ADD_COMMENT = `
+mutation AddComment($input: AddCommentInput!) {
+  addComment(input: $input) {
+    commentEdge { node { id } }
+    subject { ... on Issue { number updatedAt } ... on PullRequest { number updatedAt } }
+  }
+}`;
+
+/** What a comment stands on is asked for by its own name: under the other it need not be there. */
+export const UPDATE_COMMENT = {
+  issue: `
+mutation UpdateIssueComment($input: UpdateIssueCommentInput!) {
+  updateIssueComment(input: $input) { issueComment { id place: issue { number updatedAt } } }
+}`,
+  pull: `
+mutation UpdatePullComment($input: UpdateIssueCommentInput!) {
+  updateIssueComment(input: $input) { issueComment { id place: pullRequest { number updatedAt } } }
+}`,
+};
+
+const ANY = '... on Issue { id } ... on PullRequest { id }';
+
+/** Ids of the repository, of issues and pull requests by number (`i12`) and of labels by place (`l0`). */
 export function idsQuery(issues: readonly number[], labels: number): string {
   const places = Array.from({ length: labels }, (_, place) => place);
   return `
 query Ids($owner: String!, $name: String!${places.map((place) => `, $l${place}: String!`).join('')}) {
   repository(owner: $owner, name: $name) {
     id
-    ${issues.map((number) => `i${number}: issue(number: ${number}) { id }`).join('\n    ')}
+    ${issues.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ANY} }`).join('\n    ')}
     ${places.map((place) => `l${place}: label(name: $l${place}) { id }`).join('\n    ')}
   }
 }`;

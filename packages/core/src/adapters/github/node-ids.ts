@@ -5,7 +5,7 @@ import { holesError, readError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
 
 export interface NodeIds {
-  /** Null where there is no such issue. */
+  /** Of an issue or pull request; null where there is none. */
   issue(number: number): Promise<string | null>;
   /** The repository's id, and those of the labels: null where there is no such label. */
   labels(names: readonly string[]): Promise<{ repository: string; labels: Map<string, string | null> }>;

@@ -2,6 +2,7 @@
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
+import { listComments } from './comment-listing.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
 import { readRelations } from './relations.ts';
@@ -71,6 +72,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
 
     titles: () => readTitles(client, repository),
     relations: (numbers) => readRelations(client, repository, numbers),
+    comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }

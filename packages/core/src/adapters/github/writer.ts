@@ -1,14 +1,9 @@
-/** Writes issues and labels through GitHub: each method sends its one write once, and says how certain its end is. */
-import type { Clock, RepoWriter, WriteResult, Written } from '../../ports.ts';
-import type { Answer, Client } from './client.ts';
+/** Writes issues, comments and labels through GitHub: each method sends its one write once, and says how certain its end is. */
+import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
+import { createCommentWriter } from './comment-writer.ts';
 import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
-import { ownersError } from './remedy.ts';
-import { fullName, type RepositoryName } from './repository-name.ts';
-import { resultOf } from './write-result.ts';
-
-/** Milliseconds between two writes, as GitHub asks for. */
-const SPACING = 1_000;
+import { createSending, type SendingOptions } from './sending.ts';
 
 interface IssueNode {
   id: string;
@@ -20,46 +15,20 @@ interface LinkPayload {
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
-export interface WriterOptions {
-  client: Client;
-  clock: Pick<Clock, 'elapsed' | 'sleep'>;
-  repository: RepositoryName;
-}
-
-export function createRepoWriter({ client, clock, repository }: WriterOptions): RepoWriter {
+export function createRepoWriter(options: SendingOptions): RepoWriter {
+  const { client, repository } = options;
   const ids = createNodeIds(client, repository);
-  let last: number | null = null;
-
-  const spaced = async <T>(send: () => Promise<T>): Promise<T> => {
-    const wait = last === null ? 0 : last + SPACING - clock.elapsed();
-    if (wait > 0) await clock.sleep(wait);
-    try {
-      return await send();
-    } finally {
-      last = clock.elapsed();
-    }
-  };
+  const sending = createSending(options);
 
   /** Sends a mutation, each of whose fields answers with the issue as it is afterwards. */
-  const write = async (text: string, variables: object, doing: string): Promise<WriteResult<Written>> => {
-    const answer = await spaced(() => client.mutate<Payloads>(text, { ...variables }));
-    const result = resultOf(answer, (payloads: Payloads) => {
+  const write = (text: string, variables: object, doing: string): Promise<WriteResult<Written>> =>
+    sending.mutate(text, variables, doing, (payloads: Payloads) => {
       const issues = Object.values(payloads).map((payload) => payload?.issue);
       const issue = issues.at(-1);
       if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
       ids.rememberIssue(issue.number, issue.id);
       return { number: issue.number, updatedAt: issue.updatedAt };
     });
-    return result.kind === 'refused' ? { ...result, reason: inWords(answer, doing) ?? result.reason } : result;
-  };
-
-  /** What only the owner can mend is said with its remedy; a refusal is data, and the run ends red by it. */
-  const inWords = (answer: Answer<unknown>, doing: string): string | null => {
-    const attempt = { repository: fullName(repository), doing, permission: 'issues: write' };
-    const refusal = refusalOf(answer);
-    const error = refusal && ownersError(refusal, attempt);
-    return error ? `${error.message} ${error.remedy}` : null;
-  };
 
   const onIssue = async (
     number: number,
@@ -70,6 +39,8 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
   };
 
   return {
+    ...createCommentWriter(ids, sending),
+
     async createIssue({ title, body, labels }) {
       const known = await ids.labels(labels);
       const missing = labels.filter((name) => known.labels.get(name) === null);
@@ -99,16 +70,13 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
       if (id === null || blockingIssueId === null)
         return { kind: 'refused', reason: `there is no issue #${missing}`, gone: true };
       const variables = { input: { issueId: id, blockingIssueId } };
-      const answer = await spaced(() => client.mutate<LinkPayload>(LINK_ISSUE, variables));
+      const answer = await sending.spaced(() => client.mutate<LinkPayload>(LINK_ISSUE, variables));
       // What is blocked already is what was wanted, whoever said so.
       if (answer.kind === 'refused' && /already/i.test(answer.message)) return { kind: 'done', value: { made: false } };
-      const result = resultOf(answer, ({ addBlockedBy }: LinkPayload) => {
+      return sending.resultOf(answer, 'link issues', ({ addBlockedBy }: LinkPayload) => {
         if (!addBlockedBy?.issue || !addBlockedBy.blockingIssue) return null;
         return { made: true as const, issue: addBlockedBy.issue, blocker: addBlockedBy.blockingIssue };
       });
-      return result.kind === 'refused'
-        ? { ...result, reason: inWords(answer, 'link issues') ?? result.reason }
-        : result;
     },
 
     async createLabel(label) {
@@ -117,26 +85,17 @@ export function createRepoWriter({ client, clock, repository }: WriterOptions): 
         return { kind: 'done', value: { made: false } };
       const route = 'POST /repos/{owner}/{repo}/labels';
       const { owner, name: repo } = repository;
-      const answer = await spaced(() =>
+      const answer = await sending.spaced(() =>
         client.rest<{ name: string; node_id: string }>(route, { owner, repo, ...label }),
       );
       // A label that is there already is what was wanted, whoever made it.
       if (answer.kind === 'refused' && /already_exists/.test(answer.message)) {
         return { kind: 'done', value: { made: false } };
       }
-      const result = resultOf(answer, ({ name, node_id }: { name: string; node_id: string }) => {
+      return sending.resultOf(answer, 'create labels', ({ name, node_id }) => {
         if (node_id) ids.rememberLabel(name, node_id);
         return { made: true };
       });
-      return result.kind === 'refused'
-        ? { ...result, reason: inWords(answer, 'create labels') ?? result.reason }
-        : result;
     },
   };
-}
-
-function refusalOf(answer: Answer<unknown>): { type: string; message: string } | null {
-  if (answer.kind === 'refused') return answer;
-  const fault = answer.kind === 'partial' ? answer.faults[0] : undefined;
-  return fault ? { type: fault.type ?? '', message: fault.message } : null;
 }

@@ -1,0 +1,30 @@
+/** What a policy is, and what it judges on. */
+import type { Config, Mode } from '../domain/config.ts';
+import type { PolicyName } from '../domain/proposal.ts';
+import type { Snapshot, Stub } from '../domain/snapshot.ts';
+import type { Ledger } from '../domain/state.ts';
+
+/** What guard judges on: fresh state, and what was already granted in this round. */
+export interface Bench {
+  ledger: Ledger;
+  config: Config;
+  mode: Mode;
+  repository: Snapshot['repository'];
+  /** Titles that a new task must not repeat, human and ours, open and closed. */
+  titles: readonly Stub[];
+  /** Every path of the tree at HEAD: evidence must cite one of them. Null where the tree was not read. */
+  paths: ReadonlySet<string> | null;
+  /** Subjects whose claim this run already holds: their slot is taken by themselves. */
+  held: ReadonlySet<string>;
+  granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
+}
+
+export interface Verdict {
+  policy: PolicyName;
+  reason: string;
+}
+
+/** Null: nothing against it. */
+export type Policy<P> = (proposal: P, bench: Bench) => Verdict | null;
+
+export const no = (policy: PolicyName, reason: string): Verdict => ({ policy, reason });

@@ -1,0 +1,38 @@
+/** A bench on which a sound proposal passes. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import type { Bench } from '@steward/core/guard/policies.ts';
+import { ledgerAfter, task } from '../support/memory.ts';
+
+export const repository = {
+  id: 'R',
+  name: 'octo/dur',
+  url: 'https://github.test/octo/dur',
+  private: false,
+  archived: false,
+  hasIssues: true,
+  branch: 'main',
+};
+
+/** Two open tasks, the second of which waits for the first. */
+export const needed = task('needed', { number: 21 });
+export const needy = task('needy', { number: 22, dependsOn: [needed.id] });
+
+export const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
+export function bench(change: Partial<Bench> = {}): Bench {
+  const ledger = ledgerAfter([
+    { kind: 'closing-noted', number: 9, of: 1 },
+    { kind: 'adopted', task: needed },
+    { kind: 'adopted', task: needy },
+  ]);
+  return {
+    ledger,
+    config: DEFAULT_CONFIG,
+    mode: 'assist',
+    repository,
+    titles: [],
+    paths: null,
+    held: new Set(),
+    granted,
+    ...change,
+  };
+}
