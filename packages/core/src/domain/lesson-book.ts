@@ -3,7 +3,7 @@ import { digest } from './digest.ts';
 import { Entries } from './entries.ts';
 import { type Duration, EMPTY_LEARNING, type Learning, MOST_REMEMBERED, type Month, type Tally } from './lessons.ts';
 import type { Task } from './task.ts';
-import { dayOf, weekOf } from './time.ts';
+import { dayOf, momentOf, weekOf } from './time.ts';
 
 /** What is counted: its type, and where its first evidence comes from. People's tasks have none, and teach about nobody's rules. */
 type Subject = Pick<Task, 'type'> & { evidence: readonly { rule: string; path: string }[] };
@@ -14,8 +14,17 @@ const LONGEST = 60 * 24;
 const NOTHING: Tally = [0, 0, 0, 0, 0, ''];
 const IDLE: Month = { suggested: 0, accepted: 0, rejected: 0, done: 0 };
 
+/** The first two folders of a path. */
+function foldersOf(path: string): string {
+  const first = path.indexOf('/');
+  const second = first < 0 ? -1 : path.indexOf('/', first + 1);
+  return path.slice(0, Math.max(0, second < 0 ? first : second));
+}
+
+const digestOf = (folders: string): string => digest(folders, 8);
+
 /** The part of the tree that a path belongs to: its first two folders. */
-export const areaOf = (path: string): string => digest(path.split('/').slice(0, -1).slice(0, 2).join('/'), 8);
+export const areaOf = (path: string): string => digestOf(foldersOf(path));
 
 /** Steps by which the counts of one tally change; a streak of null begins anew. */
 interface Step {
@@ -26,7 +35,8 @@ interface Step {
   streak?: 1 | null;
 }
 
-const added = (count: number, step: number | undefined): number => Math.max(0, count + (step ?? 0));
+const added = (count: number, step: number | undefined): number =>
+  step === undefined ? count : Math.max(0, count + step);
 
 export class LessonBook {
   #rules: Entries<Tally>;
@@ -35,6 +45,7 @@ export class LessonBook {
   #durations: Entries<Duration>;
   #months: Entries<Month>;
   #weeks: Entries<number>;
+  readonly #digests = new Map<string, string>();
 
   constructor({ lessons, durations, months, weeks }: Learning) {
     this.#rules = new Entries(lessons.rules);
@@ -100,9 +111,20 @@ export class LessonBook {
     const day = dayOf(at);
     tally(this.#rules, first.rule, step, day);
     tally(this.#types, type, step, day);
-    tally(this.#areas, areaOf(first.path), step, day);
+    tally(this.#areas, this.#areaOf(first.path), step, day);
     forgetOldest(this.#rules, MOST_REMEMBERED.rules);
     forgetOldest(this.#areas, MOST_REMEMBERED.areas);
+  }
+
+  /** Long histories name few folders again and again, and a digest is dear. */
+  #areaOf(path: string): string {
+    const folders = foldersOf(path);
+    const known = this.#digests.get(folders);
+    if (known !== undefined) return known;
+    if (this.#digests.size >= MOST_REMEMBERED.areas) this.#digests.clear();
+    const area = digestOf(folders);
+    this.#digests.set(folders, area);
+    return area;
   }
 
   #countMonth(step: Step, from: string, at: string): void {
@@ -124,20 +146,20 @@ export class LessonBook {
     const week = weekOf(at);
     this.#weeks.set(week, (this.#weeks.get(week) ?? 0) + 1);
     forgetFirst(this.#weeks, MOST_REMEMBERED.weeks);
-    const hours = Math.min(LONGEST, Math.max(0, (Date.parse(at) - Date.parse(opened ?? since)) / HOUR));
+    const hours = Math.min(LONGEST, Math.max(0, (momentOf(at) - momentOf(opened ?? since)) / HOUR));
     const { count, hours: before } = this.#durations.get(type) ?? { count: 0, hours: 0 };
     this.#durations.set(type, { count: count + 1, hours: Math.round((before + hours) * 100) / 100 });
   }
 }
 
 function tally(entries: Entries<Tally>, key: string, step: Step, day: string): void {
-  const [suggested, accepted, rejected, done, streak] = entries.get(key) ?? NOTHING;
+  const known = entries.get(key) ?? NOTHING;
   entries.set(key, [
-    added(suggested, step.suggested),
-    added(accepted, step.accepted),
-    added(rejected, step.rejected),
-    added(done, step.done),
-    step.streak === null ? 0 : added(streak, step.streak),
+    added(known[0], step.suggested),
+    added(known[1], step.accepted),
+    added(known[2], step.rejected),
+    added(known[3], step.done),
+    step.streak === null ? 0 : added(known[4], step.streak),
     day,
   ]);
 }

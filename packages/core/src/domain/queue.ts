@@ -3,7 +3,7 @@ import { type Dependent, dependenciesOf, orderByNeed } from './dependencies.ts';
 import { later } from './intent.ts';
 import { codeSpan } from './markdown.ts';
 import { placementsOf } from './placement.ts';
-import { rankOf } from './rank.ts';
+import { type RankFacts, reasonsOf, scoreOf } from './rank.ts';
 import { isOpen, realNumber, type Status, type Task } from './task.ts';
 import { dayOf } from './time.ts';
 
@@ -39,7 +39,15 @@ export interface Place {
   blocked: string | null;
 }
 
-type Ranked = Omit<Place, 'position'>;
+interface Ranked {
+  task: Task;
+  /** By hand, the lowest first. */
+  place: number;
+  score: number;
+  facts: RankFacts;
+  placement: string | null;
+  blocked: string | null;
+}
 
 const WAITING: readonly Status[] = ['ready', 'blocked', 'retrying'];
 
@@ -47,7 +55,14 @@ const WAITING: readonly Status[] = ['ready', 'blocked', 'retrying'];
 export const queueOf = (tasks: readonly Task[], rules: QueueRules): Place[] =>
   rankAll(tasks.filter(isOpen), rules)
     .filter(({ task }) => WAITING.includes(task.status))
-    .map((ranked, index) => ({ ...ranked, position: index + 1 }));
+    .map((ranked, index) => placeOf(ranked, index + 1, rules.queue));
+
+function placeOf({ task, score, facts, placement, blocked }: Ranked, position: number, queue: Queue): Place {
+  const said = queue === 'fifo' ? { reasons: [`waits since ${dayOf(task.since)}`], notes: [] } : reasonsOf(task, facts);
+  const hand = placement === null ? [] : [placement];
+  const reasons = [...(blocked === null ? [] : [blocked]), ...hand, ...said.reasons];
+  return { task, position, score, reasons, notes: [...hand, ...said.notes], blocked };
+}
 
 /** All tasks: those that are open as they are placed, then suggestions, the best first. */
 export function orderTasks(tasks: readonly Task[], rules: QueueRules = NO_RULES): Task[] {
@@ -85,23 +100,16 @@ function rankAll(tasks: readonly Task[], { queue, order, asOf }: QueueRules): Ra
   const unblocks = hasNeeds ? dependenciesOf(graph).unblocks : new Map<string, number>();
   const placements = placementsOf(tasks, graph, order);
   const known = new Map(tasks.map((task) => [task.id, task]));
-  const ranked = tasks.map((task) => {
-    const waiting = (unblocks.get(task.id) ?? 0) + (task.standing?.holds ?? 0);
-    const rank = queue === 'fifo' ? inTurn(task) : rankOf(task, { asOf, unblocks: waiting });
-    const blocked = blockedBy(
-      task,
-      (needs.get(task.id) ?? []).flatMap((need) => known.get(need) ?? []),
-    );
-    const placement = placements.get(task.id);
-    const reasons = [...(blocked ? [blocked] : []), ...(placement ? [placement.reason] : []), ...rank.reasons];
-    const notes = [...(placement ? [placement.reason] : []), ...rank.notes];
-    return { task, score: rank.score, reasons, notes, blocked, place: placement?.place ?? order.length + 1 };
+  const ranked = tasks.map((task): Ranked => {
+    const facts = { asOf, unblocks: (unblocks.get(task.id) ?? 0) + (task.standing?.holds ?? 0) };
+    const needed = hasNeeds ? (needs.get(task.id) ?? []).flatMap((need) => known.get(need) ?? []) : [];
+    const { place = order.length + 1, reason: placement = null } = placements.get(task.id) ?? {};
+    const score = queue === 'fifo' ? 0 : scoreOf(task, facts);
+    return { task, place, score, facts, placement, blocked: blockedBy(task, needed) };
   });
-  ranked.sort(
-    (a, b) => a.place - b.place || (queue === 'fifo' ? bySince(a, b) : b.score - a.score) || byName(a.task, b.task),
-  );
-  const places = ranked.map(({ place: _, ...rest }): Ranked => rest);
-  const ordered = hasNeeds ? inNeed(places, needs) : places;
+  const byRule = queue === 'fifo' ? bySince : (a: Ranked, b: Ranked): number => b.score - a.score;
+  ranked.sort((a, b) => a.place - b.place || byRule(a, b) || byName(a.task, b.task));
+  const ordered = hasNeeds ? inNeed(ranked, needs) : ranked;
   return [...ordered.filter(({ blocked }) => blocked === null), ...ordered.filter(({ blocked }) => blocked !== null)];
 }
 
@@ -116,8 +124,6 @@ const bySince = (a: Ranked, b: Ranked): number => compare(a.task.since, b.task.s
 
 const byName = (a: Task, b: Task): number =>
   (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER) || compare(a.id, b.id);
-
-const inTurn = ({ since }: Task) => ({ score: 0, reasons: [`waits since ${dayOf(since)}`], notes: [] });
 
 const MOST_NAMED = 5;
 

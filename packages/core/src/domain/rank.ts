@@ -1,21 +1,17 @@
 /** How much a task matters among those that wait: points for value, urgency, age, deadline, what it frees and what it costs. */
-import { counted } from './markdown.ts';
 import { asRanked, type Priority, type Task, type TaskType } from './task.ts';
 import { dayOf, daysBetween } from './time.ts';
 
-export interface Rank {
-  score: number;
-  /** What the score is made of, the most first. */
-  reasons: string[];
-  /** Those that stand out. */
-  notes: string[];
+export interface RankFacts {
+  /** The moment up to which days count; null: none do. */
+  asOf: string | null;
+  /** How many tasks and issues wait for it. */
+  unblocks: number;
 }
 
-interface Points {
-  points: number;
-  reason: string;
-  isNotable?: true;
-}
+const PARTS = ['priority', 'due', 'evidence', 'type', 'unblocks', 'age', 'cost', 'again'] as const;
+type Part = (typeof PARTS)[number];
+type Points = Record<Part, number>;
 
 const PRIORITY: Record<Priority, number> = { urgent: 50, high: 30, medium: 15, low: 0 };
 
@@ -33,59 +29,68 @@ const SEVERITY: Record<TaskType, number> = {
   'new-project': 0,
 };
 
-/** The points of a task. `unblocks`: how many wait for it; `asOf`: the moment up to which days count, null: none do. */
-export function rankOf(given: Task, facts: { asOf: string | null; unblocks: number }): Rank {
-  const task = asRanked(given);
-  const all: Points[] = [
-    { points: PRIORITY[task.priority], reason: task.priority },
-    { points: SEVERITY[task.type], reason: task.type.replaceAll('-', ' ') },
-    { points: Math.round(task.score / 5), reason: `evidence ${Math.round(task.score)} of 100` },
-    ...(facts.asOf === null ? [] : [age(task, facts.asOf), ...due(task, facts.asOf)]),
-    ...freed(facts.unblocks),
-    cost(task.estimate),
-    ...(task.status === 'retrying' ? [{ points: 5, reason: 'failed before', isNotable: true as const }] : []),
-  ];
-  const parts = all.filter(({ points }) => points !== 0);
+function pointsOf(task: Task, { asOf, unblocks }: RankFacts): Points {
+  const { priority, type, score, estimate, status, since, deadline } = task;
   return {
-    score: parts.reduce((sum, { points }) => sum + points, 0),
-    reasons: parts.sort((a, b) => b.points - a.points).map(worded),
-    notes: parts.filter(({ isNotable }) => isNotable).map(({ reason }) => reason),
+    priority: PRIORITY[priority],
+    due: asOf === null || deadline === undefined ? 0 : dueIn(deadline, asOf),
+    evidence: Math.round(score / 5),
+    type: SEVERITY[type],
+    unblocks: unblocks === 0 ? 0 : Math.min(20, 5 * Math.ceil(Math.log2(unblocks + 1))),
+    age: asOf === null ? 0 : Math.min(10, Math.floor(daysBetween(since, asOf) / 3)),
+    cost: costOf(estimate),
+    again: status === 'retrying' ? 5 : 0,
   };
 }
 
-const worded = ({ points, reason }: Points): string => `${reason} (${points > 0 ? '+' : '−'}${Math.abs(points)})`;
-
-/** One for three whole days, ten at most. */
-function age({ since }: Task, asOf: string): Points {
-  const days = daysBetween(since, asOf);
-  return { points: Math.min(10, Math.floor(days / 3)), reason: `waits ${counted(days, 'day')}` };
-}
-
-const SOON = [
-  { days: 2, points: 25 },
-  { days: 7, points: 15 },
-  { days: 14, points: 8 },
-  { days: 30, points: 3 },
-];
-
-function due({ deadline }: Task, asOf: string): Points[] {
-  if (deadline === undefined) return [];
-  if (deadline < dayOf(asOf)) return [{ points: 30, reason: `was due ${deadline}`, isNotable: true }];
-  const left = daysBetween(dayOf(asOf), deadline);
-  const points = SOON.find(({ days }) => left <= days)?.points ?? 0;
-  return [{ points, reason: `due ${deadline}`, isNotable: true }];
-}
-
-/** Five for one that waits, ten for three, fifteen for seven, twenty at most. */
-function freed(waiting: number): Points[] {
-  if (waiting === 0) return [];
-  return [
-    { points: Math.min(20, 5 * Math.ceil(Math.log2(waiting + 1))), reason: `unblocks ${waiting}`, isNotable: true },
-  ];
+function dueIn(deadline: string, asOf: string): number {
+  const today = dayOf(asOf);
+  if (deadline < today) return 30;
+  const left = daysBetween(today, deadline);
+  return left <= 2 ? 25 : left <= 7 ? 15 : left <= 14 ? 8 : left <= 30 ? 3 : 0;
 }
 
 /** What is quickly done comes a little earlier; no estimate says nothing. */
-function cost(hours: number): Points {
-  const points = hours <= 0 ? 0 : hours <= 1 ? 5 : hours <= 4 ? 3 : hours <= 8 ? 1 : hours <= 24 ? 0 : -5;
-  return { points, reason: hours < 1 ? 'under an hour' : `about ${counted(Math.round(hours), 'hour')}` };
+function costOf(hours: number): number {
+  if (hours <= 0 || hours > 8) return hours > 24 ? -5 : 0;
+  return hours <= 1 ? 5 : hours <= 4 ? 3 : 1;
+}
+
+/** The sum of its points. */
+export function scoreOf(task: Task, facts: RankFacts): number {
+  const points = pointsOf(asRanked(task), facts);
+  let sum = 0;
+  for (const part of PARTS) sum += points[part];
+  return sum;
+}
+
+type Words = Record<Part, (task: Task, facts: RankFacts & { asOf: string }) => string>;
+
+const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`;
+const hours = (count: number): string => `${count} hour${count === 1 ? '' : 's'}`;
+
+const WORDS: Words = {
+  priority: ({ priority }) => priority,
+  due: ({ deadline = '' }, { asOf }) => `${deadline < dayOf(asOf) ? 'was due' : 'due'} ${deadline}`,
+  evidence: ({ score }) => `evidence ${Math.round(score)} of 100`,
+  type: ({ type }) => type.replaceAll('-', ' '),
+  unblocks: (_, { unblocks }) => `unblocks ${unblocks}`,
+  age: ({ since }, { asOf }) => `waits ${days(daysBetween(since, asOf))}`,
+  cost: ({ estimate }) => (estimate < 1 ? 'under an hour' : `about ${hours(Math.round(estimate))}`),
+  again: () => 'failed before',
+};
+
+/** Parts that stand out. */
+const NOTABLE: readonly Part[] = ['due', 'unblocks', 'again'];
+
+/** What the score is made of, the most first; and, without points, what of that stands out. */
+export function reasonsOf(given: Task, facts: RankFacts): { reasons: string[]; notes: string[] } {
+  const task = asRanked(given);
+  const points = pointsOf(task, facts);
+  const parts = PARTS.filter((part) => points[part] !== 0).sort((a, b) => points[b] - points[a]);
+  const words = (part: Part): string => WORDS[part](task, { ...facts, asOf: facts.asOf ?? '' });
+  return {
+    reasons: parts.map((part) => `${words(part)} (${points[part] > 0 ? '+' : '−'}${Math.abs(points[part])})`),
+    notes: parts.filter((part) => NOTABLE.includes(part)).map(words),
+  };
 }

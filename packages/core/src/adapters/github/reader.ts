@@ -5,7 +5,6 @@ import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readOverview } from './overview-reading.ts';
-import { readRelations } from './relations.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
 import {
@@ -71,7 +70,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     },
 
     titles: () => readTitles(client, repository),
-    relations: (numbers) => readRelations(client, repository, numbers),
+    // Asked seldom, so loaded only then.
+    relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
