@@ -5,10 +5,10 @@ import { configSchema } from '../packages/core/src/domain/config.ts';
 import { settingsOf } from '../packages/core/src/domain/config-words.ts';
 import { cell, table } from './action-docs.ts';
 
-// The settings of all rules are the same: one row for each, not one for each rule.
+// The settings of all rules are the same: one row for each, not one for each rule. Neither are the names that labels can have.
 export function configurationTable(): string {
   const rows = settingsOf(configSchema).map(({ key, accepts, default: value, description }) => [
-    `\`${key.replace(/^rules\.[^.]+/, 'rules.NAME')}\``,
+    `\`${key.replace(/^rules\.[^.]+/, 'rules.NAME').replace(/^labels\.map\..+/, 'labels.map.NAME')}\``,
     cell(description),
     cell(accepts),
     value === null ? '' : `\`${value}\``,
@@ -29,7 +29,11 @@ export function rulesTable(): string {
 }
 
 export function configurationSchema(): string {
-  const { $schema, title, description, ...schema } = toJsonSchema(configSchema, { typeMode: 'input' });
+  const { $schema, title, description, ...schema } = toJsonSchema(configSchema, {
+    typeMode: 'input',
+    // What no JSON Schema can say: whether a time zone exists.
+    ignoreActions: ['check'],
+  });
   describeRules(schema.properties?.rules);
   return `${JSON.stringify({ $schema, title, description, ...schema }, null, 2)}\n`;
 }

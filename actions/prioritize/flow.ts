@@ -30,8 +30,8 @@ export async function prioritizeAlone(world: World): Promise<FlowResult> {
 
 /** What people arranged; loaded here, as a quiet tick needs none of it. */
 export async function readQueue(tick: Tick, ledger: Ledger): Promise<Pick<Wish, 'related'>> {
-  const { readRelations } = await import('@steward/core/flow/prioritizing.ts');
-  return { related: await readRelations(tick, ledger) };
+  const { readArrangement } = await import('@steward/core/flow/prioritizing.ts');
+  return { related: await readArrangement(tick, ledger) };
 }
 
 /** What only a person can mend in the order. */

@@ -6,7 +6,7 @@ import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
-import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
+import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
 import { readQueue, tellQueue } from '../prioritize/flow.ts';
@@ -29,8 +29,10 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
 
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
   const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
-  const proposals = [...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
-  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
+  const approved = makes('approve') ? approvedProposals(ledger) : [];
+  const titles = approved.length > 0 && !wish.generated ? await tick.world.reader.titles() : wish.titles;
+  const proposals = [...approved, ...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));

@@ -54,6 +54,7 @@ function hands(
       kind: 'done',
       value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: blockedBy, updatedAt: NOON } },
     }),
+    setLabels: ({ number }) => note('labels')({ number }),
     createComment: said('comment'),
     updateComment: said('comment edit'),
     createLabel: async () => {

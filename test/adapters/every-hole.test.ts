@@ -136,7 +136,8 @@ describe('a write whose answer has a hole', () => {
       const { github, root } = await furnished();
       strike(github, hole);
       const on = doors(github);
-      expect([hole, (await write(on, root)).kind]).toEqual([hole, 'ambiguous']);
+      const end = hole.path.includes('userContentEdits') ? 'done' : 'ambiguous';
+      expect([hole, (await write(on, root)).kind]).toEqual([hole, end]);
       expect(on.client.usage().writes).toBe(1);
     }
   });

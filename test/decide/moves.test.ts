@@ -119,6 +119,7 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
   mode: 'assist',
   head: 'h1',
   own: 0,
+  approved: 0,
   ...change,
 });
 const reasonsOf = (kind: string, change: Partial<Situation>) =>

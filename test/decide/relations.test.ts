@@ -1,16 +1,10 @@
 /** What people arranged on GitHub flows back into tasks; what tasks need is said to GitHub once. */
-import {
-  linkProposals,
-  priorityOfLabel,
-  relationEvents,
-  unlinked,
-  watchedNumbers,
-} from '@steward/core/decide/relations.ts';
+import { linkProposals, relationEvents } from '@steward/core/decide/relations.ts';
 import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
-import type { Related, Relations } from '@steward/core/domain/standing.ts';
+import { type Related, type Relations, unlinked, watchedNumbers } from '@steward/core/domain/standing.ts';
 import { asRanked, type Task } from '@steward/core/domain/task.ts';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ledgerAfter, NOON, task } from '../support/memory.ts';
 
 const relations = (number: number, change: Partial<Relations> = {}): Relations => ({
@@ -24,27 +18,6 @@ const two = task('two', { number: 2 });
 const ledgerOf = (...tasks: Task[]) => ledgerAfter(tasks.map((item) => ({ kind: 'adopted', task: item })));
 const learned = (ledger: ReturnType<typeof ledgerOf>, seen: Related) =>
   applyAll(ledger, relationEvents(ledger, seen, DEFAULT_CONFIG), NOON);
-
-test.each([
-  ['critical', 'urgent'],
-  ['P1', 'high'],
-  ['priority: high', 'high'],
-  ['Priority/P0', 'urgent'],
-  ['severity-low', 'low'],
-  ['prio 4', 'high'],
-  ['cleanup', 'low'],
-  ['4', undefined],
-  ['good first issue', undefined],
-  ['priority: none of these', undefined],
-  ['constructor', undefined],
-])('the label %j stands for the priority %s', (label, priority) => {
-  expect(priorityOfLabel(label)).toBe(priority);
-});
-
-test('a label of any length is read at once', () => {
-  for (const text of [`priority${' '.repeat(100_000)}`, 'a'.repeat(100_000), '-'.repeat(100_000)])
-    expect(priorityOfLabel(text)).toBeUndefined();
-});
 
 describe('what people say on an issue', () => {
   it('wins over what Steward thought, and goes with them', () => {
@@ -69,6 +42,23 @@ describe('what people say on an issue', () => {
     expect(relationEvents(ranked, related(said), DEFAULT_CONFIG)).toEqual([]);
     const quiet = learned(ranked, related(relations(1)));
     expect(quiet.tasks[one.id]).toEqual(one);
+  });
+
+  it('is read by the owner’s own names, and never from what Steward itself thinks', () => {
+    const labels = { ...DEFAULT_CONFIG.labels, map: { 'priority:urgent': 'Blocker!' } };
+    const standing = (names: string[]) =>
+      relationEvents(ledgerOf(one), related(relations(1, { labels: names })), { labels }).map((event) =>
+        event.kind === 'ranked' ? event.standing?.priority : event.kind,
+      );
+    expect(standing(['blocker!'])).toEqual(['urgent']);
+    expect(standing(['priority:medium', 'low'])).toEqual(['low']);
+    expect(standing(['priority:medium'])).toEqual([]);
+  });
+
+  it('gives way to what a person raised on the dashboard, where that is more urgent', () => {
+    const standing = { priority: 'low' as const };
+    expect(asRanked({ ...one, standing, raised: 'high' }).priority).toBe('high');
+    expect(asRanked({ ...one, standing: { priority: 'urgent' }, raised: 'high' }).priority).toBe('urgent');
   });
 
   it('stays as it was where it was not seen', () => {
@@ -96,7 +86,7 @@ describe('a dependency', () => {
     const ledger = ledgerOf(one, needy);
     const seen = related(relations(1), relations(2));
     expect(relationEvents(ledger, seen, DEFAULT_CONFIG)).toEqual([]);
-    expect(unlinked(ledger).map(({ task: { number }, needs }) => [number, needs.number])).toEqual([[2, 1]]);
+    expect(unlinked(ledger.tasks).map(({ task: { number }, needs }) => [number, needs.number])).toEqual([[2, 1]]);
     const [proposal] = linkProposals(ledger, seen, 'assist');
     expect(proposal).toEqual({
       ...{ kind: 'link-dependency', subject: '#2 blocked by #1', task: two.id, needs: one.id, number: 2, blockedBy: 1 },
@@ -121,7 +111,7 @@ describe('a dependency', () => {
     expect(linkProposals(ledger, seen, 'assist')).toEqual([]);
     const known = learned(ledger, seen);
     expect(known.tasks[two.id]?.dependsOn).toEqual([one.id]);
-    expect(unlinked(known)).toEqual([]);
+    expect(unlinked(known.tasks)).toEqual([]);
   });
 
   it('on a task that ended does not come back, nor go, by being closed on GitHub', () => {

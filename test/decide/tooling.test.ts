@@ -155,3 +155,32 @@ describe('the workflows and the changelog', () => {
     expect(detect({ 'CHANGELOG.md': '# Changes\n\n## 1.0\n' }).changelog).toBeNull();
   });
 });
+
+describe('the benchmarks of a project', () => {
+  it('are those that it shows, run as its toolchain runs them', () => {
+    const bench = (files: Record<string, string>) =>
+      Object.values(detect(files).tools).map((tools) => tools.bench?.run)[0];
+    const go = { 'go.mod': 'module x\n', 'a.go': 'package a\n' };
+    expect(bench({ ...go, 'a_test.go': 'package a\nfunc BenchmarkA(b *testing.B) {}\n' })).toBe(
+      "go test -run '^$' -bench . ./...",
+    );
+    expect(bench({ ...go, 'a_test.go': 'package a\nfunc TestA(t *testing.T) {}\n' })).toBeUndefined();
+    expect(bench({ 'Cargo.toml': '[package]\n', 'src/lib.rs': 'x', 'benches/a.rs': 'x' })).toBe('cargo bench');
+    expect(bench({ 'package.json': '{"scripts":{"bench":"node b.js"}}', 'src/a.js': 'a' })).toBe('npm run bench');
+    expect(bench({ 'pyproject.toml': '', 'a.py': 'a', Makefile: 'bench:\n\tpython b.py\n' })).toBe('make bench');
+    expect(bench({ 'pyproject.toml': '', 'a.py': 'a', Makefile: 'test:\n\tpython t.py\n' })).toBeUndefined();
+  });
+});
+
+describe('the kinds of tests of a project', () => {
+  it('are told by the folders that most of them lie in', () => {
+    const levels = (...paths: string[]) => detect(Object.fromEntries(paths.map((path) => [path, 'x']))).levels;
+    expect(levels('tests/test_a.py', 'tests/test_b.py', 'tests/integration/test_c.py', 'e2e/test_d.py')).toEqual({
+      unit: 'tests',
+      integration: 'tests/integration',
+      'end-to-end': 'e2e',
+    });
+    expect(levels('src/a_test.go', 'b_test.go', 'src/c_test.go')).toEqual({ unit: 'src' });
+    expect(levels('src/a.py')).toEqual({});
+  });
+});

@@ -45,6 +45,9 @@ function isFree(ledger: Ledger, id: string): boolean {
   return (!known || known.status === 'suggested') && !claimed(ledger, id);
 }
 
+const suggestedOf = (ledger: Ledger): Task[] =>
+  Object.values(ledger.tasks).filter(({ status }) => status === 'suggested');
+
 const rebuiltTasks = (of: number): Task[] =>
   Array.from({ length: of % 4 }, (_, index) => task(named(of + index), { number: of + index + 1 }));
 
@@ -165,6 +168,25 @@ const LEGAL: Legal = {
     return { kind: 'comment-gone', subject, task };
   },
   paused: (_, of) => ({ kind: 'paused', paused: of % 2 === 0, by: 'octo' }),
+  approved: (ledger, of) => {
+    const one = pick(suggestedOf(ledger), of);
+    return one ? { kind: 'approved', task: one.id, by: 'octo' } : null;
+  },
+  unapproved: (ledger, of) => {
+    const one = pick(
+      suggestedOf(ledger).filter(({ approved }) => approved),
+      of,
+    );
+    return one ? { kind: 'unapproved', task: one.id, by: 'octo' } : null;
+  },
+  raised: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    return one ? { kind: 'raised', task: one.id, priority: of % 2 ? 'urgent' : 'high', by: 'octo' } : null;
+  },
+  denied: (_, of) => ({ kind: 'denied', verb: of % 2 ? 'approve' : 'pause', by: 'stranger' }),
+  'orders-read': (_, of, at) => ({ kind: 'orders-read', edit: { id: `e${of}`, at } }),
+  'orders-missed': () => ({ kind: 'orders-missed' }),
+  labelled: (_, of) => ({ kind: 'labelled', number: of + 1, labels: ['steward', `status:${of % 3}`] }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
   }),
@@ -182,7 +204,7 @@ const LEGAL: Legal = {
 };
 
 /** While memory is lost nothing is created, taken or ended. */
-const WHILE_LOST: readonly EventKind[] = ['rebuilt', 'observed', 'wrote', 'paused', 'refused'];
+const WHILE_LOST: readonly EventKind[] = ['rebuilt', 'observed', 'wrote', 'paused', 'refused', 'denied'];
 
 function play(choices: readonly Choice[]): { ledger: Ledger; events: RecordedEvent[]; steps: Ledger[] } {
   let ledger = EMPTY_LEDGER;

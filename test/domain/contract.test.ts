@@ -1,6 +1,6 @@
 /** The contract: that it reads as promised, and that what it says can be read back whatever it says. */
+import { categoryOf } from '@steward/core/domain/category.ts';
 import {
-  CATEGORY_OF,
   type Contract,
   type Frame,
   leadsHome,
@@ -251,6 +251,8 @@ function words(): fc.Arbitrary<string> {
     '*',
     '|',
     '[x] ',
+    '\\',
+    '\\[',
     '](',
     '— review',
     ' — CI: `x`',
@@ -316,7 +318,7 @@ function specifications(): fc.Arbitrary<Specification> {
     })
     .map((record) => ({
       ...record,
-      category: CATEGORY_OF[record.type],
+      category: categoryOf(record.type, record.title),
       id: '0123456789ab',
       score: 50,
       dependsOn: [],

@@ -1,6 +1,8 @@
 /** Small nouns at their edges: weeks, days, what was seen, accounts, and titles that say the same or do not. */
+import { CATEGORY_USES, categoryOf } from '@steward/core/domain/category.ts';
 import { accountOf, GHOST } from '@steward/core/domain/identity.ts';
 import { findSaid, saysTheSame, TitleIndex, wordsOf } from '@steward/core/domain/similarity.ts';
+import { CATEGORIES, PRIORITIES, priorityOf, TASK_TYPES } from '@steward/core/domain/task.ts';
 import { daysBetween, momentOf, nextDaily, weekOf } from '@steward/core/domain/time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -124,4 +126,30 @@ describe('titles', () => {
     },
     2_000,
   );
+});
+
+it.each([
+  ['development', 'feature', 'Read ISO 8601 durations'],
+  ['deployment', 'bug-fix', '`deploy` fails on `main`'],
+  ['deployment', 'feature', 'A health check for the worker'],
+  ['deployment', 'refactor', 'Split the database migrations'],
+  ['testing', 'testing', 'Test the deployment'],
+  ['analysis', 'code-review', 'Audit the parser'],
+  ['maintenance', 'documentation', 'Explain staging'],
+  ['maintenance', 'dependency-update', 'Bump x from 1 to 2'],
+] as const)('%s is what a %s named “%s” belongs to [SI-2]', (category, type, title) => {
+  expect(categoryOf(type, title)).toBe(category);
+});
+
+it('every category has its uses, and every type one', () => {
+  expect(Object.keys(CATEGORY_USES)).toEqual([...CATEGORIES]);
+  for (const type of TASK_TYPES) expect(CATEGORIES).toContain(categoryOf(type, ''));
+});
+
+it('urgent goes before high, high before medium, medium before low, by whatever word they are called [SI-3]', () => {
+  const words = ['p3', 'normal', 'critical', 'high'].map(priorityOf);
+  expect(words.toSorted((a, b) => PRIORITIES.indexOf(a as never) - PRIORITIES.indexOf(b as never))).toEqual([
+    ...PRIORITIES,
+  ]);
+  expect(priorityOf('whenever')).toBeUndefined();
 });

@@ -28,6 +28,7 @@ export function bench(change: Partial<Bench> = {}): Bench {
     ledger,
     config: DEFAULT_CONFIG,
     mode: 'assist',
+    now: '2026-11-20T09:07:00Z',
     repository,
     titles: [],
     paths: null,

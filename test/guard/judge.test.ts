@@ -16,6 +16,7 @@ const court = (change: Partial<Court> = {}): Court => ({
   ledger: ledgerAfter([{ kind: 'dashboard-written', number: 4, intent: 'abcdef12', digest: '' }]),
   config: DEFAULT_CONFIG,
   mode: 'assist',
+  now: '2026-11-20T09:07:00Z',
   repository: {
     ...{ id: 'R', name: 'octo/dur', url: 'https://github.test/octo/dur', branch: 'main' },
     ...{ private: false, archived: false, hasIssues: true },

@@ -1,4 +1,5 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
@@ -25,7 +26,9 @@ const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
 const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'edit-comment'];
-const every = [opening, suggesting, board, label, writing, pinning, closing, posting, editing, linking];
+const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
+const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
+const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing, linking];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
@@ -77,6 +80,41 @@ it('every kind has policies, and all but suggestions need a repository that can 
 it('while memory is lost nothing at all passes', () => {
   const lost = { since: NOON, until: NOON, reason: 'gone' };
   for (const proposal of every) expect(verdict(proposal, { ledger: state({ lost }) })?.policy).toBe('loss');
+});
+
+describe('labels', () => {
+  const on = (change: object) => verdict({ ...labelling, ...change } as Proposal, { ledger: withBoard });
+
+  it('are put on what Steward keeps, and only its own', () => {
+    expect(on({})).toBeNull();
+    expect(on({ number: 99 })?.policy).toBe('ownership');
+    expect(on({ add: ['bug'] })?.policy).toBe('label');
+    expect(on({ remove: ['bug'] })?.policy).toBe('label');
+  });
+});
+
+describe('while people sleep', () => {
+  const asleep = { ...DEFAULT_CONFIG, 'quiet-hours': { ...DEFAULT_CONFIG['quiet-hours'], from: 8, to: 10 } };
+
+  it.each([opening, board, posting])('nothing notifies them: $kind', (proposal) => {
+    expect(verdict(proposal, { config: asleep, ledger: ledgerAfter([]) })?.policy).toBe('quiet-hours');
+    expect(verdict(proposal, { config: asleep, now: '2026-11-20T10:00:00Z', ledger: ledgerAfter([]) })).toBeNull();
+  });
+
+  it('what was reserved before they went is still done', () => {
+    expect(verdict(opening, { config: asleep, held: new Set([opening.subject]) })).toBeNull();
+  });
+});
+
+describe('in `suggest`', () => {
+  it('only what a person approved is opened', () => {
+    expect(verdict(opening, { mode: 'suggest' })?.policy).toBe('mode');
+    const ledger = ledgerAfter([
+      { kind: 'suggested', specification: wanted },
+      { kind: 'approved', task: wanted.id, by: 'octo' },
+    ]);
+    expect(verdict(opening, { mode: 'suggest', ledger })).toBeNull();
+  });
 });
 
 it('while Steward is paused nothing new is made', () => {

@@ -60,6 +60,7 @@ describe('the project of a tree', () => {
       'docs/guide/deep.md': 'x\n',
       'data/values.csv': 'x\n',
       'README.md': '# A\n',
+      '.github/steward/templates/bug-fix.md': '## Why\n',
       '.github/workflows/ci.yml': 'name: CI\n',
       module: { mode: '160000' },
       'link.py': { mode: '120000' },
@@ -75,6 +76,7 @@ describe('the project of a tree', () => {
       'src/a.py',
       'src/größe and "quotes"\n.py',
       'README.md',
+      '.github/steward/templates/bug-fix.md',
       '.github/workflows/ci.yml',
       'Makefile',
     ]);

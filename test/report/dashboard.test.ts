@@ -1,4 +1,6 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
+
+import { readBoxes } from '@steward/core/domain/box.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { EMPTY_LEARNING, type Tally } from '@steward/core/domain/lessons.ts';
 import { DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
@@ -17,9 +19,9 @@ describe('renderDashboard', () => {
   });
 
   test('has its sections in one order, and none that is empty', () => {
-    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far'];
+    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far', 'Controls'];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
-    expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health']);
+    expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health', 'Controls']);
   });
 
   test('says what was learned, which rules went quiet and how they are woken, and the last months [CW-10]', () => {
@@ -71,9 +73,11 @@ describe('renderDashboard', () => {
     }
   });
 
-  test('shows no checkbox and no command, since none is read yet', () => {
+  test('shows no box that is not read back, and no command in words, since none is read yet', () => {
     const body = renderDashboard(RICH_DASHBOARD);
-    expect(body).not.toMatch(/\[[ x]\]/);
+    const boxes = readBoxes(body);
+    expect(boxes).toHaveLength(body.match(/^- \[[ x]\]/gm)?.length ?? 0);
+    expect(new Set(boxes.map(({ verb }) => verb))).toEqual(new Set(['approve', 'reject', 'raise', 'pause']));
     expect(body).not.toContain('/steward ');
   });
 

@@ -30,6 +30,8 @@ export interface RunOptions {
   mode?: Mode;
   config?: string;
   death?: Death;
+  /** Is handed the body of each request before it is sent. */
+  onRequest?: (body: string) => void;
   token?: string;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
@@ -90,7 +92,7 @@ export class Stage {
   }
 
   /** The world as the bundled action would build it, but on virtual time. */
-  world({ mode = 'assist', config, death, token, timeout }: RunOptions = {}): World {
+  world({ mode = 'assist', config, death, onRequest, token, timeout }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
     const environment = readEnvironment(
@@ -120,7 +122,7 @@ export class Stage {
       directory,
       localConfig: config ?? null,
       clock: this.clock(),
-      fetch: mortal(death),
+      fetch: mortal(death, onRequest),
       ...(timeout !== undefined && { timeout }),
     });
   }
@@ -198,11 +200,12 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: 'somebody@example.org',
 };
 
-function mortal(death: Death | undefined): typeof globalThis.fetch {
+function mortal(death: Death | undefined, onRequest?: (body: string) => void): typeof globalThis.fetch {
   let sent = 0;
   let dead = false;
   return async (input, init) => {
     sent++;
+    onRequest?.(String(init?.body ?? ''));
     const struck = death?.at instanceof RegExp ? death.at.test(String(init?.body ?? '')) : sent === death?.at;
     if (dead || (death?.timing === 'before' && struck)) {
       dead = true;

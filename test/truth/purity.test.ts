@@ -28,6 +28,14 @@ function namesItsLanguage(member: Node, call: Node | undefined): boolean {
   return first?.type === 'Literal' && typeof first.value === 'string';
 }
 
+/** A language by name and a time zone that is given: nothing is taken from the machine but its tables. */
+function namesItsPlace(member: Node, made: Node | undefined): boolean {
+  if (made?.type !== 'NewExpression' || made.callee !== member) return false;
+  const [language, options] = made.arguments as Node[];
+  const keys = (options?.properties as Node[] | undefined) ?? [];
+  return typeof language?.value === 'string' && keys.some((property) => nameOf(property.key) === 'timeZone');
+}
+
 function impurity(node: Node, parent: Node | undefined): string | undefined {
   if (node.async === true) return 'async';
   if (node.type === 'AwaitExpression' || node.await === true) return 'await';
@@ -35,6 +43,7 @@ function impurity(node: Node, parent: Node | undefined): string | undefined {
   if (node.type === 'Identifier' && impureNames.has(nameOf(node)) && isReference(node, parent)) return nameOf(node);
   if (node.type === 'MemberExpression') {
     if (nameOf(node.property) === 'toLocaleString' && namesItsLanguage(node, parent)) return undefined;
+    if (nameOf(node.property) === 'DateTimeFormat' && namesItsPlace(node, parent)) return undefined;
     const member = `${nameOf(node.object)}.${nameOf(node.property)}`;
     return impureMembers.has(member) || local.test(nameOf(node.property)) ? member : undefined;
   }

@@ -1,5 +1,5 @@
 /** A task of the world file, filled in with plain values so that a title is enough. */
-import { CATEGORY_OF } from '@steward/core/domain/contract.ts';
+import { categoryOf } from '@steward/core/domain/category.ts';
 import { digest } from '@steward/core/domain/digest.ts';
 import type { Priority, Task } from '@steward/core/domain/task.ts';
 import { resolveTime } from '@steward/sandbox/world-file.ts';
@@ -18,7 +18,7 @@ export function taskOf(draft: WorldTask, start: Date): Task {
   const priority = draft.priority ?? 'medium';
   return {
     type,
-    category: CATEGORY_OF[type],
+    category: categoryOf(type, draft.title),
     priority,
     score: SCORES[priority],
     reasons: [],

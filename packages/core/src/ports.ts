@@ -1,4 +1,5 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
@@ -21,6 +22,10 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
+  edits(number: number): Promise<Version[]>;
+  /** The role of an account in this repository; null where it is unknown, for whatever reason. */
+  role(account: string): Promise<string | null>;
   /**
    * How these issues hang together with others: one request, for the first 100 of them; what does not exist is left out.
    * Where a server does not know dependencies, sub-issues or types, that is an answer.
@@ -105,6 +110,8 @@ export type WriteResult<T> =
 export interface Written {
   number: number;
   updatedAt: string;
+  /** Of an edited body: the edit before this one, where GitHub tells of it. */
+  previous?: { id: string; editor: string };
 }
 
 export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
@@ -136,6 +143,12 @@ export interface RepoWriter {
     comment: string;
     body: string;
   }): Promise<WriteResult<WrittenComment>>;
+  /** Adds and removes labels; those to add exist. */
+  setLabels(issue: {
+    number: number;
+    add: readonly string[];
+    remove: readonly string[];
+  }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }

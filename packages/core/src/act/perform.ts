@@ -92,6 +92,13 @@ const HANDLERS: Handlers = {
     if (!value.made) return { kind: 'done', effect, changed: false };
     return { kind: 'done', effect, changed: true, ...value.issue, also: value.blocker };
   },
+  'set-labels': async (effect, { writer, before }) => {
+    const { number, add, remove } = effect;
+    const label = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
+    if (label) return { ...label, effect };
+    if (add.length + remove.length === 0) return { kind: 'done', effect, changed: false };
+    return outcomeOf(effect, await writer.setLabels({ number, add, remove }));
+  },
   'close-copy': async (effect, { writer }) => {
     const text =
       effect.of === null

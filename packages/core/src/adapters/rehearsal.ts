@@ -10,6 +10,7 @@ export type Noted =
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'pin-issue'; number: number }
   | { kind: 'link-issue'; number: number; blockedBy: number }
+  | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
   | { kind: 'update-comment'; number: number; comment: string; body: string }
   | { kind: 'create-label'; name: string; color: string; description: string }
@@ -67,6 +68,10 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
         kind: 'done',
         value: { made: true, issue: written(link.number), blocker: written(link.blockedBy) },
       };
+    },
+    async setLabels(issue) {
+      note({ kind: 'set-labels', ...issue });
+      return done(issue.number);
     },
     async createComment(comment) {
       lowest -= 1;

@@ -38,10 +38,18 @@ export interface Situation {
   moved: number;
   /** Needs of open tasks that GitHub has not been told of. */
   unlinked: number;
+  /** Suggestions that people approved and that are no issues yet. */
+  approved: number;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
-  const moves = [recover(situation), generate(situation), prioritize(situation), dashboard(situation)];
+  const moves = [
+    recover(situation),
+    approve(situation),
+    generate(situation),
+    prioritize(situation),
+    dashboard(situation),
+  ];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
 }
 
@@ -54,6 +62,12 @@ function recover({ state, now, own }: Situation): Move | null {
     ...(state.closing.length > 0 ? [`${state.closing.length} to close`] : []),
   ];
   return reasons.length > 0 ? { kind: 'recover', score: 100, reasons } : null;
+}
+
+/** What people want comes before what Steward found. */
+function approve({ state, approved }: Situation): Move | null {
+  if (state.lost || state.paused || approved === 0) return null;
+  return { kind: 'approve', score: 80, reasons: [`${approved} approved suggestion${approved > 1 ? 's' : ''}`] };
 }
 
 function generate({ state, news, now, config, mode, head }: Situation): Move | null {

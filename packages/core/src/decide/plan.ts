@@ -36,6 +36,8 @@ export function planTasks({ ledger, slots, specifications, titles, most }: PlanI
   const taken: Specification[] = [];
   const known = new KnownWork(ledger);
   for (const specification of specifications) {
+    // A person approved it: it is opened for that, wherever it stands now among the others.
+    if (ledger.tasks[specification.id]?.approved) continue;
     const reason = knownReason(known, specification) ?? repeats(specification, taken, titles);
     if (reason) {
       plan.left.push({ title: specification.title, reason });

@@ -5,54 +5,26 @@ import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { graphOf } from '../domain/queue.ts';
-import type { Links, Reference, Related, Relations, Standing } from '../domain/standing.ts';
-import type { Ledger } from '../domain/state.ts';
 import {
-  isOpen,
-  PRIORITIES,
-  type Priority,
-  priorityOf,
-  realNumber,
-  TASK_TYPES,
-  type Task,
-  type TaskType,
-} from '../domain/task.ts';
+  type Links,
+  type Reference,
+  type Related,
+  type Relations,
+  type Standing,
+  unlinked,
+} from '../domain/standing.ts';
+import type { Ledger } from '../domain/state.ts';
+import { isOpen, PRIORITIES, type Priority, TASK_TYPES, type Task, type TaskType } from '../domain/task.ts';
+import { priorityOfLabels } from '../domain/urgency.ts';
 
 /** Links that one run makes at most. */
 const MOST_LINKS = 20;
-
-/** `high`, `P1`, `priority: high`, `severity/critical`, `prio-3`; a number counts only where a word before it says of what. */
-export function priorityOfLabel(label: string): Priority | undefined {
-  const [, what, word = ''] = /^(?:(prio|priority|severity)\s*[:/ -]\s*)?(\w+)$/i.exec(label.trim().slice(0, 50)) ?? [];
-  return what === undefined && /^\d+$/.test(word) ? undefined : priorityOf(word);
-}
 
 const TYPE_NAMES: Record<string, TaskType> = { bug: 'bug-fix', enhancement: 'feature', docs: 'documentation' };
 
 function typeOfName(name: string): TaskType | undefined {
   const word = name.trim().toLowerCase().replace(/\s+/g, '-');
   return TASK_TYPES.find((type) => type === word) ?? (Object.hasOwn(TYPE_NAMES, word) ? TYPE_NAMES[word] : undefined);
-}
-
-/** Numbers of issues whose change may change the order: open tasks, and what they wait for. */
-export function watchedNumbers(tasks: Ledger['tasks']): ReadonlySet<number> {
-  return new Set(
-    Object.values(tasks)
-      .filter(isOpen)
-      .flatMap(({ number, standing }) => [realNumber(number) ?? 0, ...(standing?.awaits ?? [])]),
-  );
-}
-
-/** Needs of open tasks of which GitHub has not been told yet, and did not refuse to know. */
-export function unlinked({ tasks }: Pick<Ledger, 'tasks'>): { task: Task; needs: Task }[] {
-  const open = Object.values(tasks).filter((task) => isOpen(task) && realNumber(task.number) !== null);
-  return open.flatMap((task) =>
-    task.dependsOn.flatMap((id) => {
-      const needs = tasks[id];
-      const is = needs && needs !== task && isOpen(needs) && realNumber(needs.number) !== null;
-      return is && !task.links?.[id] ? [{ task, needs }] : [];
-    }),
-  );
 }
 
 /** What the ledger learns from how issues hang together; what was not seen stays as it was. */
@@ -62,7 +34,7 @@ export function relationEvents(ledger: Ledger, related: Related, config: Pick<Co
   return related.issues.flatMap((relations): LedgerEvent[] => {
     const task = byNumber.get(relations.number);
     if (!task || !relations.open) return [];
-    const standing = standingOf(task, relations, { byNumber, next: config.labels.next });
+    const standing = standingOf(task, relations, { byNumber, settings: config.labels });
     const isSame = canonical(standing) === canonical(task.standing ?? {});
     const kept = Object.keys(standing).length > 0 ? standing : null;
     return [
@@ -77,19 +49,19 @@ type ByNumber = ReadonlyMap<number | undefined, Task>;
 function standingOf(
   task: Task,
   relations: Relations,
-  { byNumber, next }: { byNumber: ByNumber; next: string },
+  { byNumber, settings }: { byNumber: ByNumber; settings: Config['labels'] },
 ): Standing {
   const { labels, blockedBy, blocking, subIssues, type, due } = relations;
   const known = task.standing ?? {};
   const stranger = ({ number, elsewhere }: Reference): boolean => elsewhere || !byNumber.has(number);
   const waits = blockedBy && subIssues && [...blockedBy.filter(stranger), ...subIssues].filter(({ open }) => open);
   const near = waits?.filter(({ elsewhere }) => !elsewhere).map(({ number }) => number);
-  const priority = labels ? mostUrgent(labels) : known.priority;
+  const priority = labels ? priorityIn(labels, task.priority, settings) : known.priority;
   const named = type === null ? undefined : typeOfName(type);
   const awaits = near ? [...new Set(near)].sort((a, b) => a - b) : known.awaits;
   const elsewhere = waits ? waits.filter((item) => item.elsewhere).length : known.elsewhere;
   const holds = blocking ? blocking.filter((item) => item.open && stranger(item)).length : known.holds;
-  const isNext = labels ? labels.some((label) => label.toLowerCase() === next.toLowerCase()) : known.next;
+  const isNext = labels ? labels.some((label) => label.toLowerCase() === settings.next.toLowerCase()) : known.next;
   return {
     ...(priority && { priority }),
     ...(named && { type: named }),
@@ -101,9 +73,12 @@ function standingOf(
   };
 }
 
-function mostUrgent(labels: readonly string[]): Priority | undefined {
-  const said = labels.map(priorityOfLabel);
-  return PRIORITIES.find((priority) => said.includes(priority));
+/** The most urgent priority that labels say and Steward did not think of itself; the owner's own names count. */
+function priorityIn(labels: readonly string[], own: Priority, { map }: Config['labels']): Priority | undefined {
+  const entries = PRIORITIES.map((priority) => [map[`priority:${priority}`], priority] as const);
+  const names = Object.fromEntries(entries.flatMap(([name, priority]) => (name ? [[name, priority]] : [])));
+  const others = labels.filter((label) => priorityOfLabels([label], names)?.priority !== own);
+  return priorityOfLabels(others, names)?.priority;
 }
 
 interface Known {
@@ -141,7 +116,7 @@ export function linkProposals(ledger: Ledger, related: Related, mode: Mode): Pro
   // Mode `suggest` changes no issue but the dashboard.
   if (mode === 'suggest' || !related.dependencies) return [];
   const seen = new Set(related.issues.flatMap(({ number, open, blockedBy }) => (open && blockedBy ? [number] : [])));
-  const wanted = unlinked(ledger).filter(
+  const wanted = unlinked(ledger.tasks).filter(
     ({ task, needs }) => seen.has(task.number ?? 0) && seen.has(needs.number ?? 0),
   );
   if (wanted.length === 0) return [];

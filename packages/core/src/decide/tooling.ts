@@ -2,8 +2,10 @@
 import type { Language, Project, SourceFile } from '../domain/evidence.ts';
 import type { LanguageTools, Tooling } from '../domain/tooling.ts';
 import { syntaxOf } from './syntax.ts';
+import { benchOf } from './tools/bench.ts';
 import { goTools, rustTools } from './tools/compiled.ts';
 import { type Ground, groundOf, runLines } from './tools/ground.ts';
+import { testLevels } from './tools/levels.ts';
 import { pythonTools } from './tools/python.ts';
 import { scriptTools } from './tools/script.ts';
 
@@ -44,11 +46,12 @@ export function detectTooling(project: Project): Tooling {
   const ground = groundOf(project);
   const languages = new Set(project.files.map(({ language }) => language).filter((language) => language !== null));
   const tools = [...languages].sort().flatMap((language) => {
-    const found = READERS[language](ground, project);
+    const bench = benchOf(language, ground, project);
+    const found = { ...(bench && { bench }), ...READERS[language](ground, project) };
     return Object.keys(found).length === 0 ? [] : [[language, found] as const];
   });
   const workflows = project.files
     .filter(({ path }) => path.startsWith('.github/workflows/'))
     .map((file) => ({ name: nameOf(file), path: file.path, runsTests: runsTests(file) }));
-  return { tools: Object.fromEntries(tools), workflows, changelog: changelogOf(project) };
+  return { tools: Object.fromEntries(tools), workflows, changelog: changelogOf(project), levels: testLevels(project) };
 }

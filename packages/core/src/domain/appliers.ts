@@ -7,8 +7,9 @@ import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
+import { ORDER_APPLIERS } from './order-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
-import { isOpen, type Status, type Task, TRANSITIONS } from './task.ts';
+import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
@@ -60,6 +61,20 @@ function isWithin(a: Texts, b: Texts): boolean {
   return true;
 }
 
+/** What people said of a task stays when its text is written anew. */
+function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
+  const known = draft.task(specification.id);
+  const approved = known?.approved;
+  if (!known) draft.lessons.suggested(specification, since);
+  draft.putTask({
+    ...specification,
+    status: 'suggested',
+    since,
+    ...(intent !== undefined && { intent }),
+    ...(approved && { approved }),
+  });
+}
+
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];
 
 export const APPLIERS: Appliers = {
@@ -94,9 +109,7 @@ export const APPLIERS: Appliers = {
     draft.claims.set(claim.intent, claim);
     state.occurrence += 1;
     state.windows = heldMore(state.windows, claim, 1);
-    if (!specification) return;
-    if (!draft.task(specification.id)) draft.lessons.suggested(specification, at);
-    draft.putTask({ ...specification, status: 'suggested', since: at, intent: claim.intent });
+    if (specification) putSuggestion(draft, specification, at, claim.intent);
   },
   'taken-over': (draft, { intent, token, claimedAt, expires }) => {
     const claim = claimOf(draft, intent, 'take over');
@@ -126,7 +139,8 @@ export const APPLIERS: Appliers = {
     draft.state.dashboard = { number, intent, digest, open: true, pinned: 'no' };
   },
   'dashboard-written': ({ state }, { intent, number, digest }) => {
-    state.dashboard = { number, intent, digest, open: true, pinned: state.dashboard?.pinned ?? 'no' };
+    const { pinned = 'no', labels } = state.dashboard ?? {};
+    state.dashboard = { number, intent, digest, open: true, pinned, ...(labels && { labels }) };
   },
   'dashboard-pinned': ({ state }, { pinned }) => {
     state.dashboard = state.dashboard && { ...state.dashboard, pinned };
@@ -140,8 +154,7 @@ export const APPLIERS: Appliers = {
     state.daily = at;
   },
   suggested: (draft, { specification }, at) => {
-    if (!draft.task(specification.id)) draft.lessons.suggested(specification, at);
-    draft.putTask({ ...specification, status: 'suggested', since: at });
+    putSuggestion(draft, specification, at);
     draft.show(at);
   },
   withdrawn: (draft, { task }, at) => {
@@ -179,6 +192,12 @@ export const APPLIERS: Appliers = {
     const task = taskOf(draft, id, 'link');
     draft.putTask({ ...task, links: { ...task.links, [needs]: as } });
   },
+  labelled: (draft, { number, labels }) => {
+    const { dashboard } = draft.state;
+    if (dashboard?.number === number) draft.state.dashboard = { ...dashboard, labels };
+    const task = draft.taskNumbered(number);
+    if (task) draft.putTask({ ...task, labels });
+  },
   'closing-noted': ({ state }, { number, of }) => {
     state.closings = [...new Set([...state.closings, number])].slice(-500);
     state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
@@ -187,10 +206,7 @@ export const APPLIERS: Appliers = {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
   ...COMMENT_APPLIERS,
-  paused: (draft, { paused }, at) => {
-    draft.state.paused = paused;
-    draft.show(at);
-  },
+  ...ORDER_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});

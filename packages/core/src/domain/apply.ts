@@ -81,6 +81,6 @@ function nextDueOf(state: State): string | null {
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
   if (state.retryAt && !state.lost) times.push(state.retryAt);
-  if (state.closing.length > 0 && state.watermark) times.push(state.watermark);
+  if ((state.closing.length > 0 || state.orders.missed) && state.watermark) times.push(state.watermark);
   return times.sort()[0] ?? null;
 }

@@ -1,8 +1,11 @@
 /** What an owner may set, with its defaults, and how a wrong setting is reported: all faults at once, each with its fix. */
+
 import * as v from 'valibot';
 import { accepts, childOf, keysOf } from './config-words.ts';
 import { RULES, type RuleName } from './evidence.ts';
+import { LABELS } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
+import { QUIET_HOURS } from './quiet-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -64,27 +67,7 @@ const SCHEMA = v.pipe(
       {},
     ),
     rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
-    labels: v.optional(
-      v.pipe(
-        v.strictObject({
-          task: v.optional(
-            v.pipe(v.string(), v.minLength(1), v.maxLength(50), v.description("The label of Steward's own issues")),
-            'steward',
-          ),
-          next: v.optional(
-            v.pipe(
-              v.string(),
-              v.minLength(1),
-              v.maxLength(50),
-              v.description('The label by which people put a task before the others; Steward only reads it'),
-            ),
-            'steward:next',
-          ),
-        }),
-        v.description('Names of labels'),
-      ),
-      {},
-    ),
+    labels: LABELS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -106,6 +89,7 @@ const SCHEMA = v.pipe(
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
     ),
+    'quiet-hours': QUIET_HOURS,
     'daily-hour': v.optional(
       v.pipe(
         v.number(),
@@ -151,7 +135,6 @@ const LATER = [
   'dashboard',
   'visibility',
   'egress',
-  'quiet-hours',
   'ledger',
   'logging',
   'merge',

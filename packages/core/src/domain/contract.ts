@@ -1,30 +1,10 @@
 /** The contract: a specification as the body of an issue, and the same body read back when memory must be rebuilt. */
+import { categoryOf } from './category.ts';
 import { citationLine, isOwnPage, readCitation } from './citation.ts';
 import type { Evidence } from './evidence.ts';
+import { joinItems, splitItems } from './items.ts';
 import { codeSpan, counted, encodePath, oneLine, readCodeSpan } from './markdown.ts';
-import {
-  type CATEGORIES,
-  type Category,
-  type Criterion,
-  PRIORITIES,
-  type Specification,
-  TASK_TYPES,
-  type TaskType,
-} from './task.ts';
-
-/** The one table from type to category. */
-export const CATEGORY_OF: Record<TaskType, Category> = {
-  'new-project': 'development',
-  feature: 'development',
-  'bug-fix': 'development',
-  refactor: 'development',
-  performance: 'development',
-  testing: 'testing',
-  'code-review': 'analysis',
-  documentation: 'maintenance',
-  security: 'maintenance',
-  'dependency-update': 'maintenance',
-} satisfies Record<TaskType, (typeof CATEGORIES)[number]>;
+import { type Criterion, PRIORITIES, type Specification, TASK_TYPES, type TaskType } from './task.ts';
 
 /** Fingerprints one task carries at most: what its marker can hold. */
 export const FINGERPRINT_LIMIT = 300;
@@ -63,35 +43,40 @@ export const typeLabel = (type: TaskType): string => {
 /** The body of the issue, without its marker. */
 export function renderContract(specification: Specification, frame: Frame): string {
   const { why, criteria, evidence, fingerprints } = specification;
-  const more = fingerprints.length - evidence.length;
   return [
     `**Why.** ${oneLine(why)}`,
-    ['**Evidence**', ...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])].join('\n'),
+    evidencePart(evidence, fingerprints.length - evidence.length),
     ['**Done when**', ...criteria.map(criterionLine)].join('\n'),
     boundary(specification),
     factsLine(specification, frame),
-    `<sub>Suggested by Steward from ${findings(fingerprints.length)}. Close as *not planned* and it will not come back.</sub>`,
+    `<sub>Suggested by Steward${findings(fingerprints.length)}. Close as *not planned* and it will not come back.</sub>`,
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
+/** Nothing for what a person's issue alone says: there Why names it. */
+function evidencePart(evidence: readonly Evidence[], more: number): string {
+  const lines = [...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])];
+  return lines.length === 0 ? '' : ['**Evidence**', ...lines].join('\n');
+}
+
 const findings = (count: number): string =>
-  count >= FINGERPRINT_LIMIT ? `at least ${counted(count, 'finding')}` : counted(count, 'finding');
+  count === 0 ? '' : ` from ${count >= FINGERPRINT_LIMIT ? 'at least ' : ''}${counted(count, 'finding')}`;
 
 const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
 
 function criterionLine({ n, text, check, command }: Criterion): string {
   const how = command === undefined ? CHECK_LABEL[check] : `${CHECK_LABEL[check]}: ${codeSpan(oneLine(command))}`;
-  return `${n}. ${oneLine(text).replace(/^\[(?=[ xX]\])/, '\\[')} — ${how}`;
+  return `${n}. ${oneLine(text).replace(/^(?=\\*\[[ xX]\])/, '\\')} — ${how}`;
 }
 
 function boundary({ scope, assumptions }: Specification): string {
   const paths = scope.paths.length > 0 ? ` ${scope.paths.map(codeSpan).join(', ')}.` : '';
-  const not = scope.not.length > 0 ? ` Not: ${joined(scope.not)}.` : '';
+  const not = scope.not.length > 0 ? ` Not: ${joinItems(scope.not)}.` : '';
   const lines = [
     ...(paths + not === '' ? [] : [`**Scope.**${paths}${not}`]),
-    ...(assumptions.length === 0 ? [] : [`**Assumed.** ${joined(assumptions)}. Say so here if not.`]),
+    ...(assumptions.length === 0 ? [] : [`**Assumed.** ${joinItems(assumptions)}. Say so here if not.`]),
   ];
   return lines.join('\n');
 }
@@ -99,7 +84,7 @@ function boundary({ scope, assumptions }: Specification): string {
 function factsLine({ type, priority, reasons, estimate, deadline }: Specification, frame: Frame): string {
   return [
     typeLabel(type),
-    reasons.length === 0 ? priority : `${priority} (${joined(reasons)})`,
+    reasons.length === 0 ? priority : `${priority} (${joinItems(reasons)})`,
     `about ${duration(estimate)}`,
     ...(deadline === undefined ? [] : [`due ${deadline}`]),
     `on ${codeSpan(frame.branch)} at ${frame.head.slice(0, 7)}`,
@@ -108,11 +93,6 @@ function factsLine({ type, priority, reasons, estimate, deadline }: Specificatio
 
 const duration = (hours: number): string =>
   hours < 1 ? counted(Math.round(hours * 60), 'minute') : counted(hours, 'hour');
-
-/** Items in one line; a semicolon inside an item is escaped, which Markdown shows as it was. */
-const joined = (items: readonly string[]): string => items.map((item) => oneLine(item).replace(/;/g, '\\;')).join('; ');
-
-const split = (text: string): string[] => text.split(/(?<!\\); /).map((item) => item.replaceAll('\\;', ';'));
 
 /** Reads a contract back; null for a body that is none. What people added or ticked does not matter. */
 export function parseContract(title: string, body: string): Contract | null {
@@ -126,7 +106,7 @@ export function parseContract(title: string, body: string): Contract | null {
   return {
     title: oneLine(title),
     ...facts,
-    category: CATEGORY_OF[facts.type],
+    category: categoryOf(facts.type, title),
     why,
     criteria,
     evidence: section(lines, '**Evidence**')
@@ -156,7 +136,7 @@ function readCriterion(line: string): Criterion | null {
   const rest = line.slice(head[0].length);
   for (let at = rest.lastIndexOf(' — '); at >= 0; at = at === 0 ? -1 : rest.lastIndexOf(' — ', at - 1)) {
     const how = readCheck(rest.slice(at + 3));
-    if (how) return { n: Number(head[1]), text: rest.slice(0, at).replace(/^\\\[/, '['), ...how };
+    if (how) return { n: Number(head[1]), text: rest.slice(0, at).replace(/^\\(?=\\*\[[ xX]\])/, ''), ...how };
   }
   return null;
 }
@@ -180,12 +160,12 @@ function readScope(text: string): Contract['scope'] {
     index += 2;
   }
   const not = /^\.? ?Not: (.*)\.$/.exec(text.slice(index))?.[1];
-  return { paths, not: not === undefined ? [] : split(not) };
+  return { paths, not: not === undefined ? [] : splitItems(not) };
 }
 
 function readAssumptions(text: string | null): string[] {
   const said = /^(.*)\. Say so here if not\.$/.exec(text ?? '')?.[1];
-  return said === undefined ? [] : split(said);
+  return said === undefined ? [] : splitItems(said);
 }
 
 const FACTS =
@@ -202,7 +182,7 @@ function readFacts(line: string): Facts | null {
   return {
     type,
     priority,
-    reasons: found[3] === undefined ? [] : split(found[3]),
+    reasons: found[3] === undefined ? [] : splitItems(found[3]),
     estimate: found[5] === 'minute' ? amount / 60 : amount,
     ...(found[6] !== undefined && { deadline: found[6] }),
   };

@@ -55,6 +55,11 @@ export class Draft {
     return this.#tasks.get(id);
   }
 
+  /** The open task of this issue. */
+  taskNumbered(number: number): Task | undefined {
+    return this.#tasks.values().find((task) => task.number === number && isOpen(task));
+  }
+
   putTask(task: Task): void {
     this.#requireLoaded('tasks', task.id);
     this.#count(this.#tasks.get(task.id), task);

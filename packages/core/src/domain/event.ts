@@ -1,10 +1,11 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
 import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
-import type { Specification, Status, Task } from './task.ts';
+import type { Priority, Specification, Status, Task } from './task.ts';
 
 /** Why a fingerprint must not come back. */
 export interface Rejection {
@@ -56,13 +57,15 @@ export type LedgerEvent =
   | { kind: 'suggested'; specification: Specification }
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }
-  | { kind: 'moved'; task: string; status: Status; reason: string }
+  | { kind: 'moved'; task: string; status: Status; reason: string; by?: string }
   /** What people say of its place, read from its issue; null: nothing any more. */
   | { kind: 'ranked'; task: string; standing: Standing | null }
   /** What it waits for, and which of that GitHub itself knows. */
   | { kind: 'related'; task: string; dependsOn: string[]; links: Links }
   /** Steward told GitHub of a need, or GitHub would not have it. */
   | { kind: 'linked'; task: string; needs: string; as: Links[string] }
+  /** The labels that Steward has given an issue. */
+  | { kind: 'labelled'; number: number; labels: string[] }
   /** A comment was posted under this intent. */
   | ({ kind: 'commented'; intent: string } & CommentWritten)
   /** A comment of Steward's own was edited, or found where memory did not know it. */
@@ -72,6 +75,15 @@ export type LedgerEvent =
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
+  | { kind: 'approved'; task: string; by: string }
+  | { kind: 'unapproved'; task: string; by: string }
+  | { kind: 'raised'; task: string; priority: Priority; by: string }
+  /** Somebody without write access gave an order: it was not followed, and the dashboard says so. */
+  | { kind: 'denied'; verb: Verb; by: string }
+  /** The edits of the dashboard were read for orders up to this one. */
+  | { kind: 'orders-read'; edit: { id: string; at: string } }
+  /** A person edited the dashboard while it was being written: its edits are to be read again, at once. */
+  | { kind: 'orders-missed' }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

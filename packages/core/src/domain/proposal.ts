@@ -19,6 +19,7 @@ export type Proposal =
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+  | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
@@ -40,6 +41,7 @@ export type Approved = Brand &
     | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
+    | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
@@ -60,6 +62,7 @@ export const POLICIES = [
   'cap-new-issues',
   'cap-suggestions',
   'cap-notifications',
+  'quiet-hours',
   'duplicate',
   'rejected',
   'label',
@@ -87,6 +90,9 @@ export interface EffectName extends Partial<CommentPlace> {
   name?: string;
   body?: string;
   needs?: string;
+  labels?: string[];
+  add?: string[];
+  remove?: string[];
   comment?: string;
 }
 
@@ -99,6 +105,8 @@ export type Outcome =
       updatedAt?: string;
       comment?: string;
       changed: boolean;
+      /** Of an edited body: the edit before Steward's own. */
+      previous?: { id: string; editor: string };
       /** Another issue that the same write touched. */
       also?: { number: number; updatedAt: string };
     }

@@ -1,5 +1,5 @@
 /** What people and GitHub say of a task's place, as its issue shows it. */
-import type { Priority, TaskType } from './task.ts';
+import { isOpen, type Priority, realNumber, type Task, type TaskType } from './task.ts';
 
 /** It wins over what Steward thought, and goes when people take it back. */
 export interface Standing {
@@ -48,4 +48,26 @@ export interface Relations {
 export interface Related {
   issues: Relations[];
   dependencies: boolean;
+}
+
+/** Numbers of issues whose change may change the order: open tasks, and what they wait for. */
+export function watchedNumbers(tasks: Readonly<Record<string, Task>>): ReadonlySet<number> {
+  return new Set(
+    Object.values(tasks)
+      .filter(isOpen)
+      .flatMap(({ number, standing }) => [realNumber(number) ?? 0, ...(standing?.awaits ?? [])]),
+  );
+}
+
+/** Needs of open tasks of which GitHub has not been told yet, and did not refuse to know. */
+export function unlinked(tasks: Readonly<Record<string, Task>>): { task: Task; needs: Task }[] {
+  const isPlaced = (task: Task): boolean => isOpen(task) && realNumber(task.number) !== null;
+  return Object.values(tasks)
+    .filter((task) => task.dependsOn.length > 0 && isPlaced(task))
+    .flatMap((task) =>
+      task.dependsOn.flatMap((id) => {
+        const needs = tasks[id];
+        return needs && needs !== task && isPlaced(needs) && !task.links?.[id] ? [{ task, needs }] : [];
+      }),
+    );
 }

@@ -1,4 +1,5 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
+import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
@@ -49,7 +50,18 @@ export interface State extends Learning {
   /** Those of them that are not known to be closed yet. */
   closing: { number: number; of: number | null }[];
   windows: { day: string; opened: number; week: string; notifications: number };
-  dashboard: { number: number; intent: string; digest: string; open: boolean; pinned: 'yes' | 'no' | 'refused' } | null;
+  dashboard: {
+    number: number;
+    intent: string;
+    digest: string;
+    open: boolean;
+    pinned: 'yes' | 'no' | 'refused';
+    labels?: string[];
+  } | null;
+  /** Orders on the dashboard: the newest edit that was read for them, and whether others wait to be read. */
+  orders: { edit: { id: string; at: string } | null; missed: boolean };
+  /** The last order of somebody who may not give any; null once an order was followed. */
+  denied: { verb: Verb; by: string; at: string } | null;
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
@@ -94,6 +106,8 @@ export const EMPTY_STATE: State = {
   closing: [],
   windows: { day: '', opened: 0, week: '', notifications: 0 },
   dashboard: null,
+  orders: { edit: null, missed: false },
+  denied: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   comments: {},
   shards: { tasks: {}, rejected: {} },

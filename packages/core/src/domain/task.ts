@@ -124,6 +124,10 @@ export interface Task extends Specification {
   /** The issue's number, once opened or adopted. */
   number?: number;
   intent?: string;
+  /** A person with write access wants it opened. Kept until it is. */
+  approved?: { by: string; at: string };
+  /** The labels that Steward gave its issue; absent: only the one that every task carries. */
+  labels?: string[];
   agent?: string;
   /** Steward's comments about it, by subject. */
   comments?: Record<string, CommentRecord>;
@@ -132,6 +136,8 @@ export interface Task extends Specification {
   /** Server time from which it was open: its work is counted from there. */
   opened?: string;
   standing?: Standing;
+  /** The priority to which a person raised it on the dashboard or by a command. */
+  raised?: Priority;
   links?: Links;
 }
 
@@ -148,7 +154,10 @@ export const realNumber = (number: number | null | undefined): number | null =>
 export function asRanked(task: Task): Task {
   const { standing } = task;
   if (!standing) return task;
-  const { priority = task.priority, type = task.type, due = task.deadline } = standing;
+  const { priority: said, type = task.type, due = task.deadline } = standing;
+  const orders = [said, task.raised].filter((order) => order !== undefined);
+  // Of two orders of people the more urgent holds.
+  const priority = PRIORITIES.find((one) => orders.includes(one)) ?? task.priority;
   return { ...task, priority, type, ...(due !== undefined && { deadline: due }) };
 }
 

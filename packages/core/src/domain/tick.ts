@@ -3,7 +3,7 @@ import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 
-export const MOVES = ['recover', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = ['recover', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */

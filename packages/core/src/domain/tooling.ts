@@ -20,13 +20,19 @@ export interface LanguageTools {
   types?: Command;
   format?: Command;
   build?: Command;
+  bench?: Command;
 }
+
+export const TEST_LEVELS = ['unit', 'integration', 'end-to-end'] as const;
+export type TestLevel = (typeof TEST_LEVELS)[number];
 
 export interface Tooling {
   tools: Partial<Record<Language, LanguageTools>>;
   workflows: readonly { name: string; path: string; runsTests: boolean }[];
   /** Path of the changelog, where there is one. */
   changelog: string | null;
+  /** Kinds of tests the project has, each with a folder where such tests lie. */
+  levels?: Partial<Record<TestLevel, string>>;
 }
 
 export const NO_TOOLING: Tooling = { tools: {}, workflows: [], changelog: null };
@@ -76,3 +82,15 @@ function argument(text: string): string | null {
   if (/^[\p{L}\p{N}_@./:+=-]+$/u.test(text)) return text.startsWith('-') ? null : text;
   return /^[\p{L}\p{N}_@./:+= ,()[\]#-]+$/u.test(text) && !text.startsWith('-') ? `'${text}'` : null;
 }
+
+/** The command that serves the whole project; undefined where its languages have none, or each another. */
+export function projectCommand({ tools }: Tooling, kind: Exclude<keyof LanguageTools, 'testOne'>): string | undefined {
+  const commands = new Set(Object.values(tools).flatMap((language) => language[kind]?.run ?? []));
+  return commands.size === 1 ? [...commands][0] : undefined;
+}
+
+/** Whether this is word for word a command that the project shows. */
+export const isProjectCommand = ({ tools }: Tooling, run: string): boolean =>
+  Object.values(tools).some(({ testOne: _, ...commands }) =>
+    Object.values(commands).some((command) => command.run === run),
+  );

@@ -6,9 +6,10 @@ import { judge } from '../guard/judge.ts';
 import { creates, intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { courtOf, type Grant } from './granting.ts';
+import { labelsToMake } from './labelling.ts';
 import { type Found, findIntents } from './looking-up.ts';
 import { specificationOf, type Tick } from './tick.ts';
-import { labelProposal, NO_WISH } from './wish.ts';
+import { NO_WISH } from './wish.ts';
 
 /** Carries out effects under the claims that `held` shows; what went unanswered is looked up once. */
 export async function carryOut(tick: Tick, held: Held, effects: readonly Approved[]): Promise<Outcome[]> {
@@ -54,7 +55,10 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
     const task = held.ledger.tasks[subject];
     return task ? [{ kind: 'open-issue', subject, specification: specificationOf(task) } satisfies Proposal] : [];
   });
-  const label = proposals.length > 0 || absent.includes('dashboard') ? labelProposal(tick) : [];
+  const board: Proposal[] = absent.includes('dashboard')
+    ? [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }]
+    : [];
+  const label = labelsToMake([...proposals, ...board], tick.config.labels);
   const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(

@@ -15,6 +15,7 @@ import type { Specification, TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readProject } from '../observe/tree.ts';
+import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
 import { roomOf } from './noticing.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -62,7 +63,15 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   tick.told.left.push(...cleaned, ...sameCause(findings.length, grouped));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
-  return { ...NO_WISH, ...plan, titles, paths: new Set(project.paths), secrets, generated: true };
+  return {
+    ...NO_WISH,
+    ...plan,
+    titles,
+    paths: new Set(project.paths),
+    secrets,
+    generated: true,
+    sleeps: room.sleeps && plan.proposals.length > 0,
+  };
 }
 
 /** Said each time work is looked for: text that nobody sees is how reviewers are deceived. */
@@ -130,6 +139,8 @@ async function specifyBest(
   { causes, ledger, project, most }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
+  const customs = { overrides: readOverrides(project, tooling), durations: {} };
+  tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const { url } = tick.snapshot.repository;
   const knownWork = new KnownWork(ledger);
   const specifications: Specification[] = [];
@@ -145,7 +156,7 @@ async function specifyBest(
     const [first] = cause.findings;
     const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
-    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }));
+    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }, customs));
   }
   return { specifications, left };
 }

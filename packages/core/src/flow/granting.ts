@@ -1,20 +1,21 @@
 /** The one transaction before acting: what was seen is noted, what was granted is reserved, what was refused is kept. */
-import { linkProposals } from '../decide/relations.ts';
 import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
 import type { Approved, Refusal } from '../domain/proposal.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import { goalsOf } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Done } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
-import { intentsOf, isCreating, reserveEvents } from '../record/reservation.ts';
+import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
+import { labelProposals, labelsToMake, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
-import { closingProposals, labelProposal, type Wish } from './wish.ts';
+import { closingProposals, type Wish } from './wish.ts';
 
 export interface Grant {
   held: Held;
@@ -37,7 +38,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish.generated),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
-      ...(wish.putOff === undefined ? [] : [{ kind: 'put-off' as const, retryAfter: wish.putOff }]),
+      ...putOffEvents(tick, wish, judged.refused),
       ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
     ];
     const events = [...before, ...after];
@@ -64,6 +65,15 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
 const recent = async (tick: Tick, from: Held): Promise<Held> =>
   tick.world.clock.elapsed() - from.elapsed > TIMES.act / 6 ? hold(tick.ledgers) : from;
 
+/** What could not be looked for is due again, and so is what people sleep through, in the hour in which they are up. */
+function putOffEvents(tick: Tick, wish: Wish, refused: readonly Refusal[]): LedgerEvent[] {
+  if (wish.putOff !== undefined) return [{ kind: 'put-off', retryAfter: wish.putOff }];
+  const until = quietUntil(tick.snapshot.now, tick.config['quiet-hours']);
+  const waits = wish.sleeps === true || refused.some(({ policy }) => policy === 'quiet-hours');
+  if (until === null || !waits) return [];
+  return [{ kind: 'put-off', retryAfter: Date.parse(until) - Date.parse(tick.snapshot.now) }];
+}
+
 /** What a transaction put on the list of suggestions, and what it took off it. */
 function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
   if (event.kind === 'suggested') return [{ kind: 'suggested', title: event.specification.title, wrote: true }];
@@ -73,11 +83,11 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const links = wish.related ? linkProposals(ledger, wish.related, tick.mode) : [];
-  const proposals = [...labelProposal(tick), ...wish.proposals, ...links, ...closingProposals(ledger)];
+  const links = wish.related?.linksOn(ledger) ?? [];
+  const wanted = [...wish.proposals, ...links, ...labelProposals(tick, ledger), ...closingProposals(ledger)];
+  const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
-  if (judged.approved.some((effect) => isCreating(effect) && 'labels' in effect)) return judged;
-  return { ...judged, approved: judged.approved.filter((effect) => effect.kind !== 'create-label') };
+  return { ...judged, approved: withoutIdleLabels(judged.approved) };
 }
 
 /** What guard judges with. `held`: subjects whose claim this run holds already. */
@@ -87,6 +97,7 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     ledger,
     config: tick.config,
     mode: tick.mode,
+    now: tick.snapshot.now,
     repository,
     titles: wish.titles,
     paths: wish.paths,
@@ -105,6 +116,7 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
     (task) =>
       task.status === 'suggested' &&
       !claimed.has(task.id) &&
+      !task.approved &&
       !opening.has(task.id) &&
       !wanted.some((effect) => effect.subject === task.id),
   );

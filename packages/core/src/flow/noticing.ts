@@ -1,35 +1,42 @@
 /** What a tick notes of the world before it wants anything, and the moves that follow from it. */
 import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
-import { relationEvents, unlinked, watchedNumbers } from '../decide/relations.ts';
 import { apply, applyAll } from '../domain/apply.ts';
 import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
+import { unlinked, watchedNumbers } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Move } from '../domain/tick.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
+import { orderEvents, readOrders } from './commanding.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
-import { NO_WISH, type Wish } from './wish.ts';
+import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
 
 /** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
 const MOST_ASKED = 100;
 
 /** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
-export async function lookAtOwn(tick: Tick, { ledger }: Held): Promise<OwnIssue[]> {
+export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
+  const { ledger } = held;
   const numbers = ownStubs(tick).map((stub) => stub.number);
   const asked = tick.news.daily ? openNumbers(ledger).slice(0, MOST_ASKED) : [];
-  if (numbers.length + asked.length === 0) return [];
+  if (numbers.length + asked.length === 0) {
+    tick.orders = await readOrders(tick, held, []);
+    return [];
+  }
   const details = await tick.world.reader.details([...new Set([...numbers, ...asked])]);
   tick.looked = new Set(details.map((issue) => issue.number));
   tick.gone = new Set(asked.filter((number) => !tick.looked.has(number)));
   const foreign = details.filter((issue) => numbers.includes(issue.number));
   const own = ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
   tick.inspected = await inspectOwn(tick, own);
+  tick.orders = await readOrders(tick, held, own);
   return own;
 }
 
@@ -83,9 +90,9 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
-  if (wish.related) {
-    events.push(...relationEvents(applyAll(held.ledger, events, held.at), wish.related, tick.config));
-  }
+  const after = applyAll(held.ledger, events, held.at);
+  events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
+  if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -120,7 +127,8 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     head: snapshot.head?.oid ?? null,
     own: own.length,
     moved: movedNumbers(tick, ledger),
-    unlinked: unlinked(ledger).length,
+    unlinked: unlinked(ledger.tasks).length,
+    approved: approvedProposals(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
 }
@@ -130,5 +138,9 @@ function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
   return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
-/** What the caps leave room for. */
-export const roomOf = (tick: Tick, ledger: Ledger): Slots => slotsOf(ledger.state, tick.config, tick.mode);
+/** What the caps leave room for; while people sleep, nothing is opened. */
+export function roomOf(tick: Tick, ledger: Ledger): Slots & { sleeps: boolean } {
+  const slots = slotsOf(ledger.state, tick.config, tick.mode);
+  const isQuiet = quietUntil(tick.snapshot.now, tick.config['quiet-hours']) !== null;
+  return isQuiet ? { ...slots, open: 0, sleeps: slots.open > 0 } : { ...slots, sleeps: false };
+}

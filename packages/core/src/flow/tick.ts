@@ -14,6 +14,7 @@ import { completeSnapshot } from '../observe/snapshot.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
+import { NO_ORDERS, type Orders } from './orders.ts';
 
 export interface Tick {
   /** The doors of this tick: in mode `observe` those that only note. */
@@ -29,6 +30,8 @@ export interface Tick {
   /** Why memory cannot be believed, found at the first look; null where it can. */
   damage: string | null;
   startedAt: number;
+  /** What people ordered on the dashboard since it was last read. */
+  orders: Orders;
   /** Foreign issues of Steward whose bodies were read. */
   looked: ReadonlySet<number>;
   /** Numbers of open tasks whose issues are not there any more, as the daily look found. */
@@ -91,6 +94,7 @@ export async function openTick(world: World): Promise<Tick> {
     state,
     damage: damageOf(reading),
     startedAt,
+    orders: NO_ORDERS,
     looked: new Set(),
     gone: new Set(),
     inspected: [],
@@ -140,7 +144,8 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 
 /** The task without what only the ledger adds. Its texts were cleaned before they were reserved. */
 export function specificationOf(task: Task): Specification {
-  const { status: _status, since: _since, intent: _intent, number: _number, agent: _agent, ...rest } = task;
-  const { comments: _comments, opened: _opened, standing: _standing, links: _links, ...specification } = rest;
+  const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
+  const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
+  const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...specification } = said;
   return specification;
 }

@@ -1,13 +1,20 @@
 /** What a run wants of the world, before anybody has judged it. */
 import { digest } from '../domain/digest.ts';
-import type { CommentWritten } from '../domain/event.ts';
+import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
-import type { Related } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
-import type { Tick } from './tick.ts';
+import { specificationOf } from './tick.ts';
+
+/** What was read of how issues hang together, as it bears on a ledger. */
+export interface Arrangement {
+  /** What the ledger learns from it. */
+  eventsOn(ledger: Ledger): LedgerEvent[];
+  /** Dependencies that GitHub is to be told of. */
+  linksOn(ledger: Ledger): Proposal[];
+}
 
 /** What the run wants, and what guard needs to judge it. */
 export interface Wish {
@@ -22,10 +29,12 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
-  /** How the issues of open tasks hang together, where that was read. */
-  related?: Related;
+  /** What people arranged of open tasks, where that was read. */
+  related?: Arrangement;
   /** Work was to be looked for and could not: in so many milliseconds that is due again. */
   putOff?: number;
+  /** Something would have been opened if nobody slept. */
+  sleeps?: boolean;
   /** This run does none of the daily work: it stays due. */
   leavesDaily?: boolean;
 }
@@ -40,22 +49,15 @@ export const NO_WISH: Wish = {
   generated: false,
 };
 
-/** The label that Steward's issues carry: made again where people removed it. */
-export function labelProposal(tick: Tick): Proposal[] {
-  const name = tick.config.labels.task;
-  return [
-    {
-      kind: 'create-label',
-      subject: `label ${name}`,
-      name,
-      color: '5319e7',
-      description: 'Opened or adopted by Steward',
-    },
-  ];
-}
-
 export const closingProposals = ({ state }: Ledger): Proposal[] =>
   state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
+
+/** What people approved and nobody opened yet. */
+export const approvedProposals = ({ tasks }: Ledger): Proposal[] =>
+  Object.values(tasks)
+    .filter((task) => task.status === 'suggested' && task.approved)
+    .sort((a, b) => ((a.approved?.at ?? '') < (b.approved?.at ?? '') ? -1 : 1))
+    .map((task) => ({ kind: 'open-issue', subject: task.id, specification: specificationOf(task) }));
 
 /** The dashboard is wanted where there is none and nobody is making one; `open-dashboard` reserves it. */
 export function wantsDashboard({ state }: Ledger): Proposal[] {

@@ -1,6 +1,7 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { type Frame, renderContract } from '../domain/contract.ts';
 import { CREATING } from '../domain/intent.ts';
+import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
 import { type Clean, markClean } from '../domain/text.ts';
@@ -85,7 +86,7 @@ const MINTERS: Minters = {
       specification,
       title: markClean(specification.title),
       body: composed(renderContract(specification, court.frame), court.cleaning),
-      labels: [court.config.labels.task],
+      labels: labelsOf({ ...specification, status: 'ready' }, court.config.labels),
     });
   },
   suggest: ({ subject, specification }, court, secrets) =>
@@ -107,6 +108,7 @@ const MINTERS: Minters = {
     mintApproved<'update-dashboard'>({ ...proposal, body: composed(body, court.cleaning) }),
   'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
+  'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.

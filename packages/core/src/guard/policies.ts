@@ -1,7 +1,9 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 import { leadsHome } from '../domain/contract.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
+import { ownLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
 import { isOpen } from '../domain/task.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
@@ -22,9 +24,17 @@ const writable: Policy<Proposal> = (_, { repository }) => {
   return repository.hasIssues ? null : no('repository', 'issues are turned off in this repository');
 };
 
-/** `suggest` writes one issue, its dashboard; opening tasks needs `assist` or more. `observe` judges as `assist` would. */
-const opens: Policy<Proposal> = (_, { mode }) =>
-  mode === 'suggest' ? no('mode', 'mode `suggest` opens no issue by itself') : null;
+/** `suggest` opens what a person approved; the rest needs `assist` or more. `observe` judges as `assist` would. */
+const opens: Policy<Of<'open-issue'>> = ({ subject }, { mode, ledger }) =>
+  mode === 'suggest' && !ledger.tasks[subject]?.approved
+    ? no('mode', 'mode `suggest` opens no issue that nobody approved')
+    : null;
+
+/** What this run has reserved already was granted before the quiet began. */
+const awake: Policy<Proposal> = ({ subject }, { held, now, config }) => {
+  const until = held.has(subject) ? null : quietUntil(now, config['quiet-hours']);
+  return until ? no('quiet-hours', `nobody is notified until ${until.slice(0, 16).replace('T', ' ')} UTC`) : null;
+};
 
 const openTasks: Policy<Of<'open-issue'>> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
@@ -110,7 +120,19 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
 
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  name === config.labels.task ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+  ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+
+const listedLabels: Policy<Of<'set-labels'>> = ({ add, remove }, { config }) => {
+  const own = ownLabels(config.labels);
+  const stray = [...add, ...remove].find((name) => !own.includes(name));
+  return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
+};
+
+/** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
+const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>
+  ledger.state.dashboard?.number === number || Object.values(ledger.tasks).some((task) => task.number === number)
+    ? null
+    : no('ownership', `#${number} is none of Steward's tasks`);
 
 /** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
 const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
@@ -141,15 +163,17 @@ export const POLICIES: Policies = {
     openTasks,
     newIssues,
     notifications,
+    awake,
   ],
   suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, within, sized, suggestions],
-  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications],
+  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications, awake],
   'update-dashboard': [notLost, writable, ownDashboard],
   'pin-dashboard': [notLost, writable, ownDashboard],
   'create-label': [notLost, writable, listedLabel],
+  'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
-  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications],
+  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
 };
 

@@ -9,6 +9,8 @@ export interface Bench {
   ledger: Ledger;
   config: Config;
   mode: Mode;
+  /** GitHub's time. */
+  now: string;
   repository: Snapshot['repository'];
   /** Titles that a new task must not repeat, human and ours, open and closed. */
   titles: readonly Stub[];

@@ -1,4 +1,5 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
+import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
@@ -21,10 +22,10 @@ const OTHER_TEXT = /(?:\.(?:ya?ml|toml|sh|bash|zsh|mk|cfg|ini)|(?:^|\/)(?:[\w.-]
 
 type Skipped = Record<string, number>;
 
-/** Rules read no prose; what a project says of itself lies at its root or in its first folders. */
+/** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {
   const role = roleOf(path);
-  if (role === 'prose') return path.split('/').length <= 2 ? null : 'prose';
+  if (role === 'prose') return path.split('/').length <= 2 || path.startsWith(TEMPLATES_FOLDER) ? null : 'prose';
   return role === 'other' && languageOf(path) === null && !OTHER_TEXT.test(path) ? 'other' : null;
 }
 

@@ -74,14 +74,20 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       );
       if (!claim || outcome.kind === 'ambiguous') return [];
       if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
-      return [createdEvent(claim, outcome), ...wrote];
+      return [createdEvent(claim, outcome), ...openedLabels(outcome.number, effect), ...wrote];
     }
     if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(ledger, outcome) : [];
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
       const { number = 0, body = '' } = effect;
-      return [{ kind: 'dashboard-written', number, intent, digest: digest(body, 16) }, ...wrote];
+      return [
+        { kind: 'dashboard-written', number, intent, digest: digest(body, 16) },
+        ...missedEvent(ledger, outcome.previous),
+        ...wrote,
+      ];
     }
+    if (effect.kind === 'set-labels')
+      return [{ kind: 'labelled', number: effect.number ?? 0, labels: effect.labels ?? [] }, ...wrote];
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
     if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
@@ -138,6 +144,16 @@ function editedEvents({ effect }: Done): LedgerEvent[] {
   if (!purpose || !on || number === undefined || comment === undefined) return [];
   const written: CommentWritten = { subject, purpose, on, number, task, comment, digest: digest(body, 16) };
   return [{ kind: 'comment-written', ...written }];
+}
+
+/** Only where more than the usual label was given: that one needs no words. */
+const openedLabels = (number: number | undefined, { kind, labels = [] }: EffectName): LedgerEvent[] =>
+  kind === 'open-issue' && number !== undefined && labels.length > 1 ? [{ kind: 'labelled', number, labels }] : [];
+
+/** The text that was written over was not the one that had been read: somebody was there in between. */
+function missedEvent({ state }: Ledger, previous: { id: string; editor: string } | undefined): LedgerEvent[] {
+  if (!previous || state.identities.includes(previous.editor) || previous.id === state.orders.edit?.id) return [];
+  return [{ kind: 'orders-missed' }];
 }
 
 function wroteEvent(outcome: Outcome): LedgerEvent[] {

@@ -1,6 +1,8 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
+import { renderBox } from '../domain/box.ts';
+import { WORDS } from '../domain/command.ts';
 import type { Config, Mode } from '../domain/config.ts';
-import { counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
+import { codeSpan, counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
 import { orderTasks, type Place, type QueueRules, queueOf, queueRules } from '../domain/queue.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
@@ -74,6 +76,7 @@ function render(input: Scene, most: number): string {
     ['Health', healthLine(input.snapshot, input.tasks)],
     ['Learned', learnedLines(input.state, input.config).join('\n')],
     ['So far', soFar(input)],
+    ['Controls', controls(input)],
   ];
   return [
     header(input),
@@ -90,7 +93,8 @@ function header({ mode, caps, tasks, state }: Scene): string {
   ].join(' · ');
 }
 
-function needs({ state }: Scene, escalated: readonly Task[]): string[] {
+function needs(input: Scene, escalated: readonly Task[]): string[] {
+  const { state } = input;
   return [
     ...(state.paused ? ['Paused: nothing is opened until a person resumes'] : []),
     ...(state.lost
@@ -98,6 +102,7 @@ function needs({ state }: Scene, escalated: readonly Task[]): string[] {
           `The memory was lost (${titleText(state.lost.reason)}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
         ]
       : []),
+    ...denial(input),
     ...escalated.map(
       (task) => `${task.number === undefined ? 'A task' : `#${task.number}`} needs a person: ${title(task)}`,
     ),
@@ -110,23 +115,68 @@ function needs({ state }: Scene, escalated: readonly Task[]): string[] {
 function suggestions(input: Scene, tasks: readonly Task[], most: number): string {
   if (tasks.length === 0)
     return input.caps.suggestions === 0 ? 'Turned off (`caps.suggestions: 0`).' : 'Nothing to suggest.';
+  // Boxes are controls: none is cut off. Where room is short, their words are.
+  const isShort = most < 10;
   const lines = tasks.map((task) => {
     const first = task.evidence[0];
-    const evidence = first ? ` · ${link('evidence', first.url)}` : '';
-    return `- **${title(task)}**${evidence} · ${task.type}, ${task.priority}`;
+    const evidence = first && !isShort ? ` · ${link('evidence', first.url)}` : '';
+    const state = task.approved ? 'approved, opened when a place is free' : `${task.type}, ${task.priority}`;
+    const words = `**${boxTitle(task, isShort)}**${evidence} · ${state}`;
+    return renderBox({ verb: 'approve', task: task.id, ticked: task.approved !== undefined }, words);
   });
-  return `${listed(lines, most, input, false)}\n\n${howToAnswer(input)}`;
+  return `${lines.join('\n')}\n\n${howToAnswer(input)}\n\n${refusals(tasks, isShort)}`;
 }
 
-/** What a person can do today about a suggestion; nothing is promised that this version does not read. */
+const boxTitle = (task: Task, isShort: boolean): string => (isShort ? titleText(shorten(task.title, 60)) : title(task));
+
+/** For ever is said where it is done. */
+const refusals = (tasks: readonly Task[], isShort: boolean): string =>
+  [
+    '<details><summary>Refuse one for ever</summary>',
+    '',
+    ...tasks.map((task) => renderBox({ verb: 'reject', task: task.id, ticked: false }, boxTitle(task, isShort))),
+    '',
+    '</details>',
+  ].join('\n');
+
+/** What a person can do about a suggestion; nothing is promised that this version does not read. */
 function howToAnswer({ mode, caps }: Scene): string {
-  const refuse =
-    'Closing one of its issues as *not planned* keeps it from coming back; `rules` in `.github/steward.yml` turns a whole rule off.';
+  const tick = 'Tick one to have it opened (write access needed)';
   if (mode === 'assist' || mode === 'autopilot') {
-    return `Opened best first as places get free: at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open. ${refuse}`;
+    return `${tick}. The rest follow best first as places get free: at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open.`;
   }
-  return `None of these is an issue yet. With \`mode: assist\` in \`.github/steward.yml\` Steward opens them, best first, at most ${caps['new-issues-a-day']} a day. ${refuse}`;
+  return `${tick}: at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open. In this mode nothing else is opened.`;
 }
+
+/** So many tasks can be raised by a tick: those that come first anyway. */
+const RAISED = 20;
+
+/** Raising, and the one switch. */
+function controls({ state, tasks }: Scene): string {
+  const open = tasks.filter((task) => isOpen(task) && task.priority !== 'urgent' && isNumbered(task)).slice(0, RAISED);
+  const raise =
+    open.length === 0
+      ? []
+      : [
+          '<details><summary>Raise a priority</summary>',
+          '',
+          ...open.map((task) =>
+            renderBox({ verb: 'raise', task: task.id, ticked: false }, `#${task.number} (${task.priority})`),
+          ),
+          '',
+          '</details>',
+          '',
+        ];
+  return [...raise, renderBox({ verb: 'pause', ticked: state.paused }, 'Pause everything')].join('\n');
+}
+
+/** Whose tick was undone, once: gone with the next that counted. */
+const denial = ({ state: { denied } }: Scene): string[] =>
+  denied === null
+    ? []
+    : [
+        `${minute(denied.at)}: ${codeSpan(denied.by)} may not ${WORDS[denied.verb]} here (write access needed), so it was undone`,
+      ];
 
 function progress(tasks: readonly Task[], most: number, input: Scene): string {
   if (tasks.length === 0) return '';

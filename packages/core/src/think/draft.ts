@@ -106,12 +106,14 @@ export function suitePasses(brief: Brief, path: string): DraftCriterion[] {
 }
 
 /** A line in the changelog, where the project keeps one. */
-export function changelogSays({ tooling: { changelog } }: Brief): DraftCriterion[] {
+export function changelogSays({ tooling: { changelog } }: Pick<Brief, 'tooling'>): DraftCriterion[] {
   if (changelog === null) return [];
   return [{ text: `${codeSpan(changelog)} has a line about it, if users can notice the change.`, check: 'review' }];
 }
 
-export const withChangelog = ({ tooling: { changelog } }: Brief, paths: readonly string[]): string[] =>
-  changelog === null ? [...paths] : distinct([...paths, changelog]);
+export const withChangelog = (
+  { tooling: { changelog } }: Pick<Brief, 'tooling'>,
+  paths: readonly string[],
+): string[] => (changelog === null ? [...paths] : distinct([...paths, changelog]));
 
-export { codeSpan, counted };
+export { codeSpan, counted, oneLine, shorten };

@@ -1,16 +1,31 @@
-/** Specifications without a model: one template for each rule, total over the rules, facts only. */
-import type { Brief } from '../domain/brief.ts';
-import { CATEGORY_OF, FINGERPRINT_LIMIT, permalink } from '../domain/contract.ts';
+/** Specifications without a model: one template for each rule and one for each type, total over both, facts only. */
+import type { Brief, BriefGround, IssueBrief } from '../domain/brief.ts';
+import { categoryOf } from '../domain/category.ts';
+import { FINGERPRINT_LIMIT, permalink } from '../domain/contract.ts';
+import { type Durations, estimateOf, USUAL_HOURS } from '../domain/estimate.ts';
 import type { Evidence, Finding, RuleName } from '../domain/evidence.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
 import { PRIORITIES, type Priority, type Specification } from '../domain/task.ts';
-import { type Draft, type Template, TITLE_LIMIT } from './draft.ts';
+import {
+  changelogSays,
+  type Draft,
+  type DraftCriterion,
+  fact,
+  type Template,
+  TITLE_LIMIT,
+  withChangelog,
+} from './draft.ts';
+import { type Matter, matterOf } from './matter.ts';
+import { fillTemplate } from './overrides/fill.ts';
+import { NO_OVERRIDES, type Overrides } from './overrides.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
 import { skippedTest } from './templates/skipped-test.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
+import { TYPE_WORDS } from './types.ts';
+import { type Named, valuesOf } from './values.ts';
 
 const TEMPLATES: Record<RuleName, Template> = {
   'skipped-test': skippedTest,
@@ -21,33 +36,103 @@ const TEMPLATES: Record<RuleName, Template> = {
   'unpinned-action': unpinnedAction,
 };
 
+/** What a repository brings to the words: its owner's templates, and how long its work took. */
+export interface Customs {
+  overrides: Overrides;
+  durations: Durations;
+}
+
+const NO_CUSTOMS: Customs = { overrides: NO_OVERRIDES, durations: {} };
+
 /** Lines of evidence a task shows; the rest is counted. */
 const EVIDENCE_LIMIT = 10;
 const PATHS_LIMIT = 10;
 
 /** The specification of one cause. The same brief gives the same words. */
-export function specify(brief: Brief): Specification {
-  const { findings } = brief;
-  const [first, ...others] = findings.filter(({ rule }) => rule === brief.rule);
+export function specify(brief: Brief, customs: Customs = NO_CUSTOMS): Specification {
+  const { findings, rule } = brief;
+  const [first, ...others] = findings.filter((finding) => finding.rule === rule);
   if (!first) throw new Error(`the brief ${brief.id} has no finding of its rule`);
-  const draft = TEMPLATES[brief.rule](brief, [first, ...others]);
-  return {
-    id: brief.id,
-    title: shorten(oneLine(draft.title), TITLE_LIMIT),
-    type: draft.type,
-    category: CATEGORY_OF[draft.type],
+  const draft = TEMPLATES[rule](brief, [first, ...others]);
+  const own = {
     priority: priorityFor(brief.score, draft.priority),
+    why: whyOf(brief, draft),
+    evidence: findings.slice(0, EVIDENCE_LIMIT).map((finding) => evidenceOf(brief, finding)),
+    fingerprints: findings.map(({ fingerprint }) => fingerprint),
+  };
+  const { path, line, excerpt } = first;
+  const test = fact(first, 'test');
+  return finished(brief, { ...draft, ...own }, customs, {
+    rule,
+    path,
+    line,
+    excerpt,
+    ...(test !== undefined && { test }),
+  });
+}
+
+/** The specification of a person's issue, by its type: criteria from what it says, its own words untouched. */
+export function specifyIssue(brief: IssueBrief, customs: Customs = NO_CUSTOMS): Specification {
+  const { type, evidence = [], fingerprints = [], facts } = brief;
+  const matter = matterOf(brief);
+  const words = TYPE_WORDS[type];
+  const criteria = words.criteria(matter);
+  const [path] = matter.paths;
+  const [excerpt] = matter.excerpts;
+  const own = {
+    title: brief.title,
+    type,
+    priority: brief.priority,
+    why: words.why(matter),
+    criteria,
+    scope: { paths: scopeOf(matter, criteria), not: [...words.not] },
+    assumptions: words.assumptions(matter),
+    estimate: USUAL_HOURS[type],
+    evidence: evidence.slice(0, EVIDENCE_LIMIT),
+    fingerprints: [...fingerprints],
+  };
+  const named = { ...facts, issue: matter.source, steps: matter.steps.join('; ') };
+  return finished(brief, own, customs, { ...named, ...(path !== undefined && { path }), ...(excerpt && { excerpt }) });
+}
+
+/** The paths that are named, and the changelog where a line in it is asked for; nothing where no path is. */
+function scopeOf(matter: Matter, criteria: readonly DraftCriterion[]): string[] {
+  const line = changelogSays(matter)[0]?.text;
+  const isAsked = matter.paths.length > 0 && criteria.some(({ text }) => text === line);
+  return isAsked ? withChangelog(matter, matter.paths) : [...matter.paths];
+}
+
+interface Parts extends Omit<Draft, 'priority'> {
+  priority: Priority;
+  evidence: Evidence[];
+  fingerprints: string[];
+}
+
+/** What all specifications share; then the owner's template for the rule, else for the type, is laid over it. */
+function finished(brief: BriefGround, parts: Parts, { overrides, durations }: Customs, named: Named): Specification {
+  const title = shorten(oneLine(parts.title), TITLE_LIMIT);
+  const specification: Specification = {
+    id: brief.id,
+    title,
+    type: parts.type,
+    category: categoryOf(parts.type, title),
+    priority: parts.priority,
     score: brief.score,
     reasons: brief.reasons.slice(0, 3),
-    why: whyOf(brief, draft),
-    criteria: draft.criteria.map((criterion, index) => ({ n: index + 1, ...criterion })),
-    evidence: findings.slice(0, EVIDENCE_LIMIT).map((finding) => evidenceOf(brief, finding)),
-    scope: { paths: draft.scope.paths.slice(0, PATHS_LIMIT), not: draft.scope.not },
-    assumptions: draft.assumptions,
+    why: parts.why,
+    criteria: parts.criteria.map((criterion, index) => ({ n: index + 1, ...criterion })),
+    evidence: parts.evidence,
+    scope: { paths: parts.scope.paths.slice(0, PATHS_LIMIT), not: parts.scope.not },
+    assumptions: parts.assumptions,
     dependsOn: [],
-    estimate: draft.estimate,
-    fingerprints: findings.map(({ fingerprint }) => fingerprint).slice(0, FINGERPRINT_LIMIT),
+    estimate: estimateOf(parts.type, parts.estimate, durations),
+    fingerprints: parts.fingerprints.slice(0, FINGERPRINT_LIMIT),
   };
+  const { templates } = overrides;
+  const template = (named.rule && templates.get(named.rule)) || templates.get(parts.type);
+  return template
+    ? fillTemplate(template, { specification, values: valuesOf(brief, specification, named) })
+    : specification;
 }
 
 const evidenceOf = (brief: Brief, { rule, path, line, excerpt, url }: Finding): Evidence => ({

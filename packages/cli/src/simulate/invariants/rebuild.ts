@@ -45,10 +45,14 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
     if ([kept, made].some((task) => task !== undefined && isSpoilt(task.number))) continue;
     if (essence(kept) !== essence(made)) faults.push(`task ${id}: recorded ${essence(kept)}, rebuilt ${essence(made)}`);
   }
+  // Whoever puts the marker of one issue into another moves its work there, as far as anybody can read.
+  const moved = new Set(
+    own.filter(({ number }) => isSpoilt(number)).flatMap(({ marker }) => marker.fingerprints ?? []),
+  );
   for (const print of new Set([...Object.keys(ledger.rejected), ...Object.keys(event.rejected)])) {
     const [kept, made] = [ledger.rejected[print], event.rejected[print]];
     const number = kept?.number ?? made?.number;
-    if (isSpoilt(number) || (kept !== undefined) === (made !== undefined)) continue;
+    if (isSpoilt(number) || moved.has(print) || (kept !== undefined) === (made !== undefined)) continue;
     if (kept === undefined && lostAt !== null && !witness.creations.has(number ?? 0)) continue;
     faults.push(`fingerprint ${print} (#${number}) is rejected in the ${kept ? 'ledger' : 'issues'} only`);
   }

@@ -7,7 +7,23 @@ mutation CreateIssue($input: CreateIssueInput!) {
 
 export const UPDATE_ISSUE = `
 mutation UpdateIssue($input: UpdateIssueInput!) {
-  updateIssue(input: $input) { issue { id number updatedAt } }
+  updateIssue(input: $input) {
+    issue { id number updatedAt userContentEdits(first: 2) { nodes { id editor { __typename login } } } }
+  }
+}`;
+
+/** What is to be gone goes first, so that an issue never carries two of a kind. */
+export const SET_LABELS = `
+mutation SetLabels(
+  $remove: RemoveLabelsFromLabelableInput!, $add: AddLabelsToLabelableInput!,
+  $removes: Boolean!, $adds: Boolean!
+) {
+  removed: removeLabelsFromLabelable(input: $remove) @include(if: $removes) {
+    issue: labelable { ... on Issue { id number updatedAt } ... on PullRequest { id number updatedAt } }
+  }
+  added: addLabelsToLabelable(input: $add) @include(if: $adds) {
+    issue: labelable { ... on Issue { id number updatedAt } ... on PullRequest { id number updatedAt } }
+  }
 }`;
 
 /** GraphQL runs the fields of a mutation in order: the body says why before the issue is closed. */

@@ -4,6 +4,7 @@ import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -69,6 +70,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
+    edits: (number) => readEdits(client, repository, number),
+    role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),

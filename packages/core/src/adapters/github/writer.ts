@@ -1,19 +1,29 @@
 /** Writes issues, comments and labels through GitHub: each method sends its one write once, and says how certain its end is. */
+import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
 import { createCommentWriter } from './comment-writer.ts';
-import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, UPDATE_ISSUE } from './mutations.graphql.ts';
+import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
 import { createSending, type SendingOptions } from './sending.ts';
+import type { Nodes } from './stub.ts';
 
 interface IssueNode {
   id: string;
   number: number;
   updatedAt: string;
+  /** Newest first. */
+  userContentEdits?: Nodes<{ id: string; editor: Actor | null }> | null;
 }
 interface LinkPayload {
   addBlockedBy: { issue: Written | null; blockingIssue: Written | null } | null;
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
+
+/** A hole is an edit by nobody known: whoever asks has to look. */
+function beforeLast(edits: Nodes<{ id: string; editor: Actor | null }> | null): { id: string; editor: string } {
+  const before = edits?.nodes?.[1] ?? null;
+  return { id: before?.id ?? '', editor: accountOf(before?.editor) };
+}
 
 export function createRepoWriter(options: SendingOptions): RepoWriter {
   const { client, repository } = options;
@@ -27,7 +37,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       const issue = issues.at(-1);
       if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
       ids.rememberIssue(issue.number, issue.id);
-      return { number: issue.number, updatedAt: issue.updatedAt };
+      const { number, updatedAt, userContentEdits: edits } = issue;
+      return { number, updatedAt, ...(edits !== undefined && { previous: beforeLast(edits) }) };
     });
 
   const onIssue = async (
@@ -77,6 +88,26 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
         if (!addBlockedBy?.issue || !addBlockedBy.blockingIssue) return null;
         return { made: true as const, issue: addBlockedBy.issue, blocker: addBlockedBy.blockingIssue };
       });
+    },
+
+    async setLabels({ number, add, remove }) {
+      const known = await ids.labels([...add, ...remove]);
+      const idsOf = (names: readonly string[]) => names.flatMap((name) => known.labels.get(name) ?? []);
+      const missing = add.filter((name) => known.labels.get(name) === null);
+      if (missing.length > 0) return { kind: 'refused', reason: `there is no label ${missing.join(', ')}` };
+      const [adds, removes] = [idsOf(add), idsOf(remove)];
+      return onIssue(number, (id) =>
+        write(
+          SET_LABELS,
+          {
+            add: { labelableId: id, labelIds: adds },
+            remove: { labelableId: id, labelIds: removes },
+            adds: adds.length > 0,
+            removes: removes.length > 0,
+          },
+          'set labels',
+        ),
+      );
     },
 
     async createLabel(label) {

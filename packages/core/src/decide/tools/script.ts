@@ -106,5 +106,6 @@ export function scriptTools(ground: Ground): LanguageTools {
       ),
     ),
     build: script('build'),
+    bench: script('bench', 'benchmark'),
   });
 }

@@ -1,0 +1,67 @@
+/** Checkboxes that are commands: written by Steward into its dashboard, ticked by people, read back from the edits. */
+import type { Command, Order, TaskVerb, Version } from './command.ts';
+
+/** What a box stands for. `approve`, `pause` are switches; ticking `reject` or `raise` is done once. */
+export type BoxVerb = Exclude<TaskVerb, 'unapprove'> | 'pause';
+
+export interface Box {
+  verb: BoxVerb;
+  /** Absent for `pause`. */
+  task?: string;
+  ticked: boolean;
+  /** Its words are struck out, as people strike what they do not want. */
+  struck: boolean;
+}
+
+/** A line with its box. The words may not end the comment: they are Markdown that guard has cleaned. */
+export function renderBox(box: Pick<Box, 'verb' | 'task' | 'ticked'>, words: string): string {
+  const target = box.task === undefined ? '' : ` ${box.task}`;
+  return `- [${box.ticked ? 'x' : ' '}] ${words} <!-- steward:${box.verb}${target} -->`;
+}
+
+const TAIL = /<!-- steward:(approve|reject|raise|pause)(?: ([0-9a-f]{8,64}))? -->$/;
+const HEAD = /^\s{0,12}[-*+] \[([ xX])\] /;
+const LONGEST = 4_000;
+
+export function readBoxes(body: string): Box[] {
+  return body.split('\n').flatMap((raw) => {
+    const line = raw.trimEnd();
+    if (line.length > LONGEST) return [];
+    const head = HEAD.exec(line);
+    const tail = head && TAIL.exec(line);
+    if (!head || !tail) return [];
+    const verb = tail[1] as BoxVerb;
+    if ((verb === 'pause') !== (tail[2] === undefined)) return [];
+    const words = line.slice(head[0].length, tail.index);
+    return [{ verb, ...(tail[2] && { task: tail[2] }), ticked: head[1] !== ' ', struck: isStruck(words) }];
+  });
+}
+
+/** Steward writes no `~~` into a line with a box, so a pair of them is a person's. */
+const isStruck = (words: string): boolean => words.indexOf('~~') !== words.lastIndexOf('~~');
+
+/** What each person did to the boxes, edit by edit, oldest first: whoever made an edit answers for what it changed. */
+export function ordersIn(versions: readonly Version[], own: readonly string[]): Order[] {
+  return versions.flatMap((version, index) => {
+    const before = versions[index - 1];
+    if (!before || own.includes(version.editor)) return [];
+    const was = new Map(readBoxes(before.text).map((box) => [keyOf(box), box]));
+    return readBoxes(version.text).flatMap((box) => {
+      const old = was.get(keyOf(box));
+      const command = old ? changeOf(old, box) : null;
+      return command ? [{ command, by: version.editor, at: version.at }] : [];
+    });
+  });
+}
+
+const keyOf = ({ verb, task = '' }: Box): string => `${verb} ${task}`;
+
+function changeOf(before: Box, now: Box): Command | null {
+  const { verb, task } = now;
+  const turned = now.ticked === before.ticked ? null : now.ticked;
+  if (task === undefined) return turned === null ? null : { verb: turned ? 'pause' : 'resume' };
+  if (now.struck && !before.struck && verb !== 'raise') return { verb: 'reject', task };
+  if (turned === null || now.struck) return null;
+  if (verb === 'approve') return { verb: turned ? 'approve' : 'unapprove', task };
+  return turned && verb !== 'pause' ? { verb, task } : null;
+}
