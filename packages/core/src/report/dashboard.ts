@@ -9,7 +9,7 @@ import type { Ledger, State } from '../domain/state.ts';
 import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
-import { learnedLines, monthLines } from './learning.ts';
+import { learnedLines, soFar } from './learning.ts';
 import { waitingList, wholeOrder } from './waiting.ts';
 
 /** What GitHub takes is 65,536; act adds the marker, and a person may add a note. */
@@ -75,7 +75,7 @@ function render(input: Scene, most: number): string {
     ['Waiting', waiting(input, most)],
     ['Health', healthLine(input.snapshot, input.tasks)],
     ['Learned', learnedLines(input.state, input.config).join('\n')],
-    ['So far', soFar(input)],
+    ['So far', soFar(input.state)],
     ['Controls', controls(input)],
   ];
   return [
@@ -203,12 +203,6 @@ function waiting(scene: Scene, most: number): string {
   };
   const whole = wholeOrder(queue, most, { ...manner, rules, next: config.labels.next });
   return [waitingList(queue, most, manner), whole].filter((part) => part !== '').join('\n\n');
-}
-
-function soFar({ state }: Scene): string {
-  const { done, rejected } = state.counts;
-  const total = done + rejected === 0 ? [] : [`${done} done · ${rejected} rejected`];
-  return [...total, ...monthLines(state)].join('  \n');
 }
 
 const footer = (scene: Scene): string =>

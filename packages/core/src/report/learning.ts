@@ -7,8 +7,15 @@ import type { State } from '../domain/state.ts';
 const MOST_MONTHS = 3;
 const MOST_RULES = 12;
 
+/** All that was done and rejected, then month by month. */
+export function soFar(state: Pick<State, 'counts' | 'months'>): string {
+  const { done, rejected } = state.counts;
+  const total = done + rejected === 0 ? [] : [`${done} done · ${rejected} rejected`];
+  return [...total, ...monthLines(state)].join('  \n');
+}
+
 /** `2026-11: 12 suggested, 7 accepted, 2 rejected, 4 done`, the newest first. */
-export const monthLines = ({ months }: Pick<State, 'months'>): string[] =>
+const monthLines = ({ months }: Pick<State, 'months'>): string[] =>
   Object.entries(months)
     .filter(([, month]) => Object.values(month).some((count) => count > 0))
     .sort(([a], [b]) => (a > b ? -1 : 1))
