@@ -25,7 +25,15 @@ export function rebuild(): Invariant {
 
 function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[] {
   const own = ownIssues(world.data.issues.filter(isByBot).map(detailOf), [workflowBot.login]);
-  const facts = { epoch: '', baseline: null, identities: [], at: world.stamp(), opened: 0, notifications: 0 };
+  const facts = {
+    epoch: '',
+    baseline: null,
+    identities: [],
+    at: world.stamp(),
+    opened: 0,
+    notifications: 0,
+    pausedLabel: '',
+  };
   const event = rebuiltEvent(own, facts);
   if (event.kind !== 'rebuilt') return [];
   const isSpoilt = (number: number | undefined): boolean => {
@@ -62,8 +70,9 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
 /** What must survive a rebuild of a task whose issue nobody touched. */
 function essence(task: Task | undefined): string {
   if (task === undefined) return 'nothing';
-  const { title, type, priority, why, criteria, evidence, fingerprints, intent, number } = task;
-  const contract = digest(JSON.stringify({ title, type, priority, why, criteria, evidence }), 8);
+  // The priority is people's to raise: it stands in the ledger, and the issue says the first one.
+  const { title, type, why, criteria, evidence, fingerprints, intent, number } = task;
+  const contract = digest(JSON.stringify({ title, type, why, criteria, evidence }), 8);
   return `#${number} ${intent} ${contract} ${[...fingerprints].sort().join('+')}`;
 }
 
