@@ -61,10 +61,7 @@ const isWoken = (setting: object | undefined): boolean =>
   setting !== undefined && 'enabled' in setting && setting.enabled === true;
 
 /** Rules of which the last suggestions were all rejected; those that the owner switched on by name are none of them. */
-export const quietRules = (
-  { rules }: Lessons,
-  settings: Readonly<Record<string, object | undefined>>,
-): string[] =>
+export const quietRules = ({ rules }: Lessons, settings: Readonly<Record<string, object | undefined>>): string[] =>
   Object.entries(rules)
     .filter(([name, [, , , , streak]]) => streak >= QUIET_AFTER && !isWoken(settings[name]))
     .map(([name]) => name)
