@@ -8,6 +8,7 @@ import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
+import { QUEUE_MUTANTS } from './queue.ts';
 import { READING_MUTANTS } from './reading.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
   ...BESIDE_MUTANTS,
+  ...QUEUE_MUTANTS,
 ];

@@ -1,4 +1,6 @@
 /** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
+
+import { weighCauses } from '../decide/acceptance.ts';
 import { isOldDebt, ranked } from '../decide/baseline.ts';
 import { gatherEvidence, groupFindings } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
@@ -40,11 +42,12 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const project = await fetchProject(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
   if ('wish' in project) return project.wish;
   const findings = scopeFindings(gatherEvidence(project, rules), tick.config);
-  const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const { causes, left: unwanted } = weighCauses(grouped, ledger.state.lessons, tick.config);
   tick.told.evidence = {
     findings: findings.length,
     rules: Object.keys(rules).length,
-    causes: causes.length,
+    causes: grouped.length,
     seconds: Math.round((clock.elapsed() - began) / 100) / 10,
   };
   const room = roomOf(tick, ledger);
@@ -56,11 +59,11 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
-  const told = [...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
+  const told = [...unwanted, ...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
   const texts = [...textsOf(plan.proposals), ...told.map(({ id, title }) => ({ id, text: title }))];
   const secrets = await tick.world.inspector.inspect(texts);
   const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
-  tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
+  tick.told.left.push(...cleaned, ...sameCause(findings.length, grouped));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
   return {
@@ -129,7 +132,7 @@ async function specifyBest(
   { causes, ledger, project, most }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
-  const customs = { overrides: readOverrides(project, tooling), durations: {} };
+  const customs = { overrides: readOverrides(project, tooling), durations: ledger.state.durations };
   tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const { url } = tick.snapshot.repository;
   const at = tick.world.clock.now();

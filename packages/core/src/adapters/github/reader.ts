@@ -75,6 +75,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
+    // Asked seldom, so loaded only then.
+    relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
     remote: {
       runs: async (branch, since) => (await beside()).runs(branch, since),
       pulls: async () => (await beside()).pulls(),
