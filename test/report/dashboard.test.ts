@@ -45,7 +45,7 @@ describe('renderDashboard', () => {
     );
     expect(body).toContain('### So far\n2026-11: 12 suggested, 7 accepted, 2 rejected, 4 done');
     expect(body).not.toContain('2026-08');
-    const config = { ...DEFAULT_CONFIG, rules: { todo: { enabled: true } } };
+    const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
     expect(renderDashboard({ ...dashboardOf({ state: { lessons } }), config })).toContain('- Accepted: `todo` 1 of 7');
   });
 
