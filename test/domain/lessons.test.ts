@@ -1,6 +1,7 @@
 /** What the ledger learns from what became of suggestions: each end is counted once, and nothing grows for ever. */
 import { applyAll } from '@steward/core/domain/apply.ts';
 import { digest } from '@steward/core/domain/digest.ts';
+import { countedHours } from '@steward/core/domain/estimate.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { later } from '@steward/core/domain/intent.ts';
 import { changeOf, readLedger } from '@steward/core/domain/ledger.ts';
@@ -70,7 +71,7 @@ describe('what became of suggestions', () => {
     expect(ruleOf(broken)?.[4]).toBe(1);
   });
 
-  it('remembers hours from ready to done, sixty days at most, whatever lay between', () => {
+  it('remembers hours from ready to done, whatever lay between, as far as estimates count them', () => {
     const begun = ledgerAfter(opened('one', 1));
     const worked = ledgerAfter(
       [
@@ -83,7 +84,7 @@ describe('what became of suggestions', () => {
     const done = ledgerAfter([moved('one', 'done')], later(NOON, 12 * 3_600_000), worked);
     expect(done.state.durations.testing).toEqual({ count: 1, hours: 12 });
     const late = ledgerAfter([moved('one', 'done')], later(NOON, 400 * 86_400_000), begun);
-    expect(late.state.durations.testing).toEqual({ count: 1, hours: 1_440 });
+    expect(late.state.durations.testing).toEqual({ count: 1, hours: countedHours('testing', 9_600) });
   });
 
   it('teaches nothing about rules where the task is a person’s', () => {
