@@ -63,8 +63,9 @@ function isWithin(a: Texts, b: Texts): boolean {
 
 /** What people said of a task stays when its text is written anew. */
 function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
-  const approved = draft.task(specification.id)?.approved;
-  if (!draft.task(specification.id)) draft.lessons.suggested(specification, since);
+  const known = draft.task(specification.id);
+  const approved = known?.approved;
+  if (!known) draft.lessons.suggested(specification, since);
   draft.putTask({
     ...specification,
     status: 'suggested',
