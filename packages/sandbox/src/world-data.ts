@@ -1,5 +1,6 @@
 /** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
 
+import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
 import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
 
@@ -130,6 +131,12 @@ export interface IssueData extends Discussed {
   stateReason: StateReason | null;
   /** Numbers of pull requests that close it. */
   closedByPullRequests: number[];
+  /** Numbers of the issues that block it, in the order in which they were added. */
+  blockedBy?: number[];
+  /** Number of the issue that it is a part of. */
+  parent?: number | null;
+  /** Name of its issue type. */
+  type?: string | null;
 }
 
 export interface ReviewData {
@@ -224,6 +231,8 @@ export interface WorldData {
   commitStatuses: CommitStatusData[];
   deployments: DeploymentData[];
   dispatches: DispatchData[];
+  /** Absent in worlds that were kept before there were alerts. */
+  alerts?: AlertsData;
   /** Opaque to the sandbox: whoever starts it turns them into a state branch. */
   ledgerTasks: unknown[];
 }

@@ -14,6 +14,15 @@ interface Labelling {
   undoes?: string;
 }
 
+/** That one task's issue is blocked by another's, as GitHub itself would say it. */
+export interface Dependency {
+  subject: string;
+  task: string;
+  needs: string;
+  number: number;
+  blockedBy: number;
+}
+
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
   | { kind: 'suggest'; subject: string; specification: Specification }
@@ -26,6 +35,7 @@ export type Proposal =
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   /** An issue of the run that is taken back, as it was just read. The subject is its task. */
   | { kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string; undoes: string }
+  | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
   | ({ kind: 'edit-comment'; subject: string; comment: string; body: string; undoes?: string } & CommentPlace);
@@ -48,6 +58,7 @@ export type Approved = Brand &
     | ({ kind: 'set-labels' } & Labelling)
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | { kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker; undoes: string }
+    | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
     | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean; undoes?: string } & CommentPlace)
   );
@@ -75,6 +86,7 @@ export const POLICIES = [
   'size',
   'scope',
   'ownership',
+  'visibility',
 ] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
@@ -93,6 +105,7 @@ export interface EffectName extends Partial<CommentPlace> {
   subject: string;
   name?: string;
   body?: string;
+  needs?: string;
   labels?: string[];
   add?: string[];
   remove?: string[];
@@ -107,10 +120,12 @@ export type Outcome =
       effect: EffectName;
       number?: number;
       updatedAt?: string;
+      comment?: string;
       changed: boolean;
       /** Of an edited body: the edit before Steward's own. */
       previous?: { id: string; editor: string };
-      comment?: string;
+      /** Another issue that the same write touched. */
+      also?: { number: number; updatedAt: string };
     }
   | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }

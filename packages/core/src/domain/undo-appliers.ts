@@ -18,6 +18,9 @@ export const UNDO_APPLIERS: UndoAppliers = {
       draft.reject(print, { reason: 'undone', task: id, ...(task.number && { number: task.number }), at });
     }
     draft.dropTask(id);
+    // It teaches nothing: neither that it was wanted nor that it was not.
+    draft.lessons.ended(task, 'cancelled', at);
+    if (task.status !== 'suggested') draft.lessons.withdrawn(task, at);
     draft.show(at);
   },
   undone: ({ state }, { run }, at) => {

@@ -6,6 +6,7 @@ import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
+import { unlinked, watchedNumbers } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Move } from '../domain/tick.ts';
@@ -89,11 +90,21 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
+  events.push(...pauseByLabel(tick, seen, wish.own));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
+  if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
+}
+
+/** Somebody put the label of a pause on the dashboard; what Steward put there itself says nothing new. */
+function pauseByLabel({ config }: Tick, { state }: Ledger, own: readonly OwnIssue[]): LedgerEvent[] {
+  const { paused } = config.labels;
+  const board = own.find(({ number, open }) => number === state.dashboard?.number && open);
+  const isTheirs = board?.labels.includes(paused) && !state.dashboard?.labels?.includes(paused);
+  return isTheirs && !state.paused ? [{ kind: 'paused', paused: true, by: 'label' }] : [];
 }
 
 const isWanted = (event: LedgerEvent, { takesOver }: Wish): boolean =>
@@ -128,9 +139,16 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     mode,
     head: snapshot.head?.oid ?? null,
     own: own.length,
+    moved: movedNumbers(tick, ledger),
+    unlinked: unlinked(ledger.tasks).length,
     approved: approvedProposals(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
+}
+
+function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
+  const watched = watchedNumbers(tasks);
+  return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
 /** What the caps leave room for; while people sleep, nothing is opened. */

@@ -3,6 +3,7 @@ import { parseContract } from '../domain/contract.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
+import { recollected } from '../domain/lesson-book.ts';
 import { type Marker, parseMarker, withoutMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -120,11 +121,7 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
   // Whoever holds the claim creates or finds the issue of its own intent: this one would be a second.
   if (claimed) return end ? [] : [{ kind: 'closing-noted', number, of: null }];
   if (end && isEnded(ledger, issue)) return [];
-  if (end)
-    return [
-      { kind: 'adopted', task: taskOf(issue) },
-      undoneOr(end, marker) === 'undone' ? takenBack(id, ledger) : ended(id, end),
-    ];
+  if (end) return [{ kind: 'adopted', task: taskOf(issue) }, isUndone(issue) ? takenBack(id, ledger) : ended(id, end)];
   const reopened = Object.values(ledger.rejected).some((item) => item.number === number);
   if (!reopened && !slot(ledger)) return [{ kind: 'closing-noted', number, of: null }];
   return [{ kind: 'adopted', task: taskOf(issue) }];
@@ -143,8 +140,10 @@ const ended = (task: string, status: Status): LedgerEvent => ({
 });
 
 /** Whoever opened it again and closed it as done has said more than the undo. */
-const undoneOr = (end: 'done' | 'rejected', { undone }: Marker): 'done' | 'rejected' | 'undone' =>
-  undone && end === 'rejected' ? 'undone' : end;
+const undoneOr = (end: 'done' | 'rejected', issue: OwnIssue): 'done' | 'rejected' | 'undone' =>
+  isUndone(issue) ? 'undone' : end;
+
+const isUndone = (issue: OwnIssue): boolean => endOf(issue) === 'rejected' && issue.marker.undone === true;
 
 /** Closed by Steward itself: the ledger says that it was to be, and its body that it was. Of no other does the body count. */
 const isNotedUndone = ({ state }: Ledger, issue: OwnIssue): boolean =>
@@ -199,12 +198,13 @@ export function rebuiltEvent(
     at: string;
     opened: number;
     notifications: number;
+    pausedLabel: string;
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
   const rejected: Record<string, Rejection> = {};
   const closings: { number: number; of: number | null }[] = [];
-  const { at, ...rest } = facts;
+  const { at, pausedLabel, ...rest } = facts;
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
@@ -214,8 +214,10 @@ export function rebuiltEvent(
     else if (!end) tasks.set(task.id, task);
     else
       for (const print of task.fingerprints)
-        rejected[print] = { reason: undoneOr(end, issue.marker), task: task.id, number: issue.number, at };
+        rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };
   }
+  const extra = new Set(closings.map(({ number }) => number));
+  const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);
@@ -230,5 +232,7 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
+    learned: recollected(taught.map((issue) => ({ ...issue, task: taskOf(issue), end: endOf(issue) }))),
+    ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),
   };
 }

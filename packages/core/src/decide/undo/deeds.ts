@@ -74,6 +74,12 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   },
   adopted: null,
   moved: null,
+  ranked: null,
+  related: null,
+  linked: (deeds, { as }) => {
+    if (as !== 'native') return;
+    deeds.stays.push({ what: 'a dependency', reason: 'it stays between the two issues, where anybody may remove it' });
+  },
   labelled: (deeds, { number, labels, added = [], removed = [] }) => {
     if (added.length + removed.length === 0) return;
     const before = deeds.relabelled.get(number) ?? { added: [], removed: [] };
