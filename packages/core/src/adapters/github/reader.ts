@@ -3,7 +3,6 @@ import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
-import { readHandled } from './handled.ts';
 import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readNumbered } from './numbered.ts';
 import { readEdits, readRole } from './orders.ts';
@@ -75,7 +74,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
-    handled: (numbers) => readHandled(client, repository, numbers),
+    handled: async (numbers) => (await import('./handled.ts')).readHandled(client, repository, numbers),
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
