@@ -3,7 +3,7 @@ import { type Deeds, deedsOf, didSomething } from '../decide/undo/deeds.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
 import { isExpired } from '../domain/intent.ts';
-import { findLastRun, findRun, type Past } from '../record/past.ts';
+import { findLastRun, findRun, isCalled, type Past } from '../record/past.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import type { Tick } from './tick.ts';
 
@@ -15,9 +15,9 @@ export function pastOf(tick: Tick, held: Held, asked: string | null): Promise<Pa
     if (asked === null) return Promise.resolve(null);
     return asked === 'last' ? findLastRun(archive, (events) => didSomething(deedsOf(events))) : findRun(archive, asked);
   }
-  if (asked !== null && asked !== 'last' && asked !== undoing.run && `${undoing.run}`.split('-')[0] !== asked) {
+  if (asked !== null && asked !== 'last' && !isCalled(undoing.run, asked)) {undoing.run}`.split('-')[0] !== asked) {
     throw new UserError(
-      `Run ${undoing.run} is being taken back, and that is finished first: nothing else was taken back.`,
+      `Run $undoing.runis being taken back, and that is finished first: nothing else was taken back.`,
       'The next cycle finishes it. Ask again after that.',
     );
   }

@@ -3,7 +3,7 @@ import { type Deeds, deedsOf } from '../decide/undo/deeds.ts';
 import { isIdle, placesOf, planUndo, type UndoPlan } from '../decide/undo/plan.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
-import type { Approved, ApprovedOf, Outcome, Proposal } from '../domain/proposal.ts';
+import type { Approved, ApprovedOf, Outcome, Proposal, Refusal } from '../domain/proposal.ts';
 import type { CommentDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { HandledIssue, Spared, UndoReport } from '../domain/undo.ts';
@@ -69,7 +69,7 @@ async function takeBack(scene: Scene, held: Held): Promise<Held> {
   tick.told.refused.push(...returned.refused);
   const spared = [
     ...plan.spared,
-    ...tick.told.refused.slice(refusedBefore).map(({ title, reason }) => ({ what: title, reason })),
+    ...tick.told.refused.slice(refusedBefore).map((refusal) => sparedBy(refusal, held.ledger)),
     ...outcomes.flatMap(notDone),
   ];
   const isOver = outcomes.every(isKnown);
@@ -139,6 +139,12 @@ const labelsFor = ({ tick }: Scene, { restoring }: UndoPlan): Proposal[] => labe
 /** Whether it is certain what became of it: what is not, or was only put off, the next run does. */
 const isKnown = (outcome: Outcome): boolean =>
   outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.retryAfter === undefined);
+
+/** Guard's refusals by what they are about, as everything else that is spared. */
+const sparedBy = ({ kind, subject, title, reason }: Refusal, { tasks }: Ledger): Spared => {
+  if (kind === 'close-issue') return { what: `#${tasks[subject]?.number}`, reason };
+  return { what: kind === 'suggest' ? `the suggestion “${title}”` : subject, reason };
+};
 
 const notDone = (outcome: Outcome): Spared[] =>
   outcome.kind === 'refused' && outcome.effect.number !== undefined

@@ -31,7 +31,7 @@ const MOST_NAMED = 5;
 /** The recorded events of a run by its id, with or without its attempt. */
 export async function findRun(archive: Archive, asked: string): Promise<Past> {
   const files = await eventFiles(archive);
-  const found = files.filter(({ run }) => run === asked || attemptOf(run) === asked);
+  const found = files.filter(({ run }) => isCalled(run, asked));
   const runs = [...new Set(found.map(({ run }) => run))];
   if (runs.length > 1) {
     throw new UserError(
@@ -60,7 +60,9 @@ export async function findLastRun(
   throw notFound('No run did anything that could be taken back', archive, files);
 }
 
-const attemptOf = (run: string): string | undefined => /^(\d+)-\d+$/.exec(run)?.[1];
+/** By its whole id, or by the one that its page has, which does not say the attempt. */
+export const isCalled = (run: string, asked: string): boolean =>
+  run === asked || /^(\d+)-\d+$/.exec(run)?.[1] === asked;
 
 /** Newest first. */
 async function eventFiles({ reader, oid, now }: Archive): Promise<EventFile[]> {
