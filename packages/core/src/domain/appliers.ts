@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
+import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 
@@ -87,6 +88,7 @@ export const APPLIERS: Appliers = {
     state.head = event.head;
     state.checks = event.checks;
     state.deployments = event.deployments;
+    state.reviews = staleAfter(state, event.pulls);
     state.pulls = event.pulls;
     state.goals = event.goals;
     state.daily = event.daily;
@@ -184,6 +186,7 @@ export const APPLIERS: Appliers = {
   },
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
+  ...REVIEW_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
@@ -193,6 +196,7 @@ export const APPLIERS: Appliers = {
       closing: [],
       generated: null,
       comments: {},
+      reviews: {},
     } satisfies Change);
   },
   rebuilt: (draft, event, at) => {

@@ -5,6 +5,7 @@ import { accepts, childOf, keysOf } from './config-words.ts';
 import { RULES, type RuleName } from './evidence.ts';
 import { LABELS } from './label-settings.ts';
 import { QUIET_HOURS } from './quiet-settings.ts';
+import { AGENT_PULLS, REVIEW } from './review-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -55,6 +56,7 @@ const SCHEMA = v.pipe(
           suggestions: count(20, 5, 'Suggestions on the dashboard at once'),
           'open-tasks': count(100, 8, "Steward's issues that may be open at once"),
           'new-issues-a-day': count(50, 3, 'Issues opened in one day (UTC)'),
+          'agent-pull-requests': AGENT_PULLS,
           'notifications-a-week': count(
             500,
             10,
@@ -67,6 +69,7 @@ const SCHEMA = v.pipe(
     ),
     rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
     labels: LABELS,
+    review: REVIEW,
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
@@ -100,7 +103,6 @@ export interface ConfigFault {
 /** Keys that the design promises and this version does not read yet: refused rather than silently ignored. */
 const LATER = [
   'goals',
-  'caps.agent-pull-requests',
   'adopt',
   'queue',
   'templates',

@@ -71,6 +71,12 @@ export function wholeNumber(least: number, most: number, input: Omit<Input<numbe
   };
 }
 
+/** The number of a pull request; empty: null. */
+export function pullNumber(input: Omit<Input<number | null>, 'parse'>): Input<number | null> {
+  const { parse } = wholeNumber(1, 999_999_999, { description: input.description });
+  return { ...input, parse: (value) => (value === '' ? null : parse(value.replace(/^#/, ''))) };
+}
+
 const shown = (value: string): string => `\`${value.slice(0, 60).replace(/[`\p{Cc}]/gu, ' ')}\``;
 
 const LEDGER = /^branch(?::([A-Za-z0-9][\w./-]{0,99}))?$/;
