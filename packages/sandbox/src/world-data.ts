@@ -143,6 +143,18 @@ export interface ReviewData {
   submittedAt: string;
 }
 
+/** A conversation on a line of a pull request. */
+export interface ThreadData {
+  kind: 'PullRequestReviewThread';
+  id: string;
+  databaseId: number;
+  path: string;
+  line: number | null;
+  resolved: boolean;
+  author: string | null;
+  body: string;
+}
+
 export interface PullRequestData extends Discussed {
   kind: 'PullRequest';
   state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -163,6 +175,9 @@ export interface PullRequestData extends Discussed {
   changedFiles: number;
   /** Numbers of issues it closes. */
   closes: number[];
+  threads?: ThreadData[];
+  /** Its branch is in another repository. */
+  fork?: boolean;
 }
 
 export interface CommentData {

@@ -76,7 +76,8 @@ export interface PullDetail {
   size: { additions: number; deletions: number; files: number };
   /** Null where they could not be read whole. */
   suites: PullSuite[] | null;
-  statuses: PullStatus[];
+  /** Null where they could not be read. */
+  statuses: PullStatus[] | null;
   /** Null where there are more than were read. */
   threads: PullThread[] | null;
   /** Null where there are more than were read, or the head moved meanwhile. */

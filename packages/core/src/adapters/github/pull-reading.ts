@@ -83,9 +83,10 @@ export async function readPull(client: Client, repository: RepositoryName, numbe
   const node = (answer.data as Answered).repository?.pull;
   if (!node) throw holesError(attempt);
   const commit = present(node.commits)[0]?.commit;
-  const isSeen = faults.length === 0 && commit?.oid === node.headRefOid;
+  const unseen = new Set(faults.flatMap(({ path }) => path));
+  const known = commit?.oid === node.headRefOid ? commit : undefined;
   const files = await readFiles(client, repository, node);
-  return { ...detailOf(node), headAt: commit?.committedDate ?? '', ...checksOf(isSeen ? commit : undefined), files };
+  return { ...detailOf(node), headAt: commit?.committedDate ?? '', ...checksOf(known, unseen), files };
 }
 
 function detailOf(node: PullNode): Omit<PullDetail, 'headAt' | 'suites' | 'statuses' | 'files'> {
@@ -119,15 +120,17 @@ function threadsOf({ reviewThreads, url }: PullNode): PullThread[] | null {
   }));
 }
 
-function checksOf(commit: CommitNode | undefined): Pick<PullDetail, 'suites' | 'statuses'> {
-  const suites = commit?.checkSuites;
-  const whole = isWhole(suites) && nextCursor(suites) === null ? present(suites) : null;
-  const statuses = commit?.status?.contexts ?? [];
+function checksOf(
+  commit: CommitNode | undefined,
+  unseen: ReadonlySet<string | number>,
+): Pick<PullDetail, 'suites' | 'statuses'> {
+  const suites = unseen.has('checkSuites') ? null : commit?.checkSuites;
+  const all = isWhole(suites) && nextCursor(suites) === null ? present(suites) : null;
+  const whole = all?.every(({ checkRuns }) => isWhole(checkRuns) && nextCursor(checkRuns) === null);
+  const contexts = commit && !unseen.has('status') ? (commit.status?.contexts ?? []) : null;
   return {
-    suites: whole?.every(({ checkRuns }) => isWhole(checkRuns) && nextCursor(checkRuns) === null)
-      ? whole.map(suiteOf)
-      : null,
-    statuses: statuses.map(({ context, state, targetUrl }) => ({ context, state, url: targetUrl })),
+    suites: all && whole ? all.map(suiteOf) : null,
+    statuses: contexts?.map(({ context, state, targetUrl }) => ({ context, state, url: targetUrl })) ?? null,
   };
 }
 

@@ -92,7 +92,7 @@ const strangeGates = (others: readonly JudgedSuite[]): GateFinding[] =>
 /** A failure that does not count is still one that somebody should know the reason of. */
 function foreignFailures(others: readonly JudgedSuite[], { detail }: Scene): GateFinding[] {
   const failed = others.filter(({ state }) => state === 'failed');
-  const statuses = detail.statuses.filter(({ state }) => ['FAILURE', 'ERROR'].includes(state.toUpperCase()));
+  const statuses = (detail.statuses ?? []).filter(({ state }) => ['FAILURE', 'ERROR'].includes(state.toUpperCase()));
   if (failed.length + statuses.length === 0) return [];
   const checks = failed.flatMap(({ suite }) => suite.checks.filter((check) => stateOf(check) === 'failed'));
   const places = [

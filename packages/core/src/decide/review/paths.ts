@@ -44,12 +44,8 @@ const stemOf = (path: string): string =>
     .replace(/(?:Tests?|Spec|IT)$/, '')
     .toLowerCase();
 
-/** Whether this test is named after something in the scope, or stands in one of its folders. */
+/** Whether this test is named after something in the scope. A scope that names no test leaves open which are its own. */
 export function isTestOf(path: string, scope: readonly string[]): boolean {
   if (!isTest(path)) return false;
-  const stem = stemOf(path);
-  return scope.some((entry) => {
-    const folder = entry.slice(0, entry.lastIndexOf('/') + 1);
-    return stemOf(entry) === stem || (folder !== '' && path.startsWith(folder));
-  });
+  return !scope.some(isTest) || scope.some((entry) => stemOf(entry) === stemOf(path));
 }

@@ -98,13 +98,14 @@ function clicksOf(detail: PullDetail, gates: readonly GateFinding[]): Click[] {
   return CLICKS.filter((click) => wanted[click]);
 }
 
-function notChecked({ task, files }: ReviewInput, criteria: readonly CriterionVerdict[]): string[] {
+function notChecked({ task, files, detail }: ReviewInput, criteria: readonly CriterionVerdict[]): string[] {
   const open = criteria.filter(({ ruling, waits }) => ruling === 'unknown' && !waits).map(({ n }) => n);
   return [
     ...(task ? [] : ['any criterion: no task is linked']),
     ...(open.length > 0 ? [`${open.length === 1 ? 'criterion' : 'criteria'} ${open.join(', ')}`] : []),
     ...(task?.scope.not ?? []).slice(0, 3).map((words) => `whether it stays out of: ${words}`),
     ...(files === null ? [`the workflows of the default branch (${codeSpan('contents: read')})`] : []),
+    ...(detail.statuses === null ? [`commit statuses of other services (${codeSpan('statuses: read')})`] : []),
     'whether the code is good beyond what is named here',
   ];
 }
