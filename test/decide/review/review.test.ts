@@ -19,6 +19,16 @@ it('a pull request that does what its task says is accepted, each criterion with
   for (const { evidence } of criteria) expect(evidence.length).toBeGreaterThan(0);
 });
 
+it('a green run proves nothing of what the pull request left alone', () => {
+  const empty = pull({ files: [], size: { additions: 0, deletions: 0, files: 0 } });
+  expect(rulings(empty, only(criterion('ci', 'It passes.', 'ci')))).toEqual(['unknown']);
+  const scope = { paths: ['tests/test_span.py', ...taskWith().scope.paths], not: [] };
+  const task = taskWith([criterion('ci', '`tests/test_span.py` tests it, and the suite passes.', 'ci')], { scope });
+  expect(rulings(pull(), { task })).toEqual(['unknown']);
+  const added = file('tests/test_span.py', '@@ -0,0 +1 @@\n+def test(): ...', { status: 'added' });
+  expect(rulings(pull({ files: [...FILES, added] }), { task })).toEqual(['met']);
+});
+
 it('unknown is never a pass: one criterion that nothing decides leaves it to a person', () => {
   const { overall, criteria } = review(pull(), only(criterion('review', 'The words are friendly.')));
   expect(criteria[0]).toMatchObject({ ruling: 'unknown', reason: 'a person or a model has to look' });
@@ -243,6 +253,11 @@ describe('a check counts only from a workflow of the default branch that the pul
   });
 });
 
+it('checks of another app under the names of a workflow are told, and do not count', () => {
+  const app = suite({ app: 'green-check-helper', run: null, checks: [check('test (3.11)')] });
+  expect(gates(pull({ suites: [app] }))).toEqual(['checks: person', 'origin: person']);
+});
+
 describe('a CI criterion', () => {
   it.each([
     ['all jobs of the workflow', 'ci', 'met'],
@@ -287,7 +302,8 @@ describe('a CI criterion', () => {
 });
 
 describe('a command criterion', () => {
-  const command = (run: string, detail = pull(), change = {}) =>
+  const skipped = file('tests/test_skipped.py', '@@ -1,2 +1,3 @@\n @pytest.mark.skip\n def test_it():\n+    # later');
+  const command = (run: string, detail = pull({ files: [...FILES, skipped] }), change = {}) =>
     review(detail, { ...only(criterion('command', 'It passes.', run)), ...change }).criteria[0];
 
   it.each([
@@ -296,6 +312,7 @@ describe('a command criterion', () => {
     ['a part of what runs, where the part is in the diff', 'pytest tests/test_parse.py::test_spaces', 'met'],
     ['a part whose test nobody saw', 'pytest tests/test_parse.py -k zeppelin', 'unknown'],
     ['a part in a file that nobody saw', 'pytest tests/test_other.py', 'unknown'],
+    ['a part whose test is still skipped', 'pytest tests/test_skipped.py', 'unknown'],
     ['another program', 'mypy src', 'unknown'],
     ['another program of the same job', 'ruff check .', 'met'],
   ])('is judged by a job that runs %s', (_, run, ruling) => {

@@ -3,6 +3,7 @@ import { codeSpan, counted } from '../../domain/markdown.ts';
 import type { GateFinding } from '../../domain/verdict.ts';
 import { type CheckState, citeCheck, citeSuite, type JudgedSuite, stateOf } from './checks.ts';
 import type { Scene } from './gates.ts';
+import { isRunOf } from './workflows.ts';
 
 const MOST_CITED = 5;
 
@@ -12,7 +13,12 @@ export function checkGates(scene: Scene): GateFinding[] {
     return [gate('checks', 'person', 'Its checks could not be read: give the job `checks: read` and `actions: read`.')];
   const counting = suites.filter(({ origin }) => origin === 'counts');
   const others = suites.filter(({ origin }) => origin !== 'counts');
-  return [...ownGates(counting, scene), ...strangeGates(others), ...foreignFailures(others, scene)];
+  return [
+    ...ownGates(counting, scene),
+    ...strangeGates(others),
+    ...borrowedNames(others, scene),
+    ...foreignFailures(others, scene),
+  ];
 }
 
 const gate = (
@@ -88,6 +94,27 @@ const strangeGates = (others: readonly JudgedSuite[]): GateFinding[] =>
       ),
     ];
   });
+
+/** Another app's checks under the names of a workflow's: nobody shall take them for its. */
+function borrowedNames(others: readonly JudgedSuite[], { workflows }: Scene): GateFinding[] {
+  const names = (workflows ?? []).flatMap(({ name, jobs }) => [name, ...jobs.map((job) => job.name)]);
+  const borrowed = others
+    .filter(({ origin }) => origin === 'app')
+    .flatMap(({ suite: { app, checks } }) =>
+      checks.filter(({ name }) => names.some((own) => isRunOf(name, own))).map((check) => ({ app, check })),
+    );
+  const [first] = borrowed;
+  if (!first) return [];
+  const text = `Checks by ${codeSpan(first.app)} carry the names of workflows; they are none of theirs and do not count.`;
+  return [
+    gate(
+      'origin',
+      'person',
+      text,
+      borrowed.map(({ check }) => citeCheck(check)),
+    ),
+  ];
+}
 
 /** A failure that does not count is still one that somebody should know the reason of. */
 function foreignFailures(others: readonly JudgedSuite[], { detail }: Scene): GateFinding[] {

@@ -5,6 +5,7 @@ import type { Criterion } from '../../domain/task.ts';
 import { type CheckState, citeCheck, stateOf, worstOf } from './checks.ts';
 import { chained, choicesOf, type Relation, redefinedBy, relationOf } from './commands.ts';
 import type { Case, Verdict } from './criteria.ts';
+import { isSkip } from './diff-criterion.ts';
 import { patchLines } from './patch.ts';
 import { isTest } from './paths.ts';
 import { unknown, verdictOfRun } from './run-verdict.ts';
@@ -124,6 +125,8 @@ function missingIn(command: string, { detail, task }: Case): string | null {
   }
   const tests = files.filter(({ path }) => (paths.length > 0 ? paths.includes(path) : isTest(path)));
   const lines = tests.flatMap((file) => patchLines(file).filter(({ kind }) => kind !== 'removed'));
+  // What is skipped is part of a suite that passes, and says nothing.
+  if (lines.some(({ text }) => isSkip(text))) return 'a test there is skipped';
   const missing = names.find((name) => !lines.some(({ text }) => text.includes(name)));
   return missing === undefined ? null : `it is not seen that ${codeSpan(missing)} is part of it`;
 }

@@ -84,12 +84,15 @@ function entriesIn(file: PullFile): { at: number; released: string | null }[] {
 const SKIP =
   /@(?:pytest\.mark\.(?:skip|skipif|xfail)|unittest\.(?:skip\w*|expectedFailure)|Disabled|Ignore|skip)\b|\bpytest\.(?:skip|importorskip|xfail)\s*\(|\bself\.skipTest\s*\(|\b(?:it|test|describe|context|suite)(?:\.\w+)*\.(?:skip|only|todo|fails|skipIf|failing)\b|\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(|\bt\.Skip(?:f|Now)?\s*\(|#\[ignore\b|\bmarkTest(?:Skipped|Incomplete)\s*\(|\bpending\s*\(|^\s*skip\b/;
 
+/** Whether the line makes a test not run. */
+export const isSkip = (text: string): boolean => SKIP.test(text);
+
 /** `The mark at path:line is gone, and no other skip or exclusion takes its place.` */
 const markGone: Reader = (text, matter) => {
   if (!/\b(?:mark|marks|skip|skips)\b.*\b(?:gone|removed)\b/i.test(text)) return null;
   const added = filesOf(matter).flatMap((file) =>
     addedLines(file)
-      .filter((line) => SKIP.test(line.text) && (isTest(file.path) || isTestNamed(file.path, matter)))
+      .filter((line) => isSkip(line.text) && (isTest(file.path) || isTestNamed(file.path, matter)))
       .map((line) => ({ file, line })),
   );
   const [first] = added;
@@ -99,7 +102,7 @@ const markGone: Reader = (text, matter) => {
       evidence: added.slice(0, 3).map(({ file, line }) => cite(matter, file.path, line.line)),
     };
   }
-  return gone(pathsIn(text, matter), (line) => SKIP.test(line.text), matter, 'the test');
+  return gone(pathsIn(text, matter), (line) => isSkip(line.text), matter, 'the test');
 };
 
 const isTestNamed = (path: string, { task }: Case): boolean => task.evidence.some((item) => item.path === path);
@@ -191,7 +194,7 @@ export const addedSkips = (files: readonly PullFile[]): { file: PullFile; line: 
   files.flatMap((file) =>
     isTest(file.path)
       ? addedLines(file)
-          .filter((line) => SKIP.test(line.text))
+          .filter((line) => isSkip(line.text))
           .map((line) => ({ file, line }))
       : [],
   );

@@ -8,6 +8,7 @@ import type { JudgedSuite } from './checks.ts';
 import { addedSkips } from './diff-criterion.ts';
 import { isRead } from './patch.ts';
 import { isChangelog, isForbidden, isGenerated, isLock, isTest, isTestOf, isWithin } from './paths.ts';
+import type { Workflow } from './workflows.ts';
 
 export interface ReviewPolicy {
   /** Most changed lines and files, without lock files and generated ones. */
@@ -32,6 +33,8 @@ export interface Scene {
   policy: ReviewPolicy;
   leaks: readonly Leak[];
   defaultBranch: string;
+  /** Workflows of the default branch; null where they are not known. */
+  workflows: readonly Workflow[] | null;
   /** Whether the default branch has workflows that run for pull requests; null where that is not known. */
   expectsChecks: boolean | null;
   place: (path: string, line?: number) => string;

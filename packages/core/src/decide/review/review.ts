@@ -42,7 +42,7 @@ export function reviewPull(input: ReviewInput): Review {
   const place = placeIn(repository.url, detail.head);
   const fresh = isFresh(detail, now);
   const gates = findGates({
-    ...{ detail, task, suites, policy: input.policy, leaks: input.leaks, place, fresh },
+    ...{ detail, task, suites, workflows, policy: input.policy, leaks: input.leaks, place, fresh },
     ...{ defaultBranch: repository.branch, expectsChecks: workflows === null ? null : workflows.some(runsForPulls) },
   });
   const scripts = scriptsOf(files ?? []);
