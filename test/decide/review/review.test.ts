@@ -135,6 +135,12 @@ describe('gates', () => {
       'needs-person',
     ],
     [
+      'a test that checks less than before',
+      own({ files: [...FILES, file('tests/test_parse.py', '@@ -41 +40,0 @@\n-    assert parse("1h")')] }),
+      'tests: person',
+      'needs-person',
+    ],
+    [
       'a test that is skipped from now on',
       own({
         files: [...FILES, file('tests/test_parse_more.py', '@@ -0,0 +1 @@\n+@pytest.mark.skip', { status: 'added' })],
@@ -345,6 +351,12 @@ describe('a command criterion', () => {
       ruling: 'unknown',
       reason: expect.stringContaining('package.json'),
     });
+  });
+
+  it('is unknown where the pull request changes the settings of the runner, not where it changes others beside them', () => {
+    const settings = (line: string) => pull({ files: [...FILES, file('setup.cfg', `@@ -1 +1 @@\n-a\n+${line}`)] });
+    expect(command('pytest', settings('addopts = --deselect tests/test_parse.py'))?.ruling).toBe('unknown');
+    expect(command('pytest', settings('author = Ada'))?.ruling).toBe('met');
   });
 
   it('is not met where that job failed', () => {

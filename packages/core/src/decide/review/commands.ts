@@ -86,9 +86,12 @@ const DEFINED_BY: readonly [RegExp, RegExp][] = [
   [/^tox\b/, /^(?:tox\.ini|pyproject\.toml|setup\.cfg)$/],
   [/^nox\b/, /^noxfile\.py$/],
   [/^rake\b/, /^[Rr]akefile(?:\.rb)?$/],
-  [/^(?:pytest|unittest)\b/, /^(?:pytest\.ini|tox\.ini|setup\.cfg)$|(?:^|\/)conftest\.py$/],
+  [/^(?:pytest|unittest)\b/, /^pytest\.ini$|(?:^|\/)conftest\.py$/],
   [/^(?:vitest|jest|mocha)\b/, /(?:^|\/)(?:(?:vitest|jest|vite)\.config\.[cm]?[jt]s|\.mocharc\.\w+)$/],
 ];
+/** Manifests that may hold a runner's settings among others: those count by their words. */
+const SHARED = /^(?:tox\.ini|setup\.cfg|pyproject\.toml)$/;
+const SETTINGS = /pytest|addopts|testpaths|python_(?:files|classes|functions)|norecursedirs|deselect|collect_ignore/;
 const SCRIPTS = /^(?:npm|pnpm|yarn|bun|composer) ([\w:-]+)/;
 
 /** The changed file that says what this command does; null where the pull request leaves that alone. */
@@ -100,6 +103,8 @@ export function redefinedBy(
   const script = SCRIPTS.exec(plain)?.[1];
   for (const { path, changed } of files) {
     if (DEFINED_BY.some(([program, file]) => program.test(plain) && file.test(path))) return path;
+    const isPytest = /^(?:pytest|unittest)\b/.test(plain) && SHARED.test(path);
+    if (isPytest && changed.some((line) => SETTINGS.test(line))) return path;
     const isManifest = /(?:^|\/)(?:package|composer)\.json$/.test(path);
     if (script && isManifest && changed.some((line) => line.trim().startsWith(`"${script}":`))) return path;
     if (

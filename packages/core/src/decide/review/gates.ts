@@ -6,8 +6,8 @@ import type { Citation, GateFinding } from '../../domain/verdict.ts';
 import { checkGates } from './check-gates.ts';
 import type { JudgedSuite } from './checks.ts';
 import { addedSkips } from './diff-criterion.ts';
-import { isRead } from './patch.ts';
-import { isChangelog, isForbidden, isGenerated, isLock, isTest, isTestOf, isWithin } from './paths.ts';
+import { addedLines, isRead, type PatchLine, removedLines } from './patch.ts';
+import { isChangelog, isForbidden, isGenerated, isLock, isSource, isTest, isTestOf, isWithin } from './paths.ts';
 import type { Workflow } from './workflows.ts';
 
 export interface ReviewPolicy {
@@ -134,16 +134,15 @@ const forbidden: Gate = (scene) => {
 const scope: Gate = (scene) => {
   const { detail, task } = scene;
   const paths = task?.scope.paths ?? [];
-  if (paths.length === 0) return [];
-  const outside = (detail.files ?? []).filter(
-    ({ path, before, status }) =>
-      !paths.some((entry) => isWithin(path, entry) || (before !== null && isWithin(before, entry))) &&
-      !isLock(path) &&
-      !isChangelog(path) &&
-      !isTestOf(path, paths) &&
-      !(isTest(path) && status === 'added') &&
-      !isForbidden(path),
-  );
+  if (!task || paths.length === 0) return [];
+  const isOwn = ({ path, before, status }: PullFile): boolean =>
+    paths.some((entry) => isWithin(path, entry) || (before !== null && isWithin(before, entry))) ||
+    isLock(path) ||
+    isChangelog(path) ||
+    isTestOf(path, paths) ||
+    (isTest(path) && status === 'added') ||
+    (mendsSource(task) && isSource(path));
+  const outside = (detail.files ?? []).filter((file) => !isOwn(file) && !isForbidden(file.path));
   const tests = outside.filter(({ path }) => isTest(path));
   const others = outside.filter(({ path }) => !isTest(path));
   return [
@@ -151,6 +150,10 @@ const scope: Gate = (scene) => {
     ...(tests.length === 0 ? [] : [outsideFinding(scene, tests, 'person')]),
   ];
 };
+
+/** To let a test run again, what it tests may have to be mended, and nobody knew where when the task was written. */
+const mendsSource = ({ evidence, scope: { paths } }: Task): boolean =>
+  evidence.every(({ rule }) => rule === 'skipped-test') && paths.every((path) => isTest(path) || isChangelog(path));
 
 function outsideFinding(scene: Scene, files: readonly PullFile[], level: 'change' | 'person'): GateFinding {
   const shown = files.slice(0, MOST_PLACES).map(({ path, status }) => `${codeSpan(path)} was ${WAS[status]}`);
@@ -183,6 +186,7 @@ const tests: Gate = (scene) => {
             .map(({ path }) => codeSpan(path))
             .join(', ')}: a person has to say whether that is meant.`,
         )),
+    ...weakened(files),
     ...(skips.length === 0
       ? []
       : finding(
@@ -196,6 +200,24 @@ const tests: Gate = (scene) => {
         )),
   ];
 };
+
+const ASSERTION =
+  /\bassert\b|\bassert[A-Z_]\w*|\bexpect\s*\(|\.should\b|\bt\.(?:Error|Fatal|Fail)\w*\(|\brequire\.\w+\(|\bpytest\.raises\b/;
+
+/** That a test checks less than before is no proof of anything, and hides well among what is green. */
+function weakened(files: readonly PullFile[]): GateFinding[] {
+  const count = (lines: readonly PatchLine[]): number => lines.filter(({ text }) => ASSERTION.test(text)).length;
+  const weaker = files.filter(
+    (file) => isTest(file.path) && file.status !== 'removed' && count(removedLines(file)) > count(addedLines(file)),
+  );
+  if (weaker.length === 0) return [];
+  const names = weaker.slice(0, MOST_PLACES).map(({ path }) => codeSpan(path));
+  return finding(
+    'tests',
+    'person',
+    `${names.join(', ')} checks less than before: a person has to say whether that is meant.`,
+  );
+}
 
 const secrets: Gate = (scene) => {
   const { leaks: all, place } = scene;

@@ -20,6 +20,15 @@ export const isTest = (path: string): boolean => TEST.test(path);
 /** What steers machines or opens doors: workflows, settings of agents, secrets. */
 export const isForbidden = (path: string): boolean => FORBIDDEN.test(path) && !HARMLESS.test(path);
 
+const CODE =
+  /\.(?:[cm]?[jt]sx?|pyi?|go|rs|java|kts?|scala|groovy|c|cc|cpp|cxx|h|hpp|cs|rb|php|swift|ex|exs|erl|clj|lua|dart)$/i;
+
+/** Code that is no test and no setting. */
+export const isSource = (path: string): boolean =>
+  CODE.test(path) &&
+  !isTest(path) &&
+  !/(?:^|\/)(?:setup|conftest|noxfile)\.py$|\.config\.[cm]?[jt]s$|(?:^|\/)build\.gradle\.kts$/.test(path);
+
 /** A scope's entry names a file, a folder with all below it, or either with `*` for anything. */
 export function isWithin(path: string, entry: string): boolean {
   const name = entry.replace(/^\.\//, '').replace(/\/+$/, '');

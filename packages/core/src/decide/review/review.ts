@@ -103,7 +103,9 @@ function notChecked({ task, files, detail }: ReviewInput, criteria: readonly Cri
   return [
     ...(task ? [] : ['any criterion: no task is linked']),
     ...(open.length > 0 ? [`${open.length === 1 ? 'criterion' : 'criteria'} ${open.join(', ')}`] : []),
-    ...(task?.scope.not ?? []).slice(0, 3).map((words) => `whether it stays out of: ${words}`),
+    ...(task && task.scope.not.length > 0
+      ? [`whether it keeps clear of ${task.scope.not.slice(0, 3).join(', ')}`]
+      : []),
     ...(files === null ? [`the workflows of the default branch (${codeSpan('contents: read')})`] : []),
     ...(detail.statuses === null ? [`commit statuses of other services (${codeSpan('statuses: read')})`] : []),
     'whether the code is good beyond what is named here',
