@@ -44,7 +44,7 @@ it('a pull request of a task is reviewed in one comment, each criterion with evi
   expect((await stage.memory()).tasks[task.id]?.status).toBe('in-review');
 });
 
-it('the same head with the same facts is never reviewed twice, and the tick after is quiet with one request [PM-8]', async () => {
+it('the same head with the same facts is never reviewed twice, and the tick after is quiet with one request', async () => {
   const { stage, number } = await proposed();
   await next(stage);
   const said = stage.sandbox.world.commentsOn(number)[0];
@@ -100,7 +100,14 @@ it('checks that end without touching the pull request are seen, though it carrie
 });
 
 describe('the task', () => {
-  it('is done when the merge closes its issue, and the merge counts for how many may be open', async () => {
+  it('is shown in review on the dashboard, with how many pull requests of agents are open [SI-6]', async () => {
+    const { stage, task } = await proposed();
+    const { dashboard } = await next(stage);
+    expect(dashboard?.body).toContain('1/2 agent pull requests');
+    expect(dashboard?.body).toMatch(new RegExp(`\\| #${task.number} .*\\| in-review \\|`));
+  });
+
+  it('is done when the merge closes its issue, and the merge counts for how many may be open [PM-8]', async () => {
     const { stage, task, number } = await proposed();
     await next(stage);
     await stage.sandbox.world.mergePullRequest(number, 'octo');

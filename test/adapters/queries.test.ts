@@ -6,10 +6,12 @@ import {
   LISTING,
   OLDER_ISSUES,
   OLDER_PULLS,
+  OPEN_PULLS,
   TITLES,
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
@@ -26,6 +28,9 @@ test.each(
     LISTING,
     TITLES,
     COMMENTS,
+    OPEN_PULLS,
+    PULL,
+    WORKFLOWS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,

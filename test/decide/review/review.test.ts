@@ -224,7 +224,7 @@ describe('what only a person can press is named', () => {
   });
 });
 
-describe('a check counts only from a workflow of the default branch that the pull request leaves alone [SI-6]', () => {
+describe('a check counts only from a workflow of the default branch that the pull request leaves alone [CW-7]', () => {
   const named = only(criterion('ci', 'The suite passes.', 'ci'));
 
   it('not one that another app calls the same', () => {

@@ -68,7 +68,7 @@ function eventsOf(stub: Stub, pull: PullFacts, linking: Linking): LedgerEvent[] 
   const { number } = stub;
   const { state } = linking.ledger;
   const known = state.reviews[number];
-  if (!stub.open) return known ? endEvents(number, pull.merged, known, linking.ledger) : [];
+  if (!stub.open) return known ? endEvents(number, pull, known, linking.ledger) : [];
   const asked = stub.labels.includes(REVIEW_LABEL);
   // What a marker in its body said was read once; the lists do not show it.
   const linked = known?.task == null ? undefined : linking.ledger.tasks[known.task];
@@ -82,19 +82,28 @@ function eventsOf(stub: Stub, pull: PullFacts, linking: Linking): LedgerEvent[] 
   ];
 }
 
-function movedEvents(task: Task | null | undefined, status: 'in-review' | 'ready', reason: string): LedgerEvent[] {
+function movedEvents(
+  task: Task | null | undefined,
+  status: 'in-review' | 'ready' | 'escalated',
+  reason: string,
+): LedgerEvent[] {
   if (!task || task.status === status || !TRANSITIONS[task.status].includes(status)) return [];
   return [{ kind: 'moved', task: task.id, status, reason }];
 }
 
-/** A merge that closes the issue ends the task by that; what was closed unmerged leaves it to be done. */
-function endEvents(number: number, merged: boolean, { task: id }: ReviewRecord, ledger: Ledger): LedgerEvent[] {
+/**
+ * A merge that closes the issue ends the task by that; one that does not leaves it to a person to say whether it is done;
+ * what was closed unmerged is to be done again.
+ */
+function endEvents(number: number, pull: PullFacts, { task: id }: ReviewRecord, ledger: Ledger): LedgerEvent[] {
+  const { merged } = pull;
   const ended: LedgerEvent = { kind: 'pull-ended', number, merged };
   const isOther = ([other, review]: [string, ReviewRecord]): boolean => other !== String(number) && review.task === id;
-  if (id === null || merged || Object.entries(ledger.state.reviews).some(isOther)) return [ended];
-  const task = ledger.tasks[id];
-  const back = task?.status === 'in-review' ? task : null;
-  return [ended, ...movedEvents(back, 'ready', `pull request #${number} was closed unmerged`)];
+  const task = id === null ? undefined : ledger.tasks[id];
+  if (task?.status !== 'in-review' || Object.entries(ledger.state.reviews).some(isOther)) return [ended];
+  if (!merged) return [ended, ...movedEvents(task, 'ready', `pull request #${number} was closed unmerged`)];
+  const closes = task.number !== undefined && pull.closes.includes(task.number);
+  return closes ? [ended] : [ended, ...movedEvents(task, 'escalated', `#${number} was merged and left it open`)];
 }
 
 /** Another mode may want other reviews; and where its task ended, nobody waits for one any more. */
