@@ -2,15 +2,18 @@
 import { oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
-export const ACTIONS = ['auto', 'review', 'generate', 'dashboard'] as const;
+export const ACTIONS = ['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const;
 
-export { permissions } from '../review-work/inputs.ts';
+export {
+  OPTIONAL_PERMISSIONS as optionalPermissions,
+  PERMISSIONS as permissions,
+} from '@steward/core/runtime/inputs.ts';
 
 export const inputs = {
   ...generate,
   action: oneOf(ACTIONS, {
     description:
-      'auto: what is due; review: look at pull requests; generate: look for work now; dashboard: rewrite the dashboard if it differs',
+      'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
     default: 'auto',
   }),
 };

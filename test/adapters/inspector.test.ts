@@ -37,4 +37,10 @@ describe('the Inspector', () => {
     ]);
     expect(findings).toEqual([{ id: 'slow', start: 0, end: 11_000, what: 'not inspected' }]);
   });
+
+  test('leaves no marks behind, however much it reads', async () => {
+    performance.clearMarks();
+    await createInspector().inspect(Array.from({ length: 20 }, (_, index) => ({ id: `${index}`, text: 'some words' })));
+    expect(performance.getEntriesByType('mark')).toEqual([]);
+  });
 });

@@ -1,24 +1,28 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
 import {
+  ALL_OPEN_PULLS,
   COMMENTS,
   detailsQuery,
   LISTING,
   OLDER_ISSUES,
   OLDER_PULLS,
-  OPEN_PULLS,
   TITLES,
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
 import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
+import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
+import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
-import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
+import { additions } from '@steward/sandbox/graphql/additions.ts';
+import { buildSchema, extendSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
 
 // GitHub publishes one type twice over, which its own readers overlook: testing against it needs the same leniency.
 const published = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url);
-const schema = buildSchema(readFileSync(published, 'utf8'), { assumeValidSDL: true });
+const official = buildSchema(readFileSync(published, 'utf8'), { assumeValidSDL: true });
+const schema = extendSchema(official, parse(additions), { assumeValidSDL: true });
 
 test.each(
   Object.entries({
@@ -27,8 +31,10 @@ test.each(
     OLDER_PULLS,
     LISTING,
     TITLES,
-    COMMENTS,
     OPEN_PULLS,
+    OPEN_ISSUES,
+    COMMENTS,
+    ALL_OPEN_PULLS,
     PULL,
     WORKFLOWS,
     details: detailsQuery([1, 22]),
@@ -36,6 +42,9 @@ test.each(
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
     PIN_ISSUE: mutations.PIN_ISSUE,
+    LINK_ISSUE: mutations.LINK_ISSUE,
+    relations: relationsQuery([1, 22], FEATURES),
+    'relations of an old server': relationsQuery([1], []),
     ADD_COMMENT: mutations.ADD_COMMENT,
     UPDATE_ISSUE_COMMENT: mutations.UPDATE_COMMENT.issue,
     UPDATE_PULL_COMMENT: mutations.UPDATE_COMMENT.pull,
@@ -76,4 +85,9 @@ function pageSize(field: FieldNode): number | null {
 test('the one query costs one point', () => {
   expect(lookups(OVERVIEW)).toBeGreaterThan(10);
   expect(Math.max(1, Math.round(lookups(OVERVIEW) / 100))).toBe(1);
+});
+
+test('a hundred issues and all that they hang together with cost four points', () => {
+  const numbers = Array.from({ length: 100 }, (_, n) => n + 1);
+  expect(Math.round(lookups(relationsQuery(numbers, FEATURES)) / 100)).toBe(4);
 });

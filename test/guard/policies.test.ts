@@ -7,7 +7,7 @@ import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
-import { bench, granted, repository } from './bench.ts';
+import { bench, granted, needed, needy, repository } from './bench.ts';
 
 const wanted = specification('spaces');
 const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
@@ -17,13 +17,18 @@ const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', c
 const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
 const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
+const linking = {
+  kind: 'link-dependency',
+  subject: '#22 blocked by #21',
+  ...{ task: needy.id, needs: needed.id, number: 22, blockedBy: 21 },
+} as const;
 const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
-const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'edit-comment'];
+const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
-const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing];
+const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing, linking];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
@@ -113,7 +118,7 @@ describe('in `suggest`', () => {
 });
 
 it('while Steward is paused nothing new is made', () => {
-  for (const proposal of [opening, suggesting, board])
+  for (const proposal of [opening, suggesting, board, linking])
     expect(verdict(proposal, { ledger: state({ paused: true }) })?.policy).toBe('pause');
 });
 
@@ -121,6 +126,24 @@ it.each(['constructor', '__proto__', 'toString', 'merge', ''])('the unknown kind
   expect(verdict({ ...opening, kind } as unknown as Proposal)).toEqual({
     policy: 'mode',
     reason: 'unknown kind of proposal',
+  });
+});
+
+describe('a dependency is refused', () => {
+  it.each<[string, string, Partial<typeof linking>, Partial<Bench>]>([
+    ['of an issue that is no task', 'ownership', { task: 'aaaaaaaaaaaa' }, {}],
+    ['on an issue that is no task', 'ownership', { needs: 'aaaaaaaaaaaa' }, {}],
+    ['under a number that the ledger does not know', 'ownership', { number: 3 as never }, {}],
+    ['on a number that the ledger does not know', 'ownership', { blockedBy: 3 as never }, {}],
+    [
+      'the other way round',
+      'evidence',
+      { task: needed.id, number: 21 as never, needs: needy.id, blockedBy: 22 as never },
+      {},
+    ],
+    ['in mode suggest', 'mode', {}, { mode: 'suggest' }],
+  ])('%s', (_, policy, change, court) => {
+    expect(verdict({ ...linking, ...change }, court)?.policy).toBe(policy);
   });
 });
 
@@ -234,6 +257,19 @@ it('a page of the own repository grounds a task as a line does, and is in no tre
   const proposal: Proposal = { ...opening, specification: { ...wanted, evidence } };
   expect(verdict(proposal, { paths: new Set(['README.md']) })).toBeNull();
   expect(verdict(opening, { paths: new Set(['README.md']) })?.policy).toBe('evidence');
+});
+
+it('an alert in a public repository is a number that leads to the security tab, and nothing else', () => {
+  for (const rule of ['dependency-alert', 'code-scanning-alert'] as const) {
+    const of = (place: string): Proposal => ({
+      ...opening,
+      specification: { ...wanted, evidence: pages(`octo/dur/${place}`).map((item) => ({ ...item, rule })) },
+    });
+    const isPrivate = { repository: { ...repository, private: true } };
+    expect(verdict(of('security'))).toBeNull();
+    expect(verdict(of('security/dependabot/3'))?.policy).toBe('visibility');
+    expect(verdict(of('security/dependabot/3'), isPrivate)).toBeNull();
+  }
 });
 
 it('what this run holds already needs no second slot', () => {

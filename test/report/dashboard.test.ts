@@ -1,5 +1,8 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
+
 import { readBoxes } from '@steward/core/domain/box.ts';
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { EMPTY_LEARNING, type Tally } from '@steward/core/domain/lessons.ts';
 import { DASHBOARD_LIMIT, type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { describe, expect, test } from 'vitest';
 import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suggestionOf, suitesOf, taskOf } from './world.ts';
@@ -19,6 +22,49 @@ describe('renderDashboard', () => {
     const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'So far', 'Controls'];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
     expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health', 'Controls']);
+  });
+
+  test('says what was learned, which rules went quiet and how they are woken, and the last months [CW-10]', () => {
+    const lessons = {
+      ...EMPTY_LEARNING.lessons,
+      rules: {
+        todo: [9, 1, 6, 0, 5, '2026-11-20'],
+        'skipped-test': [4, 3, 1, 2, 0, '2026-11-20'],
+        'untested-source': [4, 0, 0, 0, 0, '2026-11-20'],
+      } satisfies Record<string, Tally>,
+    };
+    const month = { suggested: 12, accepted: 7, rejected: 2, done: 4 };
+    const months = { '2026-08': month, '2026-09': { ...month, done: 1 }, '2026-10': month, '2026-11': month };
+    const body = renderDashboard(dashboardOf({ state: { lessons, months } }));
+    expect(body).toContain(
+      [
+        '### Learned',
+        '- `todo` is quiet: 5 in a row were rejected. `rules.todo.enabled: true` in `.github/steward.yml` wakes it',
+        '- Accepted: `skipped-test` 3 of 4',
+      ].join('\n'),
+    );
+    expect(body).toContain('### So far\n2026-11: 12 suggested, 7 accepted, 2 rejected, 4 done');
+    expect(body).not.toContain('2026-08');
+    const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
+    expect(renderDashboard({ ...dashboardOf({ state: { lessons } }), config })).toContain('- Accepted: `todo` 1 of 7');
+  });
+
+  test('tells the whole order with reasons, folded, and how people change it', () => {
+    const tasks = [
+      taskOf({ id: 'a', number: 5, deadline: '2026-11-22' }),
+      taskOf({ id: 'b', number: 6, standing: { next: true, priority: 'low' } }),
+      taskOf({ id: 'c', number: 7, dependsOn: ['a'] }),
+    ];
+    const body = renderDashboard(dashboardOf({ tasks }));
+    expect(body).toContain(
+      '1. #6 `Session.close` is changed often and never tested (low, 9 days, put first by its label)',
+    );
+    expect(body).toContain('(medium, 9 days, due 2026-11-22, unblocks 1)');
+    expect(body).toContain('(blocked by #5, 9 days)');
+    expect(body).toContain('| 1 | #6 | ');
+    expect(body).toMatch(/<details><summary>Why this order<\/summary>\n\n[^|]*`steward:next`/);
+    const fifo = { ...dashboardOf({ tasks }), config: { ...DEFAULT_CONFIG, queue: 'fifo' as const } };
+    expect(renderDashboard(fifo)).toContain('The oldest first (`queue: fifo`).');
   });
 
   test('says that there is nothing to suggest, in every mode', () => {

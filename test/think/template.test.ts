@@ -39,13 +39,14 @@ describe.each(Object.entries(BRIEFS))('the specification of %s', (name, brief) =
 
   test('cites every finding at the commit it was read at', () => {
     expect(specification.evidence).toHaveLength(brief.findings.length);
-    for (const { url, path, line } of specification.evidence) {
-      expect(url).toBe(`https://github.com/octo/dur/blob/${brief.head}/${path}#L${line}`);
+    for (const [index, { url, path, line }] of specification.evidence.entries()) {
+      if (line === 0) expect(url).toBe(brief.findings[index]?.url);
+      else expect(url).toBe(`https://github.com/octo/dur/blob/${brief.head}/${path}#L${line}`);
     }
   });
 
   test('can be read back from its issue', () => {
-    const { id: _, score: _s, dependsOn: _d, fingerprints: _f, ...contract } = specification;
+    const { id: _, score: _s, dependsOn: _d, fingerprints: _f, ownerLabels: _l, ...contract } = specification;
     expect(parseContract(specification.title, renderContract(specification, brief))).toEqual(contract);
   });
 
@@ -60,6 +61,46 @@ test('no two of these titles say the same', () => {
   const titles = Object.values(BRIEFS).map((brief) => specify(brief).title);
   const repeated = titles.flatMap((a, index) => titles.slice(index + 1).filter((b) => saysTheSame(a, b)));
   expect(repeated).toEqual([]);
+});
+
+test('a class that no runner finds by the name of a method is run by its file', () => {
+  const tools = {
+    java: {
+      test: { run: './mvnw verify', from: 'pom.xml' },
+      testOne: { file: './mvnw test -Dtest={stem}', name: './mvnw test -Dtest={stem}#{name}' },
+    },
+  };
+  const commandOf = (facts: Record<string, string | boolean>) =>
+    specify(
+      briefOf(
+        'skipped-test',
+        [['src/test/java/a/OldTest.java', 6, '@Ignore', { kind: 'skip', reason: '', ...facts }]],
+        {
+          tooling: { tools, workflows: [], changelog: null },
+        },
+      ),
+    ).criteria[0]?.command;
+  expect(commandOf({ test: 'adds' })).toBe('./mvnw test -Dtest=OldTest#adds');
+  expect(commandOf({ test: 'OldTest', unreachable: true })).toBe('./mvnw test -Dtest=OldTest');
+});
+
+test('what PHPStan was told to ignore is checked by PHPStan', () => {
+  const tools = {
+    php: {
+      lint: { run: 'vendor/bin/phpcs', from: 'phpcs.xml' },
+      types: { run: 'vendor/bin/phpstan analyse', from: 'phpstan.neon' },
+    },
+  };
+  const place = [
+    'src/A.php',
+    3,
+    '// @phpstan-ignore-line',
+    { directive: '@phpstan-ignore-line', scope: 'line' },
+  ] as const;
+  const { criteria } = specify(
+    briefOf('suppressed-check', [[...place]], { tooling: { tools, workflows: [], changelog: null } }),
+  );
+  expect(criteria.flatMap(({ command }) => command ?? [])).toEqual(['vendor/bin/phpstan analyse']);
 });
 
 test('every rule has a template that bears any facts, and none at all', () => {
@@ -82,6 +123,9 @@ test('every rule has a template that bears any facts, and none at all', () => {
     'lines',
     'commits',
     'project',
+    ...['lock', 'command', 'runs', 'part', 'size', 'documented', 'of', 'name', 'wanted', 'missing', 'near', 'target'],
+    ...['what', 'risky', 'ours', 'theirs', 'statement', 'effect', 'section', 'why', 'detail1', 'title', 'suggestion'],
+    ...['type', 'priority', 'pattern', 'path', 'key'],
   ];
   const facts = fc.dictionary(fc.constantFrom(...names), value);
   const place = fc.record({ path: fc.string({ minLength: 1 }), line: fc.nat(), excerpt: fc.string(), facts });

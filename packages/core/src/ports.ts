@@ -4,7 +4,9 @@ import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
+import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -22,10 +24,17 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /** What a token need not be allowed to see: unknown then, and nothing fails. */
+  readonly remote: RemoteReader;
   /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
   edits(number: number): Promise<Version[]>;
   /** The role of an account in this repository; null where it is unknown, for whatever reason. */
   role(account: string): Promise<string | null>;
+  /**
+   * How these issues hang together with others: one request, for the first 100 of them; what does not exist is left out.
+   * Where a server does not know dependencies, sub-issues or types, that is an answer.
+   */
+  relations(numbers: readonly number[]): Promise<Related>;
   /**
    * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
    * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
@@ -39,6 +48,24 @@ export interface RepoReader {
   workflows(oid: string): Promise<WorkflowText[] | null>;
   /** What was spent so far by this run. */
   usage(): Usage;
+}
+
+/** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
+export type Told = 'listed' | 'counted';
+
+/** Looks beside the tree when work is looked for, each with a bounded number of requests; none of it throws. */
+export interface RemoteReader {
+  /** Finished runs on the branch created since then, newest first: at most 200, and of those that passed at a further
+   * attempt, the ten newest with how the attempt before ended. */
+  runs(branch: string, since: string): Promise<Known<WorkflowRun[]>>;
+  /** Fifty open pull requests: those touched last and those touched longest ago. */
+  pulls(): Promise<Known<OpenPull[]>>;
+  /** The fifty newest open issues, with who answered. */
+  issues(): Promise<Known<OpenIssue[]>>;
+  /** The newest hundred open alerts of Dependabot. */
+  dependencyAlerts(told: Told): Promise<Known<Alerts<DependencyAlert>>>;
+  /** The newest hundred open alerts of code scanning on the default branch. */
+  codeAlerts(told: Told): Promise<Known<Alerts<CodeAlert>>>;
 }
 
 export interface Overview extends Omit<Snapshot, 'stubs'> {
@@ -115,6 +142,8 @@ export interface Written {
   previous?: { id: string; editor: string };
 }
 
+export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
+
 /** `updatedAt` is that of the issue or pull request it stands on. */
 export interface WrittenComment extends Written {
   comment: string;
@@ -133,6 +162,8 @@ export interface RepoWriter {
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
+  linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
   updateComment(comment: {
     on: Discussion;

@@ -1,9 +1,12 @@
 /** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
 
+import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
+import type { ReviewData, ThreadData } from './review-data.ts';
 import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
 
 export type * from './limits-data.ts';
+export type * from './review-data.ts';
 export type * from './work-data.ts';
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
@@ -130,29 +133,12 @@ export interface IssueData extends Discussed {
   stateReason: StateReason | null;
   /** Numbers of pull requests that close it. */
   closedByPullRequests: number[];
-}
-
-export interface ReviewData {
-  kind: 'PullRequestReview';
-  id: string;
-  databaseId: number;
-  author: string | null;
-  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
-  body: string;
-  commitOid: string | null;
-  submittedAt: string;
-}
-
-/** A conversation on a line of a pull request. */
-export interface ThreadData {
-  kind: 'PullRequestReviewThread';
-  id: string;
-  databaseId: number;
-  path: string;
-  line: number | null;
-  resolved: boolean;
-  author: string | null;
-  body: string;
+  /** Numbers of the issues that block it, in the order in which they were added. */
+  blockedBy?: number[];
+  /** Number of the issue that it is a part of. */
+  parent?: number | null;
+  /** Name of its issue type. */
+  type?: string | null;
 }
 
 export interface PullRequestData extends Discussed {
@@ -239,6 +225,8 @@ export interface WorldData {
   commitStatuses: CommitStatusData[];
   deployments: DeploymentData[];
   dispatches: DispatchData[];
+  /** Absent in worlds that were kept before there were alerts. */
+  alerts?: AlertsData;
   /** Opaque to the sandbox: whoever starts it turns them into a state branch. */
   ledgerTasks: unknown[];
 }

@@ -10,6 +10,7 @@ import { settlement } from '@steward/cli/simulate/invariants/settlement.ts';
 import { singleEffect } from '@steward/cli/simulate/invariants/single-effect.ts';
 import { thrift } from '@steward/cli/simulate/invariants/thrift.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { renderMarker } from '@steward/core/domain/marker.ts';
 import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { describe, expect, test } from 'vitest';
@@ -244,5 +245,23 @@ describe('rebuild', () => {
     const spoilt = [[issue(3, { edits })], [issue(3, { title: 'Mine' })], []];
     for (const issues of spoilt)
       expect(await faultsIn(rebuild(), { ledger, known: [creation(3)], issues })).toEqual([]);
+  });
+
+  test('leaves alone what people moved by putting the marker of one issue into another', async () => {
+    const closed = task('closed thing', { number: 4 });
+    const ended = ledgerAfter([
+      { kind: 'adopted', task: opened },
+      { kind: 'adopted', task: closed },
+      { kind: 'moved', task: closed.id, status: 'done', reason: '' },
+    ]);
+    const marked = (of: typeof closed) =>
+      `\n${renderMarker({ intent: 'abcdef12', task: of.id, fingerprints: of.fingerprints })}`;
+    const edits = [{ kind: 'UserContentEdit' as const, id: 'x', editor: 'ann', editedAt: NOW, diff: '' }];
+    const known = [creation(3), creation(4)];
+    const end = issue(4, { body: marked(closed), state: 'CLOSED', stateReason: 'COMPLETED' });
+    const swapped = issue(3, { body: marked(closed), edits });
+    expect(await faultsIn(rebuild(), { ledger: ended, known, issues: [swapped, end] })).toEqual([]);
+    const untouched = issue(3, { body: marked(closed) });
+    expect(await faultsIn(rebuild(), { ledger: ended, known, issues: [untouched, end] })).not.toEqual([]);
   });
 });

@@ -124,7 +124,7 @@ describe.each(readPulls().map((pull) => [pull.number, pull.title, pull] as const
   const sheet = readPullAnswers().find((answer) => answer.number === number);
   if (!sheet) throw new Error(`the sheet lacks #${number}`);
 
-  test('gets the verdict of the sheet', async () => {
+  test('gets the verdict of the sheet [CW-7]', async () => {
     const { overall } = await reviewed(pull);
     expect([sheet.verdict, ...sheet.verdictAlso]).toContain(overall);
   });

@@ -85,10 +85,17 @@ const HANDLERS: Handlers = {
     const result = await writer.createLabel({ name, color, description });
     return result.kind === 'done' ? { kind: 'done', effect, changed: result.value.made } : { ...result, effect };
   },
+  'link-dependency': async (effect, { writer }) => {
+    const result = await writer.linkIssue({ number: effect.number, blockedBy: effect.blockedBy });
+    if (result.kind !== 'done') return { ...result, effect };
+    const { value } = result;
+    if (!value.made) return { kind: 'done', effect, changed: false };
+    return { kind: 'done', effect, changed: true, ...value.issue, also: value.blocker };
+  },
   'set-labels': async (effect, { writer, before }) => {
     const { number, add, remove } = effect;
-    const label = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
-    if (label) return { ...label, effect };
+    const refused = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
+    if (refused) return { ...refused, effect };
     if (add.length + remove.length === 0) return { kind: 'done', effect, changed: false };
     return outcomeOf(effect, await writer.setLabels({ number, add, remove }));
   },

@@ -1,7 +1,8 @@
 /** What a rule finds, and what it looks at: the noun that grounds every task. */
 import { digest } from './digest.ts';
 import { cutTo } from './markdown.ts';
-import type { Category, TaskType } from './task.ts';
+import type { Remote, RemotePart } from './remote.ts';
+import type { Category, Priority, TaskType } from './task.ts';
 
 export const RULES = [
   'skipped-test',
@@ -10,6 +11,22 @@ export const RULES = [
   'suppressed-check',
   'todo',
   'unpinned-action',
+  'flaky-workflow',
+  'stale-pull-request',
+  'conflicting-pull-request',
+  'untriaged-bug-report',
+  'dependency-alert',
+  'code-scanning-alert',
+  'missing-lock-file',
+  'hotspot',
+  'undocumented-surface',
+  'community-file',
+  'broken-link',
+  'workflow-permissions',
+  'conflict-marker',
+  'debug-leftover',
+  'goal',
+  'custom',
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
@@ -43,6 +60,14 @@ export interface Finding {
   facts: Record<string, string | number | boolean>;
   /** What is cited where there is no line; with one, where there is more to open: a failing run's address. */
   url?: string;
+  /** What the owner says of this place: how much its rule counts here, how urgent it is, and labels for its issue. */
+  said?: Said;
+}
+
+export interface Said {
+  ruleWeight?: number;
+  priority?: Priority;
+  labels?: readonly string[];
 }
 
 /** A text file of the tree at HEAD that rules may read: not generated, vendored, binary, huge, ignored or outside. */
@@ -54,7 +79,19 @@ export interface SourceFile {
   role: 'source' | 'test' | 'workflow' | 'manifest' | 'prose' | 'other';
 }
 
-export const LANGUAGES = ['typescript', 'javascript', 'python', 'go', 'rust'] as const;
+/** `c` is C and C++: their headers cannot be told apart, and one build makes both. */
+export const LANGUAGES = [
+  'typescript',
+  'javascript',
+  'python',
+  'go',
+  'rust',
+  'java',
+  'kotlin',
+  'c',
+  'ruby',
+  'php',
+] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** How often a path was changed, by commits of the last year that touched it. */
@@ -82,11 +119,13 @@ export interface Project {
   files: readonly SourceFile[];
   churn: ReadonlyMap<string, Churn>;
   failedRuns: readonly FailedRun[];
+  /** What GitHub knows beside the tree. */
+  remote: Remote;
   /** Why files were left unread, counted: {vendored: 3, generated: 1, …}. */
   skipped: Readonly<Record<string, number>>;
 }
 
-/** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project. */
+/** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project, or pages. */
 export interface Rule {
   name: RuleName;
   /** What it looks for, in one line: the README's table and the schema's description. */
@@ -95,11 +134,17 @@ export interface Rule {
   category: Category;
   /** 0 to 1: the rule's own weight among rules; lower for those that often annoy. */
   weight: number;
+  /** What it looks at beside the tree; nothing else is read for it. */
+  needs?: readonly RemotePart[];
   /** On if absent; where it annoys more often than it helps, false: off until an owner switches it on. */
   defaultEnabled?: boolean;
   /** Rules whose finding within a few lines of one of this rule's takes it in: whoever mends the one meets the other. */
   joins?: readonly RuleName[];
+  /** The age of the cited line is the age of the finding: one older than the installation is old debt. */
+  ages?: true;
   find(project: Project): Finding[];
+  /** Where findings of one rule ask for work of different types. */
+  typeOf?(finding: Finding): TaskType;
   /** Why a cause that this finding leads stands where it stands; `all` are the findings of the cause. */
   reason(finding: Finding, all: readonly Finding[]): string;
 }
@@ -118,6 +163,9 @@ export interface Cause {
   score: number;
   /** Why it stands where it stands, best first. */
   reasons: string[];
+  /** What the owner said of the strongest finding's place. */
+  priority?: Priority;
+  labels?: readonly string[];
 }
 
 const normalise = (excerpt: string): string => excerpt.replace(/\s+/g, ' ').trim().toLowerCase();

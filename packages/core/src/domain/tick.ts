@@ -4,7 +4,7 @@ import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['recover', 'review', 'approve', 'generate', 'dashboard'] as const;
+export const MOVES = ['recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -18,6 +18,15 @@ export interface Move {
 export interface Left {
   title: string;
   reason: string;
+}
+
+/** A place of the queue, as data. */
+export interface QueueEntry {
+  position: number;
+  /** Null for an issue that mode `observe` only imagines. */
+  number: number | null;
+  score: number;
+  reasons: string[];
 }
 
 export interface TickReport {
@@ -45,11 +54,15 @@ export interface TickReport {
   sequence: number;
   nextDue: string | null;
   warnings: string[];
+  /** What was not looked at because it may not be seen or is not there, each with the reason: unknown, not none. */
+  unknown: string[];
   /** What was refused by GitHub: the run ends red, what was wanted stays due. */
   failures: string[];
   seconds: number;
   /** Open and suggested tasks after the tick, in order of the dashboard; empty on a quiet tick. */
   tasks: Task[];
+  /** Places of the open tasks that wait, and why; empty on a quiet tick. */
+  queue: QueueEntry[];
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
@@ -64,7 +77,17 @@ export interface ReviewTold {
 }
 
 export interface Done {
-  kind: 'opened' | 'commented' | 'suggested' | 'withdrawn' | 'dashboard' | 'pinned' | 'label' | 'closed' | 'rebuilt';
+  kind:
+    | 'opened'
+    | 'commented'
+    | 'suggested'
+    | 'withdrawn'
+    | 'dashboard'
+    | 'pinned'
+    | 'label'
+    | 'linked'
+    | 'closed'
+    | 'rebuilt';
   number?: number;
   title: string;
   /** Whether something was really written, as opposed to found as it should be. */

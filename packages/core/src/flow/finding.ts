@@ -1,10 +1,13 @@
 /** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
-import { gatherEvidence, groupFindings, RULE_TABLE } from '../decide/evidence.ts';
+
+import { weighCauses } from '../decide/acceptance.ts';
+import { isOldDebt, ranked } from '../decide/baseline.ts';
+import { gatherEvidence, groupFindings } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
+import { rulesFor, scopeFindings } from '../decide/scope.ts';
 import { detectTooling } from '../decide/tooling.ts';
-import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
-import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import type { Cause, FailedRun, Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
@@ -16,6 +19,7 @@ import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specific
 import { readProject } from '../observe/tree.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
+import { lookBeside } from './looking.ts';
 import { roomOf } from './noticing.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH, type Wish } from './wish.ts';
@@ -34,15 +38,16 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if (!head) return NO_WISH;
   const { clock } = tick.world;
   const began = clock.elapsed();
-  const project = await fetchProject(tick, head).catch((error: unknown) => putOff(tick, ledger, error));
+  const rules = rulesFor(tick.config);
+  const project = await fetchProject(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
   if ('wish' in project) return project.wish;
-  const rules = rulesOf(tick.config);
-  const findings = gatherEvidence(project, rules);
-  const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const findings = scopeFindings(gatherEvidence(project, rules), tick.config);
+  const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const { causes, left: unwanted } = weighCauses(grouped, ledger.state.lessons, tick.config);
   tick.told.evidence = {
     findings: findings.length,
     rules: Object.keys(rules).length,
-    causes: causes.length,
+    causes: grouped.length,
     seconds: Math.round((clock.elapsed() - began) / 100) / 10,
   };
   const room = roomOf(tick, ledger);
@@ -54,11 +59,11 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
-  const told = [...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
+  const told = [...unwanted, ...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
   const texts = [...textsOf(plan.proposals), ...told.map(({ id, title }) => ({ id, text: title }))];
   const secrets = await tick.world.inspector.inspect(texts);
   const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
-  tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
+  tick.told.left.push(...cleaned, ...sameCause(findings.length, grouped));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
   return {
@@ -83,11 +88,12 @@ function hiddenWarning(places: readonly string[]): string[] {
 /** Causes specified beyond the room there is, in case some turn out to be known. */
 const MARGIN = 12;
 
-async function fetchProject(tick: Tick, head: Head): Promise<Project> {
+async function fetchProject(tick: Tick, head: Head, rules: Rules): Promise<Project> {
   const branch = tick.snapshot.repository.branch ?? '';
   await tick.world.worktree.fetch({ oid: head.oid, branch, history: 'year' });
   const failedRuns = failedRunsOf(head);
-  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
+  const remote = await lookBeside(tick, Object.values(rules));
+  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, remote, exclude: tick.config.exclude });
 }
 
 /** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */
@@ -111,18 +117,7 @@ function failedRunsOf(head: Head): FailedRun[] {
   );
 }
 
-function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
-  const wanted = Object.values(RULE_TABLE).filter((rule) => isEnabled(rule, config));
-  return Object.fromEntries(
-    wanted.map((rule): [string, Rule] => [
-      rule.name,
-      { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight },
-    ]),
-  );
-}
-
-const isEnabled = ({ name, defaultEnabled = true }: Rule, { rules }: Config): boolean =>
-  rules[name]?.enabled ?? defaultEnabled;
+type Rules = ReturnType<typeof rulesFor>;
 
 interface Choice {
   causes: readonly Cause[];
@@ -137,9 +132,10 @@ async function specifyBest(
   { causes, ledger, project, most }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
-  const customs = { overrides: readOverrides(project, tooling), durations: {} };
+  const customs = { overrides: readOverrides(project, tooling), durations: ledger.state.durations };
   tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const { url } = tick.snapshot.repository;
+  const at = tick.world.clock.now();
   const knownWork = new KnownWork(ledger);
   const specifications: Specification[] = [];
   const left: Left[] = [];
@@ -154,9 +150,11 @@ async function specifyBest(
     const [first] = cause.findings;
     const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
-    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }, customs));
+    const since = change?.date ?? null;
+    const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
+    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs));
   }
-  return { specifications, left };
+  return { specifications: specifications.sort((a, b) => b.score - a.score), left };
 }
 
 /** Findings that became part of another's task: counted, not named. */

@@ -83,7 +83,8 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
-  const wanted = [...wish.proposals, ...labelProposals(tick, ledger), ...closingProposals(ledger)];
+  const links = wish.related?.linksOn(ledger) ?? [];
+  const wanted = [...wish.proposals, ...links, ...labelProposals(tick, ledger), ...closingProposals(ledger)];
   const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   return { ...judged, approved: withoutIdleLabels(judged.approved) };

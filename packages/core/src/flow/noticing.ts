@@ -8,6 +8,7 @@ import type { LedgerEvent } from '../domain/event.ts';
 import type { PullDetail } from '../domain/pull-request.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
+import { unlinked, watchedNumbers } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Move } from '../domain/tick.ts';
@@ -92,8 +93,10 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
+  events.push(...pauseByLabel(tick, seen, wish.own));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
+  if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
   events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
@@ -129,6 +132,14 @@ export const stubOfPull = ({ number, title, author, labels, ...pull }: PullDetai
   pull: { head: pull.head, branch: pull.branch, closes: pull.closes, merged: pull.state === 'merged', state: '' },
 });
 
+/** Somebody put the label of a pause on the dashboard; what Steward put there itself says nothing new. */
+function pauseByLabel({ config }: Tick, { state }: Ledger, own: readonly OwnIssue[]): LedgerEvent[] {
+  const { paused } = config.labels;
+  const board = own.find(({ number, open }) => number === state.dashboard?.number && open);
+  const isTheirs = board?.labels.includes(paused) && !state.dashboard?.labels?.includes(paused);
+  return isTheirs && !state.paused ? [{ kind: 'paused', paused: true, by: 'label' }] : [];
+}
+
 const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>
   event.kind === 'taken-over' &&
   !others.some((item) => (item.kind === 'opened' || item.kind === 'dashboard-opened') && item.intent === event.intent);
@@ -158,9 +169,16 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     mode,
     head: snapshot.head?.oid ?? null,
     own: own.length,
+    moved: movedNumbers(tick, ledger),
+    unlinked: unlinked(ledger.tasks).length,
     approved: approvedProposals(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
+}
+
+function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
+  const watched = watchedNumbers(tasks);
+  return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
 /** What the caps leave room for; while people sleep, nothing is opened. */

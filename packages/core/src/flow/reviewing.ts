@@ -1,5 +1,5 @@
 /** Reviewing: pull requests read, judged, and said in one comment each, which is edited while they change. */
-import type { Leak } from '../decide/review/gates.ts';
+import type { Leak } from '../decide/review/gate.ts';
 import { taskOfPull } from '../decide/review/linking.ts';
 import { addedLines } from '../decide/review/patch.ts';
 import { factsOf, freshUntil, type ReviewInput, reviewPull } from '../decide/review/review.ts';

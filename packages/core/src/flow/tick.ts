@@ -5,7 +5,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
-import type { Snapshot, Stub } from '../domain/snapshot.ts';
+import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, MoveKind, ReviewTold, TickReport } from '../domain/tick.ts';
@@ -56,6 +56,7 @@ export interface Told {
   outcomes: Outcome[];
   events: number;
   warnings: string[];
+  unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
 }
@@ -67,7 +68,7 @@ export async function openTick(world: World): Promise<Tick> {
   const overview = await world.reader.overview({
     branch: ledgerBranch,
     configPath,
-    goalsPath: '.github/steward/goals.md',
+    goalsPath: GOALS_PATH,
   });
   if (ledgerBranch === overview.repository.branch) {
     throw new UserError(
@@ -119,6 +120,7 @@ const emptyTold = (): Told => ({
   outcomes: [],
   events: 0,
   warnings: [],
+  unknown: [],
   failures: [],
   dashboard: null,
 });
@@ -151,5 +153,6 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
   const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
-  return said;
+  const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...specification } = said;
+  return specification;
 }

@@ -1,10 +1,13 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
+
 import { leadsHome } from '../domain/contract.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
-import { ownLabels } from '../domain/labels.ts';
+import { allowedLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
+import { isOpen } from '../domain/task.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
 import { type Bench, no, type Policy, type Verdict } from './policy.ts';
 
@@ -92,6 +95,14 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
 };
 
+/** Where everybody reads, an alert is one of so many, and nothing else. */
+const discreet: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { evidence } }, { repository }) =>
+  repository.private || evidence.filter(isOfAlert).every(({ url }) => url === `${repository.url}/security`)
+    ? null
+    : { ...no('visibility', 'it tells of an alert in a public repository'), title: 'an alert' };
+
+const isOfAlert = ({ rule }: Evidence): boolean => rule === 'dependency-alert' || rule === 'code-scanning-alert';
+
 /** What steers machines: a task may name such a path only where its evidence lies there. */
 const STEERING =
   /^(?:\.github|\.git|\.claude|\.codex|\.cursor|\.gemini)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i;
@@ -119,10 +130,10 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
 
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+  allowedLabels(config).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
 const listedLabels: Policy<Of<'set-labels'>> = ({ add, remove }, { config }) => {
-  const own = ownLabels(config.labels);
+  const own = allowedLabels(config);
   const stray = [...add, ...remove].find((name) => !own.includes(name));
   return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
 };
@@ -132,6 +143,17 @@ const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>
   ledger.state.dashboard?.number === number || Object.values(ledger.tasks).some((task) => task.number === number)
     ? null
     : no('ownership', `#${number} is none of Steward's tasks`);
+
+/** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
+const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
+  const isOwn = (id: string, at: number) => tasks[id]?.number === at && isOpen(tasks[id]);
+  if (!isOwn(task, number)) return no('ownership', `#${number} is no open task`);
+  if (!isOwn(needs, blockedBy)) return no('ownership', `#${blockedBy} is no open task`);
+  return tasks[task]?.dependsOn.includes(needs) ? null : no('evidence', `#${number} does not wait for #${blockedBy}`);
+};
+
+const changesIssues: Policy<Proposal> = (_, { mode }) =>
+  mode === 'suggest' ? no('mode', 'mode `suggest` changes no issue but the dashboard') : null;
 
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
@@ -145,6 +167,7 @@ export const POLICIES: Policies = {
     unclaimed,
     unrejected,
     unrepeated,
+    discreet,
     grounded,
     within,
     sized,
@@ -153,13 +176,14 @@ export const POLICIES: Policies = {
     notifications,
     awake,
   ],
-  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, within, sized, suggestions],
+  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, discreet, grounded, within, sized, suggestions],
   'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications, awake],
   'update-dashboard': [notLost, writable, ownDashboard],
   'pin-dashboard': [notLost, writable, ownDashboard],
   'create-label': [notLost, writable, listedLabel],
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
+  'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
   'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
 };

@@ -1,16 +1,21 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
+import { patternOf } from '../domain/path-pattern.ts';
+import { NOTHING_KNOWN, type Remote } from '../domain/remote.ts';
+import { GOALS_PATH } from '../domain/snapshot.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
+import { LinguistAttributes } from './tree-attributes.ts';
 import { type Exclusion, excludedByPath, excludedByText } from './tree-exclusion.ts';
-import { LinguistAttributes, patternOf } from './tree-pattern.ts';
 import { roleOf } from './tree-role.ts';
 
 export interface ProjectRequest {
   head: string;
   branch: string;
   failedRuns: readonly FailedRun[];
+  /** Nothing where it was not asked for. */
+  remote?: Remote;
   /** Patterns of paths that the owner does not want read. */
   exclude?: readonly string[];
 }
@@ -18,14 +23,17 @@ export interface ProjectRequest {
 /** What one answer of git may hold, and what all texts together may. */
 const BATCH_BYTES = 8_000_000;
 const MOST_BYTES = 200_000_000;
-const OTHER_TEXT = /(?:\.(?:ya?ml|toml|sh|bash|zsh|mk|cfg|ini)|(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|\.gitattributes))$/;
+const OTHER_TEXT =
+  /(?:\.(?:ya?ml|toml|sh|bash|zsh|mk|cfg|ini)|(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|\.gitattributes|\.gitignore|\.npmrc))$/;
 
 type Skipped = Record<string, number>;
+
+const isAsked = (path: string): boolean => path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER);
 
 /** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {
   const role = roleOf(path);
-  if (role === 'prose') return path.split('/').length <= 2 || path.startsWith(TEMPLATES_FOLDER) ? null : 'prose';
+  if (role === 'prose') return path.split('/').length <= 2 || isAsked(path) ? null : 'prose';
   return role === 'other' && languageOf(path) === null && !OTHER_TEXT.test(path) ? 'other' : null;
 }
 
@@ -95,7 +103,7 @@ function sourceOf({ path, oid }: TreeEntry, text: string): SourceFile {
 }
 
 export async function readProject(worktree: Worktree, request: ProjectRequest): Promise<Project> {
-  const { head, branch, failedRuns, exclude = [] } = request;
+  const { head, branch, failedRuns, remote = NOTHING_KNOWN, exclude = [] } = request;
   await worktree.fetch({ oid: head, branch, history: 'year' });
   const entries = await worktree.entries();
   const { chosen, skipped } = choose(entries, await attributesOf(worktree, entries), exclude);
@@ -110,5 +118,5 @@ export async function readProject(worktree: Worktree, request: ProjectRequest): 
     }
   }
   const paths = entries.map(({ path }) => path);
-  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, skipped };
+  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, remote, skipped };
 }

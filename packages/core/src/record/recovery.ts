@@ -3,6 +3,7 @@ import { parseContract } from '../domain/contract.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
+import { recollected } from '../domain/lesson-book.ts';
 import { type Marker, parseMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -183,12 +184,13 @@ export function rebuiltEvent(
     at: string;
     opened: number;
     notifications: number;
+    pausedLabel: string;
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
   const rejected: Record<string, Rejection> = {};
   const closings: { number: number; of: number | null }[] = [];
-  const { at, ...rest } = facts;
+  const { at, pausedLabel, ...rest } = facts;
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
@@ -199,6 +201,8 @@ export function rebuiltEvent(
     else
       for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
   }
+  const extra = new Set(closings.map(({ number }) => number));
+  const taught = byNumber.filter(({ marker, number }) => !marker.dashboard && !extra.has(number));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);
@@ -213,5 +217,7 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
+    learned: recollected(taught.map((issue) => ({ ...issue, task: taskOf(issue), end: endOf(issue) }))),
+    ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),
   };
 }

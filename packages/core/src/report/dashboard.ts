@@ -2,15 +2,16 @@
 import { renderBox } from '../domain/box.ts';
 import { WORDS } from '../domain/command.ts';
 import type { Config, Mode } from '../domain/config.ts';
-import { later } from '../domain/intent.ts';
 import { codeSpan, counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
+import { orderTasks, type Place, type QueueRules, queueOf, queueRules } from '../domain/queue.ts';
 import { agentPullCap } from '../domain/review-capacity.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
 import { daysBetween } from '../domain/time.ts';
 import { healthLine } from './health.ts';
-import { orderTasks } from './order.ts';
+import { learnedLines, soFar } from './learning.ts';
+import { waitingList, wholeOrder } from './waiting.ts';
 
 /** What GitHub takes is 65,536; act adds the marker, and a person may add a note. */
 export const DASHBOARD_LIMIT = 60_000;
@@ -30,6 +31,9 @@ interface Scene extends DashboardInput {
   url: string;
   /** In order. */
   tasks: readonly Task[];
+  rules: QueueRules;
+  /** The tasks that wait. */
+  queue: readonly Place[];
   /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
   asOf: string | null;
 }
@@ -48,14 +52,18 @@ export function renderDashboard(input: DashboardInput): string {
 }
 
 function sceneOf(input: DashboardInput): Scene {
-  const { state, tasks } = input.ledger;
+  const { state } = input.ledger;
+  const rules = queueRules(input.config, state);
+  const tasks = Object.values(input.ledger.tasks).map(asShown);
   return {
     ...input,
     state,
     caps: input.config.caps,
     url: input.snapshot.repository.url,
-    tasks: orderTasks(Object.values(tasks).map(asShown)),
-    asOf: state.daily === null ? null : later(state.daily, -86_400_000),
+    tasks: orderTasks(tasks, rules),
+    rules,
+    queue: queueOf(tasks, rules),
+    asOf: rules.asOf,
   };
 }
 
@@ -64,10 +72,11 @@ function render(input: Scene, most: number): string {
   const sections: [string, string][] = [
     ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
     ['Suggestions', suggestions(input, of(['suggested']), most)],
-    ['In progress', progress(of(['leased', 'working', 'in-review', 'retrying']), most, input)],
-    ['Waiting', waiting(of(['ready', 'blocked']), most, input)],
+    ['In progress', progress(of(['leased', 'working', 'in-review']), most, input)],
+    ['Waiting', waiting(input, most)],
     ['Health', healthLine(input.snapshot, input.tasks)],
-    ['So far', soFar(input)],
+    ['Learned', learnedLines(input.state, input.config).join('\n')],
+    ['So far', soFar(input.state)],
     ['Controls', controls(input)],
   ];
   return [
@@ -188,19 +197,16 @@ function progress(tasks: readonly Task[], most: number, input: Scene): string {
   ].join('\n');
 }
 
-function waiting(tasks: readonly Task[], most: number, input: Scene): string {
-  const numbers = new Map(input.tasks.map((task) => [task.id, task.number]));
-  const lines = tasks.map((task, index) => {
-    const blockers = task.dependsOn.map((id) => numbers.get(id)).filter((number) => number !== undefined);
-    const state =
-      blockers.length > 0 ? `blocked by ${blockers.map((number) => `#${number}`).join(', ')}` : task.priority;
-    return `${index + 1}. ${reference(task)} (${state}, ${age(task, input)})`;
-  });
-  return listed(lines, most, input);
+function waiting(scene: Scene, most: number): string {
+  const { queue, config, rules } = scene;
+  const manner = {
+    reference: ({ task }: Place) => reference(task),
+    age: ({ task }: Place) => age(task, scene),
+    listed: (lines: readonly string[], length: number) => listed(lines, length, scene),
+  };
+  const whole = wholeOrder(queue, most, { ...manner, rules, next: config.labels.next });
+  return [waitingList(queue, most, manner), whole].filter((part) => part !== '').join('\n\n');
 }
-
-const soFar = ({ state: { counts } }: Scene): string =>
-  counts.done + counts.rejected === 0 ? '' : `${counts.done} done · ${counts.rejected} rejected`;
 
 const footer = (scene: Scene): string =>
   `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;

@@ -1,6 +1,6 @@
 /** What can be said of the default branch and the latest deployments, in one line each. */
-import { dependenciesOf } from '../domain/dependencies.ts';
 import { codeSpan, counted, link } from '../domain/markdown.ts';
+import { circlesOf } from '../domain/queue.ts';
 import type { CheckSuite, Head, Snapshot } from '../domain/snapshot.ts';
 import type { Task } from '../domain/task.ts';
 
@@ -17,18 +17,13 @@ export function healthLine({ repository, head, deployments }: World, tasks: read
   return [branchLine(repository.branch, head), ...latest.map(deploymentLine), ...cycleLines(tasks)].join(' · ');
 }
 
-const MOST_CYCLES = 3;
-const MOST_IN_CYCLE = 8;
+const MOST_CIRCLES = 3;
 
 /** Tasks that wait for each other wait for ever: a person has to take one need away. */
 function cycleLines(tasks: readonly Task[]): string[] {
-  const names = new Map(tasks.map(({ id, number }) => [id, number === undefined ? codeSpan(id) : `#${number}`]));
-  const { cycles } = dependenciesOf(tasks);
-  const lines = cycles.slice(0, MOST_CYCLES).map((cycle) => {
-    const shown = cycle.slice(0, MOST_IN_CYCLE).map((id) => names.get(id) ?? '');
-    return `in a circle, so none can begin: ${[...shown, ...(cycle.length > MOST_IN_CYCLE ? ['…'] : []), shown[0]].join(' → ')}`;
-  });
-  return cycles.length > MOST_CYCLES ? [...lines, `${cycles.length - MOST_CYCLES} more circles`] : lines;
+  const circles = circlesOf(tasks);
+  const lines = circles.slice(0, MOST_CIRCLES).map((circle) => `in a circle, so none can begin: ${circle}`);
+  return circles.length > MOST_CIRCLES ? [...lines, `${circles.length - MOST_CIRCLES} more circles`] : lines;
 }
 
 const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);

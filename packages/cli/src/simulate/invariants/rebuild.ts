@@ -25,7 +25,15 @@ export function rebuild(): Invariant {
 
 function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[] {
   const own = ownIssues(world.data.issues.filter(isByBot).map(detailOf), [workflowBot.login]);
-  const facts = { epoch: '', baseline: null, identities: [], at: world.stamp(), opened: 0, notifications: 0 };
+  const facts = {
+    epoch: '',
+    baseline: null,
+    identities: [],
+    at: world.stamp(),
+    opened: 0,
+    notifications: 0,
+    pausedLabel: '',
+  };
   const event = rebuiltEvent(own, facts);
   if (event.kind !== 'rebuilt') return [];
   const isSpoilt = (number: number | undefined): boolean => {
@@ -45,10 +53,14 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
     if ([kept, made].some((task) => task !== undefined && isSpoilt(task.number))) continue;
     if (essence(kept) !== essence(made)) faults.push(`task ${id}: recorded ${essence(kept)}, rebuilt ${essence(made)}`);
   }
+  // Whoever puts the marker of one issue into another moves its work there, as far as anybody can read.
+  const moved = new Set(
+    own.filter(({ number }) => isSpoilt(number)).flatMap(({ marker }) => marker.fingerprints ?? []),
+  );
   for (const print of new Set([...Object.keys(ledger.rejected), ...Object.keys(event.rejected)])) {
     const [kept, made] = [ledger.rejected[print], event.rejected[print]];
     const number = kept?.number ?? made?.number;
-    if (isSpoilt(number) || (kept !== undefined) === (made !== undefined)) continue;
+    if (isSpoilt(number) || moved.has(print) || (kept !== undefined) === (made !== undefined)) continue;
     if (kept === undefined && lostAt !== null && !witness.creations.has(number ?? 0)) continue;
     faults.push(`fingerprint ${print} (#${number}) is rejected in the ${kept ? 'ledger' : 'issues'} only`);
   }
@@ -58,8 +70,9 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
 /** What must survive a rebuild of a task whose issue nobody touched. */
 function essence(task: Task | undefined): string {
   if (task === undefined) return 'nothing';
-  const { title, type, priority, why, criteria, evidence, fingerprints, intent, number } = task;
-  const contract = digest(JSON.stringify({ title, type, priority, why, criteria, evidence }), 8);
+  // The priority is people's to raise: it stands in the ledger, and the issue says the first one.
+  const { title, type, why, criteria, evidence, fingerprints, intent, number } = task;
+  const contract = digest(JSON.stringify({ title, type, why, criteria, evidence }), 8);
   return `#${number} ${intent} ${contract} ${[...fingerprints].sort().join('+')}`;
 }
 

@@ -24,11 +24,13 @@ query OlderPulls($owner: String!, $name: String!, $cursor: String!) {
 ${PULL_STUB}
 ${PULL_FACTS}`;
 
+const OLDEST = '{ field: CREATED_AT, direction: ASC }';
+
 /** Oldest first, as issues are listed. */
-export const OPEN_PULLS = `
-query OpenPulls($owner: String!, $name: String!, $cursor: String) {
+export const ALL_OPEN_PULLS = `
+query AllOpenPulls($owner: String!, $name: String!, $cursor: String) {
   repository(owner: $owner, name: $name) {
-    page: pullRequests(first: 50, after: $cursor, states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) {
+    page: pullRequests(first: 50, after: $cursor, states: [OPEN], orderBy: ${OLDEST}) {
       nodes { ...PullStub ...PullFacts } ${PAGE_INFO}
     }
   }

@@ -3,7 +3,7 @@ import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
-import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, OPEN_PULLS, TITLES } from './issues.graphql.ts';
+import { ALL_OPEN_PULLS, detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
@@ -44,6 +44,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     return connection;
   };
 
+  const beside = async () => (await import('./remote.ts')).createRemoteReader(client, repository);
+
   return {
     overview: (request) => readOverview(client, repository, request),
 
@@ -79,7 +81,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     async openPulls() {
       const found: Stub[] = [];
       for (let cursor: string | null = null; ; ) {
-        const connection: Connection<StubNode & PullFactsNode> = await page(OPEN_PULLS, { cursor }, pulls);
+        const connection: Connection<StubNode & PullFactsNode> = await page(ALL_OPEN_PULLS, { cursor }, pulls);
         found.push(...pageOf(connection, pullStubOf).nodes);
         cursor = nextCursor(connection);
         if (cursor === null || found.length >= MOST_OPEN_PULLS) return found;
@@ -89,6 +91,15 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     pull: (number) => readPull(client, repository, number),
     workflows: (oid) => readWorkflows(client, repository, oid),
     titles: () => readTitles(client, repository),
+    // Asked seldom, so loaded only then.
+    relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
+    remote: {
+      runs: async (branch, since) => (await beside()).runs(branch, since),
+      pulls: async () => (await beside()).pulls(),
+      issues: async () => (await beside()).issues(),
+      dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),
+      codeAlerts: async (told) => (await beside()).codeAlerts(told),
+    },
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };

@@ -2,7 +2,7 @@
 import { codeSpan, counted } from '../../domain/markdown.ts';
 import type { GateFinding } from '../../domain/verdict.ts';
 import { type CheckState, citeCheck, citeSuite, type JudgedSuite, stateOf } from './checks.ts';
-import type { Scene } from './gates.ts';
+import type { Scene } from './gate.ts';
 import { isRunOf } from './workflows.ts';
 
 const MOST_CITED = 5;

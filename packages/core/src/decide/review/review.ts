@@ -15,7 +15,8 @@ import {
 } from '../../domain/verdict.ts';
 import { judgeSuites } from './checks.ts';
 import { judgeCriteria } from './criteria.ts';
-import { findGates, type Leak, type ReviewPolicy } from './gates.ts';
+import type { Leak, ReviewPolicy } from './gate.ts';
+import { findGates } from './gates.ts';
 import { scriptsOf } from './scripts.ts';
 import { readWorkflow, type Workflow } from './workflows.ts';
 
