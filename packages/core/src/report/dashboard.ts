@@ -4,6 +4,7 @@ import { WORDS } from '../domain/command.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { codeSpan, counted, link, linkTarget, shorten, tableCell, titleText } from '../domain/markdown.ts';
 import { orderTasks, type Place, type QueueRules, queueOf, queueRules } from '../domain/queue.ts';
+import { agentPullCap } from '../domain/review-capacity.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import { asShown, isOpen, type Status, type Task } from '../domain/task.ts';
@@ -85,11 +86,13 @@ function render(input: Scene, most: number): string {
   ].join('\n\n');
 }
 
-function header({ mode, caps, tasks, state }: Scene): string {
+function header({ mode, caps, tasks, state, asOf }: Scene): string {
   const open = tasks.filter(isOpen).length;
+  const agents = Object.values(state.reviews).filter(({ agent }) => agent).length;
+  const most = agentPullCap(caps['agent-pull-requests'], state.merges, asOf ?? state.merges.at(-1) ?? '');
   return [
     `**Mode: ${mode}**${state.paused ? ' (paused)' : ''}`,
-    `caps ${open}/${caps['open-tasks']} tasks, ${state.windows.notifications}/${caps['notifications-a-week']} notifications this week`,
+    `caps ${open}/${caps['open-tasks']} tasks, ${agents}/${most} agent pull requests, ${state.windows.notifications}/${caps['notifications-a-week']} notifications this week`,
   ].join(' · ');
 }
 
