@@ -13,6 +13,7 @@ import { READING_MUTANTS } from './reading.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
 import { TICK_MUTANTS } from './tick.ts';
+import { UNDO_MUTANTS } from './undo.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
@@ -26,6 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SENDING_MUTANTS,
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
+  ...UNDO_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
 ];
