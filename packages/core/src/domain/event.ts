@@ -6,8 +6,8 @@ import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
-import type { Overall, ReviewRecord } from './verdict.ts';
 import type { Spared } from './undo.ts';
+import type { Overall, ReviewRecord } from './verdict.ts';
 
 /** Why a fingerprint must not come back. `undone`: its run was taken back; it may return once there is other evidence. */
 export interface Rejection {

@@ -5,8 +5,8 @@ import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
-import type { ReviewRecord } from './verdict.ts';
 import type { Undoing } from './undo.ts';
+import type { ReviewRecord } from './verdict.ts';
 
 export const SCHEMA = 1;
 
