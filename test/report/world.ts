@@ -56,6 +56,7 @@ const REPOSITORY: Snapshot['repository'] = {
 };
 
 export const EMPTY_DASHBOARD: DashboardInput = {
+  about: null,
   mode: 'assist',
   config: DEFAULT_CONFIG,
   ledger: { state: { ...EMPTY_STATE, daily: '2026-11-21T06:00:00.000Z' }, tasks: {} },
@@ -153,3 +154,28 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     }),
   ],
 });
+
+/** A thousand open tasks, and twenty suggestions: what nobody reads whole. */
+export const MANY_DASHBOARD: DashboardInput = dashboardOf(
+  {
+    tasks: [
+      ...Object.values(RICH_DASHBOARD.ledger.tasks),
+      ...Array.from({ length: 20 }, (_, index) =>
+        suggestionOf({
+          id: `bb${index.toString(16).padStart(10, '0')}`,
+          title: `\`parse_${index}\` is changed often and never tested`,
+          score: 60 - index,
+        }),
+      ),
+      ...Array.from({ length: 1_000 }, (_, index) =>
+        taskOf({
+          id: `cc${index.toString(16).padStart(10, '0')}`,
+          number: 1_000 + index,
+          title: `\`Session.close_${index}\` is changed often and never tested`,
+          score: 30 - index / 100,
+        }),
+      ),
+    ],
+  },
+  RICH_DASHBOARD,
+);

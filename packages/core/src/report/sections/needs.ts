@@ -1,0 +1,67 @@
+/** What waits for a person, the gravest first: nothing else on the dashboard asks for anything. */
+import { WORDS } from '../../domain/command.ts';
+import { dependenciesOf } from '../../domain/dependencies.ts';
+import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
+import { realNumber } from '../../domain/task.ts';
+import { andMore, listed, minute, titleOf } from '../phrases.ts';
+import { having, type Scene } from '../scene.ts';
+
+/** These are few, and shown before all else is. */
+const LEAST = 5;
+
+export function needs(scene: Scene): string {
+  const lines = [
+    ...lost(scene),
+    ...paused(scene),
+    ...denied(scene),
+    ...escalated(scene),
+    ...circles(scene),
+    ...unpinned(scene),
+  ];
+  return listed(
+    lines.map((text) => `- ${text}`),
+    Math.max(LEAST, scene.room.items),
+    andMore,
+  );
+}
+
+const lost = ({ state }: Scene): string[] =>
+  state.lost === null
+    ? []
+    : [
+        `The memory was lost (${titleText(shorten(state.lost.reason, 300))}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
+      ];
+
+const paused = ({ state }: Scene): string[] =>
+  state.paused ? ['Paused: nothing is opened until a person resumes (untick “Pause everything” below)'] : [];
+
+/** Whose tick was undone, once: gone with the next that counted. */
+const denied = ({ state }: Scene): string[] =>
+  state.denied === null
+    ? []
+    : [
+        `${minute(state.denied.at)}: ${codeSpan(state.denied.by)} may not ${WORDS[state.denied.verb]} here (write access needed), so it was undone`,
+      ];
+
+const escalated = (scene: Scene): string[] =>
+  having(scene, 'escalated').map(
+    (task) =>
+      `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}`,
+  );
+
+const MOST_IN_CIRCLE = 8;
+
+/** Tasks that wait for each other wait for ever: a person has to take one need away. */
+function circles({ tasks }: Scene): string[] {
+  const names = new Map(tasks.map(({ id, number }) => [id, number === undefined ? codeSpan(id) : `#${number}`]));
+  return dependenciesOf(tasks).cycles.map((cycle) => {
+    const shown = cycle.slice(0, MOST_IN_CIRCLE).map((id) => names.get(id) ?? '');
+    const circle = [...shown, ...(cycle.length > MOST_IN_CIRCLE ? ['…'] : []), shown[0]].join(' → ');
+    return `${circle} wait in a circle, so none can begin: one has to do without another`;
+  });
+}
+
+const unpinned = ({ state }: Scene): string[] =>
+  state.dashboard?.pinned === 'refused'
+    ? ['This issue could not be pinned: three others are pinned. Unpin one and pin this by hand, or leave it']
+    : [];
