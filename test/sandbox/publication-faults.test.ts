@@ -10,6 +10,14 @@ const HOME = 'https://github.com/own/repo';
 
 describe('what could act is found', () => {
   test.each([
+    ['words <!-- steward:approve 0a1b2c3d4e5f -->', 'HTML'],
+    ['- [ ] words <!-- steward:merge 0a1b2c3d4e5f -->', 'HTML'],
+    ['- [ ] words <!-- steward:approve 0a1b2c3d4e5f --> and more', 'HTML'],
+    ['<details open><summary>x</summary>\n', 'HTML'],
+    ['<details><summary>x</summary>\n`a`', 'HTML'],
+    ['<details><summary>a & b</summary>\n', 'HTML'],
+    ['```mermaid\nxychart-beta\n  title "x"\n  click A "https://evil.example"\n```', 'fence that is drawn'],
+    ['```mermaid\ngraph TD\n```', 'fence that is drawn'],
     ['ask @team', 'mention'],
     ['ask \\@team', 'mention'],
     ['ask &commat;team &#64;x', 'mention'],
@@ -84,6 +92,9 @@ describe('what cannot act is left', () => {
     '```ts\n@team Fixes #1 https://evil.example <b>\n```',
     '| a | b |\n|---|---|\n| `x \\|\\| @y` | #2 |',
     '`<!-- x -->`\n\n<!-- steward:v1 {} -->',
+    '- [ ] words <!-- steward:approve 0a1b2c3d4e5f -->\n- [x] Pause <!-- steward:pause -->',
+    '<details><summary>Refuse one for ever</summary>\n\n- [ ] one <!-- steward:reject 0a1b2c3d -->\n\n</details>\n',
+    '```mermaid\nxychart-beta\n  title "Tasks done per week"\n  x-axis [W43, W44]\n  y-axis "done" 0 --> 5\n  bar [2, 3]\n```',
     '<sub>Suggested by Steward</sub>\n\n<!-- steward:v1 {"intent":"0a1b2c3d"} -->',
     'a \\[b\\](c) \\<d\\> \\!\\[e\\]',
     'costs $5, a < b, it is 3/4 done',

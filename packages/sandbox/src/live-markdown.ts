@@ -22,6 +22,24 @@ const DRAWN = /^(?:mermaid|math|geojson|topojson|stl|suggestion)\b/i;
 const TABLE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/;
 const OWN_COMMENT = /^<!-- steward:v1 (\{.*\}) -->$/;
 
+/** A box of the dashboard, at the end of its line: what it stands for, in letters and digits. */
+const BOX = / <!-- steward:(?:approve|reject|raise|pause)(?: [0-9a-f]{8,64})? -->$/;
+/** A part that is folded, in fixed words; it needs a blank line after it, or what follows is HTML as well. */
+const FOLD = /^<details><summary>[A-Za-z0-9 ,.()'’-]{1,80}<\/summary>$/;
+/** A chart of numbers, line by line: nothing else may be drawn. */
+const CHART =
+  /^(?:xychart-beta|\s+(?:title "[\w ,.()-]*"|[xy]-axis (?:"[\w ,.()-]*" )?(?:\[[\w ,"-]*\]|\d+ --> \d+)|(?:bar|line) \[[\d ,.]*\]))$/;
+
+const isFold = (line: string, next: string | undefined): boolean =>
+  (FOLD.test(line) || line === '</details>') && (next ?? '').trim() === '';
+
+/** Whether the fence that begins in this line holds nothing but a chart. */
+function isChart(lines: readonly string[], index: number): boolean {
+  const rest = lines.slice(index + 1);
+  const end = rest.findIndex((line) => CLOSING.test(line));
+  return lines[index] === '```mermaid' && end > 0 && rest.slice(0, end).every((line) => CHART.test(line));
+}
+
 /** Lines outside of fences and outside of Steward's own marker; in a table each cell is read on its own. */
 export function* liveLines({ faults }: Reading, markdown: string): Generator<Line> {
   const lines = markdown.split(/\r\n|\r|\n/);
@@ -37,7 +55,7 @@ export function* liveLines({ faults }: Reading, markdown: string): Generator<Lin
     const opening = FENCE.exec(line);
     if (opening !== null && !(opening[1]?.startsWith('`') && opening[2]?.includes('`'))) {
       fence = opening[1] ?? null;
-      if (DRAWN.test(opening[2]?.trim() ?? '')) faults.add('fence that is drawn');
+      if (DRAWN.test(opening[2]?.trim() ?? '') && !isChart(lines, index)) faults.add('fence that is drawn');
       continue;
     }
     if (isOwnMarker(line)) {
@@ -45,8 +63,9 @@ export function* liveLines({ faults }: Reading, markdown: string): Generator<Lin
       isMarked = true;
       continue;
     }
+    if (isFold(line, lines[index + 1])) continue;
     isTable = TABLE.test(lines[index + 1] ?? '') || (isTable && line.trim() !== '');
-    yield { cells: isTable ? cellsOf(line) : [line] };
+    yield { cells: isTable ? cellsOf(line) : [/^- \[[ x]\] /.test(line) ? line.replace(BOX, '') : line] };
   }
   if (fence !== null) faults.add('fence without an end');
 }
