@@ -1,4 +1,5 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
+import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
@@ -20,7 +21,7 @@ const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 }
 const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
-const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'edit-comment'];
+const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
 const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing];
@@ -85,6 +86,14 @@ describe('labels', () => {
     expect(on({ number: 99 })?.policy).toBe('ownership');
     expect(on({ add: ['bug'] })?.policy).toBe('label');
     expect(on({ remove: ['bug'] })?.policy).toBe('label');
+  });
+
+  it('may go where Steward gave them, also those that it would not give any more', () => {
+    const given = applyAll(withBoard, [{ kind: 'labelled', number: 4, labels: ['steward', 'P2'] }], NOON);
+    const without = (name: string) =>
+      verdict({ ...labelling, add: [], remove: [name] } as Proposal, { ledger: given })?.policy;
+    expect(without('P2')).toBeUndefined();
+    expect(without('P1')).toBe('label');
   });
 });
 

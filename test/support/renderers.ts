@@ -47,7 +47,12 @@ export function look(chromium: string, html: string, { width, height = 1_000, da
     // A browser without a screen is never narrower than 500 pixels, a frame in it is.
     const frame = `<!doctype html><body style="margin:0"><iframe src="page.html" style="border:0" width="${width}" height="${height}"></iframe><script>onmessage=(e)=>{document.body.dataset.seen=e.data}</script>`;
     writeFileSync(join(folder, 'frame.html'), frame);
-    const run = (...options: string[]) => execFileSync(chromium, [...optionsOf(folder, width, height), ...options, pathToFileURL(join(folder, 'frame.html')).href], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024 });
+    const run = (...options: string[]) =>
+      execFileSync(
+        chromium,
+        [...optionsOf(folder, width, height), ...options, pathToFileURL(join(folder, 'frame.html')).href],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024 },
+      );
     if (picture !== undefined) run(`--screenshot=${picture}`);
     const found = /data-seen="([^"]*)"/.exec(run('--dump-dom'))?.[1];
     if (found === undefined) throw new Error('the page said nothing of itself');
@@ -72,7 +77,8 @@ const darkened = (html: string): string =>
   html.replaceAll('(prefers-color-scheme: light)', '(max-width: 0)').replaceAll('(prefers-color-scheme: dark)', 'all');
 
 const require = createRequire(import.meta.url);
-const mermaid = (): string => readFileSync(require.resolve('@mermaid-js/tiny'), 'utf8').replaceAll('</script', '<\\/script');
+const mermaid = (): string =>
+  readFileSync(require.resolve('@mermaid-js/tiny'), 'utf8').replaceAll('</script', '<\\/script');
 
 const MEASURE = `
 const errors = [];

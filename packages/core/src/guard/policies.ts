@@ -121,11 +121,17 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
   ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
-const listedLabels: Policy<Of<'set-labels'>> = ({ add, remove }, { config }) => {
+/** What Steward once gave may go although it would not be given any more. */
+const listedLabels: Policy<Of<'set-labels'>> = ({ number, add, remove }, { config, ledger }) => {
   const own = ownLabels(config.labels);
-  const stray = [...add, ...remove].find((name) => !own.includes(name));
+  const given = [...own, ...labelsGiven(number, ledger)];
+  const stray = add.find((name) => !own.includes(name)) ?? remove.find((name) => !given.includes(name));
   return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
 };
+
+const labelsGiven = (number: number, { state: { dashboard }, tasks }: Bench['ledger']): readonly string[] =>
+  (dashboard?.number === number ? dashboard : Object.values(tasks).find((task) => task.number === number))?.labels ??
+  [];
 
 /** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
 const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>

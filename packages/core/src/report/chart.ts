@@ -30,7 +30,9 @@ const DIAGRAM =
 export const drawCharts = (html: string): string =>
   html.replace(DIAGRAM, (whole, title: string, names: string, unit: string, values: string) => {
     const numbers = values.split(', ').map(Number);
-    const bars = names.split(', ').map((name, index) => ({ name: name.replaceAll('&quot;', ''), value: numbers[index] ?? 0 }));
+    const bars = names
+      .split(', ')
+      .map((name, index) => ({ name: name.replaceAll('&quot;', ''), value: numbers[index] ?? 0 }));
     return bars.length === numbers.length ? chartPicture({ title, unit, bars }) : whole;
   });
 
