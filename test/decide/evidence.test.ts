@@ -1,5 +1,6 @@
 /** Gathering and grouping: what belongs together, what comes first, and how long hostile text may take. */
 import { gatherEvidence, groupFindings, RULE_TABLE } from '@steward/core/decide/evidence.ts';
+import { detectTooling } from '@steward/core/decide/tooling.ts';
 import { type Finding, fingerprint, RULES, type RuleName } from '@steward/core/domain/evidence.ts';
 import { describe, expect, it } from 'vitest';
 import { projectOf, readCases } from './rules/archive.ts';
@@ -154,7 +155,49 @@ const HOSTILE: Record<string, string> = {
   hyphens: `# ${'a-'.repeat(SIZE / 2)}`,
 };
 
+/** What the readers of Java, C, Ruby and PHP could trip over, each repeated to 64 kB. */
+const repeated = (text: string): string => text.repeat(Math.ceil(65_536 / text.length)).slice(0, 65_536);
+const HOSTILE_LATER: Record<string, string> = {
+  ...HOSTILE,
+  'here documents without an end': repeated('a(<<~A, <<-"B") <<C\nA b\n'),
+  'one word that ends them': `<?php ${repeated('<<<A\nA$ <<~A\n')}`,
+  'open markup': repeated('<?php ?> <? ?>'),
+  'regular expressions': repeated('a =/b \\/ (/ %w( x /y '),
+  'open quotes of Ruby': repeated('%q(%w[#{"#{%Q{'),
+  'dropped regions': repeated('#if 0\n#if 1\n'),
+  'raw strings': repeated('R"x( R"('),
+  'digits and quotes': repeated("1'0'0'x'"),
+  annotations: `import org.junit.Ignore;\n${repeated('@Ignore(\n   @Test( ,\n')}`,
+  'annotations and blanks': `import org.junit.Ignore;\n${repeated(`@Ignore\n${' '.repeat(300)};\n`)}`,
+  'skipped calls': repeated('  skip "a"\n  TEST_IGNORE();\n  $this->markTestSkipped("a");\n'),
+  'long lines of skips': repeated(`it "a", skip: do | ${'do  '.repeat(1_000)}\n`),
+  'suppressed warnings': repeated('@SuppressWarnings("a", "a")\n#pragma GCC diagnostic ignored "-Wa"\n'),
+  'names of types': repeated('class A < B\npublic static A<A<A<A a (\nint a (a, a\n'),
+  'long declarations': repeated(`${'static a<b> '.repeat(300)}\n`),
+};
+
 describe('hostile text', () => {
+  it.each(Object.entries(HOSTILE_LATER))('of %s is read in linear time in the languages of later', (_, text) => {
+    const later = [
+      ...['src/main/java/A.java', 'src/test/java/ATest.java', 'src/a.kt', 'src/test/kotlin/BTest.kt', 'src/a.c'],
+      ...[
+        'tests/test_a.c',
+        'lib/a.rb',
+        'spec/a_spec.rb',
+        'src/A.php',
+        'tests/ATest.php',
+        'build.gradle',
+        'composer.json',
+      ],
+    ];
+    const project = projectOf(new Map(later.map((name) => [name, text])));
+    const started = performance.now();
+    groupFindings(gatherEvidence(project));
+    detectTooling(project);
+    // Twelve files of 64 kB; a quadratic pattern takes minutes.
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   const names = [
     'a.ts',
     'a.test.js',

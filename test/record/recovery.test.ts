@@ -121,7 +121,10 @@ describe('a visible issue', () => {
 });
 
 describe('a rebuild', () => {
-  const facts = { epoch: 'e2', baseline: null, identities: [ME], at: NOON, opened: 3, notifications: 10 };
+  const facts = {
+    ...{ epoch: 'e2', baseline: null, identities: [ME], at: NOON, opened: 3, notifications: 10 },
+    pausedLabel: 'steward:paused',
+  };
   const rebuilt = (issues: IssueDetail[]): Ledger =>
     ledgerAfter([INSTALLED, { kind: 'adopted', task: task('gone') }, rebuiltEvent(ownIssues(issues, [ME]), facts)]);
 

@@ -62,6 +62,46 @@ test('no two of these titles say the same', () => {
   expect(repeated).toEqual([]);
 });
 
+test('a class that no runner finds by the name of a method is run by its file', () => {
+  const tools = {
+    java: {
+      test: { run: './mvnw verify', from: 'pom.xml' },
+      testOne: { file: './mvnw test -Dtest={stem}', name: './mvnw test -Dtest={stem}#{name}' },
+    },
+  };
+  const commandOf = (facts: Record<string, string | boolean>) =>
+    specify(
+      briefOf(
+        'skipped-test',
+        [['src/test/java/a/OldTest.java', 6, '@Ignore', { kind: 'skip', reason: '', ...facts }]],
+        {
+          tooling: { tools, workflows: [], changelog: null },
+        },
+      ),
+    ).criteria[0]?.command;
+  expect(commandOf({ test: 'adds' })).toBe('./mvnw test -Dtest=OldTest#adds');
+  expect(commandOf({ test: 'OldTest', unreachable: true })).toBe('./mvnw test -Dtest=OldTest');
+});
+
+test('what PHPStan was told to ignore is checked by PHPStan', () => {
+  const tools = {
+    php: {
+      lint: { run: 'vendor/bin/phpcs', from: 'phpcs.xml' },
+      types: { run: 'vendor/bin/phpstan analyse', from: 'phpstan.neon' },
+    },
+  };
+  const place = [
+    'src/A.php',
+    3,
+    '// @phpstan-ignore-line',
+    { directive: '@phpstan-ignore-line', scope: 'line' },
+  ] as const;
+  const { criteria } = specify(
+    briefOf('suppressed-check', [[...place]], { tooling: { tools, workflows: [], changelog: null } }),
+  );
+  expect(criteria.flatMap(({ command }) => command ?? [])).toEqual(['vendor/bin/phpstan analyse']);
+});
+
 test('every rule has a template that bears any facts, and none at all', () => {
   const value = fc.oneof(fc.string({ maxLength: 400 }), fc.integer(), fc.boolean());
   const names = [

@@ -4,6 +4,7 @@ import { FAULT_RULES } from '@steward/cli/simulate/town/codebase.ts';
 import type { Happening, TownAct } from '@steward/cli/simulate/town/happening.ts';
 import { isValid } from '@steward/cli/simulate/town/settings.ts';
 import { Town } from '@steward/cli/simulate/town/town.ts';
+import { renderBox } from '@steward/core/domain/box.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
@@ -34,15 +35,29 @@ async function live({ town }: Place, from: number, to: number): Promise<Happenin
 }
 
 /** What Steward would have there, so that people have something of its to do something to. */
+const BOXES = [
+  renderBox({ verb: 'approve', task: 'cafe00000001', ticked: false }, '**A skip** · testing, medium'),
+  renderBox({ verb: 'approve', task: 'cafe00000002', ticked: false }, '**A remark** · refactor, low'),
+  renderBox({ verb: 'approve', task: 'cafe00000003', ticked: true }, '**A pin** · approved'),
+  renderBox({ verb: 'reject', task: 'cafe00000002', ticked: false }, 'A remark'),
+  renderBox({ verb: 'raise', task: 'cafe00000004', ticked: false }, '#3 (medium)'),
+  renderBox({ verb: 'pause', ticked: false }, 'Pause everything'),
+].join('\n');
+
 function work({ sandbox: { world } }: Place, day: number): void {
   const by = workflowBot.login;
   const marker = { intent: `deadbeef${1_000_000 + day}`, task: `cafe${10_000_000 + day}`, fingerprints: ['abadcafe'] };
   if (world.label('steward') === null) world.createLabel({ name: 'steward' });
   const title = `Un-skip the test of ${day} \`words\``;
   world.openIssue({ title, body: `Contract\n${renderMarker(marker)}`, labels: ['steward'], by });
-  if (world.data.issues.some((issue) => issue.author === by && issue.title === 'Steward' && issue.state === 'OPEN'))
+  const board = `${BOXES}\n${renderMarker({ intent: 'deadbeef', dashboard: true })}`;
+  const shown = world.data.issues.find(
+    (issue) => issue.author === by && issue.title === 'Steward' && issue.state === 'OPEN',
+  );
+  if (shown) {
+    world.editBody(shown.number, board, by);
     return;
-  const board = `- [ ] a suggestion\n${renderMarker({ intent: 'deadbeef', dashboard: true })}`;
+  }
   const { number } = world.openIssue({ title: 'Steward', body: board, by });
   if (world.data.pins.length < 3) world.pin(number);
 }
@@ -161,6 +176,7 @@ const ACTS: Record<TownAct['kind'], (act: never) => string> = {
   'opened-issue': ({ nature }: { nature: string }) => nature,
   commented: ({ hostile }: { hostile: boolean }) => (hostile ? 'hostile' : 'plain'),
   'edited-body': ({ marker }: { marker: string }) => marker,
+  ordered: ({ verb }: { verb: string }) => verb,
   retitled: () => '',
   'closed-issue': ({ reason }: { reason: string }) => reason,
   reopened: () => '',
@@ -202,6 +218,7 @@ const FORMS: Partial<Record<TownAct['kind'], readonly string[]>> = {
     ...['broken failing-workflow', 'repaired failing-workflow', 'fault-moved todo', 'fault-moved skipped-test'],
     ...['fault-reworded todo', 'fault-reworded skipped-test', 'renamed ', 'removed ', 'odd ', 'plain ', 'goals '],
   ],
+  ordered: ['approve', 'no approve', 'reject', 'strike', 'raise', 'pause', 'no pause'],
   configured: ['valid', 'wrong'],
   ran: ['queued', 'in_progress', 'success', 'failure', 'timed_out', 'cancelled'],
   deployed: ['in_progress', 'success', 'failure'],

@@ -26,11 +26,19 @@ const LANGUAGE_DIALECTS: Record<Language, Dialect> = {
   python: 'python',
   go: 'go',
   rust: 'rust',
+  java: 'java',
+  kotlin: 'kotlin',
+  c: 'c',
+  ruby: 'ruby',
+  php: 'php',
 };
 
 function dialectOf(file: SourceFile): Dialect | null {
   if (file.language !== null) return LANGUAGE_DIALECTS[file.language];
   if (/\.ya?ml$/i.test(file.path)) return 'yaml';
+  if (/\.gradle$/.test(file.path)) return 'java';
+  if (/\.kts$/.test(file.path)) return 'kotlin';
+  if (/(?:\.gemspec|(?:^|\/)(?:Gemfile|Rakefile))$/.test(file.path)) return 'ruby';
   if (/(?:\.(?:sh|bash|zsh|toml|mk|cfg|ini)|(?:^|\/)(?:Makefile|Dockerfile))$/i.test(file.path)) return 'shell';
   return null;
 }
@@ -39,7 +47,7 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 function blankOut(text: string, span: Span): string {
   const inside = text.slice(span.start, span.end);
-  if (span.kind === 'comment' || inside.length < 2) return blank(inside);
+  if (span.kind !== 'string' || inside.length < 2) return blank(inside);
   return inside[0] + blank(inside.slice(1, -1)) + (inside.at(-1) ?? '');
 }
 
@@ -54,7 +62,7 @@ function codeOf(text: string, spans: readonly Span[]): string {
   return pieces.join('');
 }
 
-const MARKS = /^\s*(?:\/\/[/!]?|\/\*[*!]?|\*(?!\/)|#+!?)?\s?/;
+const MARKS = /^\s*(?:=(?:begin|end)\b|\/\/[/!]?|\/\*[*!]?|\*(?!\/)|#+!?)?\s?/;
 
 function commentLines(text: string, spans: readonly Span[], code: readonly string[]): CommentLine[] {
   const found: CommentLine[] = [];
@@ -66,7 +74,7 @@ function commentLines(text: string, spans: readonly Span[], code: readonly strin
       line += 1;
       next = text.indexOf('\n', next + 1);
     }
-    if (span.kind === 'string') continue;
+    if (span.kind !== 'comment') continue;
     const raw = text.slice(span.start, span.end);
     const documentation = /^(?:\/\/\/(?!\/)|\/\/!|\/\*[*!](?![*/]))/.test(raw);
     for (const [offset, part] of raw.split('\n').entries()) {

@@ -203,6 +203,7 @@ export const APPLIERS: Appliers = {
     Object.assign(state, {
       epoch: event.epoch,
       lost: null,
+      paused: event.paused ?? state.paused,
       installed: state.installed ?? { at, baseline: event.baseline },
       identities: event.identities,
       dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },

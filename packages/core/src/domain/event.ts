@@ -88,6 +88,8 @@ export type LedgerEvent =
       dashboard: { number: number; intent: string; digest: string; open: boolean } | null;
       /** Extra copies, still open: noted here, closed by whoever comes next. */
       closings: { number: number; of: number | null }[];
+      /** The dashboard carries the label of a pause. */
+      paused?: boolean;
       opened: number;
       notifications: number;
     };

@@ -54,7 +54,19 @@ export interface SourceFile {
   role: 'source' | 'test' | 'workflow' | 'manifest' | 'prose' | 'other';
 }
 
-export const LANGUAGES = ['typescript', 'javascript', 'python', 'go', 'rust'] as const;
+/** `c` is C and C++: their headers cannot be told apart, and one build makes both. */
+export const LANGUAGES = [
+  'typescript',
+  'javascript',
+  'python',
+  'go',
+  'rust',
+  'java',
+  'kotlin',
+  'c',
+  'ruby',
+  'php',
+] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** How often a path was changed, by commits of the last year that touched it. */

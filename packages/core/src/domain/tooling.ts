@@ -12,8 +12,8 @@ export interface Command {
 export interface LanguageTools {
   test?: Command;
   /**
-   * One test file, or one test in it: `{path}`, `{directory}` (`./` and the folder of the path) and `{name}` are
-   * filled in. `file` has no `{name}`; a runner that cannot choose by name has no `name`.
+   * One test file, or one test in it: what stands in braces is filled in (see `Place`). `file` has no `{name}`; a runner
+   * that cannot choose by name has no `name`.
    */
   testOne?: { file?: string; name?: string };
   lint?: Command;
@@ -23,11 +23,16 @@ export interface LanguageTools {
   bench?: Command;
 }
 
+/** What a language offers at the root, and what packages below say of themselves, by their folder, which ends in a slash. */
+export interface RootTools extends LanguageTools {
+  packages?: Readonly<Record<string, LanguageTools>>;
+}
+
 export const TEST_LEVELS = ['unit', 'integration', 'end-to-end'] as const;
 export type TestLevel = (typeof TEST_LEVELS)[number];
 
 export interface Tooling {
-  tools: Partial<Record<Language, LanguageTools>>;
+  tools: Partial<Record<Language, RootTools>>;
   workflows: readonly { name: string; path: string; runsTests: boolean }[];
   /** Path of the changelog, where there is one. */
   changelog: string | null;
@@ -43,6 +48,11 @@ const EXTENSIONS: Record<Language, readonly string[]> = {
   python: ['py', 'pyi'],
   go: ['go'],
   rust: ['rs'],
+  java: ['java'],
+  kotlin: ['kt'],
+  c: ['c', 'h', 'cc', 'cpp', 'cxx', 'hh', 'hpp', 'hxx'],
+  ruby: ['rb', 'rake'],
+  php: ['php', 'phtml'],
 };
 
 /** The language a path is written in, by its extension. */
@@ -51,30 +61,92 @@ export function languageOf(path: string): Language | null {
   return LANGUAGES.find((language) => EXTENSIONS[language].includes(extension)) ?? null;
 }
 
-/** The two languages of one ecosystem stand in for each other: one manifest serves both. */
-const SIBLING: Partial<Record<Language, Language>> = { typescript: 'javascript', javascript: 'typescript' };
+const JVM_PACKAGE = /(?<=^|\/)src\/(?!gen)\w+\/(?:java|kotlin)\/.*\.(?:java|kt)$/;
 
-export function toolsFor(tooling: Tooling, path: string): LanguageTools {
+/** The path up to a source root of Java or Kotlin: below, folders are packages, whatever they are called. */
+export const withoutPackages = (path: string): string => path.replace(JVM_PACKAGE, '');
+
+/** The two languages of one ecosystem stand in for each other: one manifest serves both. */
+const SIBLING: Partial<Record<Language, Language>> = {
+  typescript: 'javascript',
+  javascript: 'typescript',
+  java: 'kotlin',
+  kotlin: 'java',
+};
+
+function rootToolsFor(tooling: Tooling, path: string): RootTools {
   const language = languageOf(path);
   if (!language) return {};
   const sibling = SIBLING[language];
   return { ...(sibling && tooling.tools[sibling]), ...tooling.tools[language] };
 }
 
+/** The innermost package below the root that holds a path. */
+function packageOf(packages: RootTools['packages'] = {}, path: string): string {
+  const folders = Object.keys(packages).filter((folder) => path.startsWith(folder));
+  return folders.reduce((best, folder) => (folder.length > best.length ? folder : best), '');
+}
+
+/** What holds for a path: the root's commands, which check everything; where it has none, those of the path's package. */
+export function toolsFor(tooling: Tooling, path: string): LanguageTools {
+  const { packages, ...root } = rootToolsFor(tooling, path);
+  const own = packages?.[packageOf(packages, path)];
+  if (own === undefined) return root;
+  const { testOne: _, ...others } = root;
+  return { ...own, ...(own.test === undefined ? root : others) };
+}
+
+/** What a pattern may say of a path. */
+interface Place {
+  path: string;
+  /** The path from its package's folder on. */
+  inner: string;
+  /** `./` and the folder of the path. */
+  directory: string;
+  /** The file's name without its extension: the class, in Java. */
+  stem: string;
+  /** The folder that holds `src/`, which Maven calls by its path and Gradle by colons. */
+  module: string;
+  project: string;
+  /** The source set of Gradle, whose task has its name. */
+  set: string;
+}
+
+function placeOf(path: string, within: string): { [Key in keyof Place]: Place[Key] | null } {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const [, module = null, set = null] = /^((?:[^/]+\/)*?)src\/(\w+)\//.exec(path) ?? [];
+  const place = {
+    path,
+    inner: path.slice(within.length),
+    directory: `./${folder}`.replace(/\/$/, ''),
+    stem: path
+      .slice(folder.length)
+      .replace(/^\//, '')
+      .replace(/\.[^.]*$/, ''),
+    module: module === null ? null : module.slice(0, -1) || '.',
+    project: module === null ? null : module === '' ? ':' : `:${module.replaceAll('/', ':')}`,
+    set: set !== null && /^(?!android)(?:\w+T|t)est$/.test(set) ? set : null,
+  };
+  return Object.fromEntries(
+    Object.entries(place).map(([key, value]) => [key, value === null ? null : argument(value)]),
+  ) as { [Key in keyof Place]: Place[Key] | null };
+}
+
 /** The narrowest command known that runs the test at this path; undefined where the project shows none. */
 export function testCommandFor(tooling: Tooling, path: string, name?: string): string | undefined {
   const tools = toolsFor(tooling, path);
-  const place = argument(path);
-  const directory = argument(`./${path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''}`.replace(/\/$/, ''));
-  const fill = (pattern: string | undefined, wanted: string | undefined): string | undefined => {
-    if (pattern === undefined || place === null || directory === null) return undefined;
-    if (pattern.includes('{name}') && wanted === undefined) return undefined;
-    return pattern.replace(/\{(path|directory|name)\}/g, (_, key: string) =>
-      key === 'path' ? place : key === 'directory' ? directory : (wanted ?? ''),
-    );
+  const within = packageOf(rootToolsFor(tooling, path).packages, path);
+  const known: Record<string, string | null> = {
+    ...placeOf(path, within),
+    name: name === undefined ? null : argument(name),
   };
-  const chosen = name === undefined ? null : argument(name);
-  return fill(tools.testOne?.name, chosen ?? undefined) ?? fill(tools.testOne?.file, undefined) ?? tools.test?.run;
+  const fill = (pattern: string | undefined): string | undefined => {
+    const keys = [...(pattern?.matchAll(/\{(\w+)\}/g) ?? [])].map(([, key = '']) => key);
+    if (pattern === undefined || known.path === null || keys.some((key) => (known[key] ?? null) === null))
+      return undefined;
+    return pattern.replace(/\{(\w+)\}/g, (_, key: string) => known[key] ?? '');
+  };
+  return fill(tools.testOne?.name) ?? fill(tools.testOne?.file) ?? tools.test?.run;
 }
 
 /** A word of a command line; in quotes where it needs them; null for what quotes alone would not make safe to paste. */
@@ -89,8 +161,11 @@ export function projectCommand({ tools }: Tooling, kind: Exclude<keyof LanguageT
   return commands.size === 1 ? [...commands][0] : undefined;
 }
 
+const isCommandOf = ({ testOne: _, ...commands }: LanguageTools, run: string): boolean =>
+  Object.values(commands).some((command) => command.run === run);
+
 /** Whether this is word for word a command that the project shows. */
 export const isProjectCommand = ({ tools }: Tooling, run: string): boolean =>
-  Object.values(tools).some(({ testOne: _, ...commands }) =>
-    Object.values(commands).some((command) => command.run === run),
+  Object.values(tools).some(({ packages = {}, ...root }) =>
+    [root, ...Object.values(packages)].some((one) => isCommandOf(one, run)),
   );

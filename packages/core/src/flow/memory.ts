@@ -58,6 +58,7 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
             tick,
             rebuiltEvent(own, {
               ...{ epoch: epochOf(tick), baseline: tick.snapshot.head?.oid ?? null, identities, at },
+              pausedLabel: tick.config.labels.paused,
               ...{ opened: caps['new-issues-a-day'], notifications: caps['notifications-a-week'] },
             }),
           ),

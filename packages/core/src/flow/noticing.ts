@@ -89,10 +89,19 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     ).map((event) => cleanedEvent(tick, event)),
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
+  events.push(...pauseByLabel(tick, seen, wish.own));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
+}
+
+/** Somebody put the label of a pause on the dashboard; what Steward put there itself says nothing new. */
+function pauseByLabel({ config }: Tick, { state }: Ledger, own: readonly OwnIssue[]): LedgerEvent[] {
+  const { paused } = config.labels;
+  const board = own.find(({ number, open }) => number === state.dashboard?.number && open);
+  const isTheirs = board?.labels.includes(paused) && !state.dashboard?.labels?.includes(paused);
+  return isTheirs && !state.paused ? [{ kind: 'paused', paused: true, by: 'label' }] : [];
 }
 
 const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>

@@ -183,12 +183,13 @@ export function rebuiltEvent(
     at: string;
     opened: number;
     notifications: number;
+    pausedLabel: string;
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
   const rejected: Record<string, Rejection> = {};
   const closings: { number: number; of: number | null }[] = [];
-  const { at, ...rest } = facts;
+  const { at, pausedLabel, ...rest } = facts;
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
@@ -213,5 +214,6 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
+    ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),
   };
 }

@@ -2,6 +2,7 @@
 import { caps } from './caps.ts';
 import { honesty } from './honesty.ts';
 import type { Invariant } from './invariant.ts';
+import { obedience } from './obedience.ts';
 import { publication } from './publication.ts';
 import { quiet } from './quiet.ts';
 import { rebuild } from './rebuild.ts';
@@ -18,6 +19,7 @@ export const invariantsOfRuns = (): Invariant[] => [
   settlement(),
   rejection(),
   publication(),
+  obedience(),
   honesty(),
   thrift(),
   quiet(),

@@ -25,7 +25,15 @@ export function rebuild(): Invariant {
 
 function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[] {
   const own = ownIssues(world.data.issues.filter(isByBot).map(detailOf), [workflowBot.login]);
-  const facts = { epoch: '', baseline: null, identities: [], at: world.stamp(), opened: 0, notifications: 0 };
+  const facts = {
+    epoch: '',
+    baseline: null,
+    identities: [],
+    at: world.stamp(),
+    opened: 0,
+    notifications: 0,
+    pausedLabel: '',
+  };
   const event = rebuiltEvent(own, facts);
   if (event.kind !== 'rebuilt') return [];
   const isSpoilt = (number: number | undefined): boolean => {

@@ -8,6 +8,7 @@ import { PUSHES } from './pushes.ts';
 import { REPORTS } from './reports.ts';
 import { startNightly } from './runs.ts';
 import type { Custom } from './scene.ts';
+import { TICKING } from './ticking.ts';
 
 const WORKFLOWS: readonly Custom[] = [{ name: 'nightly', rate: 0.15, deed: startNightly }];
 
@@ -17,6 +18,7 @@ export const CUSTOMS: readonly Custom[] = [
   ...REPORTS,
   ...DISCUSSIONS,
   ...MEDDLING,
+  ...TICKING,
   ...WORKFLOWS,
   ...NOTICES,
 ];

@@ -45,6 +45,7 @@ export type TownAct =
   | { kind: 'opened-issue'; number: number; nature: IssueNature }
   | { kind: 'commented'; number: number; hostile: boolean }
   | { kind: 'edited-body'; number: number; marker: MarkerFate }
+  | { kind: 'ordered'; number: number; verb: string }
   | { kind: 'retitled'; number: number }
   | { kind: 'closed-issue'; number: number; reason: CloseReason }
   | { kind: 'reopened'; number: number }

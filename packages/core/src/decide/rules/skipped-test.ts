@@ -2,8 +2,12 @@
 import type { Finding, Language, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { counted } from '../../domain/markdown.ts';
 import { cite, shorten } from './citation.ts';
+import { cSkips } from './skips/c.ts';
 import { goSkips } from './skips/go.ts';
+import { jvmSkips } from './skips/jvm.ts';
+import { phpSkips } from './skips/php.ts';
 import { pythonSkips } from './skips/python.ts';
+import { rubySkips } from './skips/ruby.ts';
 import { rustSkips } from './skips/rust.ts';
 import { scriptSkips } from './skips/script.ts';
 import type { Skip } from './skips/skip.ts';
@@ -14,6 +18,11 @@ const READERS: Record<Language, (file: SourceFile) => Skip[]> = {
   python: pythonSkips,
   go: goSkips,
   rust: rustSkips,
+  java: jvmSkips,
+  kotlin: jvmSkips,
+  c: cSkips,
+  ruby: rubySkips,
+  php: phpSkips,
 };
 
 // The skip is unconditional, but its reason names what the machine lacks, or that nobody wants it run.
@@ -52,7 +61,12 @@ function findIn(file: SourceFile): Finding[] {
       {
         cause: causeOf(skip, file),
         weight: strength(skip),
-        facts: { kind: skip.kind, reason: shorten(skip.reason), test: shorten(skip.test, 120) },
+        facts: {
+          kind: skip.kind,
+          reason: shorten(skip.reason),
+          test: shorten(skip.test, 120),
+          ...(skip.unreachable === true && { unreachable: true }),
+        },
       },
     ),
   );

@@ -5,97 +5,33 @@
 import type { Finding, Language, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { type CommentLine, syntaxOf } from '../syntax.ts';
 import { cite, shorten } from './citation.ts';
+import { cComment, cPragma } from './suppressions/c.ts';
+import { goDirective, rustDirective } from './suppressions/compiled.ts';
+import { jvmAnnotation, jvmComment } from './suppressions/jvm.ts';
+import { phpComment } from './suppressions/php.ts';
+import { pythonDirective } from './suppressions/python.ts';
+import { rubyComment } from './suppressions/ruby.ts';
+import { scriptDirective } from './suppressions/script.ts';
+import type { Found, Suppression } from './suppressions/suppression.ts';
 
-interface Suppression {
-  line: number;
-  /** What is switched off, as people search for it. */
-  directive: string;
-  scope: 'file' | 'line';
-  /** 0 to 1, before place and churn. */
-  breadth: number;
-  reason: string;
-  /** The one rule that is switched off; absent where it is every rule. */
-  narrow?: string;
+interface Reader {
+  comment?: (comment: CommentLine, file: SourceFile) => Found;
+  /** Reads a line as it stands in the file, comments and strings included; its code tells what is neither. */
+  code?: (line: string, at: number, code: readonly string[]) => Found;
 }
-type Found = Omit<Suppression, 'line'> | null;
-
-const off = (directive: string, scope: 'file' | 'line', breadth: number, reason = ''): Found => ({
-  directive,
-  scope,
-  breadth,
-  reason: reason.replace(/^[\s:–—-]+/, ''),
-});
-
-/** A rule by which lost errors are found. */
-const LOST_ERRORS = /^(?:errcheck|BLE001|E722|S110|(?:@typescript-eslint\/)?no-floating-promises)$/;
-
-function unexplained(directive: string, rules: string, reason = ''): Found {
-  const rule = rules.split(',').find((one) => LOST_ERRORS.test(one.trim()));
-  if (rule === undefined || /\p{L}{2}/u.test(reason)) return null;
-  return { directive, scope: 'line', breadth: 0.25, reason: '', narrow: rule.trim() };
-}
-
-function scriptDirective({ text }: CommentLine, file: SourceFile): Found {
-  const typed = /^@ts-(ignore|nocheck)\b(.*)$/.exec(text);
-  // In plain JavaScript the compiler checks nothing unless asked to.
-  const compiled = file.language === 'typescript' ? 1 : 0.5;
-  if (typed?.[1] === 'nocheck') return off('@ts-nocheck', 'file', 0.9 * compiled, typed[2]);
-  if (typed !== null) return off('@ts-ignore', 'line', 0.6 * compiled, typed[2]);
-  const linted = /^eslint-disable(-next-line|-line)?(?:\s+--(.*)|\s*)$/.exec(text);
-  if (linted !== null) {
-    const line = linted[1] !== undefined;
-    return off(`eslint-disable${linted[1] ?? ''}`, line ? 'line' : 'file', line ? 0.45 : 0.8, linted[2]);
-  }
-  const named = /^eslint-disable(-next-line|-line)\s+(\S+(?:,\s*\S+)*)(.*)$/.exec(text);
-  if (named !== null) return unexplained(`eslint-disable${named[1]}`, named[2] ?? '', named[3]);
-  if (/^deno-lint-ignore-file\s*$/.test(text)) return off('deno-lint-ignore-file', 'file', 0.7);
-  if (/^biome-ignore-all\s+lint\s*:/.test(text)) return off('biome-ignore-all lint', 'file', 0.7, text.split(':')[1]);
-  return null;
-}
-
-function pythonDirective({ text, alone }: CommentLine): Found {
-  // One comment may hold several: `# type: ignore  # noqa`.
-  const parts = text.split(/\s#\s*|^#\s*/);
-  const rest = (at: number) =>
-    parts.slice(at + 1).find((part) => !/^(?:noqa|type:|pylint:|nosec|pragma)/.test(part)) ?? '';
-  for (const [at, part] of parts.entries()) {
-    if (/^(?:flake8|ruff): *noqa *$/i.test(part)) return off(part.trim(), 'file', 0.8, rest(at));
-    if (/^pylint: *(?:skip-file|disable=all)\b/.test(part))
-      return off(part.trim(), alone ? 'file' : 'line', 0.8, rest(at));
-    if (/^mypy: *ignore-errors(?: *= *True)? *$/i.test(part)) return off('mypy: ignore-errors', 'file', 0.8, rest(at));
-    if (/^type: *ignore *$/.test(part)) return off('type: ignore', 'line', 0.45, rest(at));
-    if (/^pyright: *ignore *$/.test(part)) return off('pyright: ignore', 'line', 0.45, rest(at));
-    if (/^noqa *$/i.test(part)) return off('noqa', 'line', 0.3, rest(at));
-    const named = /^noqa: *([A-Z]+\d+(?:, *[A-Z]+\d+)*)(.*)$/i.exec(part);
-    const lost = named === null ? null : unexplained('noqa', named[1] ?? '', `${named[2]} ${rest(at)}`);
-    if (lost !== null) return lost;
-  }
-  return null;
-}
-
-function goDirective({ text }: CommentLine): Found {
-  const match = /^nolint(?::all)?(?:\s+\/\/\s*(.*)|\s*)$/.exec(text);
-  if (match !== null) return off('nolint', 'line', 0.5, match[1]);
-  const named = /^nolint:([\w,]+)(.*)$/.exec(text);
-  return named === null ? null : unexplained('nolint', named[1] ?? '', named[2]);
-}
-
-const BROAD_LINTS =
-  /(?:^|[\s,(])(warnings|unused|dead_code|unused_(?:variables|imports|must_use)|clippy::all|clippy::correctness|clippy::suspicious)(?=[\s,)]|$)/;
-
-function rustDirective(code: string): Found {
-  const match = /^\s*#!\[allow\(([^)]{1,300})\)\]/.exec(code);
-  const lint = match === null ? undefined : BROAD_LINTS.exec(match[1] ?? '')?.[1];
-  if (lint === undefined || /\breason\s*=/.test(match?.[1] ?? '')) return null;
-  return off(`allow(${lint})`, 'file', lint === 'warnings' || lint.startsWith('clippy') ? 0.8 : 0.5);
-}
-
-const COMMENTED: Record<Language, (comment: CommentLine, file: SourceFile) => Found> = {
-  typescript: scriptDirective,
-  javascript: scriptDirective,
-  python: pythonDirective,
-  go: goDirective,
-  rust: () => null,
+const SCRIPT: Reader = { comment: scriptDirective };
+const JVM: Reader = { comment: jvmComment, code: jvmAnnotation };
+const READERS: Record<Language, Reader> = {
+  typescript: SCRIPT,
+  javascript: SCRIPT,
+  python: { comment: pythonDirective },
+  go: { comment: goDirective },
+  rust: { code: rustDirective },
+  java: JVM,
+  kotlin: JVM,
+  c: { comment: cComment, code: cPragma },
+  ruby: { comment: rubyComment },
+  php: { comment: phpComment },
 };
 
 /** One line of a file is a small thing; a habit of it is not. */
@@ -103,37 +39,62 @@ const scarcity = (count: number): number => Math.min(1, 0.7 + 0.1 * (count - 1))
 
 function suppressionsIn(file: SourceFile): Suppression[] {
   if (file.language === null) return [];
-  const { comments, code } = syntaxOf(file);
-  const read = COMMENTED[file.language];
-  const found = comments.flatMap((comment) => {
-    const one = read(comment, file);
+  const { comments, code, lines } = syntaxOf(file);
+  const { comment: ofComment, code: ofCode } = READERS[file.language];
+  const inComments = comments.flatMap((comment) => {
+    const one = ofComment?.(comment, file) ?? null;
     const harmless = one?.narrow !== undefined && CLOSING.test(code[comment.line - 1] ?? '');
     return one === null || harmless ? [] : [{ line: comment.line, ...one }];
   });
-  if (file.language !== 'rust') return found;
-  // What tests share is always unused by some of them.
-  if (file.role === 'test') return [];
-  return code.flatMap((text, index) => {
-    const one = rustDirective(text);
+  // What tests of Rust share is always unused by some of them.
+  if (ofCode === undefined || (file.language === 'rust' && file.role === 'test')) return inComments;
+  const inCode = code.flatMap((text, index) => {
+    const one = MAY_SUPPRESS.test(text) ? ofCode(lines[index] ?? '', index, code) : null;
     return one === null ? [] : [{ line: index + 1, ...one }];
   });
+  return [...inComments, ...inCode].sort((a, b) => a.line - b.line);
 }
 
+/** A line of code that could switch a check off by itself. */
+const MAY_SUPPRESS = /^\s*[#@]/;
+
 // Nobody can do anything about an error of putting something away.
-const CLOSING = /^\s*defer\b|\.[Cc]lose\(/;
+const CLOSING = /^\s*defer\b|\.[Cc]lose\(|\bf?close\(/;
 
 /** What is switched off only to be switched on again below is a region, which counts as a line. */
-const isRegion = (file: SourceFile, line: number): boolean =>
-  syntaxOf(file).comments.some((comment) => comment.line > line && /^eslint-enable\b/.test(comment.text));
+function isRegion(file: SourceFile, line: number, directive: string): boolean {
+  const end = REGION_ENDS.find(([begins]) => begins.test(directive))?.[1];
+  return end !== undefined && lastLineOf(file, end) > line;
+}
+
+// Asked for every suppression of a file, of which there may be thousands.
+const lastLines = new WeakMap<SourceFile, Map<RegExp, number>>();
+
+function lastLineOf(file: SourceFile, end: RegExp): number {
+  const known = lastLines.get(file) ?? new Map<RegExp, number>();
+  lastLines.set(file, known);
+  const line = known.get(end) ?? syntaxOf(file).comments.findLast(({ text }) => end.test(text))?.line ?? 0;
+  known.set(end, line);
+  return line;
+}
+const REGION_ENDS: readonly [RegExp, RegExp][] = [
+  [/^eslint-disable$/, /^eslint-enable\b/],
+  [/^rubocop:(?:disable|todo)/, /\brubocop:enable\b/],
+  [/^phpcs:disable/, /^phpcs:enable\b/],
+  [/^@codingStandardsIgnoreStart/, /^@codingStandardsIgnoreEnd\b/],
+  [/^CHECKSTYLE/i, /^CHECKSTYLE[: ]*(?:ON|ENABLE)\b/i],
+  [/^NOLINTBEGIN/, /^NOLINTEND\b/],
+];
 
 function judge(file: SourceFile, suppression: Suppression & { count: number }, project: Project): Finding {
   const { directive, reason, line, narrow } = suppression;
-  const region = directive === 'eslint-disable' && isRegion(file, line);
+  const region = isRegion(file, line, directive);
   const breadth =
     (region ? 0.5 : suppression.breadth) * (suppression.scope === 'line' ? scarcity(suppression.count) : 1);
   // Imports that only re-export, or lack types, are what these marks are most often meant for.
   const importing =
-    /^\s*(?:import|from)\b/.test(syntaxOf(file).code[line - 1] ?? '') || file.path.endsWith('__init__.py');
+    /^\s*(?:import|from)\b|^\s*#\s*include\b/.test(syntaxOf(file).code[line - 1] ?? '') ||
+    file.path.endsWith('__init__.py');
   const place = (file.role === 'test' ? 0.4 : 1) * (importing ? 0.4 : 1) * (reason.length > 8 ? 0.5 : 1);
   const churn = Math.min(1, (project.churn.get(file.path)?.commits ?? 0) / 20);
   const size = Math.min(1, syntaxOf(file).lines.length / 600);

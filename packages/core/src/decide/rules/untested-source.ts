@@ -1,8 +1,9 @@
 /** Finds source that changes often and that no test imports or names: only the worst few, or one word where nothing is tested. */
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
-import { coverageOf } from '../coverage.ts';
+import { type Coverage, coverageOf } from '../coverage.ts';
 import { codeSize, type Definition, definitionsOf, moduleName, wordsOf } from '../definitions.ts';
-import { syntaxOf } from '../syntax.ts';
+import { areKin, isHeader, isUsedByName, needsName } from '../families.ts';
+import { hasBehaviour, isApart } from '../substance.ts';
 import { cite } from './citation.ts';
 
 const LEAST_LINES = 40;
@@ -12,11 +13,8 @@ const LARGE = 150;
 /** Without a history that tells files apart, only what is large is worth a word. */
 const LEAST_LINES_WITHOUT_HISTORY = 120;
 
-const APART =
-  /(?:^|\/)(?:examples?|samples?|demos?|docs?|scripts?|tools?|hack|bench(?:es|marks?)?|migrations?|alembic|types|typings|stubs|templates?|mocks?|__mocks__|testing|test[-_]?(?:utils?|helpers?|support)|storybook|\.storybook|\.github|website|ci|config)\//i;
-const ENTRY =
-  /(?:^|\/)(?:__main__|__init__|setup|manage|conftest|noxfile|wsgi|asgi|version|_version|settings|constants?|config|errors?|exceptions?|main|cli|index|mod|build|doc|types|[^/]*\.config|[^/]*\.stories|[^/]*\.d)\.(?:py|[cm]?[jt]sx?|go|rs)$|\.pyi$|(?:^|\/)cmd\/[^/]+\/[^/]+\.go$|(?:^|\/)src\/bin\//i;
 const TEST_LIKE = /(?:^|\/)(?:tests?|specs?|__tests__|t)\/|[-_.](?:test|spec)s?\.[^/]+$|(?:^|\/)test_[^/]+$/i;
+const TEST_NAMED = /\w(?:Test|Tests|Spec|Suite)\.\w+$|\.(?:bats|phpt)$/;
 
 interface Candidate {
   file: SourceFile;
@@ -38,22 +36,8 @@ function mainDefinition(file: SourceFile): Definition | null {
   );
 }
 
-/** Types, constants and re-exports have nothing to run. */
-function hasBehaviour(file: SourceFile): boolean {
-  const body =
-    file.language === 'python'
-      ? /^\s*(?:async\s+)?def\s/
-      : file.language === 'go'
-        ? /^func\s/
-        : file.language === 'rust'
-          ? /\bfn\s/
-          : /=>|\bfunction\b|^\s+(?:async\s+)?[\w$#]+\([^)]*\)\s*(?::[^{]*)?\{/;
-  return syntaxOf(file).code.filter((text) => body.test(text)).length >= 2;
-}
-
 function candidateOf(file: SourceFile, project: Project): Candidate[] {
-  if (file.role !== 'source' || file.language === null || APART.test(file.path) || ENTRY.test(file.path)) return [];
-  if (file.language === 'go' && /^package main$/m.test(file.text)) return [];
+  if (file.role !== 'source' || file.language === null || isApart(file)) return [];
   const lines = codeSize(file);
   if (lines < LEAST_LINES || !hasBehaviour(file)) return [];
   const main = mainDefinition(file);
@@ -89,46 +73,44 @@ const STEPS = 4;
 const BARREL = /(?:^|\/)(?:index|mod|lib|__init__)\.[^/]+$/;
 
 /** Whether code that a test knows uses this file, directly or through other files: then no task may call it untested. */
-function isReached(
-  file: SourceFile,
-  sources: readonly SourceFile[],
-  isTouched: (file: SourceFile) => boolean,
-): boolean {
+function isReached(file: SourceFile, sources: readonly SourceFile[], coverage: Coverage): boolean {
   const seen = new Set([file]);
   let edge = [file];
   for (let step = 0; step < STEPS && edge.length > 0; step++) {
-    const users = sources.filter((other) => !seen.has(other) && edge.some((one) => uses(other, one)));
-    if (users.some((user) => !BARREL.test(user.path) && isTouched(user))) return true;
+    const isUser = edge.map((one) => userOf(one, coverage));
+    const users = sources.filter((other) => !seen.has(other) && isUser.some((is) => is(other)));
+    if (users.some((user) => !BARREL.test(user.path) && coverage.isTouched(user))) return true;
     for (const user of users) seen.add(user);
     edge = users;
   }
   return false;
 }
 
-/** Whether the other file uses this one: it imports the module, or, where modules are not imported, uses what it defines. */
-function uses(other: SourceFile, file: SourceFile): boolean {
-  const { used, imported } = wordsOf(other);
-  if (file.language === 'go' || file.language === 'rust') return namesOf(file).some((name) => used.has(name));
-  return imported.has(moduleName(file.path));
+/** Who uses a file: imports the module, or, where modules are not imported, uses what it defines. */
+function userOf(file: SourceFile, coverage: Coverage): (other: SourceFile) => boolean {
+  if (!isUsedByName(file)) {
+    const module = moduleName(file.path);
+    return (other) => wordsOf(other).imported.has(module);
+  }
+  const names = coverage.namesOf(file);
+  const isNear = needsName(file) ? (other: SourceFile) => areKin(file, other) : () => true;
+  return (other) => isNear(other) && names.some((name) => wordsOf(other).used.has(name));
 }
-
-const namesOf = (file: SourceFile): string[] =>
-  definitionsOf(file).flatMap(({ name, kind, exported }) =>
-    exported && name.length >= 4 && (kind === 'function' || kind === 'class') ? [name] : [],
-  );
 
 function worst(project: Project, candidates: readonly Candidate[]): Finding[] {
   const coverage = coverageOf(project);
   const most = Math.max(0, ...candidates.map(({ commits }) => commits));
   const least = often(candidates);
   const known = most > 1;
-  const sources = project.files.filter(({ role, language }) => role === 'source' && language !== null);
+  const sources = project.files.filter(
+    ({ path, role, language }) => role === 'source' && language !== null && !isHeader(path),
+  );
   return candidates
     .filter(({ commits, lines }) =>
       known ? commits >= least || (commits > 1 && lines >= LARGE) : lines >= LEAST_LINES_WITHOUT_HISTORY,
     )
-    .filter(({ file }) => coverage.hasTests(file) && !coverage.isTouched(file))
-    .filter(({ file }) => !isReached(file, sources, coverage.isTouched))
+    .filter(({ file }) => coverage.hasTests(file) && coverage.isKnown(file) && !coverage.isTouched(file))
+    .filter(({ file }) => !isReached(file, sources, coverage))
     .map((candidate) => judge(candidate, most, { project: false }))
     .sort(byWeight)
     .slice(0, known ? MOST_FINDINGS : 1);
@@ -152,7 +134,7 @@ export const untestedSource: Rule = {
     const tested = project.files.some(({ role, text }) => role === 'test' || text.includes('#[cfg(test)]'));
     if (tested) return worst(project, candidates);
     // Tests in a language that no rule reads, or in folders that are left out, are still tests.
-    return project.paths.some((path) => TEST_LIKE.test(path)) ? [] : nothingTested(candidates);
+    return project.paths.some((path) => TEST_LIKE.test(path) || TEST_NAMED.test(path)) ? [] : nothingTested(candidates);
   },
   reason({ facts }) {
     if (facts.project === true) return 'the project has no tests';

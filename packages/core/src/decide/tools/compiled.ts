@@ -1,14 +1,11 @@
 /** How Go and Rust projects are checked: their toolchains give the commands, their configuration says which are in use. */
 import type { LanguageTools } from '../../domain/tooling.ts';
-import { found, type Ground, makeTarget, stepLike } from './ground.ts';
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const SAFE = /^[\w./@-]*$/;
+import { folderOf, found, type Ground, isSafe, makeTarget, stepLike } from './ground.ts';
 
 export function goTools(ground: Ground): LanguageTools {
   const module = ground.nearest('go.mod');
   const folder = module === undefined ? '' : folderOf(module.path);
-  if (module === undefined || !SAFE.test(folder)) return {};
+  if (module === undefined || !isSafe(folder)) return {};
   const from = module.path;
   const go = folder === '' ? 'go' : `go -C ${folder}`;
   const configuration = ['.golangci.yml', '.golangci.yaml', '.golangci.toml', '.golangci.json'].find((path) =>
@@ -27,7 +24,7 @@ export function goTools(ground: Ground): LanguageTools {
 export function rustTools(ground: Ground): LanguageTools {
   const manifest = ground.nearest('Cargo.toml');
   const folder = manifest === undefined ? '' : folderOf(manifest.path);
-  if (manifest === undefined || !SAFE.test(folder)) return {};
+  if (manifest === undefined || !isSafe(folder)) return {};
   const from = manifest.path;
   const place = folder === '' ? '' : ` --manifest-path ${manifest.path}`;
   const all = /^\[workspace\]/m.test(manifest.text) ? ' --workspace' : '';

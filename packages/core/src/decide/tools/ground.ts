@@ -14,7 +14,9 @@ export interface Ground {
   /** Manifests and other small files by path; the text of a file that is not there is empty. */
   text(path: string): string;
   /** The manifest of this name that is nearest to the root. */
-  nearest(name: string): SourceFile | undefined;
+  nearest(...names: string[]): SourceFile | undefined;
+  /** Every manifest of this name, by path. */
+  all(name: string): SourceFile[];
   steps: readonly Step[];
   targets: ReadonlyMap<string, string>;
 }
@@ -41,7 +43,7 @@ export function runLines(file: SourceFile): string[] {
   return found;
 }
 
-function makeTargets(file: SourceFile): Map<string, string> {
+export function makeTargets(file: SourceFile): Map<string, string> {
   const found = new Map<string, string>();
   let names: string[] = [];
   for (const line of file.text.split('\n')) {
@@ -63,13 +65,15 @@ export function groundOf(project: Project): Ground {
     .filter(({ role }) => role === 'workflow')
     .flatMap((file) => runLines(file).map((run) => ({ run, from: file.path })));
   const targets = makefile === undefined ? new Map<string, string>() : makeTargets(makefile);
+  const named = (name: string): SourceFile[] =>
+    project.files.filter(({ path }) => path === name || path.endsWith(`/${name}`));
+  const nearestFirst = (a: SourceFile, b: SourceFile): number =>
+    depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1);
   return {
     paths: new Set(project.paths),
     text: (path) => files.get(path)?.text ?? '',
-    nearest: (name) =>
-      project.files
-        .filter(({ path }) => path === name || path.endsWith(`/${name}`))
-        .sort((a, b) => depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1))[0],
+    nearest: (...names) => names.flatMap(named).sort(nearestFirst)[0],
+    all: (name) => named(name).sort((a, b) => (a.path < b.path ? -1 : 1)),
     steps: [
       ...steps,
       ...[...targets].flatMap(([name, text]) =>
@@ -86,12 +90,34 @@ export function groundOf(project: Project): Ground {
 // What can be pasted as it stands: one command, without variables, pipes or expressions.
 const PLAIN = /^[\w./:=@ +-]+$/;
 // A check must not change what it checks.
-const WRITES = /\s(?:--fix|--write|-w|-i|--in-place)\b/;
+const WRITES = /\s(?:--fix|--write|-w|-i|--in-place|-[aA]|--auto-?correct(?:-all)?)\b/;
+// Nor may it leave out what it is there for.
+const LEAVES_OUT = /-DskipTests|-Dmaven\.test\.skip|\s-x test\b/;
+
+const isPlain = (run: string): boolean => PLAIN.test(run) && !WRITES.test(run) && !LEAVES_OUT.test(run);
+
+/** Where a workflow changes the folder, what it runs cannot be typed at the root. */
+const MOVES = /\bworking-directory\s*:|(?:^|[\s&;])cd\s/m;
+const isAtRoot = (ground: Ground, from: string): boolean =>
+  !from.startsWith('.github/') || !MOVES.test(ground.text(from));
+
+/** The first step of a workflow that runs this program and can be pasted as it is: what people rely on already. */
+export function stepInUse(ground: Ground, program: RegExp, not?: RegExp): Command | undefined {
+  const step = ground.steps.find(
+    ({ run, from }) =>
+      from.startsWith('.github/') &&
+      program.test(run) &&
+      isPlain(run) &&
+      not?.test(run) !== true &&
+      isAtRoot(ground, from),
+  );
+  return step === undefined ? undefined : { run: step.run, from: step.from };
+}
 
 /** The first step that runs this program, as it is written there; else `fallback`, from the file that shows the program. */
 export function stepLike(ground: Ground, program: RegExp, fallback: string): Command | undefined {
   const matching = ground.steps.filter(({ run }) => program.test(run));
-  const plain = matching.find(({ run }) => PLAIN.test(run) && !WRITES.test(run));
+  const plain = matching.find(({ run, from }) => isPlain(run) && isAtRoot(ground, from));
   if (plain !== undefined) return { run: plain.run, from: plain.from };
   return matching[0] === undefined ? undefined : { run: fallback, from: matching[0].from };
 }
@@ -100,6 +126,14 @@ export function makeTarget(ground: Ground, ...names: string[]): Command | undefi
   const name = names.find((one) => ground.targets.has(one));
   return name === undefined ? undefined : { run: `make ${name}`, from: 'Makefile' };
 }
+
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** A folder that needs no quotes in a command line. */
+export const isSafe = (folder: string): boolean => /^[\w./@-]*$/.test(folder) && !folder.startsWith('-');
+
+/** A command for one folder, typed at the root. */
+export const inFolder = (folder: string, run: string): string => (folder === '' ? run : `cd ${folder} && ${run}`);
 
 /** The members that have a value: what was not found is not there. */
 export function found<T extends object>(members: { [K in keyof T]: T[K] | undefined }): T {

@@ -1,11 +1,12 @@
 /** How a JavaScript or TypeScript project is checked: its package's scripts, through its own package manager. */
-import type { Command, LanguageTools } from '../../domain/tooling.ts';
-import { found, type Ground } from './ground.ts';
+import type { Command, LanguageTools, RootTools } from '../../domain/tooling.ts';
+import { found, type Ground, isSafe } from './ground.ts';
 
 interface Manifest {
   scripts: Record<string, string>;
   packages: Set<string>;
   manager: string;
+  isWorkspace: boolean;
 }
 
 const LOCKS: readonly [string, string][] = [
@@ -31,14 +32,20 @@ function readManifest(text: string, folder: string, ground: Ground): Manifest | 
   const scripts = Object.entries(isRecord(value.scripts) ? value.scripts : {});
   const named =
     typeof value.packageManager === 'string' ? /^(npm|pnpm|yarn|bun)@/.exec(value.packageManager)?.[1] : undefined;
-  const locked = LOCKS.find(([lock]) => ground.paths.has(`${folder}${lock}`))?.[1];
+  const locked = lockIn(folder, ground) ?? lockIn('', ground);
   const lists = [value.dependencies, value.devDependencies].filter(isRecord);
   return {
     scripts: Object.fromEntries(scripts.filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
     packages: new Set(lists.flatMap((list) => Object.keys(list))),
     manager: named ?? locked ?? 'npm',
+    isWorkspace: value.workspaces !== undefined || ground.paths.has(`${folder}pnpm-workspace.yaml`),
   };
 }
+
+/** A package below the root is installed with the root's lock file, unless it has its own. */
+const lockIn = (folder: string, ground: Ground): string | undefined =>
+  LOCKS.find(([lock]) => ground.paths.has(`${folder}${lock}`))?.[1] ??
+  (ground.paths.has(`${folder}package-lock.json`) ? 'npm' : undefined);
 
 interface Runner {
   word: RegExp;
@@ -78,14 +85,10 @@ const within = (manager: string, folder: string): string => {
 /** A script named `format` most often rewrites; as a criterion it must only look. */
 const CHECKS = /--check\b|--list-different\b|\s-[cl]\b|\bbiome (?:ci|check|format)\b(?!.*--write)/;
 
-export function scriptTools(ground: Ground): LanguageTools {
-  const file = ground.nearest('package.json');
-  if (file === undefined) return {};
-  const folder = file.path.slice(0, -'package.json'.length);
-  const manifest = readManifest(file.text, folder, ground);
-  if (manifest === null || !/^[\w./@-]*$/.test(folder)) return {};
+/** The tools of one package; `folder` ends in a slash, or is empty at the root. */
+function toolsOf(manifest: Manifest, folder: string, ground: Ground): LanguageTools {
   const { scripts, packages, manager } = manifest;
-  const from = file.path;
+  const from = `${folder}package.json`;
   const call = within(manager, folder);
   const script = (...names: string[]): Command | undefined => {
     const name = names.find((one) => scripts[one] !== undefined);
@@ -95,9 +98,10 @@ export function scriptTools(ground: Ground): LanguageTools {
   const compiled = folder === '' && packages.has('typescript') && ground.paths.has('tsconfig.json');
   const types: Command | undefined = compiled ? { run: `${EXECUTE[manager] ?? 'npx'} tsc --noEmit`, from } : undefined;
   const checksCode = /\b(?:biome|eslint|oxlint|standard|xo)\b/.test(scripts.check ?? '');
+  const test = script('test', 'test:unit', 'tests');
   return found<LanguageTools>({
-    test: script('test', 'test:unit', 'tests'),
-    testOne: folder === '' ? testOne(manifest) : undefined,
+    test,
+    testOne: folder === '' ? testOne(manifest) : oneOfPackage(manifest, test),
     lint: script('lint', 'lint:check', 'eslint', ...(checksCode ? ['check'] : [])),
     types: script('typecheck', 'type-check', 'check-types', 'check:types', 'types', 'tsc') ?? types,
     format: script(
@@ -108,4 +112,48 @@ export function scriptTools(ground: Ground): LanguageTools {
     build: script('build'),
     bench: script('bench', 'benchmark'),
   });
+}
+
+const DIRECT = /^(?:cross-env (?:\w+=\S+ )*)?(?:vitest(?: run)?|jest|mocha|ava)(?: --?[\w-]+(?:[= ][\w./-]+)?)*$/;
+const BY_NAME: Record<string, string> = { vitest: '-t', jest: '-t', mocha: '--grep', ava: '--match' };
+
+/** A package's script runs in its folder, and hands what stands behind it to the runner, if it ends in one. */
+function oneOfPackage({ scripts, manager }: Manifest, test: Command | undefined): LanguageTools['testOne'] {
+  const script = scripts.test ?? '';
+  const runner = DIRECT.test(script) ? /\b(vitest|jest|mocha|ava)\b/.exec(script)?.[1] : undefined;
+  if (test === undefined || runner === undefined) return undefined;
+  const file = `${test.run}${manager === 'npm' ? ' --' : ''} {inner}`;
+  return { file, name: `${file} ${BY_NAME[runner]} {name}` };
+}
+
+const MOST_PACKAGES = 200;
+
+/** What the packages below the root offer; those of a workspace are called by its package manager. */
+function packagesOf(ground: Ground, root: Manifest | null): RootTools['packages'] {
+  const members = ground.all('package.json').slice(0, MOST_PACKAGES + 1);
+  const found = members.flatMap(({ path, text }) => {
+    const folder = path.slice(0, -'package.json'.length);
+    const manifest = folder === '' || !isSafe(folder) ? null : readManifest(text, folder, ground);
+    if (manifest === null) return [];
+    return [[folder, toolsOf({ ...manifest, ...(root && { manager: root.manager }) }, folder, ground)] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+export function scriptTools(ground: Ground): RootTools {
+  const file = ground.nearest('package.json');
+  if (file === undefined) return {};
+  const folder = file.path.slice(0, -'package.json'.length);
+  const manifest = readManifest(file.text, folder, ground);
+  if (manifest === null || !isSafe(folder)) return {};
+  if (folder === '' && !manifest.isWorkspace) return toolsOf(manifest, folder, ground);
+  const packages = packagesOf(ground, folder === '' ? manifest : null) ?? {};
+  // Of several packages beside each other none speaks for the others.
+  const { testOne, ...tools } =
+    folder === '' || Object.keys(packages).length === 1 ? toolsOf(manifest, folder, ground) : {};
+  return {
+    ...tools,
+    ...(folder === '' && testOne && { testOne }),
+    ...(Object.keys(packages).length > 0 && { packages }),
+  };
 }

@@ -98,7 +98,7 @@ function runs(brief: Brief, findings: readonly [Finding, ...Finding[]]): DraftCr
   const each = shown.map((finding): DraftCriterion => {
     const test = fact(finding, 'test');
     const text = `${test === undefined ? `The test at ${codeSpan(`${finding.path}:${finding.line}`)}` : named(test)} runs and passes.`;
-    const command = testCommandFor(brief.tooling, finding.path, test);
+    const command = testCommandFor(brief.tooling, finding.path, finding.facts.unreachable === true ? undefined : test);
     return command === undefined ? { text, check: 'review' } : { text, check: 'command', command };
   });
   const rest = findings.length - shown.length;

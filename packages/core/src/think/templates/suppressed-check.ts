@@ -45,7 +45,7 @@ export const suppressedCheck: Template = (brief, findings) => {
 
 type Kind = 'type' | 'lint' | 'mixed';
 
-const TYPED = /^@ts-|^type: *ignore|^pyright|^mypy|^type$/i;
+const TYPED = /^@ts-|^type: *ignore|^pyright|^mypy|^type$|^@phpstan|^@psalm|^steep/i;
 
 function kindOf(findings: readonly Finding[]): Kind {
   const kinds = distinct(

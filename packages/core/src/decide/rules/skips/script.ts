@@ -1,7 +1,7 @@
 /** Skipped and exclusive tests of JavaScript and TypeScript runners: Jest, Vitest, Mocha, Jasmine, Playwright, node:test. */
 import type { SourceFile } from '../../../domain/evidence.ts';
 import { enclosing, syntaxOf } from '../../syntax.ts';
-import { callText, quotedIn, type Skip } from './skip.ts';
+import { callText, quotedIn, reasonNear, type Skip } from './skip.ts';
 
 const BASE = '(?:it|test|describe|context|suite|specify|bench|Deno\\.test)';
 const CHAINED = new RegExp(
@@ -16,17 +16,6 @@ function isConditional(code: readonly string[], line: number, column: number): b
   const before = (code[line - 1] ?? '').slice(0, column);
   if (/\?|&&|\|\||\bif\b|\belse\b|=>?\s*$|[:=]\s*$/.test(before)) return true;
   return enclosing(code, line).some((text) => CONDITIONAL.test(text));
-}
-
-/** A comment on the line before, or at its end, is where people say why. */
-function reasonNear(file: SourceFile, line: number): string {
-  const { comments } = syntaxOf(file);
-  const near = comments.filter((comment) => comment.line === line || (comment.line === line - 1 && comment.alone));
-  const text = near
-    .map((comment) => comment.text)
-    .join(' ')
-    .replace(/^(?:eslint|biome|ts|@ts|prettier)-\S+.*$/, '');
-  return text.replace(/^(?:TODO|FIXME|SKIP(?:PED)?)\b\s*(?:\([^)]*\))?[:\s-]*/i, '').trim();
 }
 
 /** `{ skip: true }` or `{ skip: 'why' }` between the title and the body, as node:test and Vitest read it. */

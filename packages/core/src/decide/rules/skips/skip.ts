@@ -1,3 +1,7 @@
+/** What the readers of skipped tests share. */
+import type { SourceFile } from '../../../domain/evidence.ts';
+import { syntaxOf } from '../../syntax.ts';
+
 /** A test that does not run, as each language's reader tells of it. */
 export interface Skip {
   /** Counts from 1. */
@@ -9,6 +13,8 @@ export interface Skip {
   test: string;
   /** One case of a test that else runs. */
   partial?: boolean;
+  /** The name is of a class, or lies within an inner one: a runner that takes names of methods finds nothing by it. */
+  unreachable?: boolean;
 }
 
 /** The first quoted text of a source text, without its quotes; empty where there is none. */
@@ -29,4 +35,15 @@ export function callText(lines: readonly string[], line: number, from: number): 
     }
   }
   return text;
+}
+
+/** A comment on the line before, or at its end, is where people say why. */
+export function reasonNear(file: SourceFile, line: number): string {
+  const { comments } = syntaxOf(file);
+  const near = comments.filter((comment) => comment.line === line || (comment.line === line - 1 && comment.alone));
+  const text = near
+    .map((comment) => comment.text)
+    .join(' ')
+    .replace(/^(?:eslint|biome|ts|@ts|prettier)-\S+.*$/, '');
+  return text.replace(/^(?:TODO|FIXME|SKIP(?:PED)?)\b\s*(?:\([^)]*\))?[:\s-]*/i, '').trim();
 }
