@@ -120,11 +120,13 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     suggestionOf({
       id: 'aa0000000002',
       title: '`test_retry` has been skipped since 4 March 2026: “flaky on CI”',
+      reasons: ['skipped for 8 months'],
       score: 61,
     }),
     suggestionOf({
       id: 'aa0000000003',
       title: 'Pin `actions/setup-python` to a commit in 2 workflows',
+      reasons: ['other people’s code'],
       type: 'security',
       priority: 'low',
       score: 20,

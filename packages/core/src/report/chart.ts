@@ -7,8 +7,8 @@ export interface Chart {
   bars: readonly { name: string; value: number }[];
 }
 
-const LABEL = /[^\w .:-]/g;
-const label = (text: string): string => `"${text.replace(LABEL, ' ').trim()}"`;
+/** A label may not be empty. */
+const label = (text: string): string => `"${text.replace(/[^\w .-]/g, ' ').trim() || '-'}"`;
 
 /** A fenced diagram. Its words are plain ones, whatever they are given: nothing in it can end it. */
 export function chartDiagram({ title, unit, bars }: Chart): string {
@@ -24,7 +24,7 @@ export function chartDiagram({ title, unit, bars }: Chart): string {
 }
 
 const DIAGRAM =
-  /<pre><code class="language-mermaid">xychart-beta\n {2}title &quot;([\w .:-]*)&quot;\n {2}x-axis \[([\w .:&;,-]*)\]\n {2}y-axis &quot;([\w .:-]*)&quot; 0 --&gt; \d+\n {2}bar \[([\d, ]*)\]\n<\/code><\/pre>/g;
+  /<pre><code class="language-mermaid">xychart-beta\n {2}title &quot;([\w .-]*)&quot;\n {2}x-axis \[([\w .&;,-]*)\]\n {2}y-axis &quot;([\w .-]*)&quot; 0 --&gt; \d+\n {2}bar \[([\d, ]*)\]\n<\/code><\/pre>/g;
 
 /** The HTML with each such diagram drawn: a page on which nothing runs draws none itself. */
 export const drawCharts = (html: string): string =>

@@ -1,5 +1,6 @@
 /** What the sections of the dashboard are written from: what Steward knows, in order, and how much room there is. */
 import type { Config, Mode } from '../domain/config.ts';
+import { dependenciesOf } from '../domain/dependencies.ts';
 import { later } from '../domain/intent.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
@@ -34,6 +35,8 @@ export interface Scene extends DashboardInput {
   url: string;
   /** In order. */
   tasks: readonly Task[];
+  /** Ids of tasks that wait for each other. */
+  cycles: readonly (readonly string[])[];
   /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
   asOf: string | null;
   room: Room;
@@ -44,12 +47,14 @@ export type Section = (scene: Scene) => string;
 
 export function sceneOf(input: DashboardInput): Omit<Scene, 'room'> {
   const { state, tasks } = input.ledger;
+  const ordered = orderTasks(Object.values(tasks).map(asShown));
   return {
     ...input,
     state,
     caps: input.config.caps,
     url: input.snapshot.repository.url,
-    tasks: orderTasks(Object.values(tasks).map(asShown)),
+    tasks: ordered,
+    cycles: dependenciesOf(ordered).cycles,
     asOf: state.daily === null ? null : later(state.daily, -86_400_000),
   };
 }

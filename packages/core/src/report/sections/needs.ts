@@ -1,6 +1,5 @@
 /** What waits for a person, the gravest first: nothing else on the dashboard asks for anything. */
 import { WORDS } from '../../domain/command.ts';
-import { dependenciesOf } from '../../domain/dependencies.ts';
 import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
 import { realNumber } from '../../domain/task.ts';
 import { andMore, listed, minute, titleOf } from '../phrases.ts';
@@ -52,9 +51,9 @@ const escalated = (scene: Scene): string[] =>
 const MOST_IN_CIRCLE = 8;
 
 /** Tasks that wait for each other wait for ever: a person has to take one need away. */
-function circles({ tasks }: Scene): string[] {
+function circles({ tasks, cycles }: Scene): string[] {
   const names = new Map(tasks.map(({ id, number }) => [id, number === undefined ? codeSpan(id) : `#${number}`]));
-  return dependenciesOf(tasks).cycles.map((cycle) => {
+  return cycles.map((cycle) => {
     const shown = cycle.slice(0, MOST_IN_CIRCLE).map((id) => names.get(id) ?? '');
     const circle = [...shown, ...(cycle.length > MOST_IN_CIRCLE ? ['…'] : []), shown[0]].join(' → ');
     return `${circle} wait in a circle, so none can begin: one has to do without another`;

@@ -29,8 +29,7 @@ function columnsOf(tasks: readonly Task[], scene: Scene): Column[] {
   const all: Column[] = [
     { title: 'Task', cell: (task) => referenceOf(task, scene) },
     { title: 'Agent', cell: ({ agent = '' }) => shorten(agent, 40) },
-    { title: 'State', cell: ({ status }) => status },
-    { title: 'Since', cell: (task) => ageOf(task, scene) },
+    { title: 'State', cell: (task) => `${task.status}, ${ageOf(task, scene)}` },
   ];
   return all.filter(({ cell }) => tasks.some((task) => cell(task) !== ''));
 }

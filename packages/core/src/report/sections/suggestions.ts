@@ -35,8 +35,11 @@ function suggestion(task: Task, scene: Scene): string {
   return renderBox({ verb: 'approve', task: task.id, ticked: task.approved !== undefined }, facts.join(' · '));
 }
 
+/** A line that is longer than any box's is not read back. */
+const LONGEST_ADDRESS = 1_000;
+
 function evidence({ evidence: [first, ...others] }: Task): string[] {
-  if (first === undefined) return [];
+  if (first === undefined || first.url.length > LONGEST_ADDRESS) return [];
   return [`${link('evidence', first.url)}${others.length === 0 ? '' : ` and ${others.length} more`}`];
 }
 
