@@ -5,11 +5,12 @@ import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { updateDashboard } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick } from '@steward/core/flow/tick.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
+import { readQueue, tellQueue } from '../prioritize/flow.ts';
+import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
 export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
@@ -27,13 +28,16 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
+  const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
   const approved = makes('approve') ? approvedProposals(ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await tick.world.reader.titles() : wish.titles;
   const proposals = [...approved, ...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
-  const granted = await grant(tick, memory, { ...wish, own, proposals, titles });
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
-  if (makes('dashboard')) outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
-  return finish(tick, await settle(tick, granted.held, outcomes));
+  if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
+  const held = await settle(tick, granted.held, outcomes);
+  if (makes('prioritize')) await tellQueue(tick, held.ledger);
+  return finish(tick, held);
 }

@@ -2,14 +2,15 @@
 import { oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
-export const ACTIONS = ['auto', 'generate', 'dashboard'] as const;
+export const ACTIONS = ['auto', 'generate', 'prioritize', 'dashboard'] as const;
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
 
 export const inputs = {
   ...generate,
   action: oneOf(ACTIONS, {
-    description: 'auto: what is due; generate: look for work now; dashboard: rewrite the dashboard if it differs',
+    description:
+      'auto: what is due; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
     default: 'auto',
   }),
 };

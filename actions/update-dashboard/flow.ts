@@ -1,15 +1,16 @@
 /** The pinned issue and the page of it, written only where it differs from what Steward knows. */
+import type { Outcome } from '@steward/core/domain/proposal.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import { finishTakenOver } from '@steward/core/flow/acting.ts';
 import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { updateDashboard } from '@steward/core/flow/showing.ts';
+import type { Unsettled } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import { DASHBOARD_TITLE } from '@steward/core/guard/judge.ts';
-import { renderPage } from '@steward/core/report/page.ts';
+import type { Held } from '@steward/core/record/transaction.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 
 /** The action alone: it compares and writes whether or not something changed. */
@@ -28,15 +29,22 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
     proposals: wantsDashboard(memory.ledger),
   });
   const outcomes = await finishTakenOver(tick, granted);
-  outcomes.push(...(await updateDashboard(tick, granted.held, { outcomes, own })));
+  outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
   const result = finish(tick, await settle(tick, granted.held, outcomes));
   return tick.told.dashboard ? { ...result, page: await pageOf(tick, tick.told.dashboard) } : result;
+}
+
+/** Opens, rewrites or pins the dashboard where it differs. What renders it is loaded here, as a quiet tick needs none of it. */
+export async function showDashboard(tick: Tick, held: Held, unsettled: Unsettled): Promise<Outcome[]> {
+  const { updateDashboard } = await import('@steward/core/flow/showing.ts');
+  return updateDashboard(tick, held, unsettled);
 }
 
 type DashboardText = NonNullable<TickReport['dashboard']>;
 
 /** The dashboard as anybody may look at it without GitHub. */
 async function pageOf({ snapshot, world, config }: Tick, { body, number }: DashboardText): Promise<string> {
+  const { renderPage } = await import('@steward/core/report/page.ts');
   return renderPage({
     title: DASHBOARD_TITLE,
     number: number ?? 0,

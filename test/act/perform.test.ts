@@ -50,6 +50,10 @@ function hands(
     updateIssue: note('update'),
     closeIssue: note('close'),
     pinIssue: ({ number }) => note('pin')({ number }),
+    linkIssue: async ({ number, blockedBy }) => ({
+      kind: 'done',
+      value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: blockedBy, updatedAt: NOON } },
+    }),
     setLabels: ({ number }) => note('labels')({ number }),
     createComment: said('comment'),
     updateComment: said('comment edit'),

@@ -36,10 +36,11 @@ describe('each action', () => {
       // The first two leave nothing for the third to do.
       const inputs: Record<ActionName, Record<string, string>> = {
         'generate-tasks': { focus: 'testing', 'max-tasks': '5' },
+        prioritize: {},
         'update-dashboard': {},
         'run-cycle': {},
       };
-      for (const name of ['generate-tasks', 'update-dashboard', 'run-cycle'] as const) {
+      for (const name of ['generate-tasks', 'prioritize', 'update-dashboard', 'run-cycle'] as const) {
         const end = await tick(stage, inputs[name], name);
         expect(errorsOf(end)).toEqual([]);
         expect(end).toMatchObject({ exitCode: 0, signal: null });
@@ -115,7 +116,8 @@ describe('what is wrong', () => {
       repository: '',
       apiUrl: 'nowhere',
     };
-    if (name !== 'update-dashboard') wrong.inputs = { ...wrong.inputs, 'max-tasks': '-1', focus: 'everything' };
+    const isPlain = name === 'update-dashboard' || name === 'prioritize';
+    if (!isPlain) wrong.inputs = { ...wrong.inputs, 'max-tasks': '-1', focus: 'everything' };
     expectFaults(
       await runBundled(await world, name, wrong),
       /`github-token` is missing: set it under `with:`/,
@@ -123,7 +125,7 @@ describe('what is wrong', () => {
       /`ledger`: `redis` is not known: use `branch`/,
       /`log-level`: `loud`/,
       /`log-format`: `xml`/,
-      ...(name === 'update-dashboard' ? [] : [/`max-tasks`: `-1` .*: give one from 0 to 50/, /`focus`: `everything`/]),
+      ...(isPlain ? [] : [/`max-tasks`: `-1` .*: give one from 0 to 50/, /`focus`: `everything`/]),
       /GITHUB_REPOSITORY is not set: run this as a step/,
       /GITHUB_API_URL is no address/,
     );

@@ -10,13 +10,16 @@ import {
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
-import { buildSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
+import { additions } from '@steward/sandbox/graphql/additions.ts';
+import { buildSchema, extendSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
 
 // GitHub publishes one type twice over, which its own readers overlook: testing against it needs the same leniency.
 const published = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url);
-const schema = buildSchema(readFileSync(published, 'utf8'), { assumeValidSDL: true });
+const official = buildSchema(readFileSync(published, 'utf8'), { assumeValidSDL: true });
+const schema = extendSchema(official, parse(additions), { assumeValidSDL: true });
 
 test.each(
   Object.entries({
@@ -31,6 +34,9 @@ test.each(
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
     PIN_ISSUE: mutations.PIN_ISSUE,
+    LINK_ISSUE: mutations.LINK_ISSUE,
+    relations: relationsQuery([1, 22], FEATURES),
+    'relations of an old server': relationsQuery([1], []),
     ADD_COMMENT: mutations.ADD_COMMENT,
     UPDATE_ISSUE_COMMENT: mutations.UPDATE_COMMENT.issue,
     UPDATE_PULL_COMMENT: mutations.UPDATE_COMMENT.pull,
@@ -71,4 +77,9 @@ function pageSize(field: FieldNode): number | null {
 test('the one query costs one point', () => {
   expect(lookups(OVERVIEW)).toBeGreaterThan(10);
   expect(Math.max(1, Math.round(lookups(OVERVIEW) / 100))).toBe(1);
+});
+
+test('a hundred issues and all that they hang together with cost four points', () => {
+  const numbers = Array.from({ length: 100 }, (_, n) => n + 1);
+  expect(Math.round(lookups(relationsQuery(numbers, FEATURES)) / 100)).toBe(4);
 });

@@ -4,10 +4,10 @@ import { planTasks } from '@steward/core/decide/plan.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { digest } from '@steward/core/domain/digest.ts';
 import type { Rejection } from '@steward/core/domain/event.ts';
+import { queueOf } from '@steward/core/domain/queue.ts';
 import { TitleIndex, wordsOf } from '@steward/core/domain/similarity.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
-import { orderTasks } from '@steward/core/report/order.ts';
 import { benchSpecification } from './event-history.ts';
 import { type BenchOptions, compare, cpuOf, milliseconds, type Row } from './measurement.ts';
 
@@ -39,10 +39,10 @@ function decide(ledger: Ledger, wanted: ReturnType<typeof benchSpecification>[])
   };
   const situation = {
     ...{ state: ledger.state, news, now: NOW, config: DEFAULT_CONFIG, mode: 'assist', head: 'h', own: 0 },
-    approved: 0,
+    ...{ approved: 0, moved: 0, unlinked: 0 },
   };
   chooseMoves(situation as Parameters<typeof chooseMoves>[0]);
-  orderTasks(Object.values(ledger.tasks));
+  queueOf(Object.values(ledger.tasks), { queue: 'smart', order: [7, 5], asOf: NOW });
   planTasks({ ledger, slots: { open: 3, suggestions: 5 }, specifications: wanted, titles: [], most: 50 });
 }
 

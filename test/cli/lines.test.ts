@@ -85,6 +85,7 @@ const report = (change: Partial<TickReport>): TickReport => ({
   warnings: [],
   failures: [],
   seconds: 0.3,
+  queue: [],
   tasks: [],
   dashboard: null,
   previous: null,

@@ -110,6 +110,8 @@ describe('news', () => {
 const generated = { kind: 'generated', head: 'h1', goals: null, revision: 0, day: '2026-11-20' } as const;
 const done = ledgerAfter([generated], NOON, known);
 const situation = (change: Partial<Situation> = {}): Situation => ({
+  moved: 0,
+  unlinked: 0,
   state: done.state,
   news: news(),
   now: soon,

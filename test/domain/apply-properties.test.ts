@@ -130,6 +130,22 @@ const LEGAL: Legal = {
     const status = next && pick(next, of);
     return one && status ? { kind: 'moved', task: one.id, status, reason: 'test' } : null;
   },
+  ranked: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    const standing = of % 3 ? { priority: 'high' as const, awaits: [of] } : null;
+    return one ? { kind: 'ranked', task: one.id, standing } : null;
+  },
+  related: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    const needs = specification(named(of)).id;
+    return one
+      ? { kind: 'related', task: one.id, dependsOn: [needs], links: of % 2 ? { [needs]: 'native' } : {} }
+      : null;
+  },
+  linked: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    return one ? { kind: 'linked', task: one.id, needs: named(of), as: of % 2 ? 'native' : 'refused' } : null;
+  },
   'closing-noted': (_, of) => ({ kind: 'closing-noted', number: of + 100, of: of % 2 ? null : of }),
   'closing-done': ({ state }, of) => {
     const one = pick(state.closing, of);

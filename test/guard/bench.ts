@@ -1,7 +1,7 @@
 /** A bench on which a sound proposal passes. */
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Bench } from '@steward/core/guard/policies.ts';
-import { ledgerAfter } from '../support/memory.ts';
+import { ledgerAfter, task } from '../support/memory.ts';
 
 export const repository = {
   id: 'R',
@@ -13,9 +13,17 @@ export const repository = {
   branch: 'main',
 };
 
+/** Two open tasks, the second of which waits for the first. */
+export const needed = task('needed', { number: 21 });
+export const needy = task('needy', { number: 22, dependsOn: [needed.id] });
+
 export const granted = { opened: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
 export function bench(change: Partial<Bench> = {}): Bench {
-  const ledger = ledgerAfter([{ kind: 'closing-noted', number: 9, of: 1 }]);
+  const ledger = ledgerAfter([
+    { kind: 'closing-noted', number: 9, of: 1 },
+    { kind: 'adopted', task: needed },
+    { kind: 'adopted', task: needy },
+  ]);
   return {
     ledger,
     config: DEFAULT_CONFIG,

@@ -8,7 +8,7 @@ import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
-import { bench, granted, repository } from './bench.ts';
+import { bench, granted, needed, needy, repository } from './bench.ts';
 
 const wanted = specification('spaces');
 const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
@@ -18,13 +18,18 @@ const label: Proposal = { kind: 'create-label', subject: 'l', name: 'steward', c
 const writing: Proposal = { kind: 'update-dashboard', subject: 'dashboard', number: 4, body: '' };
 const pinning: Proposal = { kind: 'pin-dashboard', subject: 'dashboard', number: 4 };
 const closing: Proposal = { kind: 'close-copy', subject: 'c', number: 9, of: 1 };
+const linking = {
+  kind: 'link-dependency',
+  subject: '#22 blocked by #21',
+  ...{ task: needy.id, needs: needed.id, number: 22, blockedBy: 21 },
+} as const;
 const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
 const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
-const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing];
+const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing, linking];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
@@ -122,7 +127,7 @@ describe('in `suggest`', () => {
 });
 
 it('while Steward is paused nothing new is made', () => {
-  for (const proposal of [opening, suggesting, board])
+  for (const proposal of [opening, suggesting, board, linking])
     expect(verdict(proposal, { ledger: state({ paused: true }) })?.policy).toBe('pause');
 });
 
@@ -130,6 +135,24 @@ it.each(['constructor', '__proto__', 'toString', 'merge', ''])('the unknown kind
   expect(verdict({ ...opening, kind } as unknown as Proposal)).toEqual({
     policy: 'mode',
     reason: 'unknown kind of proposal',
+  });
+});
+
+describe('a dependency is refused', () => {
+  it.each<[string, string, Partial<typeof linking>, Partial<Bench>]>([
+    ['of an issue that is no task', 'ownership', { task: 'aaaaaaaaaaaa' }, {}],
+    ['on an issue that is no task', 'ownership', { needs: 'aaaaaaaaaaaa' }, {}],
+    ['under a number that the ledger does not know', 'ownership', { number: 3 as never }, {}],
+    ['on a number that the ledger does not know', 'ownership', { blockedBy: 3 as never }, {}],
+    [
+      'the other way round',
+      'evidence',
+      { task: needed.id, number: 21 as never, needs: needy.id, blockedBy: 22 as never },
+      {},
+    ],
+    ['in mode suggest', 'mode', {}, { mode: 'suggest' }],
+  ])('%s', (_, policy, change, court) => {
+    expect(verdict({ ...linking, ...change }, court)?.policy).toBe(policy);
   });
 });
 

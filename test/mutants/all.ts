@@ -4,6 +4,7 @@ import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
+import { ORDER_MUTANTS } from './order.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
 import { READING_MUTANTS } from './reading.ts';
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SENDING_MUTANTS,
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
+  ...ORDER_MUTANTS,
 ];

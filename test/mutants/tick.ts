@@ -32,8 +32,8 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'own-writes-are-news',
     why: 'Steward would answer itself: each write would wake the next run.',
     file: 'packages/core/src/record/reservation.ts',
-    find: "return [{ kind: 'wrote', key, updatedAt: outcome.updatedAt }];",
-    replace: 'return [];',
+    find: ': [written];',
+    replace: ': [];',
     caughtBy: [{ tests: quiet, title: 'asks once in the same minute' }],
   },
   {

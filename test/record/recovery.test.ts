@@ -1,5 +1,6 @@
 /** What a listing means for the ledger: copies recorded, second ones noted, what a person closed remembered. */
 import { apply } from '@steward/core/domain/apply.ts';
+import { renderContract } from '@steward/core/domain/contract.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { IssueDetail } from '@steward/core/domain/snapshot.ts';
@@ -142,6 +143,28 @@ describe('a rebuild', () => {
       lost: null,
       windows: { opened: 3, notifications: 10 },
       dashboard: { number: 7, open: true },
+    });
+  });
+
+  it('learns from what became of its issues as far as their contracts can be read, and not from copies', () => {
+    const frame = { branch: 'main', head: '0a1b2c3', url: 'https://github.test/octo/dur' };
+    const written = (number: number, change: Partial<IssueDetail>) => {
+      const plain = issue(number, change);
+      return { ...plain, body: untrusted(`${renderContract(wanted, frame)}\n${plain.body.split('\n').at(-1)}`) };
+    };
+    const opened = '2026-10-30T12:00:00.000Z';
+    const { state } = rebuilt([
+      written(5, { open: false, stateReason: 'COMPLETED', createdAt: opened }),
+      written(6, { open: false, stateReason: 'NOT_PLANNED', createdAt: opened, updatedAt: '2026-11-20T13:00:00.000Z' }),
+      written(7, {}),
+      written(8, {}),
+      closed(9, 'NOT_PLANNED'),
+    ]);
+    expect(state.lessons.rules).toEqual({ todo: [3, 2, 1, 1, 1, '2026-11-20'] });
+    expect(state.durations).toEqual({ testing: { count: 1, hours: 504 } });
+    expect(state.months).toEqual({
+      '2026-10': { suggested: 2, accepted: 1, rejected: 0, done: 0 },
+      '2026-11': { suggested: 1, accepted: 1, rejected: 1, done: 1 },
     });
   });
 

@@ -1,6 +1,8 @@
 /** Whatever a repository holds, the dashboard fits into an issue, and every box on it is one that is read back. */
 import { type Box, ordersIn, readBoxes } from '@steward/core/domain/box.ts';
 import { MODES } from '@steward/core/domain/config.ts';
+import { MOST_REMEMBERED, type Tally } from '@steward/core/domain/lessons.ts';
+import type { State } from '@steward/core/domain/state.ts';
 import { STATUSES, type Status, type Task } from '@steward/core/domain/task.ts';
 import { DASHBOARD_LIMIT, renderDashboard } from '@steward/core/report/dashboard.ts';
 import fc from 'fast-check';
@@ -54,6 +56,29 @@ function tasksOf({ suggestions, open, titles, addresses, statuses }: Sizes): Tas
   ];
 }
 
+/** A state in which as much is remembered as ever is, and every rule is quiet. */
+const REMEMBERED: Partial<State> = {
+  lessons: {
+    rules: Object.fromEntries(
+      Array.from({ length: MOST_REMEMBERED.rules }, (_, n): [string, Tally] => [
+        `rule-${'x'.repeat(80)}-${n}`,
+        [9, 1, 8, 0, 5, ''],
+      ]),
+    ),
+    types: {},
+    areas: {},
+  },
+  months: Object.fromEntries(
+    Array.from({ length: 12 }, (_, n) => [
+      `2026-${String(n + 1).padStart(2, '0')}`,
+      { suggested: 1e6, accepted: 1e6, rejected: 1e6, done: 1e6 },
+    ]),
+  ),
+  weeks: Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`2026-W${n + 40}`, 1e6])),
+  denied: { verb: 'reject', by: 'a'.repeat(39), at: '2026-11-20T09:00:00.000Z' },
+  lost: { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'x|'.repeat(5_000) },
+};
+
 const sizes: fc.Arbitrary<Sizes> = fc.record({
   suggestions: fc.constantFrom(0, 1, 5, 20),
   open: fc.constantFrom(0, 10, 100, 1_000, 5_000),
@@ -73,7 +98,7 @@ describe('the dashboard', () => {
     fc.assert(
       fc.property(sizes, fc.constantFrom(...MODES), fc.boolean(), (size, mode, paused) => {
         const tasks = tasksOf(size);
-        const body = renderDashboard(dashboardOf({ tasks, mode, state: { paused } }, RICH_DASHBOARD));
+        const body = renderDashboard(dashboardOf({ tasks, mode, state: { ...REMEMBERED, paused } }, RICH_DASHBOARD));
         expect(body.length).toBeLessThanOrEqual(DASHBOARD_LIMIT);
         const boxes = readBoxes(body);
         expect(boxes).toHaveLength(body.match(/^- \[[ x]\] /gm)?.length ?? 0);

@@ -25,6 +25,7 @@ const QUIET: TickReport = {
   failures: [],
   seconds: 0.41,
   tasks: [],
+  queue: [],
   dashboard: null,
   previous: '2026-11-20T09:07:00.000Z',
 };

@@ -105,7 +105,22 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     sequence: 9,
     windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
     dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
-    counts: { open: 5, suggested: 2, done: 4, rejected: 1 },
+    counts: { open: 5, suggested: 2, done: 12, rejected: 7 },
+    weeks: { '2026-W43': 2, '2026-W44': 3, '2026-W46': 4, '2026-W47': 1 },
+    months: {
+      '2026-10': { suggested: 9, accepted: 6, rejected: 1, done: 4 },
+      '2026-11': { suggested: 12, accepted: 7, rejected: 6, done: 8 },
+    },
+    durations: { testing: { count: 9, hours: 900 }, 'bug-fix': { count: 3, hours: 60 } },
+    lessons: {
+      rules: {
+        todo: [9, 1, 6, 0, 5, '2026-11-20'],
+        'skipped-test': [8, 7, 1, 6, 0, '2026-11-19'],
+        'untested-source': [7, 5, 0, 4, 0, '2026-11-18'],
+      },
+      types: {},
+      areas: {},
+    },
   },
   snapshot: {
     head: {

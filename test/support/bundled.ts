@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import type { Stage } from './cycle.ts';
 import { root } from './source.ts';
 
-export const ACTIONS = ['run-cycle', 'generate-tasks', 'update-dashboard'] as const;
+export const ACTIONS = ['run-cycle', 'generate-tasks', 'prioritize', 'update-dashboard'] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 interface Contract {

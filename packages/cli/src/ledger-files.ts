@@ -1,8 +1,8 @@
 /** The state branch as files: laid out in a folder to look at, and its tasks read from them. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { orderTasks } from '@steward/core/domain/queue.ts';
 import type { Task } from '@steward/core/domain/task.ts';
-import { orderTasks } from '@steward/core/report/order.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 
 const REF = 'refs/heads/steward/state';

@@ -4,6 +4,7 @@ import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
+import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -25,6 +26,11 @@ export interface RepoReader {
   edits(number: number): Promise<Version[]>;
   /** The role of an account in this repository; null where it is unknown, for whatever reason. */
   role(account: string): Promise<string | null>;
+  /**
+   * How these issues hang together with others: one request, for the first 100 of them; what does not exist is left out.
+   * Where a server does not know dependencies, sub-issues or types, that is an answer.
+   */
+  relations(numbers: readonly number[]): Promise<Related>;
   /**
    * Every comment of one issue or pull request, or of the whole repository (null), updated since then (null: ever), all
    * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
@@ -108,6 +114,8 @@ export interface Written {
   previous?: { id: string; editor: string };
 }
 
+export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
+
 /** `updatedAt` is that of the issue or pull request it stands on. */
 export interface WrittenComment extends Written {
   comment: string;
@@ -126,6 +134,8 @@ export interface RepoWriter {
   /** Closes an extra copy and says so in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
+  linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
   updateComment(comment: {
     on: Discussion;

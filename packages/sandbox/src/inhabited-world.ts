@@ -4,6 +4,7 @@ import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
 import * as discussions from './acts/discussions.ts';
 import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
+import * as relations from './acts/relations.ts';
 import { rerunWorkflow } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
@@ -95,6 +96,27 @@ export class InhabitedWorld extends World {
   lock(number: number, locked = true): void {
     this.#discussed(number).locked = locked;
     this.touch();
+  }
+
+  block(number: number, by: number): void {
+    relations.block(this, this.#issue(number), this.#issue(by));
+  }
+
+  unblock(number: number, by: number): void {
+    relations.unblock(this, this.#issue(number), this.#issue(by));
+  }
+
+  /** Makes an issue a part of another; null: of none any more. */
+  setParent(number: number, parent: number | null): void {
+    relations.adopt(this, this.#issue(number), parent === null ? null : this.#issue(parent));
+  }
+
+  setType(number: number, name: string | null): void {
+    relations.setType(this, this.#issue(number), name);
+  }
+
+  schedule(number: number, milestone: { title: string; dueOn: string | null }): void {
+    relations.schedule(this, this.#issue(number), milestone);
   }
 
   pin(number: number): void {

@@ -130,6 +130,12 @@ export interface IssueData extends Discussed {
   stateReason: StateReason | null;
   /** Numbers of pull requests that close it. */
   closedByPullRequests: number[];
+  /** Numbers of the issues that block it, in the order in which they were added. */
+  blockedBy?: number[];
+  /** Number of the issue that it is a part of. */
+  parent?: number | null;
+  /** Name of its issue type. */
+  type?: string | null;
 }
 
 export interface ReviewData {

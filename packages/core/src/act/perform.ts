@@ -85,6 +85,13 @@ const HANDLERS: Handlers = {
     const result = await writer.createLabel({ name, color, description });
     return result.kind === 'done' ? { kind: 'done', effect, changed: result.value.made } : { ...result, effect };
   },
+  'link-dependency': async (effect, { writer }) => {
+    const result = await writer.linkIssue({ number: effect.number, blockedBy: effect.blockedBy });
+    if (result.kind !== 'done') return { ...result, effect };
+    const { value } = result;
+    if (!value.made) return { kind: 'done', effect, changed: false };
+    return { kind: 'done', effect, changed: true, ...value.issue, also: value.blocker };
+  },
   'set-labels': async (effect, { writer, before }) => {
     const { number, add, remove } = effect;
     const label = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));

@@ -9,6 +9,7 @@ export type Noted =
   | { kind: 'update-issue'; number: number; body: string }
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'pin-issue'; number: number }
+  | { kind: 'link-issue'; number: number; blockedBy: number }
   | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
   | { kind: 'update-comment'; number: number; comment: string; body: string }
@@ -59,6 +60,14 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     async pinIssue(issue) {
       note({ kind: 'pin-issue', ...issue });
       return done(issue.number);
+    },
+    async linkIssue(link) {
+      note({ kind: 'link-issue', ...link });
+      const written = (number: number): Written => ({ number, updatedAt: clock.now() });
+      return {
+        kind: 'done',
+        value: { made: true, issue: written(link.number), blocker: written(link.blockedBy) },
+      };
     },
     async setLabels(issue) {
       note({ kind: 'set-labels', ...issue });

@@ -34,12 +34,22 @@ export interface Situation {
   head: string | null;
   /** Foreign issues that are by Steward: a copy of something, or an issue a person closed. */
   own: number;
+  /** Open tasks, or what they wait for, that changed on GitHub. */
+  moved: number;
+  /** Needs of open tasks that GitHub has not been told of. */
+  unlinked: number;
   /** Suggestions that people approved and that are no issues yet. */
   approved: number;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
-  const moves = [recover(situation), approve(situation), generate(situation), dashboard(situation)];
+  const moves = [
+    recover(situation),
+    approve(situation),
+    generate(situation),
+    prioritize(situation),
+    dashboard(situation),
+  ];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
 }
 
@@ -82,6 +92,19 @@ function generate({ state, news, now, config, mode, head }: Situation): Move | n
   const free =
     slots.open > 0 ? `${slots.open} new issue${slots.open > 1 ? 's' : ''}` : `${slots.suggestions} suggestions`;
   return { kind: 'generate', score: 50, reasons: [...causes, `room for ${free}`] };
+}
+
+/** The order itself follows from memory; this asks GitHub what people arranged, so it waits for a sign that they did. */
+function prioritize({ state, news, mode, moved, unlinked }: Situation): Move | null {
+  if (state.lost || state.counts.open === 0) return null;
+  const links = mode === 'suggest' ? 0 : unlinked;
+  const reasons = [
+    ...(moved > 0 ? [`${moved} issue${moved > 1 ? 's' : ''} in the queue changed`] : []),
+    ...(links > 0 ? [`${links} dependenc${links > 1 ? 'ies' : 'y'} to link`] : []),
+    ...(news.settingsChanged ? ['settings changed'] : []),
+    ...(news.daily ? ['daily'] : []),
+  ];
+  return reasons.length > 0 ? { kind: 'prioritize', score: 30, reasons } : null;
 }
 
 function dashboard({ state }: Situation): Move | null {

@@ -6,6 +6,7 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
@@ -31,6 +32,7 @@ function end(draft: Draft, task: Task, status: 'done' | 'rejected' | 'cancelled'
     draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });
   }
   draft.dropTask(task.id);
+  draft.lessons.ended(task, status, at);
   const { state } = draft;
   state.revision += 1;
   if (status !== 'cancelled') state.counts = { ...state.counts, [status]: state.counts[status] + 1 };
@@ -61,7 +63,9 @@ function isWithin(a: Texts, b: Texts): boolean {
 
 /** What people said of a task stays when its text is written anew. */
 function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
-  const approved = draft.task(specification.id)?.approved;
+  const known = draft.task(specification.id);
+  const approved = known?.approved;
+  if (!known) draft.lessons.suggested(specification, since);
   draft.putTask({
     ...specification,
     status: 'suggested',
@@ -127,6 +131,7 @@ export const APPLIERS: Appliers = {
     const waiting = taskOf(draft, task, 'open');
     draft.claims.delete(intent);
     draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
+    draft.lessons.opened(waiting, at);
     draft.show(at);
   },
   'dashboard-opened': (draft, { intent, number, digest }) => {
@@ -153,10 +158,14 @@ export const APPLIERS: Appliers = {
     draft.show(at);
   },
   withdrawn: (draft, { task }, at) => {
+    const known = draft.task(task);
+    if (known) draft.lessons.withdrawn(known, at);
     draft.dropTask(task);
     draft.show(at);
   },
   adopted: (draft, { task }, at) => {
+    if (task.evidence.length > 0 && !draft.task(task.id)) draft.lessons.suggested(task, at);
+    if (task.evidence.length > 0) draft.lessons.opened(task, at);
     draft.putTask(task);
     draft.show(at);
   },
@@ -166,8 +175,22 @@ export const APPLIERS: Appliers = {
       throw new Error(`task ${id} cannot go from ${task.status} to ${status}`);
     }
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
-    else draft.putTask({ ...task, status, since: at });
+    else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
     draft.show(at);
+  },
+  ranked: (draft, { task: id, standing }, at) => {
+    const { standing: _, ...task } = taskOf(draft, id, 'rank');
+    draft.putTask(standing ? { ...task, standing } : task);
+    draft.show(at);
+  },
+  related: (draft, { task: id, dependsOn, links }, at) => {
+    const { links: _, ...task } = taskOf(draft, id, 'relate');
+    draft.putTask({ ...task, dependsOn, ...(Object.keys(links).length > 0 && { links }) });
+    draft.show(at);
+  },
+  linked: (draft, { task: id, needs, as }) => {
+    const task = taskOf(draft, id, 'link');
+    draft.putTask({ ...task, links: { ...task.links, [needs]: as } });
   },
   labelled: (draft, { number, labels }) => {
     const { dashboard } = draft.state;
@@ -200,6 +223,7 @@ export const APPLIERS: Appliers = {
     const count = (reason: Rejection['reason']) =>
       new Set(Object.values(event.rejected).flatMap((item) => (item.reason === reason ? [item.task] : []))).size;
     draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
+    draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
       epoch: event.epoch,
       lost: null,

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { accepts, childOf, keysOf } from './config-words.ts';
 import { RULES, type RuleName } from './evidence.ts';
 import { LABELS } from './label-settings.ts';
+import { QUEUES } from './queue.ts';
 import { QUIET_HOURS } from './quiet-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
@@ -67,6 +68,23 @@ const SCHEMA = v.pipe(
     ),
     rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
     labels: LABELS,
+    queue: v.optional(
+      v.pipe(
+        v.picklist(QUEUES),
+        v.description(
+          'How open tasks are put in order: smart by value, urgency, age and what they free; fifo by age alone',
+        ),
+      ),
+      'smart',
+    ),
+    order: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000))),
+        v.maxLength(100),
+        v.description('Numbers of issues that come first, in this order, whatever else is said of them'),
+      ),
+      (): number[] => [],
+    ),
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
@@ -102,7 +120,6 @@ const LATER = [
   'goals',
   'caps.agent-pull-requests',
   'adopt',
-  'queue',
   'templates',
   'models',
   'prices',

@@ -1,70 +1,22 @@
 /** A ledger while events are applied to it: what it was made of stays as it is, each part is copied when first changed. */
+
+import { Entries } from './entries.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
+import { LessonBook } from './lesson-book.ts';
+import type { Learning } from './lessons.ts';
 import { Sightings } from './sightings.ts';
 import { type Ledger, type State, shardOf } from './state.ts';
 import { isOpen, type Task } from './task.ts';
 
 /** Fields of the state that appliers replace; what they hold may be somebody else's and is never changed in place. */
-type Fields = Omit<{ [K in keyof State]: Readonly<State[K]> }, 'claims' | 'seen' | 'nextDue'>;
-
-interface Cell<T> {
-  entry: T | undefined;
-}
-
-/**
- * A record that is changed by key, in place once it is the draft's own. Its keys come and go by the thousand, which a
- * map takes better than an object; but a map that has grown old keeps alive what it once held, so cells are emptied.
- */
-class Entries<T> {
-  #record: Readonly<Record<string, T>>;
-  #cells: Map<string, Cell<T>> | null = null;
-
-  constructor(record: Readonly<Record<string, T>>) {
-    this.#record = record;
-  }
-
-  get(key: string): T | undefined {
-    return this.#cells ? this.#cells.get(key)?.entry : this.#record[key];
-  }
-
-  set(key: string, entry: T): void {
-    const cells = this.#own();
-    const cell = cells.get(key);
-    if (cell) cell.entry = entry;
-    else cells.set(key, { entry });
-  }
-
-  delete(key: string): void {
-    const cells = this.#own();
-    const cell = cells.get(key);
-    if (!cell) return;
-    cell.entry = undefined;
-    cells.delete(key);
-  }
-
-  values(): T[] {
-    return Object.values(this.record());
-  }
-
-  record(): Readonly<Record<string, T>> {
-    if (this.#cells) {
-      this.#record = Object.fromEntries([...this.#cells].map(([key, { entry }]) => [key, entry as T]));
-      this.#cells = null;
-    }
-    return this.#record;
-  }
-
-  #own(): Map<string, Cell<T>> {
-    this.#cells ??= new Map(Object.entries(this.#record).map(([key, entry]) => [key, { entry }]));
-    return this.#cells;
-  }
-}
+type Fields = Omit<{ [K in keyof State]: Readonly<State[K]> }, 'claims' | 'seen' | 'nextDue' | keyof Learning>;
 
 export class Draft {
   readonly state: Fields;
   readonly claims: Entries<Claim>;
   readonly seen: Sightings;
+  readonly lessons: LessonBook;
   #tasks: Entries<Task>;
   #rejected: Readonly<Record<string, Rejection>>;
   /** Rejections to be added: no event asks for one, so they wait. */
@@ -75,6 +27,7 @@ export class Draft {
     this.state = { ...state };
     this.claims = new Entries(state.claims);
     this.seen = new Sightings(state.seen);
+    this.lessons = new LessonBook(state);
     this.#tasks = new Entries(tasks);
     this.#rejected = rejected;
     this.#loaded = loaded;
@@ -88,7 +41,8 @@ export class Draft {
       this.#rejected = rejected;
       this.#ended = [];
     }
-    const state = { ...this.state, claims: this.claims.record(), seen: this.seen.record() } as State;
+    const parts = { claims: this.claims.record(), seen: this.seen.record(), ...this.lessons.record() };
+    const state = { ...this.state, ...parts } as State;
     return { state, tasks: this.#tasks.record(), rejected: this.#rejected, loaded: this.#loaded };
   }
 

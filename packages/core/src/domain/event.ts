@@ -2,7 +2,9 @@
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
+import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
+import type { Links, Standing } from './standing.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
 
 /** Why a fingerprint must not come back. */
@@ -56,6 +58,12 @@ export type LedgerEvent =
   | { kind: 'withdrawn'; task: string; reason: string }
   | { kind: 'adopted'; task: Task }
   | { kind: 'moved'; task: string; status: Status; reason: string; by?: string }
+  /** What people say of its place, read from its issue; null: nothing any more. */
+  | { kind: 'ranked'; task: string; standing: Standing | null }
+  /** What it waits for, and which of that GitHub itself knows. */
+  | { kind: 'related'; task: string; dependsOn: string[]; links: Links }
+  /** Steward told GitHub of a need, or GitHub would not have it. */
+  | { kind: 'linked'; task: string; needs: string; as: Links[string] }
   /** The labels that Steward has given an issue. */
   | { kind: 'labelled'; number: number; labels: string[] }
   /** A comment was posted under this intent. */
@@ -92,6 +100,8 @@ export type LedgerEvent =
       paused?: boolean;
       opened: number;
       notifications: number;
+      /** What those issues teach, as far as they can be read. */
+      learned?: Learning;
     };
 export type EventKind = LedgerEvent['kind'];
 

@@ -22,6 +22,7 @@ export const LABELS = v.optional(
     v.strictObject({
       task: label('steward', "The label of Steward's own issues, and of people's issues that it adopts"),
       approved: label('steward:approved', 'Put by a person: this issue is to be taken up'),
+      next: label('steward:next', 'Put by a person: this task comes before the others; Steward only reads it'),
       paused: label('steward:paused', 'On the dashboard: everything is paused'),
       set: v.optional(
         v.pipe(

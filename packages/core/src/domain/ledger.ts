@@ -2,6 +2,7 @@
 import { canonical, digest } from './digest.ts';
 import type { LedgerEvent, RecordedEvent, Rejection } from './event.ts';
 import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.ts';
+import { stateText } from './state-text.ts';
 import type { Task } from './task.ts';
 
 /** The head of the state branch as it was read, nothing believed yet. */
@@ -134,7 +135,7 @@ export function changeOf(transaction: Transaction): { change: LedgerChange; ledg
     rejectedPath,
   );
   const state: State = { ...after.state, sequence, parent, shards: { tasks: tasks.index, rejected: rejected.index } };
-  const text = `${JSON.stringify(state, null, 1)}\n`;
+  const text = stateText(state);
   const recorded: RecordedEvent[] = events.map((event) => ({ ...event, sequence, at }));
   return {
     ledger: { ...after, state },
@@ -206,7 +207,7 @@ export function readShard<T extends Task | Rejection>(text: string | null, hash:
 export function rootFiles(): Record<string, string> {
   return {
     'README.md': README,
-    'state.json': `${JSON.stringify(EMPTY_STATE, null, 1)}\n`,
+    'state.json': stateText(EMPTY_STATE),
   };
 }
 

@@ -23,7 +23,9 @@ export const ORDER_APPLIERS: { [K in OrderKind]: (draft: Draft, event: Of<K>, at
     followed(draft, at);
   },
   approved: (draft, { task: id, by }, at) => {
-    draft.putTask({ ...taskOf(draft, id, 'approve'), approved: { by, at } });
+    const task = taskOf(draft, id, 'approve');
+    draft.putTask({ ...task, approved: { by, at } });
+    draft.lessons.approved(task, at);
     followed(draft, at);
   },
   unapproved: (draft, { task: id }, at) => {
@@ -32,7 +34,7 @@ export const ORDER_APPLIERS: { [K in OrderKind]: (draft: Draft, event: Of<K>, at
     followed(draft, at);
   },
   raised: (draft, { task: id, priority }, at) => {
-    draft.putTask({ ...taskOf(draft, id, 'raise'), priority });
+    draft.putTask({ ...taskOf(draft, id, 'raise'), priority, raised: priority });
     followed(draft, at);
   },
   denied: (draft, { verb, by }, at) => {

@@ -3,6 +3,15 @@ import type { CommentPlace } from './comment.ts';
 import type { Specification } from './task.ts';
 import type { Clean } from './text.ts';
 
+/** That one task's issue is blocked by another's, as GitHub itself would say it. */
+export interface Dependency {
+  subject: string;
+  task: string;
+  needs: string;
+  number: number;
+  blockedBy: number;
+}
+
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
   | { kind: 'suggest'; subject: string; specification: Specification }
@@ -12,6 +21,7 @@ export type Proposal =
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
   | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+  | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
   | ({ kind: 'edit-comment'; subject: string; comment: string; body: string } & CommentPlace);
@@ -33,6 +43,7 @@ export type Approved = Brand &
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
     | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+    | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
     | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean } & CommentPlace)
   );
@@ -78,6 +89,7 @@ export interface EffectName extends Partial<CommentPlace> {
   subject: string;
   name?: string;
   body?: string;
+  needs?: string;
   labels?: string[];
   add?: string[];
   remove?: string[];
@@ -91,10 +103,12 @@ export type Outcome =
       effect: EffectName;
       number?: number;
       updatedAt?: string;
+      comment?: string;
       changed: boolean;
       /** Of an edited body: the edit before Steward's own. */
       previous?: { id: string; editor: string };
-      comment?: string;
+      /** Another issue that the same write touched. */
+      also?: { number: number; updatedAt: string };
     }
   | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }

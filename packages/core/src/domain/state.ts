@@ -3,11 +3,12 @@ import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
+import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
 
 export const SCHEMA = 1;
 
-export interface State {
+export interface State extends Learning {
   schema: number;
   /** New at each rebuild, so that nothing of an older life can be mistaken for this one's. */
   epoch: string;
@@ -110,6 +111,7 @@ export const EMPTY_STATE: State = {
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   comments: {},
   shards: { tasks: {}, rejected: {} },
+  ...EMPTY_LEARNING,
 };
 
 export const EMPTY_LEDGER: Ledger = { state: EMPTY_STATE, tasks: {}, rejected: {}, loaded: 'all' };

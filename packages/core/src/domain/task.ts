@@ -1,6 +1,7 @@
 /** A unit of work: its words, its life, its contract. */
 import type { CommentRecord } from './comment.ts';
 import type { Evidence } from './evidence.ts';
+import type { Links, Standing } from './standing.ts';
 
 export const TASK_TYPES = [
   'new-project',
@@ -46,7 +47,8 @@ const PRIORITY_WORDS: Record<string, Priority> = {
 
 /** The priority a word or number of another system stands for; undefined for a word nobody uses. */
 export function priorityOf(word: string | number): Priority | undefined {
-  return PRIORITY_WORDS[String(word).trim().toLowerCase()];
+  const known = String(word).trim().toLowerCase();
+  return Object.hasOwn(PRIORITY_WORDS, known) ? PRIORITY_WORDS[known] : undefined;
 }
 
 export type CriterionCheck = 'command' | 'ci' | 'review';
@@ -131,6 +133,12 @@ export interface Task extends Specification {
   comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */
   since: string;
+  /** Server time from which it was open: its work is counted from there. */
+  opened?: string;
+  standing?: Standing;
+  /** The priority to which a person raised it on the dashboard or by a command. */
+  raised?: Priority;
+  links?: Links;
 }
 
 /** Tasks that still hold a place: neither suggestions nor ended. */
@@ -142,8 +150,19 @@ const PLACELESS: readonly Status[] = ['suggested', 'done', 'cancelled', 'rejecte
 export const realNumber = (number: number | null | undefined): number | null =>
   typeof number === 'number' && number > 0 ? number : null;
 
+/** The task with what people said of it in place of what Steward thought. */
+export function asRanked(task: Task): Task {
+  const { standing } = task;
+  if (!standing) return task;
+  const { priority: said, type = task.type, due = task.deadline } = standing;
+  const orders = [said, task.raised].filter((order) => order !== undefined);
+  // Of two orders of people the more urgent holds.
+  const priority = PRIORITIES.find((one) => orders.includes(one)) ?? task.priority;
+  return { ...task, priority, type, ...(due !== undefined && { deadline: due }) };
+}
+
 /** The task as it is shown to anybody. */
 export function asShown(task: Task): Task {
-  const { number, ...rest } = task;
-  return number === undefined || realNumber(number) !== null ? task : rest;
+  const { number, ...rest } = asRanked(task);
+  return number === undefined || realNumber(number) === null ? rest : { ...rest, number };
 }

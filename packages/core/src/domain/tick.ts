@@ -3,7 +3,7 @@ import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 
-export const MOVES = ['recover', 'approve', 'generate', 'dashboard'] as const;
+export const MOVES = ['recover', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -17,6 +17,15 @@ export interface Move {
 export interface Left {
   title: string;
   reason: string;
+}
+
+/** A place of the queue, as data. */
+export interface QueueEntry {
+  position: number;
+  /** Null for an issue that mode `observe` only imagines. */
+  number: number | null;
+  score: number;
+  reasons: string[];
 }
 
 export interface TickReport {
@@ -47,13 +56,25 @@ export interface TickReport {
   seconds: number;
   /** Open and suggested tasks after the tick, in order of the dashboard; empty on a quiet tick. */
   tasks: Task[];
+  /** Places of the open tasks that wait, and why; empty on a quiet tick. */
+  queue: QueueEntry[];
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
 }
 
 export interface Done {
-  kind: 'opened' | 'commented' | 'suggested' | 'withdrawn' | 'dashboard' | 'pinned' | 'label' | 'closed' | 'rebuilt';
+  kind:
+    | 'opened'
+    | 'commented'
+    | 'suggested'
+    | 'withdrawn'
+    | 'dashboard'
+    | 'pinned'
+    | 'label'
+    | 'linked'
+    | 'closed'
+    | 'rebuilt';
   number?: number;
   title: string;
   /** Whether something was really written, as opposed to found as it should be. */

@@ -3,7 +3,7 @@ import { ordersIn } from '../domain/box.ts';
 import { type Command, mayCommand, type Order, type Version } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Ledger } from '../domain/state.ts';
-import { PRIORITIES, realNumber, type Task } from '../domain/task.ts';
+import { asRanked, PRIORITIES, realNumber, type Task } from '../domain/task.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import type { Held } from '../record/transaction.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
@@ -79,6 +79,6 @@ function eventOf({ state, tasks }: Ledger, command: Command, by: string): Ledger
 }
 
 function raised(task: Task, by: string): LedgerEvent | null {
-  const priority = PRIORITIES[PRIORITIES.indexOf(task.priority) - 1];
+  const priority = PRIORITIES[PRIORITIES.indexOf(asRanked(task).priority) - 1];
   return priority === undefined ? null : { kind: 'raised', task: task.id, priority, by };
 }

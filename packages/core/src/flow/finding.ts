@@ -1,4 +1,5 @@
 /** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
+import { weighCauses } from '../decide/acceptance.ts';
 import { gatherEvidence, groupFindings, RULE_TABLE } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
 import { detectTooling } from '../decide/tooling.ts';
@@ -38,11 +39,12 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if ('wish' in project) return project.wish;
   const rules = rulesOf(tick.config);
   const findings = gatherEvidence(project, rules);
-  const causes = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
+  const { causes, left: unwanted } = weighCauses(grouped, ledger.state.lessons, tick.config);
   tick.told.evidence = {
     findings: findings.length,
     rules: Object.keys(rules).length,
-    causes: causes.length,
+    causes: grouped.length,
     seconds: Math.round((clock.elapsed() - began) / 100) / 10,
   };
   const room = roomOf(tick, ledger);
@@ -54,11 +56,11 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     most: room.open + room.suggestions + MARGIN,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
-  const told = [...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
+  const told = [...unwanted, ...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
   const texts = [...textsOf(plan.proposals), ...told.map(({ id, title }) => ({ id, text: title }))];
   const secrets = await tick.world.inspector.inspect(texts);
   const cleaned = told.map((item) => ({ reason: item.reason, title: cleanTold(item, cleaningOf(tick), secrets) }));
-  tick.told.left.push(...cleaned, ...sameCause(findings.length, causes));
+  tick.told.left.push(...cleaned, ...sameCause(findings.length, grouped));
   tick.told.warnings.push(...hiddenWarning(hiddenPlaces(plan.proposals, cleaningOf(tick))));
   tick.told.proposals += plan.proposals.length;
   return {

@@ -90,8 +90,9 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
+  const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
-  const wanted = [...wish.proposals, ...labelled, ...closingProposals(ledger)];
+  const wanted = [...wish.proposals, ...links, ...labelled, ...closingProposals(ledger)];
   const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   return { ...judged, approved: withoutIdleLabels(judged.approved) };

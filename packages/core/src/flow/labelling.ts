@@ -2,7 +2,7 @@
 import { labelsOf, lookOf } from '../domain/labels.ts';
 import type { Approved, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
-import { isOpen, realNumber } from '../domain/task.ts';
+import { asRanked, isOpen, realNumber } from '../domain/task.ts';
 import type { Tick } from './tick.ts';
 
 type Labels = Tick['config']['labels'];
@@ -15,7 +15,11 @@ export function labelProposals({ config }: Tick, { state, tasks }: Ledger): Prop
   const { labels } = config;
   const wanted = Object.values(tasks)
     .filter(isOpen)
-    .map((task) => ({ number: task.number, want: labelsOf(task, labels), have: task.labels ?? [labels.task] }));
+    .map((task) => ({
+      number: task.number,
+      want: labelsOf(asRanked(task), labels),
+      have: task.labels ?? [labels.task],
+    }));
   const { dashboard } = state;
   if (dashboard?.open) {
     const want = state.paused ? [labels.task, labels.paused] : [labels.task];

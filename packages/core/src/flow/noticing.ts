@@ -6,6 +6,7 @@ import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
+import { unlinked, watchedNumbers } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen } from '../domain/task.ts';
 import type { Move } from '../domain/tick.ts';
@@ -92,6 +93,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...pauseByLabel(tick, seen, wish.own));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
+  if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
   return events;
 }
@@ -133,9 +135,16 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     mode,
     head: snapshot.head?.oid ?? null,
     own: own.length,
+    moved: movedNumbers(tick, ledger),
+    unlinked: unlinked(ledger.tasks).length,
     approved: approvedProposals(ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
+}
+
+function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
+  const watched = watchedNumbers(tasks);
+  return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
 /** What the caps leave room for; while people sleep, nothing is opened. */

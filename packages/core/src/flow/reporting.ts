@@ -3,13 +3,13 @@ import type { CommentPurpose } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
+import { orderTasks, type Place, queueOf, queueRules } from '../domain/queue.ts';
 import type { Ledger } from '../domain/state.ts';
 import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
-import type { Done, TickReport } from '../domain/tick.ts';
+import type { Done, QueueEntry, TickReport } from '../domain/tick.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
-import { orderTasks } from '../report/order.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
@@ -35,7 +35,7 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
     const { kind, effect } = outcome;
     const reason = cleanReason(outcome.reason, cleaningOf(tick));
     const what = `${effect.kind} (${titleOf(effect, ledger)})`;
-    const isGrave = kind === 'refused' && effect.kind !== 'pin-dashboard' && !outcome.gone;
+    const isGrave = kind === 'refused' && !NICETIES.includes(effect.kind) && !outcome.gone;
     if (isGrave) failed.set(reason, [...(failed.get(reason) ?? []), what]);
     else
       tick.told.warnings.push(
@@ -44,6 +44,9 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
   }
   tick.told.failures.push(...[...failed].map(([reason, what]) => `${what.join(', ')}: ${reason}`));
 }
+
+/** What is refused of these is told, and nothing is lost by it. */
+const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency'];
 
 const titleOf = ({ kind, subject, name, number, purpose }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
@@ -66,6 +69,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'pin-dashboard': 'pinned',
   'create-label': 'label',
   'close-copy': 'closed',
+  'link-dependency': 'linked',
   'post-comment': 'commented',
   'edit-comment': 'commented',
 };
@@ -99,6 +103,7 @@ export function finish(tick: Tick, held: Held | null): FlowResult {
     issue: String(report.dashboard?.number ?? ''),
     requests: JSON.stringify(report.requests),
     usd: String(report.model.usd),
+    queue: queueOutput(report),
     report: outputOf(report),
   };
   return { report, summary: renderSummary(report), outputs };
@@ -106,11 +111,25 @@ export function finish(tick: Tick, held: Held | null): FlowResult {
 
 /** GitHub takes 1 MB of outputs from a job; of a long backlog the first tasks are shown. */
 const OUTPUT_LIMIT = 700_000;
+const QUEUE_LIMIT = 150_000;
 
 function outputOf(report: TickReport): string {
-  for (let most = report.tasks.length; ; most = Math.floor(most / 2)) {
-    const text = JSON.stringify({ ...report, tasks: report.tasks.slice(0, most) });
-    if (text.length <= OUTPUT_LIMIT || most === 0) return text;
+  const { tasks, queue } = report;
+  return fitting(Math.max(tasks.length, queue.length), OUTPUT_LIMIT, (most) => ({
+    ...report,
+    tasks: tasks.slice(0, most),
+    queue: queue.slice(0, most),
+  }));
+}
+
+const queueOutput = ({ queue }: TickReport): string =>
+  fitting(queue.length, QUEUE_LIMIT, (most) => queue.slice(0, most));
+
+/** With as many items as the limit lets through, halved until they fit. */
+function fitting(items: number, limit: number, cut: (most: number) => unknown): string {
+  for (let most = items; ; most = Math.floor(most / 2)) {
+    const text = JSON.stringify(cut(most));
+    if (text.length <= limit || most === 0) return text;
   }
 }
 
@@ -119,6 +138,7 @@ const ORDER: readonly Done['kind'][] = [
   'closed',
   'label',
   'opened',
+  'linked',
   'commented',
   'suggested',
   'withdrawn',
@@ -136,6 +156,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   const ledger = held?.ledger;
   const { outcomes: _, ...said } = told;
   const tasks = Object.values(ledger?.tasks ?? {}).filter(isShown);
+  const rules = queueRules(tick.config, ledger?.state ?? state);
   const real = realNumber(told.dashboard?.number) !== null;
   return {
     at: snapshot.now,
@@ -151,11 +172,19 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     sequence: ledger?.state.sequence ?? state.sequence,
     nextDue: ledger ? ledger.state.nextDue : state.nextDue,
     seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,
-    tasks: orderTasks(tasks).map(asShown),
+    tasks: orderTasks(tasks, rules).map(asShown),
+    queue: queueOf(tasks, rules).map(entryOf),
     dashboard: told.dashboard && !real ? { ...told.dashboard, number: null, url: null } : told.dashboard,
     previous: state.watermark,
   };
 }
+
+const entryOf = ({ task, position, score, reasons }: Place): QueueEntry => ({
+  position,
+  number: realNumber(task.number),
+  score,
+  reasons,
+});
 
 const isShown = (task: Task): boolean => isOpen(task) || task.status === 'suggested';
 

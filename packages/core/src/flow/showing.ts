@@ -14,7 +14,7 @@ import { courtOf } from './granting.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
-interface Unsettled {
+export interface Unsettled {
   /** What this tick has done so far and not settled yet. */
   outcomes: readonly Outcome[];
   own: readonly OwnIssue[];

@@ -146,5 +146,6 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
   const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
-  return said;
+  const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...specification } = said;
+  return specification;
 }

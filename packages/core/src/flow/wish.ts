@@ -1,12 +1,20 @@
 /** What a run wants of the world, before anybody has judged it. */
 import { digest } from '../domain/digest.ts';
-import type { CommentWritten } from '../domain/event.ts';
+import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import { specificationOf } from './tick.ts';
+
+/** What was read of how issues hang together, as it bears on a ledger. */
+export interface Arrangement {
+  /** What the ledger learns from it. */
+  eventsOn(ledger: Ledger): LedgerEvent[];
+  /** Dependencies that GitHub is to be told of. */
+  linksOn(ledger: Ledger): Proposal[];
+}
 
 /** What the run wants, and what guard needs to judge it. */
 export interface Wish {
@@ -21,6 +29,8 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
+  /** What people arranged of open tasks, where that was read. */
+  related?: Arrangement;
   /** Work was to be looked for and could not: in so many milliseconds that is due again. */
   putOff?: number;
   /** Something would have been opened if nobody slept. */

@@ -110,6 +110,7 @@ const MINTERS: Minters = {
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
+  'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.
   'post-comment': ({ asked: _, ...proposal }, court, secrets) =>
     mintApproved<'post-comment'>({ ...proposal, body: commentBody(proposal, court, secrets) }),

@@ -5,6 +5,7 @@ import { ownLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
+import { isOpen } from '../domain/task.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
 import { type Bench, no, type Policy, type Verdict } from './policy.ts';
 
@@ -139,6 +140,17 @@ const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>
     ? null
     : no('ownership', `#${number} is none of Steward's tasks`);
 
+/** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
+const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
+  const isOwn = (id: string, at: number) => tasks[id]?.number === at && isOpen(tasks[id]);
+  if (!isOwn(task, number)) return no('ownership', `#${number} is no open task`);
+  if (!isOwn(needs, blockedBy)) return no('ownership', `#${blockedBy} is no open task`);
+  return tasks[task]?.dependsOn.includes(needs) ? null : no('evidence', `#${number} does not wait for #${blockedBy}`);
+};
+
+const changesIssues: Policy<Proposal> = (_, { mode }) =>
+  mode === 'suggest' ? no('mode', 'mode `suggest` changes no issue but the dashboard') : null;
+
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
 
@@ -166,6 +178,7 @@ export const POLICIES: Policies = {
   'create-label': [notLost, writable, listedLabel],
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
+  'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
   'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
 };

@@ -3,6 +3,7 @@ import { parseContract } from '../domain/contract.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
+import { recollected } from '../domain/lesson-book.ts';
 import { type Marker, parseMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -200,6 +201,8 @@ export function rebuiltEvent(
     else
       for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
   }
+  const extra = new Set(closings.map(({ number }) => number));
+  const taught = byNumber.filter(({ marker, number }) => !marker.dashboard && !extra.has(number));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);
@@ -214,6 +217,7 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
+    learned: recollected(taught.map((issue) => ({ ...issue, task: taskOf(issue), end: endOf(issue) }))),
     ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),
   };
 }

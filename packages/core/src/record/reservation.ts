@@ -4,6 +4,7 @@ import { digest } from '../domain/digest.ts';
 import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import { type Claim, CREATING, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
 import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
+import type { Links } from '../domain/standing.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Held, Run } from './transaction.ts';
 
@@ -75,7 +76,7 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       if (outcome.kind !== 'done') return [{ kind: 'released', intent: claim.intent, reason: outcome.reason }];
       return [createdEvent(claim, outcome), ...openedLabels(outcome.number, effect), ...wrote];
     }
-    if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(effect, outcome.gone === true) : [];
+    if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(ledger, outcome) : [];
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
       const { number = 0, body = '' } = effect;
@@ -88,6 +89,7 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
     if (effect.kind === 'set-labels')
       return [{ kind: 'labelled', number: effect.number ?? 0, labels: effect.labels ?? [] }, ...wrote];
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
+    if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     if (effect.kind === 'edit-comment') return [...editedEvents(outcome), ...wrote];
     return [];
@@ -105,11 +107,21 @@ function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
 }
 
 /** A refusal that the ledger learns from; all others are only told. */
-function refusedEvents({ kind, subject, number = 0, task = null }: EffectName, gone: boolean): LedgerEvent[] {
+function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refused' }>): LedgerEvent[] {
+  const { effect, gone, retryAfter } = outcome;
+  const { kind, subject, number = 0, task = null } = effect;
+  if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
   if (kind === 'edit-comment' && gone) return [{ kind: 'comment-gone', subject, task }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
+}
+
+/** A link that GitHub refused is not asked for again: it was told, and the order holds without it. */
+function linkedEvents({ tasks }: Ledger, { task: id, needs = '' }: EffectName, as: Links[string]): LedgerEvent[] {
+  const task = tasks[id ?? ''];
+  if (!task?.dependsOn.includes(needs) || task.links?.[needs] === as) return [];
+  return [{ kind: 'linked', task: task.id, needs, as }];
 }
 
 type Done = Extract<Outcome, { kind: 'done' }>;
@@ -146,6 +158,7 @@ function missedEvent({ state }: Ledger, previous: { id: string; editor: string }
 
 function wroteEvent(outcome: Outcome): LedgerEvent[] {
   if (outcome.kind !== 'done' || outcome.number === undefined || outcome.updatedAt === undefined) return [];
-  const key = `${outcome.effect.on ?? 'issue'}:${outcome.number}`;
-  return [{ kind: 'wrote', key, updatedAt: outcome.updatedAt }];
+  const { effect, number, updatedAt, also } = outcome;
+  const written: LedgerEvent = { kind: 'wrote', key: `${effect.on ?? 'issue'}:${number}`, updatedAt };
+  return also ? [written, { kind: 'wrote', key: `issue:${also.number}`, updatedAt: also.updatedAt }] : [written];
 }

@@ -6,6 +6,8 @@ import { header } from './sections/header.ts';
 import { health } from './sections/health.ts';
 import { needs } from './sections/needs.ts';
 import { progress } from './sections/progress.ts';
+import { quietRules } from './sections/quiet-rules.ts';
+import { soFar } from './sections/so-far.ts';
 import { suggestions } from './sections/suggestions.ts';
 import { waiting } from './sections/waiting.ts';
 
@@ -31,11 +33,8 @@ const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['In progress', progress],
   ['Waiting', waiting],
   ['Health', health],
-  [
-    'So far',
-    ({ state: { counts } }) =>
-      counts.done + counts.rejected === 0 ? '' : `${counts.done} done · ${counts.rejected} rejected`,
-  ],
+  ['Quiet rules', quietRules],
+  ['So far', soFar],
   ['Controls', controls],
 ];
 

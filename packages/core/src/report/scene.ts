@@ -1,11 +1,9 @@
 /** What the sections of the dashboard are written from: what Steward knows, in order, and how much room there is. */
 import type { Config, Mode } from '../domain/config.ts';
-import { dependenciesOf } from '../domain/dependencies.ts';
-import { later } from '../domain/intent.ts';
+import { circlesOf, orderTasks, type Place, type QueueRules, queueOf, queueRules } from '../domain/queue.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import { asShown, type Status, type Task } from '../domain/task.ts';
-import { orderTasks } from './order.ts';
 
 export interface DashboardInput {
   /** With every open and suggested task. */
@@ -35,8 +33,11 @@ export interface Scene extends DashboardInput {
   url: string;
   /** In order. */
   tasks: readonly Task[];
-  /** Ids of tasks that wait for each other. */
-  cycles: readonly (readonly string[])[];
+  rules: QueueRules;
+  /** The tasks that wait. */
+  queue: readonly Place[];
+  /** Tasks that wait for each other, each circle in words. */
+  circles: readonly string[];
   /** Time of the last daily work: ages count up to it, so that they change once a day and not at midnight. */
   asOf: string | null;
   room: Room;
@@ -46,16 +47,19 @@ export interface Scene extends DashboardInput {
 export type Section = (scene: Scene) => string;
 
 export function sceneOf(input: DashboardInput): Omit<Scene, 'room'> {
-  const { state, tasks } = input.ledger;
-  const ordered = orderTasks(Object.values(tasks).map(asShown));
+  const { state } = input.ledger;
+  const rules = queueRules(input.config, state);
+  const tasks = Object.values(input.ledger.tasks).map(asShown);
   return {
     ...input,
     state,
     caps: input.config.caps,
     url: input.snapshot.repository.url,
-    tasks: ordered,
-    cycles: dependenciesOf(ordered).cycles,
-    asOf: state.daily === null ? null : later(state.daily, -86_400_000),
+    tasks: orderTasks(tasks, rules),
+    rules,
+    queue: queueOf(tasks, rules),
+    circles: circlesOf(tasks),
+    asOf: rules.asOf,
   };
 }
 

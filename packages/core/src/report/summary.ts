@@ -61,6 +61,7 @@ const WORDS: Record<Done['kind'], string> = {
   dashboard: 'wrote',
   pinned: 'pinned',
   label: 'made the label',
+  linked: 'linked',
   closed: 'closed',
   rebuilt: 'rebuilt',
 };

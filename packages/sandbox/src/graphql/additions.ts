@@ -1,14 +1,14 @@
 /** What GitHub has added since the published schema of February 2025, so far as Steward needs it; each entry cites its page. */
 
 /**
- * Issue dependencies: https://docs.github.com/graphql/reference/objects#issue (`blockedBy`, `blocking`), and
- * https://docs.github.com/graphql/reference/mutations#addblockedby.
- * Declared so that a query for them is valid; until implemented they answer loudly.
+ * Issue dependencies: https://docs.github.com/graphql/reference/issues (`Issue.blockedBy`, `Issue.blocking`,
+ * `addBlockedBy`, `removeBlockedBy`). Issue types: https://docs.github.com/graphql/reference/issues (`IssueType`).
  */
 export const additions = /* GraphQL */ `
   extend type Issue {
     blockedBy(after: String, before: String, first: Int, last: Int, orderBy: IssueDependencyOrder): IssueConnection!
     blocking(after: String, before: String, first: Int, last: Int, orderBy: IssueDependencyOrder): IssueConnection!
+    issueType: IssueType
   }
 
   enum IssueDependencyOrderField {
@@ -19,5 +19,41 @@ export const additions = /* GraphQL */ `
   input IssueDependencyOrder {
     direction: OrderDirection!
     field: IssueDependencyOrderField!
+  }
+
+  type IssueType implements Node {
+    description: String
+    id: ID!
+    isEnabled: Boolean!
+    name: String!
+  }
+
+  extend type Mutation {
+    addBlockedBy(input: AddBlockedByInput!): AddBlockedByPayload
+    removeBlockedBy(input: RemoveBlockedByInput!): RemoveBlockedByPayload
+  }
+
+  input AddBlockedByInput {
+    blockingIssueId: ID!
+    clientMutationId: String
+    issueId: ID!
+  }
+
+  type AddBlockedByPayload {
+    blockingIssue: Issue
+    clientMutationId: String
+    issue: Issue
+  }
+
+  input RemoveBlockedByInput {
+    blockingIssueId: ID!
+    clientMutationId: String
+    issueId: ID!
+  }
+
+  type RemoveBlockedByPayload {
+    blockingIssue: Issue
+    clientMutationId: String
+    issue: Issue
   }
 `;

@@ -13,6 +13,7 @@ import { gitResolvers } from './git-objects.ts';
 import { issueMutations, type Mutation } from './issue-mutations.ts';
 import { pullRequestResolvers } from './pull-requests.ts';
 import { refMutations } from './ref-mutations.ts';
+import { relationMutations, relationResolvers } from './relations.ts';
 import { repositoryResolvers } from './repository.ts';
 import type { Context, Resolvers } from './resolver.ts';
 import { usageResolvers } from './usage-fields.ts';
@@ -55,12 +56,13 @@ export function githubSchema(): GraphQLSchema {
     discussionResolvers,
     gitResolvers,
     pullRequestResolvers,
+    relationResolvers,
     repositoryResolvers,
     usageResolvers,
   ]) {
     attach(schema, resolvers);
   }
-  attachMutations(schema, { ...issueMutations, ...refMutations });
+  attachMutations(schema, { ...issueMutations, ...refMutations, ...relationMutations });
   built = schema;
   return schema;
 }

@@ -38,6 +38,11 @@ mutation PinIssue($input: PinIssueInput!) {
   pinIssue(input: $input) { issue { id number updatedAt } }
 }`;
 
+export const LINK_ISSUE = `
+mutation LinkIssue($input: AddBlockedByInput!) {
+  addBlockedBy(input: $input) { issue { number updatedAt } blockingIssue { number updatedAt } }
+}`;
+
 export const ADD_COMMENT = `
 mutation AddComment($input: AddCommentInput!) {
   addComment(input: $input) {

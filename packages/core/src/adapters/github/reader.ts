@@ -73,6 +73,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     titles: () => readTitles(client, repository),
+    // Asked seldom, so loaded only then.
+    relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };

@@ -2,7 +2,7 @@
 import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
 import { createCommentWriter } from './comment-writer.ts';
-import { CLOSE_ISSUE, CREATE_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
+import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
 import { createSending, type SendingOptions } from './sending.ts';
 import type { Nodes } from './stub.ts';
@@ -13,6 +13,9 @@ interface IssueNode {
   updatedAt: string;
   /** Newest first. */
   userContentEdits?: Nodes<{ id: string; editor: Actor | null }> | null;
+}
+interface LinkPayload {
+  addBlockedBy: { issue: Written | null; blockingIssue: Written | null } | null;
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
@@ -71,6 +74,21 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       }),
 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
+
+    linkIssue: async ({ number, blockedBy }) => {
+      const [id, blockingIssueId] = [await ids.issue(number), await ids.issue(blockedBy)];
+      const missing = id === null ? number : blockedBy;
+      if (id === null || blockingIssueId === null)
+        return { kind: 'refused', reason: `there is no issue #${missing}`, gone: true };
+      const variables = { input: { issueId: id, blockingIssueId } };
+      const answer = await sending.spaced(() => client.mutate<LinkPayload>(LINK_ISSUE, variables));
+      // What is blocked already is what was wanted, whoever said so.
+      if (answer.kind === 'refused' && /already/i.test(answer.message)) return { kind: 'done', value: { made: false } };
+      return sending.resultOf(answer, 'link issues', ({ addBlockedBy }: LinkPayload) => {
+        if (!addBlockedBy?.issue || !addBlockedBy.blockingIssue) return null;
+        return { made: true as const, issue: addBlockedBy.issue, blocker: addBlockedBy.blockingIssue };
+      });
+    },
 
     async setLabels({ number, add, remove }) {
       const known = await ids.labels([...add, ...remove]);

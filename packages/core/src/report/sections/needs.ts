@@ -48,17 +48,9 @@ const escalated = (scene: Scene): string[] =>
       `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}`,
   );
 
-const MOST_IN_CIRCLE = 8;
-
-/** Tasks that wait for each other wait for ever: a person has to take one need away. */
-function circles({ tasks, cycles }: Scene): string[] {
-  const names = new Map(tasks.map(({ id, number }) => [id, number === undefined ? codeSpan(id) : `#${number}`]));
-  return cycles.map((cycle) => {
-    const shown = cycle.slice(0, MOST_IN_CIRCLE).map((id) => names.get(id) ?? '');
-    const circle = [...shown, ...(cycle.length > MOST_IN_CIRCLE ? ['…'] : []), shown[0]].join(' → ');
-    return `${circle} wait in a circle, so none can begin: one has to do without another`;
-  });
-}
+/** Tasks that wait for each other wait for ever. */
+const circles = ({ circles: all }: Scene): string[] =>
+  all.map((circle) => `${circle} wait in a circle, so none can begin: one has to do without another`);
 
 const unpinned = ({ state }: Scene): string[] =>
   state.dashboard?.pinned === 'refused'

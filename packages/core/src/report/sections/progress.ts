@@ -10,7 +10,7 @@ interface Column {
 }
 
 export function progress(scene: Scene): string {
-  const tasks = having(scene, 'leased', 'working', 'in-review', 'retrying');
+  const tasks = having(scene, 'leased', 'working', 'in-review');
   if (tasks.length === 0) return '';
   const columns = columnsOf(tasks, scene);
   const shown = tasks.slice(0, scene.room.items);

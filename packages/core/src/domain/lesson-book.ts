@@ -1,0 +1,199 @@
+/** Lessons while events are applied: each end of a suggestion is counted once, what was used longest ago is forgotten. */
+import { digest } from './digest.ts';
+import { Entries } from './entries.ts';
+import { type Duration, EMPTY_LEARNING, type Learning, MOST_REMEMBERED, type Month, type Tally } from './lessons.ts';
+import type { Task } from './task.ts';
+import { dayOf, momentOf, weekOf } from './time.ts';
+
+/** What is counted: its type, and where its first evidence comes from. People's tasks have none, and teach about nobody's rules. */
+type Subject = Pick<Task, 'type'> & { evidence: readonly { rule: string; path: string }[] };
+type Ended = Subject & Pick<Task, 'status' | 'since' | 'opened'>;
+
+const HOUR = 3_600_000;
+const LONGEST = 60 * 24;
+const NOTHING: Tally = [0, 0, 0, 0, 0, ''];
+const IDLE: Month = { suggested: 0, accepted: 0, rejected: 0, done: 0 };
+
+/** The first two folders of a path. */
+function foldersOf(path: string): string {
+  const first = path.indexOf('/');
+  const second = first < 0 ? -1 : path.indexOf('/', first + 1);
+  return path.slice(0, Math.max(0, second < 0 ? first : second));
+}
+
+const digestOf = (folders: string): string => digest(folders, 8);
+
+/** The part of the tree that a path belongs to: its first two folders. */
+export const areaOf = (path: string): string => digestOf(foldersOf(path));
+
+/** Steps by which the counts of one tally change; a streak of null begins anew. */
+interface Step {
+  suggested?: 1 | -1;
+  accepted?: 1 | -1;
+  rejected?: 1;
+  done?: 1;
+  streak?: 1 | null;
+}
+
+const added = (count: number, step: number | undefined): number =>
+  step === undefined ? count : Math.max(0, count + step);
+
+export class LessonBook {
+  #rules: Entries<Tally>;
+  #types: Entries<Tally>;
+  #areas: Entries<Tally>;
+  #durations: Entries<Duration>;
+  #months: Entries<Month>;
+  #weeks: Entries<number>;
+  readonly #digests = new Map<string, string>();
+
+  constructor({ lessons, durations, months, weeks }: Learning) {
+    this.#rules = new Entries(lessons.rules);
+    this.#types = new Entries(lessons.types as Record<string, Tally>);
+    this.#areas = new Entries(lessons.areas);
+    this.#durations = new Entries(durations as Record<string, Duration>);
+    this.#months = new Entries(months);
+    this.#weeks = new Entries(weeks);
+  }
+
+  suggested(subject: Subject, at: string): void {
+    this.#count(subject, { suggested: 1 }, at);
+  }
+
+  /** As if it had never been suggested: nobody accepted it, nobody rejected it. */
+  withdrawn(subject: Subject & { since: string }, at: string): void {
+    this.#count(subject, { suggested: -1 }, at, subject.since);
+  }
+
+  opened(subject: Subject, at: string): void {
+    this.#count(subject, { accepted: 1 }, at);
+  }
+
+  /** A person wanted it: a rule that was rejected in a row is wanted again. */
+  approved(subject: Subject, at: string): void {
+    this.#count(subject, { streak: null }, at);
+  }
+
+  ended(task: Ended, end: 'done' | 'rejected' | 'cancelled', at: string): void {
+    const wasOpen = task.status !== 'suggested';
+    if (end === 'done') {
+      this.#count(task, { done: 1, streak: null }, at);
+      this.#remember(task, at);
+    } else if (end === 'rejected') {
+      this.#count(task, { rejected: 1, streak: 1 }, at);
+      if (wasOpen) this.#count(task, { accepted: -1 }, at, task.opened ?? task.since);
+    } else if (wasOpen) this.#count(task, { accepted: -1 }, at, task.opened ?? task.since);
+    else this.withdrawn(task, at);
+  }
+
+  replace({ lessons, durations, months, weeks }: Learning): void {
+    this.#rules = new Entries(lessons.rules);
+    this.#types = new Entries(lessons.types as Record<string, Tally>);
+    this.#areas = new Entries(lessons.areas);
+    this.#durations = new Entries(durations as Record<string, Duration>);
+    this.#months = new Entries(months);
+    this.#weeks = new Entries(weeks);
+  }
+
+  record(): Learning {
+    return {
+      lessons: { rules: this.#rules.record(), types: this.#types.record(), areas: this.#areas.record() },
+      durations: this.#durations.record(),
+      months: this.#months.record(),
+      weeks: this.#weeks.record(),
+    };
+  }
+
+  /** `from`: the time whose month counts, where what was counted then is taken back. */
+  #count({ type, evidence: [first] }: Subject, step: Step, at: string, from = at): void {
+    this.#countMonth(step, from, at);
+    if (!first) return;
+    const day = dayOf(at);
+    tally(this.#rules, first.rule, step, day);
+    tally(this.#types, type, step, day);
+    tally(this.#areas, this.#areaOf(first.path), step, day);
+    forgetOldest(this.#rules, MOST_REMEMBERED.rules);
+    forgetOldest(this.#areas, MOST_REMEMBERED.areas);
+  }
+
+  /** Long histories name few folders again and again, and a digest is dear. */
+  #areaOf(path: string): string {
+    const folders = foldersOf(path);
+    const known = this.#digests.get(folders);
+    if (known !== undefined) return known;
+    if (this.#digests.size >= MOST_REMEMBERED.areas) this.#digests.clear();
+    const area = digestOf(folders);
+    this.#digests.set(folders, area);
+    return area;
+  }
+
+  #countMonth(step: Step, from: string, at: string): void {
+    const key = from.slice(0, 7);
+    const month = this.#months.get(key);
+    // A month that is forgotten stays so.
+    if (!month && key !== at.slice(0, 7)) return;
+    const { suggested, accepted, rejected, done } = month ?? IDLE;
+    this.#months.set(key, {
+      suggested: added(suggested, step.suggested),
+      accepted: added(accepted, step.accepted),
+      rejected: added(rejected, step.rejected),
+      done: added(done, step.done),
+    });
+    forgetFirst(this.#months, MOST_REMEMBERED.months);
+  }
+
+  #remember({ type, opened, since }: Ended, at: string): void {
+    const week = weekOf(at);
+    this.#weeks.set(week, (this.#weeks.get(week) ?? 0) + 1);
+    forgetFirst(this.#weeks, MOST_REMEMBERED.weeks);
+    const hours = Math.min(LONGEST, Math.max(0, (momentOf(at) - momentOf(opened ?? since)) / HOUR));
+    const { count, hours: before } = this.#durations.get(type) ?? { count: 0, hours: 0 };
+    this.#durations.set(type, { count: count + 1, hours: Math.round((before + hours) * 100) / 100 });
+  }
+}
+
+function tally(entries: Entries<Tally>, key: string, step: Step, day: string): void {
+  const known = entries.get(key) ?? NOTHING;
+  entries.set(key, [
+    added(known[0], step.suggested),
+    added(known[1], step.accepted),
+    added(known[2], step.rejected),
+    added(known[3], step.done),
+    step.streak === null ? 0 : added(known[4], step.streak),
+    day,
+  ]);
+}
+
+/** Of those used longest ago, the first by name. */
+function forgetOldest(entries: Entries<Tally>, most: number): void {
+  if (entries.size <= most) return;
+  const [oldest] = Object.entries(entries.record()).sort(([nameA, a], [nameB, b]) =>
+    a[5] < b[5] ? -1 : a[5] > b[5] ? 1 : nameA < nameB ? -1 : 1,
+  );
+  if (oldest) entries.delete(oldest[0]);
+}
+
+/** Months and weeks are in order when their names are. */
+function forgetFirst(entries: Entries<unknown>, most: number): void {
+  if (entries.size <= most) return;
+  const [first] = Object.keys(entries.record()).sort();
+  if (first !== undefined) entries.delete(first);
+}
+
+/**
+ * What issues teach when memory was lost, read as if each had ended when it was last updated: later than it did, never
+ * earlier. Where people made the contract unreadable, an issue teaches nothing.
+ */
+export function recollected(
+  issues: readonly { task: Ended; end: 'done' | 'rejected' | null; createdAt: string; updatedAt: string }[],
+): Learning {
+  const book = new LessonBook(EMPTY_LEARNING);
+  const readable = issues.filter(({ task }) => task.evidence.length > 0);
+  for (const { task, createdAt } of readable) {
+    book.suggested(task, createdAt);
+    book.opened(task, createdAt);
+  }
+  for (const { task, end, updatedAt } of [...readable].sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)))
+    if (end) book.ended(task, end, updatedAt);
+  return book.record();
+}
