@@ -10,6 +10,7 @@ import { PROTOCOL_MUTANTS } from './protocol.ts';
 import { READING_MUTANTS } from './reading.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
+import { SHOWING_MUTANTS } from './showing.ts';
 import { TICK_MUTANTS } from './tick.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -24,4 +25,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
   ...ORDER_MUTANTS,
+  ...SHOWING_MUTANTS,
 ];

@@ -45,7 +45,7 @@ h1 code {
 .byline strong { color: var(--ink); }
 .markdown-body { padding: 16px; font-size: 14px; border-radius: 0 0 6px 6px; overflow-wrap: break-word; }
 .markdown-body .user-mention { font-weight: 600; color: inherit; }
-.chart { margin: 0 0 16px; }
+.markdown-body .chart { margin: 0 0 16px; }
 .chart figcaption { font-weight: 600; margin-bottom: 8px; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 .chart rect { fill: var(--link); }

@@ -9,7 +9,6 @@ import type { Scene } from '../scene.ts';
 export function soFar(scene: Scene): string {
   const months = monthLines(scene);
   const facts = [...thisWeek(scene), ...months.slice(0, 1), ...inAll(scene)].map((line) => `- ${line}`);
-  if (facts.length === 0) return '';
   const earlier = [...months.slice(1), ...answered(scene)].map((line) => `- ${line}`);
   return [facts.join('\n'), ...weekChart(scene), folded('Earlier months and rules', earlier.join('\n'))]
     .filter((part) => part !== '')
