@@ -64,13 +64,27 @@ export function outputsTable(manifest: ActionManifest): string {
   return rows.length > 0 ? table(['Output', 'Meaning'], rows) : 'None.';
 }
 
+interface Permissions {
+  permissions?: Record<string, string>;
+  optionalPermissions?: Record<string, { level: string; for: string }>;
+}
+
 // An action's permissions are data beside its inputs: `export const permissions` of inputs.ts, a map from scope to read or write.
 export async function permissionsBlock(root: string, { folder }: ActionManifest): Promise<string> {
   const path = join(root, folder, 'inputs.ts');
-  const { permissions } = existsSync(path) ? await import(pathToFileURL(path).href) : { permissions: undefined };
+  const { permissions, optionalPermissions = {} }: Permissions = existsSync(path)
+    ? await import(pathToFileURL(path).href)
+    : {};
   if (!permissions) throw new Error(`${folder}/inputs.ts: export "permissions", which the README's region names.`);
   const lines = Object.entries(permissions).map(([scope, level]) => `  ${scope}: ${level}`);
-  return ['```yaml', 'permissions:', ...lines, '```'].join('\n');
+  const more = Object.entries(optionalPermissions).map(([scope, { level, for: use }]) => [
+    `  # ${scope}: ${level}`,
+    use,
+  ]);
+  const width = Math.max(0, ...more.map(([start = '']) => start.length));
+  const optional = more.map(([start = '', use]) => `${start.padEnd(width)}  ${use}`);
+  const heading = optional.length > 0 ? ['  # Optional; what it is for is unknown without it:'] : [];
+  return ['```yaml', 'permissions:', ...lines, ...heading, ...optional, '```'].join('\n');
 }
 
 export function actionsTable(root: string): string {

@@ -13,7 +13,10 @@ export const FOCUSES = [
 ] as const;
 export type Focus = (typeof FOCUSES)[number];
 
-export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
+export {
+  OPTIONAL_PERMISSIONS as optionalPermissions,
+  PERMISSIONS as permissions,
+} from '@steward/core/runtime/inputs.ts';
 
 export const inputs = {
   ...SHARED,

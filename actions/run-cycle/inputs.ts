@@ -4,7 +4,10 @@ import { inputs as generate } from '../generate-tasks/inputs.ts';
 
 export const ACTIONS = ['auto', 'generate', 'prioritize', 'dashboard'] as const;
 
-export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
+export {
+  OPTIONAL_PERMISSIONS as optionalPermissions,
+  PERMISSIONS as permissions,
+} from '@steward/core/runtime/inputs.ts';
 
 export const inputs = {
   ...generate,

@@ -93,6 +93,23 @@ describe('a read with a hole', () => {
     ['messages', (on) => on.ledger.messages(5)],
   ];
 
+  test.each([
+    ['open pull requests', (on: Doors) => on.reader.remote.pulls()],
+    ['open issues', (on: Doors) => on.reader.remote.issues()],
+  ])('is unknown, and stops nothing: %s', async (_, read) => {
+    const { github } = await furnished();
+    const since = github.transcript.length;
+    expect((await read(doors(github))).kind).toBe('known');
+    const holes = holesOf(github, since, () => true);
+    expect(holes.length).toBeGreaterThan(0);
+    for (const hole of holes) {
+      github.faults.clear();
+      strike(github, hole);
+      const kind = hole.path.includes('statusCheckRollup') ? 'known' : 'unknown';
+      expect([hole.path, (await read(doors(github))).kind]).toEqual([hole.path, kind]);
+    }
+  });
+
   test.each(reads)('is no answer: %s', async (name, read) => {
     const { github, root } = await furnished();
     const since = github.transcript.length;

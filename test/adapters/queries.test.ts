@@ -11,6 +11,7 @@ import {
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
 import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
+import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { additions } from '@steward/sandbox/graphql/additions.ts';
 import { buildSchema, extendSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
@@ -28,6 +29,8 @@ test.each(
     OLDER_PULLS,
     LISTING,
     TITLES,
+    OPEN_PULLS,
+    OPEN_ISSUES,
     COMMENTS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,

@@ -82,6 +82,7 @@ const report = (change: Partial<TickReport>): TickReport => ({
   events: 1,
   sequence: 2,
   nextDue: '2026-11-21T06:00:00.000Z',
+  unknown: [],
   warnings: [],
   failures: [],
   seconds: 0.3,

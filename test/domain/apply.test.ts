@@ -243,3 +243,14 @@ it('what is still to close makes the next tick due at once', () => {
   expect(noted.state.nextDue).toBe(NOON);
   expect(ledgerAfter([{ kind: 'closing-done', number: 9 }], NOON, noted).state.nextDue).toBe(later(NOON, 1));
 });
+
+it('an approval outlives a new text of the suggestion, its reservation and a release', () => {
+  const wanted = specification('approved thing');
+  const approved = ledgerAfter([
+    INSTALLED,
+    { kind: 'suggested', specification: wanted },
+    { kind: 'approved', task: wanted.id, by: 'octo' },
+    { kind: 'suggested', specification: { ...wanted, why: 'Its evidence moved.' } },
+  ]);
+  expect(approved.tasks[wanted.id]?.approved).toEqual({ by: 'octo', at: NOON });
+});

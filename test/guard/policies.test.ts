@@ -268,6 +268,19 @@ it('a page of the own repository grounds a task as a line does, and is in no tre
   expect(verdict(opening, { paths: new Set(['README.md']) })?.policy).toBe('evidence');
 });
 
+it('an alert in a public repository is a number that leads to the security tab, and nothing else', () => {
+  for (const rule of ['dependency-alert', 'code-scanning-alert'] as const) {
+    const of = (place: string): Proposal => ({
+      ...opening,
+      specification: { ...wanted, evidence: pages(`octo/dur/${place}`).map((item) => ({ ...item, rule })) },
+    });
+    const isPrivate = { repository: { ...repository, private: true } };
+    expect(verdict(of('security'))).toBeNull();
+    expect(verdict(of('security/dependabot/3'))?.policy).toBe('visibility');
+    expect(verdict(of('security/dependabot/3'), isPrivate)).toBeNull();
+  }
+});
+
 it('what this run holds already needs no second slot', () => {
   const counts = { open: 8, suggested: 0, done: 0, rejected: 0 };
   const ledger = state({

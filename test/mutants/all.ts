@@ -1,12 +1,14 @@
 /** Every planted bug. */
+import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
-import { ORDER_MUTANTS } from './order.ts';
+import { ORDER_MUTANTS } from './orders.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
+import { QUEUE_MUTANTS } from './queue.ts';
 import { READING_MUTANTS } from './reading.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
@@ -19,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MEMORY_MUTANTS,
   ...CAP_MUTANTS,
   ...PEOPLE_MUTANTS,
+  ...ORDER_MUTANTS,
   ...SECRET_MUTANTS,
   ...CLEANING_MUTANTS,
   ...SENDING_MUTANTS,
@@ -26,4 +29,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...TICK_MUTANTS,
   ...ORDER_MUTANTS,
   ...SHOWING_MUTANTS,
+  ...BESIDE_MUTANTS,
+  ...QUEUE_MUTANTS,
 ];

@@ -160,9 +160,9 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     name: 'suggest-opens-issues',
     why: 'In the careful default mode, issues would be opened that nobody approved.',
     file: POLICIES,
-    find: "mode === 'suggest' ? no('mode', 'mode `suggest` opens no issue by itself') : null;",
-    replace: "mode === 'observe' ? no('mode', 'mode `suggest` opens no issue by itself') : null;",
-    caughtBy: [{ tests: policies, title: 'in mode suggest' }],
+    find: "mode === 'suggest' && !ledger.tasks[subject]?.approved",
+    replace: "mode === 'observe' && !ledger.tasks[subject]?.approved",
+    caughtBy: [{ tests: policies, title: 'only what a person approved' }],
   },
   {
     name: 'suggest-plans-issues',

@@ -33,11 +33,11 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'take-over-lists-first',
     why: 'A run that lists, loses the race and tries again would act on the old listing and create a second copy.',
     file: 'actions/run-cycle/flow.ts',
-    find: `  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
+    find: `  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles });
 
   const outcomes = await finishTakenOver(tick, granted);`,
     replace: `  const early = await tick.world.reader.listing(null);
-  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals });
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles });
   const reader = { ...tick.world.reader, listing: async () => early };
   const outcomes = await finishTakenOver({ ...tick, world: { ...tick.world, reader } }, granted);`,
     caughtBy: [{ tests: protocol, title: 'listAfter' }],
@@ -59,8 +59,9 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     and: [
       {
         file: RESERVATION,
-        find: '[createdEvent(claim, outcome), ...wrote];',
-        replace: '[createdEvent(claim, outcome), ...wrote] satisfies LedgerEvent[];',
+        find: '[createdEvent(claim, outcome), ...openedLabels(outcome.number, effect), ...wrote];',
+        replace:
+          '[createdEvent(claim, outcome), ...openedLabels(outcome.number, effect), ...wrote] satisfies LedgerEvent[];',
       },
     ],
     caughtBy: [{ tests: protocol, title: 'ambWait, ambKeep' }],
@@ -109,8 +110,8 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'next-due-forgets-closings',
     why: 'An extra copy whose closing failed would stay open until something else happens.',
     file: 'packages/core/src/domain/apply.ts',
-    find: 'if (state.closing.length > 0 && state.watermark) times.push(state.watermark);',
-    replace: '',
+    find: '(state.closing.length > 0 || state.orders.missed) && state.watermark',
+    replace: 'state.orders.missed && state.watermark',
     caughtBy: [{ tests: apply, title: 'what is still to close' }],
   },
   {

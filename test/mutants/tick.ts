@@ -210,7 +210,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'unreadable-tree-not-due-again',
     why: 'One failed fetch would put all work off to the next day.',
     file: 'packages/core/src/flow/granting.ts',
-    find: "...(wish.putOff === undefined ? [] : [{ kind: 'put-off' as const, retryAfter: wish.putOff }]),",
+    find: "if (wish.putOff !== undefined) return [{ kind: 'put-off', retryAfter: wish.putOff }];",
     replace: '',
     caughtBy: [{ tests: 'test/faults/tree.test.ts' }],
   },

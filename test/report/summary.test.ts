@@ -22,6 +22,7 @@ const QUIET: TickReport = {
   sequence: 2,
   nextDue: '2026-11-20T14:00:00.000Z',
   warnings: [],
+  unknown: [],
   failures: [],
   seconds: 0.41,
   tasks: [],
@@ -93,6 +94,14 @@ describe('renderSummary', () => {
       requests: { graphql: 4, rest: 0, writes: 0 },
     };
     await expect(renderSummary(report)).toMatchFileSnapshot('../fixtures/report/summary-observe.md');
+  });
+
+  test('says what is not known, so that nobody takes it for none', () => {
+    const unknown = ['alerts of Dependabot (the token needs `vulnerability-alerts: read`)', 'open issues (no answer)'];
+    expect(renderSummary({ ...BUSY, unknown })).toContain(
+      'Not known, and not counted as none: alerts of Dependabot (the token needs `vulnerability-alerts: read`); open issues (no answer).',
+    );
+    expect(renderSummary(BUSY)).not.toContain('Not known');
   });
 
   test('says so when there was nothing to do', () => {

@@ -7,6 +7,7 @@ import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { TokenOptions } from '@steward/sandbox/tokens.ts';
 import type { VirtualClock } from '@steward/sandbox/virtual-clock.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
+import type { WorldFile } from '@steward/sandbox/world-file.ts';
 
 export interface Reply {
   readonly status: number;
@@ -36,9 +37,9 @@ export class RestWorld {
     this.#directory = directory;
   }
 
-  static async open(): Promise<RestWorld> {
+  static async open(world: WorldFile = {}): Promise<RestWorld> {
     const directory = mkdtempSync(join(tmpdir(), 'steward-rest-'));
-    const sandbox = await createSandbox({ directory, repository: 'ada/engine', now: '2026-11-20T09:07:00Z' });
+    const sandbox = await createSandbox({ directory, repository: 'ada/engine', now: '2026-11-20T09:07:00Z', world });
     return new RestWorld(sandbox, directory);
   }
 

@@ -195,6 +195,7 @@ describe('every reading operation over REST', () => {
       targetUrl: 'https://example.com',
     });
     const deployment = await rest.world.deploy({ environment: 'production', state: 'success', by: 'ada' });
+    rest.world.data.alerts = { codeScanning: [], dependabot: [] };
     const values: Record<string, string | number | null> = {
       owner: 'ada',
       repo: 'engine',
@@ -205,6 +206,7 @@ describe('every reading operation over REST', () => {
       issue_number: 1,
       pull_number: 2,
       run_id: run.databaseId,
+      attempt_number: 1,
       workflow_id: 'ci.yml',
       deployment_id: deployment.databaseId,
       tree_sha: 'main',
@@ -215,9 +217,9 @@ describe('every reading operation over REST', () => {
     const statuses: Record<string, number> = {};
     for (const { id, template } of readings) {
       const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-      statuses[id] = (await rest.get(`/${path}`)).status;
+      statuses[id] = (await rest.get(`/${path}`, { as: 'ada' })).status;
     }
     expect(statuses).toEqual(Object.fromEntries(readings.map(({ id }) => [id, 200])));
-    expect(readings).toHaveLength(31);
+    expect(readings).toHaveLength(34);
   });
 });

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { WorldFile, WorldRun } from '@steward/sandbox/world-file.ts';
+import type { WorldCodeAlert, WorldDependencyAlert, WorldFile, WorldRun } from '@steward/sandbox/world-file.ts';
 import { root } from './source.ts';
 
 export const fixtures = ['python', 'go', 'rust', 'typescript', 'java', 'legacy'] as const;
@@ -43,16 +43,40 @@ export interface Alerts {
 interface CodeScanningAlert {
   number: number;
   state: string;
-  most_recent_instance: { commit_sha: string; location: { path: string; start_line: number } };
+  created_at?: string;
+  rule?: {
+    id?: string;
+    description?: string;
+    severity?: WorldCodeAlert['severity'] | null;
+    security_severity_level?: WorldCodeAlert['security'] | null;
+  };
+  tool?: { name?: string };
+  most_recent_instance: {
+    commit_sha: string;
+    message?: { text?: string };
+    location: { path: string; start_line: number };
+  };
 }
 
 interface DependabotAlert {
   number: number;
   state: string;
-  dependency: { manifest_path: string };
+  created_at?: string;
+  dependency: {
+    package?: { ecosystem: string; name: string };
+    manifest_path: string;
+    scope?: WorldDependencyAlert['scope'] | null;
+    relationship?: WorldDependencyAlert['relationship'] | null;
+  };
+  security_advisory?: { ghsa_id?: string; cve_id?: string | null; summary?: string };
+  security_vulnerability?: {
+    severity?: WorldDependencyAlert['severity'];
+    vulnerable_version_range?: string;
+    first_patched_version?: { identifier: string } | null;
+  };
 }
 
-interface FixtureWorld extends Omit<WorldFile, 'workflowRuns'> {
+interface FixtureWorld extends Omit<WorldFile, 'workflowRuns' | 'alerts'> {
   workflowRuns?: Run[];
   alerts?: Alerts;
 }
@@ -84,7 +108,7 @@ export const answersOf = (name: Fixture): Answers => readJson(join(folderOf(name
 export interface Replayed {
   checkout: string;
   world: WorldFile;
-  /** Apart from the world until a world file may hold them. */
+  /** As the fixture has them; the world holds what a world file can say of them. */
   alerts: Alerts;
   /** The morning after the last commit. */
   now: string;
@@ -161,5 +185,50 @@ function worldOf(name: Fixture, git: Git): Pick<Replayed, 'world' | 'alerts'> {
     const { most_recent_instance: latest } = alert;
     return { ...alert, most_recent_instance: { ...latest, commit_sha: commitOf(latest.commit_sha) } };
   });
-  return { world: { ...world, workflowRuns: runs }, alerts: { codeScanning, dependabot: alerts?.dependabot ?? [] } };
+  const dependabot = alerts?.dependabot ?? [];
+  const told = alerts && {
+    alerts: { codeScanning: codeScanning.map(codeDraft), dependabot: dependabot.map(dependencyDraft) },
+  };
+  return { world: { ...world, workflowRuns: runs, ...told }, alerts: { codeScanning, dependabot } };
+}
+
+/** What is null or absent there is left out here. */
+const said = <T extends object>(draft: T): { [K in keyof T]: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value != null)) as {
+    [K in keyof T]: NonNullable<T[K]>;
+  };
+
+const codeDraft = ({ number, state, created_at, rule, tool, most_recent_instance: at }: CodeScanningAlert) =>
+  said({
+    number,
+    state: state as WorldCodeAlert['state'],
+    created: created_at,
+    rule: rule?.id ?? 'unnamed',
+    description: rule?.description,
+    severity: rule?.severity,
+    security: rule?.security_severity_level,
+    tool: tool?.name,
+    message: at.message?.text,
+    path: at.location.path,
+    line: at.location.start_line,
+  }) as WorldCodeAlert;
+
+function dependencyDraft(alert: DependabotAlert): WorldDependencyAlert {
+  const { number, state, created_at, dependency, security_advisory: advisory, security_vulnerability: range } = alert;
+  return said({
+    number,
+    state: state as WorldDependencyAlert['state'],
+    created: created_at,
+    package: dependency.package?.name ?? 'unnamed',
+    ecosystem: dependency.package?.ecosystem ?? 'other',
+    manifest: dependency.manifest_path,
+    scope: dependency.scope,
+    relationship: dependency.relationship,
+    severity: range?.severity ?? 'high',
+    ghsa: advisory?.ghsa_id,
+    cve: advisory?.cve_id,
+    summary: advisory?.summary,
+    vulnerable: range?.vulnerable_version_range,
+    patched: range?.first_patched_version?.identifier,
+  }) as WorldDependencyAlert;
 }

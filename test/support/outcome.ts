@@ -1,5 +1,5 @@
 /** Where a world has come to, without numbers and times: what must be equal however the runs went. */
-import { HALF_HOUR, type Stage } from './cycle.ts';
+import { HALF_HOUR, type RunOptions, type Stage } from './cycle.ts';
 
 export async function outcome(stage: Stage) {
   const { state, tasks, rejected } = await stage.memory();
@@ -17,10 +17,10 @@ export async function outcome(stage: Stage) {
 }
 
 /** Ticks half an hour apart until one is quiet. */
-export async function settle(stage: Stage): Promise<void> {
+export async function settle(stage: Stage, options: RunOptions = {}): Promise<void> {
   for (let round = 0; round < 5; round++) {
     stage.pass(HALF_HOUR);
-    if ((await stage.tick()).quiet) return;
+    if ((await stage.tick(options)).quiet) return;
   }
   throw new Error('never quiet');
 }

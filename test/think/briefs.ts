@@ -79,6 +79,19 @@ const spaces: Place = [
   { kind: 'skip', reason: 'spaces', test: 'test_spaces' },
 ];
 
+const page = (shown: string, at: string, excerpt: string, facts: Finding['facts']): Place => [
+  ...([shown, 0, excerpt, facts] as const),
+  `https://github.com/octo/dur/${at}`,
+];
+
+const FLAKY = { workflow: 'ci', failed: 4, runs: 60, branch: 'main' };
+
+const JINJA = {
+  ...{ number: 12, severity: 'high', manifest: 'requirements.txt', package: 'jinja2', ecosystem: 'pip' },
+  ...{ scope: 'runtime', advisory: 'GHSA-2222-3333-4444', patched: '3.1.6' },
+  summary: 'Sandbox breakout through an indirect reference to the format method',
+};
+
 export const BRIEFS: Record<string, Brief> = {
   'skipped-test': briefOf('skipped-test', [spaces], {
     since: '2026-03-04T10:00:00Z',
@@ -165,6 +178,69 @@ export const BRIEFS: Record<string, Brief> = {
       ['.github/workflows/docs.yml', 12, '- uses: astral-sh/setup-uv@v5', { action: 'astral-sh/setup-uv', ref: 'v5' }],
     ],
     { score: 30, reasons: [] },
+  ),
+  'flaky-workflow': briefOf(
+    'flaky-workflow',
+    [
+      page('run 4711 of ci', 'actions/runs/4711', 'failed at 0a1b2c3, where attempt 2 passed', FLAKY),
+      page('run 4699 of ci', 'actions/runs/4699', 'failed at 9f8e7d6, where another run passed', FLAKY),
+    ],
+    { reasons: ['failed by chance in 4 of 60 runs'] },
+  ),
+  'stale-pull-request': briefOf(
+    'stale-pull-request',
+    [
+      page('#198', 'pull/198', 'Read weeks', {
+        ...{ number: 198, days: 64, branch: 'main', review: 'APPROVED' },
+        ...{ conflicting: true, failing: false },
+      }),
+    ],
+    { score: 40, reasons: ['approved, and untouched for 64 days'] },
+  ),
+  'conflicting-pull-request': briefOf(
+    'conflicting-pull-request',
+    [page('#201', 'pull/201', 'Round half to even', { number: 201, branch: 'main', review: '' })],
+    { score: 35, reasons: ['it cannot be merged as it is'] },
+  ),
+  'untriaged-bug-report': briefOf(
+    'untriaged-bug-report',
+    [page('#212', 'issues/212', 'parse("1h 30m") gives 3600', { number: 212, days: 18, others: 2 })],
+    { score: 50, reasons: ['a person reported it 18 days ago'] },
+  ),
+  'dependency-alert': briefOf(
+    'dependency-alert',
+    [page('alert 12', 'security/dependabot/12', 'jinja2 < 3.1.6 in requirements.txt: high', JINJA)],
+    { score: 72, reasons: ['high severity'] },
+  ),
+  'dependency-alert-unpatched': briefOf(
+    'dependency-alert',
+    [
+      page('alert 13', 'security/dependabot/13', 'pickle-box >= 0 in requirements.txt: critical', {
+        ...{ ...JINJA, number: 13, severity: 'critical', package: 'pickle-box', scope: 'development' },
+        ...{ patched: '', summary: '', advisory: '' },
+      }),
+    ],
+    { score: 80, reasons: ['critical severity'] },
+  ),
+  'dependency-alerts-counted': briefOf(
+    'dependency-alert',
+    [page('security tab', 'security', '', { count: 4, more: false })],
+    { score: 65, reasons: ['4 open alerts'] },
+  ),
+  'code-scanning-alert': briefOf(
+    'code-scanning-alert',
+    [
+      page('alert 3', 'security/code-scanning/3', 'src/dur/load.py:12 Deserialisation of user-controlled data', {
+        ...{ number: 3, severity: 'high', path: 'src/dur/load.py', line: 12, check: 'py/unsafe-deserialization' },
+        ...{ tool: 'CodeQL', description: 'Deserialisation of user-controlled data.' },
+      }),
+    ],
+    { score: 70, reasons: ['high severity'] },
+  ),
+  'code-scanning-alerts-counted': briefOf(
+    'code-scanning-alert',
+    [page('security tab', 'security', '', { count: 100, more: true })],
+    { score: 65, reasons: ['100 open alerts'] },
   ),
 };
 

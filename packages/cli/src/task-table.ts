@@ -1,4 +1,5 @@
 /** Tasks as lines of a terminal: number, priority, type, title and place, cut to its width. */
+import { placeOf } from '@steward/core/domain/citation.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { cutTo, harmless, type Paint, padTo, type Style, widthOf } from './terminal.ts';
 
@@ -48,7 +49,7 @@ function rowOf({ number, priority, type, title, evidence }: Task): Row {
     cells: [number === undefined ? '·' : `#${number}`, priority, type],
     priority,
     title: harmless(title),
-    place: first === undefined ? '' : harmless(`${first.path}:${first.line}`),
+    place: first === undefined ? '' : harmless(placeOf(first)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
@@ -22,6 +23,8 @@ export interface RepoReader {
   listing(since: string | null): Promise<IssueDetail[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
+  /** What a token need not be allowed to see: unknown then, and nothing fails. */
+  readonly remote: RemoteReader;
   /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
   edits(number: number): Promise<Version[]>;
   /** The role of an account in this repository; null where it is unknown, for whatever reason. */
@@ -38,6 +41,24 @@ export interface RepoReader {
   comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
   /** What was spent so far by this run. */
   usage(): Usage;
+}
+
+/** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
+export type Told = 'listed' | 'counted';
+
+/** Looks beside the tree when work is looked for, each with a bounded number of requests; none of it throws. */
+export interface RemoteReader {
+  /** Finished runs on the branch created since then, newest first: at most 200, and of those that passed at a further
+   * attempt, the ten newest with how the attempt before ended. */
+  runs(branch: string, since: string): Promise<Known<WorkflowRun[]>>;
+  /** Fifty open pull requests: those touched last and those touched longest ago. */
+  pulls(): Promise<Known<OpenPull[]>>;
+  /** The fifty newest open issues, with who answered. */
+  issues(): Promise<Known<OpenIssue[]>>;
+  /** The newest hundred open alerts of Dependabot. */
+  dependencyAlerts(told: Told): Promise<Known<Alerts<DependencyAlert>>>;
+  /** The newest hundred open alerts of code scanning on the default branch. */
+  codeAlerts(told: Told): Promise<Known<Alerts<CodeAlert>>>;
 }
 
 export interface Overview extends Omit<Snapshot, 'stubs'> {

@@ -27,7 +27,9 @@ export const workflowPermissions: Partial<Record<Permission, Access>> = {
   issues: 'write',
   metadata: 'read',
   'pull-requests': 'write',
+  'security-events': 'read',
   statuses: 'read',
+  'vulnerability-alerts': 'read',
 };
 
 const everything: readonly Permission[] = [

@@ -70,10 +70,18 @@ export interface WorkflowRunData {
   checkSuite: number;
   runNumber: number;
   runAttempt: number;
+  /** How earlier attempts ended, the first one first; absent where there was one only. */
+  earlierAttempts?: AttemptData[];
   event: string;
   title: string;
   actor: string | null;
   createdAt: string;
+  updatedAt: string;
+}
+
+export interface AttemptData {
+  conclusion: Conclusion | null;
+  startedAt: string;
   updatedAt: string;
 }
 

@@ -1,5 +1,6 @@
 /** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
 
+import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
 import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
 
@@ -230,6 +231,8 @@ export interface WorldData {
   commitStatuses: CommitStatusData[];
   deployments: DeploymentData[];
   dispatches: DispatchData[];
+  /** Absent in worlds that were kept before there were alerts. */
+  alerts?: AlertsData;
   /** Opaque to the sandbox: whoever starts it turns them into a state branch. */
   ledgerTasks: unknown[];
 }

@@ -3,6 +3,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import schema from '../world.schema.json' with { type: 'json' };
 import type { JobDraft } from './acts/runs.ts';
+import type { Severity } from './alert-data.ts';
 import type { LimitsPreset } from './usage.ts';
 import type { Conclusion, DeploymentState, LimitsData, Role, RunStatus } from './world-data.ts';
 
@@ -66,6 +67,39 @@ export interface WorldRun {
   by?: string;
   at?: WorldTime;
   jobs?: JobDraft[];
+  /** How earlier attempts of it ended, the first one first. */
+  earlierAttempts?: Conclusion[];
+}
+
+interface WorldAlert {
+  number?: number;
+  state?: 'open' | 'dismissed' | 'fixed';
+  created?: WorldTime;
+}
+
+export interface WorldCodeAlert extends WorldAlert {
+  rule: string;
+  description?: string;
+  severity?: 'none' | 'note' | 'warning' | 'error';
+  security?: Severity;
+  tool?: string;
+  message?: string;
+  path: string;
+  line?: number;
+}
+
+export interface WorldDependencyAlert extends WorldAlert {
+  package: string;
+  ecosystem: string;
+  manifest: string;
+  scope?: 'runtime' | 'development';
+  relationship?: 'direct' | 'transitive' | 'unknown';
+  severity: Severity;
+  ghsa?: string;
+  cve?: string;
+  summary?: string;
+  vulnerable?: string;
+  patched?: string;
 }
 
 export interface WorldFile {
@@ -87,6 +121,8 @@ export interface WorldFile {
   pullRequests?: WorldPullRequest[];
   workflowRuns?: WorldRun[];
   deployments?: { environment: string; ref?: string; state?: DeploymentState; by?: string; at?: WorldTime }[];
+  /** A kind that is left out is not set up. */
+  alerts?: { codeScanning?: WorldCodeAlert[]; dependabot?: WorldDependencyAlert[] };
   /** A preset, or single limits in place of the usual ones. */
   limits?: LimitsPreset | Partial<LimitsData>;
   listingLagMilliseconds?: number;

@@ -4,6 +4,7 @@ import { pushCommit } from './acts/commits.ts';
 import { closeIssue, comment, createLabel, openIssue, pinIssue, recordEvent } from './acts/discussions.ts';
 import { closingReferences, openPullRequest } from './acts/pull-requests.ts';
 import { addWorkflowRun, deploy } from './acts/runs.ts';
+import { alertsOf } from './alerts-founding.ts';
 import { noObject } from './git-repository.ts';
 import { Refusal } from './refusal.ts';
 import { limitsOf } from './usage.ts';
@@ -34,6 +35,7 @@ export async function applyWorldFile(world: World, file: WorldFile): Promise<voi
   founding.issues(file);
   await founding.pullRequests(file);
   await founding.runs(file);
+  world.data.alerts = alertsOf(file, (time) => founding.at(time));
   founding.finish();
 }
 

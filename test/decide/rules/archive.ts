@@ -1,6 +1,7 @@
 /** Reads a rule's fixture: several files in one text, each behind a line `-- path --`, and the facts around them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Churn, FailedRun, Project, SourceFile } from '@steward/core/domain/evidence.ts';
+import { NOTHING_KNOWN, type Remote } from '@steward/core/domain/remote.ts';
 import { languageOf } from '@steward/core/domain/tooling.ts';
 import { roleOf } from '@steward/core/observe/tree-role.ts';
 
@@ -29,6 +30,8 @@ export function parseArchive(text: string): Map<string, string> {
 interface Around {
   commits?: Record<string, number>;
   failedRuns?: FailedRun[];
+  /** What GitHub knows, at noon of 20 November 2026; the rest is unknown. */
+  remote?: Partial<Remote>;
 }
 
 export function projectOf(files: ReadonlyMap<string, string>, around: Around = {}): Project {
@@ -46,6 +49,7 @@ export function projectOf(files: ReadonlyMap<string, string>, around: Around = {
     files: sources,
     churn: new Map(churn),
     failedRuns: around.failedRuns ?? [],
+    remote: { ...NOTHING_KNOWN, at: '2026-11-20T12:00:00Z', home: 'https://github.example/o/r', ...around.remote },
     skipped: {},
   };
 }

@@ -1,5 +1,6 @@
 /** Every rule against its fixture pairs: what it finds, and what it leaves alone. */
 import { RULE_TABLE } from '@steward/core/decide/evidence.ts';
+import { leadsHome } from '@steward/core/domain/contract.ts';
 import { excerptOf, fingerprint, RULES } from '@steward/core/domain/evidence.ts';
 import { describe, expect, it } from 'vitest';
 import { readCases } from './archive.ts';
@@ -21,13 +22,16 @@ describe.each(RULES)('%s', (name) => {
     for (const [place, some] of Object.entries(expected.facts ?? {})) expect(facts.get(place)).toMatchObject(some);
   });
 
-  it('cites lines that exist, under their own fingerprint', () => {
+  it('cites lines that exist or pages of the repository, under their own fingerprint', () => {
     for (const { project } of cases) {
       for (const finding of rule.find(project)) {
-        const file = project.files.find(({ path }) => path === finding.path);
-        const line = file?.text.split('\n')[finding.line - 1] ?? '';
-        expect(finding.excerpt).toBe(excerptOf(line));
-        expect(finding.excerpt).not.toBe('');
+        if (finding.line === 0) expect(leadsHome({ line: 0, url: finding.url ?? '' }, project.remote.home)).toBe(true);
+        else {
+          const file = project.files.find(({ path }) => path === finding.path);
+          const line = file?.text.split('\n')[finding.line - 1] ?? '';
+          expect(finding.excerpt).toBe(excerptOf(line));
+          expect(finding.excerpt).not.toBe('');
+        }
         expect(finding.fingerprint).toBe(fingerprint(name, finding.path, finding.excerpt));
         expect(finding.weight).toBeGreaterThanOrEqual(0);
         expect(finding.weight).toBeLessThanOrEqual(1);

@@ -94,8 +94,8 @@ const HANDLERS: Handlers = {
   },
   'set-labels': async (effect, { writer, before }) => {
     const { number, add, remove } = effect;
-    const label = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
-    if (label) return { ...label, effect };
+    const refused = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
+    if (refused) return { ...refused, effect };
     if (add.length + remove.length === 0) return { kind: 'done', effect, changed: false };
     return outcomeOf(effect, await writer.setLabels({ number, add, remove }));
   },

@@ -1,12 +1,18 @@
 /** From a project to ranked causes: runs every rule, and makes findings of one cause one piece of work. */
 import type { Cause, Finding, Project, Rule, RuleName } from '../domain/evidence.ts';
 import { counted } from '../domain/markdown.ts';
+import { codeScanningAlert } from './rules/code-scanning-alert.ts';
+import { conflictingPullRequest } from './rules/conflicting-pull-request.ts';
+import { dependencyAlert } from './rules/dependency-alert.ts';
 import { failingWorkflow } from './rules/failing-workflow.ts';
+import { flakyWorkflow } from './rules/flaky-workflow.ts';
 import { skippedTest } from './rules/skipped-test.ts';
+import { stalePullRequest } from './rules/stale-pull-request.ts';
 import { suppressedCheck } from './rules/suppressed-check.ts';
 import { todo } from './rules/todo.ts';
 import { unpinnedAction } from './rules/unpinned-action.ts';
 import { untestedSource } from './rules/untested-source.ts';
+import { untriagedBugReport } from './rules/untriaged-bug-report.ts';
 
 export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
   'skipped-test': skippedTest,
@@ -15,6 +21,12 @@ export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
   'suppressed-check': suppressedCheck,
   todo,
   'unpinned-action': unpinnedAction,
+  'flaky-workflow': flakyWorkflow,
+  'stale-pull-request': stalePullRequest,
+  'conflicting-pull-request': conflictingPullRequest,
+  'untriaged-bug-report': untriagedBugReport,
+  'dependency-alert': dependencyAlert,
+  'code-scanning-alert': codeScanningAlert,
 };
 
 const byPlace = (a: Finding, b: Finding): number =>
@@ -61,7 +73,10 @@ function causeOf(key: string, members: readonly Finding[]): Cause {
   const rule = RULE_TABLE[lead.rule];
   // More places of one cause weigh more, each less than the one before, and never more than a place of a stronger rule.
   const more = Math.min(0.15, others.length * 0.03);
-  const reasons = [rule.reason(lead, members), ...(others.length > 0 ? [counted(members.length, 'place')] : [])];
+  const reasons = [
+    rule.reason(lead, members),
+    ...(others.length > 0 && lead.line > 0 ? [counted(members.length, 'place')] : []),
+  ];
   return {
     key,
     rule: lead.rule,

@@ -1,6 +1,7 @@
 /** What a rule finds, and what it looks at: the noun that grounds every task. */
 import { digest } from './digest.ts';
 import { cutTo } from './markdown.ts';
+import type { Remote, RemotePart } from './remote.ts';
 import type { Category, TaskType } from './task.ts';
 
 export const RULES = [
@@ -10,6 +11,12 @@ export const RULES = [
   'suppressed-check',
   'todo',
   'unpinned-action',
+  'flaky-workflow',
+  'stale-pull-request',
+  'conflicting-pull-request',
+  'untriaged-bug-report',
+  'dependency-alert',
+  'code-scanning-alert',
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
@@ -94,11 +101,13 @@ export interface Project {
   files: readonly SourceFile[];
   churn: ReadonlyMap<string, Churn>;
   failedRuns: readonly FailedRun[];
+  /** What GitHub knows beside the tree. */
+  remote: Remote;
   /** Why files were left unread, counted: {vendored: 3, generated: 1, …}. */
   skipped: Readonly<Record<string, number>>;
 }
 
-/** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project. */
+/** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project, or pages. */
 export interface Rule {
   name: RuleName;
   /** What it looks for, in one line: the README's table and the schema's description. */
@@ -107,6 +116,8 @@ export interface Rule {
   category: Category;
   /** 0 to 1: the rule's own weight among rules; lower for those that often annoy. */
   weight: number;
+  /** What it looks at beside the tree; nothing else is read for it. */
+  needs?: readonly RemotePart[];
   /** On if absent; where it annoys more often than it helps, false: off until an owner switches it on. */
   defaultEnabled?: boolean;
   /** Rules whose finding within a few lines of one of this rule's takes it in: whoever mends the one meets the other. */

@@ -71,6 +71,7 @@ export const POLICIES = [
   'size',
   'scope',
   'ownership',
+  'visibility',
 ] as const;
 export type PolicyName = (typeof POLICIES)[number];
 

@@ -51,6 +51,8 @@ export interface TickReport {
   sequence: number;
   nextDue: string | null;
   warnings: string[];
+  /** What was not looked at because it may not be seen or is not there, each with the reason: unknown, not none. */
+  unknown: string[];
   /** What was refused by GitHub: the run ends red, what was wanted stays due. */
   failures: string[];
   seconds: number;

@@ -17,6 +17,7 @@ import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specific
 import { readProject } from '../observe/tree.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
+import { lookBeside } from './looking.ts';
 import { roomOf } from './noticing.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH, type Wish } from './wish.ts';
@@ -35,9 +36,9 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if (!head) return NO_WISH;
   const { clock } = tick.world;
   const began = clock.elapsed();
-  const project = await fetchProject(tick, head).catch((error: unknown) => putOff(tick, ledger, error));
-  if ('wish' in project) return project.wish;
   const rules = rulesOf(tick.config);
+  const project = await fetchProject(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
+  if ('wish' in project) return project.wish;
   const findings = gatherEvidence(project, rules);
   const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
   const { causes, left: unwanted } = weighCauses(grouped, ledger.state.lessons, tick.config);
@@ -85,11 +86,12 @@ function hiddenWarning(places: readonly string[]): string[] {
 /** Causes specified beyond the room there is, in case some turn out to be known. */
 const MARGIN = 12;
 
-async function fetchProject(tick: Tick, head: Head): Promise<Project> {
+async function fetchProject(tick: Tick, head: Head, rules: Rules): Promise<Project> {
   const branch = tick.snapshot.repository.branch ?? '';
   await tick.world.worktree.fetch({ oid: head.oid, branch, history: 'year' });
   const failedRuns = failedRunsOf(head);
-  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
+  const remote = await lookBeside(tick, Object.values(rules));
+  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, remote, exclude: tick.config.exclude });
 }
 
 /** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */
@@ -113,7 +115,9 @@ function failedRunsOf(head: Head): FailedRun[] {
   );
 }
 
-function rulesOf(config: Config): Partial<typeof RULE_TABLE> {
+type Rules = Partial<typeof RULE_TABLE>;
+
+function rulesOf(config: Config): Rules {
   const wanted = Object.values(RULE_TABLE).filter((rule) => isEnabled(rule, config));
   return Object.fromEntries(
     wanted.map((rule): [string, Rule] => [

@@ -53,6 +53,7 @@ export interface Told {
   outcomes: Outcome[];
   events: number;
   warnings: string[];
+  unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
 }
@@ -114,6 +115,7 @@ const emptyTold = (): Told => ({
   outcomes: [],
   events: 0,
   warnings: [],
+  unknown: [],
   failures: [],
   dashboard: null,
 });

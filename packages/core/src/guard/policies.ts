@@ -1,5 +1,6 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 import { leadsHome } from '../domain/contract.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
 import { ownLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
@@ -93,6 +94,14 @@ const grounded: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { pat
   return stray ? no('evidence', 'it cites a file that is not in the tree') : null;
 };
 
+/** Where everybody reads, an alert is one of so many, and nothing else. */
+const discreet: Policy<Of<'open-issue' | 'suggest'>> = ({ specification: { evidence } }, { repository }) =>
+  repository.private || evidence.filter(isOfAlert).every(({ url }) => url === `${repository.url}/security`)
+    ? null
+    : { ...no('visibility', 'it tells of an alert in a public repository'), title: 'an alert' };
+
+const isOfAlert = ({ rule }: Evidence): boolean => rule === 'dependency-alert' || rule === 'code-scanning-alert';
+
 /** What steers machines: a task may name such a path only where its evidence lies there. */
 const STEERING =
   /^(?:\.github|\.git|\.claude|\.codex|\.cursor|\.gemini)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI)\.md$/i;
@@ -163,6 +172,7 @@ export const POLICIES: Policies = {
     unclaimed,
     unrejected,
     unrepeated,
+    discreet,
     grounded,
     within,
     sized,
@@ -171,7 +181,7 @@ export const POLICIES: Policies = {
     notifications,
     awake,
   ],
-  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, grounded, within, sized, suggestions],
+  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, discreet, grounded, within, sized, suggestions],
   'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications, awake],
   'update-dashboard': [notLost, writable, ownDashboard],
   'pin-dashboard': [notLost, writable, ownDashboard],

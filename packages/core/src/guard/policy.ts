@@ -24,6 +24,8 @@ export interface Bench {
 export interface Verdict {
   policy: PolicyName;
   reason: string;
+  /** In place of the proposal's, where that would tell what must not be told. */
+  title?: string;
 }
 
 /** Null: nothing against it. */

@@ -1,6 +1,7 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
+import { NOTHING_KNOWN, type Remote } from '../domain/remote.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
 import { type Exclusion, excludedByPath, excludedByText } from './tree-exclusion.ts';
@@ -11,6 +12,8 @@ export interface ProjectRequest {
   head: string;
   branch: string;
   failedRuns: readonly FailedRun[];
+  /** Nothing where it was not asked for. */
+  remote?: Remote;
   /** Patterns of paths that the owner does not want read. */
   exclude?: readonly string[];
 }
@@ -95,7 +98,7 @@ function sourceOf({ path, oid }: TreeEntry, text: string): SourceFile {
 }
 
 export async function readProject(worktree: Worktree, request: ProjectRequest): Promise<Project> {
-  const { head, branch, failedRuns, exclude = [] } = request;
+  const { head, branch, failedRuns, remote = NOTHING_KNOWN, exclude = [] } = request;
   await worktree.fetch({ oid: head, branch, history: 'year' });
   const entries = await worktree.entries();
   const { chosen, skipped } = choose(entries, await attributesOf(worktree, entries), exclude);
@@ -110,5 +113,5 @@ export async function readProject(worktree: Worktree, request: ProjectRequest): 
     }
   }
   const paths = entries.map(({ path }) => path);
-  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, skipped };
+  return { head, branch, paths, files, churn: await worktree.churn(), failedRuns, remote, skipped };
 }

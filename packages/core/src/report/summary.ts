@@ -36,6 +36,7 @@ function busy(report: TickReport): string[] {
     nothing(report),
     left(report.left),
     refused(report.refused),
+    unknown(report.unknown),
     `${cost(report)}${due(report)}`,
   ];
 }
@@ -113,6 +114,10 @@ const left = (all: readonly Left[]): string =>
   all.length === 0
     ? ''
     : `Left ${all.length.toLocaleString('en-US')}: ${groupReasons(all.map(({ reason }) => reason))}`;
+
+/** Nobody is warned of what they may not want; but what is not known is not none. */
+const unknown = (all: readonly string[]): string =>
+  all.length === 0 ? '' : `Not known, and not counted as none: ${all.join('; ')}.`;
 
 function refused(all: readonly Refusal[]): string {
   if (all.length === 0) return '';

@@ -84,6 +84,13 @@ export const PERMISSIONS = {
   deployments: 'read',
 } as const;
 
+/** What a job may be given besides, and what is looked at with it; without, that is unknown, and the run says so. */
+export const OPTIONAL_PERMISSIONS = {
+  actions: { level: 'read', for: 'past runs of workflows, where the repository is private' },
+  'security-events': { level: 'read', for: 'alerts of code scanning' },
+  'vulnerability-alerts': { level: 'read', for: 'alerts of Dependabot' },
+} as const;
+
 /** What all actions accept. */
 export const SHARED = {
   'github-token': text({

@@ -18,12 +18,18 @@ import {
 import { type Matter, matterOf } from './matter.ts';
 import { fillTemplate } from './overrides/fill.ts';
 import { NO_OVERRIDES, type Overrides } from './overrides.ts';
+import { codeScanningAlert } from './templates/code-scanning-alert.ts';
+import { conflictingPullRequest } from './templates/conflicting-pull-request.ts';
+import { dependencyAlert } from './templates/dependency-alert.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
+import { flakyWorkflow } from './templates/flaky-workflow.ts';
 import { skippedTest } from './templates/skipped-test.ts';
+import { stalePullRequest } from './templates/stale-pull-request.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
+import { untriagedBugReport } from './templates/untriaged-bug-report.ts';
 import { TYPE_WORDS } from './types.ts';
 import { type Named, valuesOf } from './values.ts';
 
@@ -34,6 +40,12 @@ const TEMPLATES: Record<RuleName, Template> = {
   'suppressed-check': suppressedCheck,
   todo,
   'unpinned-action': unpinnedAction,
+  'flaky-workflow': flakyWorkflow,
+  'stale-pull-request': stalePullRequest,
+  'conflicting-pull-request': conflictingPullRequest,
+  'untriaged-bug-report': untriagedBugReport,
+  'dependency-alert': dependencyAlert,
+  'code-scanning-alert': codeScanningAlert,
 };
 
 /** What a repository brings to the words: its owner's templates, and how long its work took. */

@@ -8,6 +8,8 @@ import { suiteOf } from './runs.ts';
 export function rerunWorkflow(world: World, run: WorkflowRunData): void {
   const suite = suiteOf(world, run);
   const now = world.stamp();
+  const ended = { conclusion: suite.conclusion, startedAt: suite.createdAt, updatedAt: suite.updatedAt };
+  run.earlierAttempts = [...(run.earlierAttempts ?? []), ended];
   for (const job of suite.checkRuns) world.forget(job);
   suite.checkRuns = suite.checkRuns.map((job) => ({
     ...job,

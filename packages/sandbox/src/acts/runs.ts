@@ -40,6 +40,8 @@ export interface WorkflowRunDraft {
   by?: string;
   at?: string;
   jobs?: JobDraft[];
+  /** How earlier attempts of it ended, the first one first. */
+  earlierAttempts?: Conclusion[];
 }
 
 export function workflowAt(world: World, workflow: string, name?: string): WorkflowData {
@@ -78,6 +80,7 @@ export async function addWorkflowRun(world: World, draft: WorkflowRunDraft): Pro
     at,
     checkRuns: draft.jobs ?? [{ name: workflow.name }],
   });
+  const ended = (draft.earlierAttempts ?? []).map((conclusion) => ({ conclusion, startedAt: at, updatedAt: at }));
   const earlier = world.data.workflowRuns.filter((run) => run.workflow === workflow.databaseId);
   const run: WorkflowRunData = {
     kind: 'WorkflowRun',
@@ -85,7 +88,8 @@ export async function addWorkflowRun(world: World, draft: WorkflowRunDraft): Pro
     workflow: workflow.databaseId,
     checkSuite: suite.databaseId,
     runNumber: earlier.length + 1,
-    runAttempt: 1,
+    runAttempt: ended.length + 1,
+    earlierAttempts: ended,
     event: draft.event ?? 'push',
     title: draft.title ?? workflow.name,
     actor: draft.by === undefined ? null : world.introduce(draft.by).login,

@@ -68,6 +68,26 @@ function listRuns(call: Call, all: readonly WorkflowRunData[]) {
   return counted(call, 'workflow_runs', shown, (run) => runView(world, run, query.exclude_pull_requests !== true));
 }
 
+/** An earlier attempt is the same run as it ended then. */
+async function getAttempt(call: Call) {
+  const run = runOf(call);
+  const view = await runView(call.world, run, call.query.exclude_pull_requests !== true);
+  const asked = Number(call.path.attempt_number);
+  if (asked === run.runAttempt) return ok(view);
+  const ended = run.earlierAttempts?.[asked - 1];
+  if (ended === undefined) throw notFound();
+  const { url } = view;
+  return ok({
+    ...view,
+    run_attempt: asked,
+    status: 'completed',
+    conclusion: ended.conclusion,
+    run_started_at: ended.startedAt,
+    updated_at: ended.updatedAt,
+    previous_attempt_url: asked > 1 ? `${url}/attempts/${asked - 1}` : null,
+  });
+}
+
 async function checkDispatch(world: World, workflow: WorkflowData, ref: string): Promise<string> {
   const sha = await resolveCommit(world, ref);
   if (sha === null) throw new Failure(422, `No ref found for: ${ref}`);
@@ -110,6 +130,7 @@ type Actions =
   | 'actions/list-workflow-runs-for-repo'
   | 'actions/list-workflow-runs'
   | 'actions/get-workflow-run'
+  | 'actions/get-workflow-run-attempt'
   | 'actions/list-jobs-for-workflow-run'
   | 'actions/create-workflow-dispatch';
 
@@ -126,6 +147,7 @@ export const ACTIONS: Handlers<Actions> = {
   },
   'actions/get-workflow-run': async (call) =>
     ok(await runView(call.world, runOf(call), call.query.exclude_pull_requests !== true)),
+  'actions/get-workflow-run-attempt': getAttempt,
   'actions/list-jobs-for-workflow-run': (call) => {
     const run = runOf(call);
     return counted(call, 'jobs', suiteOf(call.world, run).checkRuns, (job) => jobView(call.world, run, job));

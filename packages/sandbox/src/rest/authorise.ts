@@ -28,14 +28,15 @@ export function authorise({ id, segments, caller }: Attempt, world: World): void
   if (asked.toLowerCase() !== world.nameWithOwner.toLowerCase()) throw notFound();
   const { isPrivate, isArchived } = world.repository;
   const reading = requirement.access === 'read';
+  const isOpen = reading && !isPrivate && requirement.secret !== true;
   if (caller === null) {
     if (isPrivate) throw notFound();
-    if (reading) return;
+    if (isOpen) return;
     throw new Failure(401, 'Requires authentication');
   }
   const permissions = permissionsFor(world, requirement, segments);
   const allowed = permissions.some((permission) => caller.may(permission, requirement.access));
-  if (!allowed && !(reading && !isPrivate)) {
+  if (!allowed && !isOpen) {
     const kind = caller.actor.kind === 'Bot' ? 'integration' : 'personal access token';
     const headers = { 'x-accepted-github-permissions': header(permissions, requirement) };
     throw new Failure(403, `Resource not accessible by ${kind}`, [], headers);

@@ -5,6 +5,8 @@ export interface Requirement {
   /** One of these is enough; for a numbered subject only the one of its kind counts. */
   readonly anyOf: readonly Permission[];
   readonly access: Access;
+  /** Nothing of it is public, whatever the repository is. */
+  readonly secret?: true;
 }
 
 const read = (...anyOf: Permission[]): Requirement => ({ anyOf, access: 'read' });
@@ -54,10 +56,13 @@ export const REQUIREMENTS = {
   'actions/list-workflow-runs-for-repo': read('actions'),
   'actions/list-workflow-runs': read('actions'),
   'actions/get-workflow-run': read('actions'),
+  'actions/get-workflow-run-attempt': read('actions'),
   'actions/list-jobs-for-workflow-run': read('actions'),
   'actions/create-workflow-dispatch': write('actions'),
   'checks/list-for-ref': read('checks'),
   'checks/list-suites-for-ref': read('checks'),
+  'code-scanning/list-alerts-for-repo': { ...read('security-events'), secret: true },
+  'dependabot/list-alerts-for-repo': { ...read('vulnerability-alerts'), secret: true },
 } as const satisfies Record<string, Requirement | null>;
 
 export type OperationId = keyof typeof REQUIREMENTS;

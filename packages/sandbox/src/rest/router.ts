@@ -19,6 +19,7 @@ import { PULLS } from './pulls.ts';
 import { REFS } from './refs.ts';
 import { REPOSITORY } from './repository.ts';
 import { type Match, matchRoute } from './routes.ts';
+import { SECURITY } from './security.ts';
 import { readBody, readPath, readQuery, responseFaults } from './validation.ts';
 
 export interface RestRequest {
@@ -51,6 +52,7 @@ const HANDLERS: Readonly<Record<OperationId, Handler>> = {
   ...PULLS,
   ...ACTIONS,
   ...CHECKS,
+  ...SECURITY,
 };
 
 const STATUSES: Readonly<Record<RefusalKind, number>> = {

@@ -70,8 +70,9 @@ function differences({ world, witness, lostAt }: Scene, ledger: Ledger): string[
 /** What must survive a rebuild of a task whose issue nobody touched. */
 function essence(task: Task | undefined): string {
   if (task === undefined) return 'nothing';
-  const { title, type, priority, why, criteria, evidence, fingerprints, intent, number } = task;
-  const contract = digest(JSON.stringify({ title, type, priority, why, criteria, evidence }), 8);
+  // The priority is people's to raise: it stands in the ledger, and the issue says the first one.
+  const { title, type, why, criteria, evidence, fingerprints, intent, number } = task;
+  const contract = digest(JSON.stringify({ title, type, why, criteria, evidence }), 8);
   return `#${number} ${intent} ${contract} ${[...fingerprints].sort().join('+')}`;
 }
 

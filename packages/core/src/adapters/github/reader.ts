@@ -41,6 +41,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     return connection;
   };
 
+  const beside = async () => (await import('./remote.ts')).createRemoteReader(client, repository);
+
   return {
     overview: (request) => readOverview(client, repository, request),
 
@@ -75,6 +77,13 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
+    remote: {
+      runs: async (branch, since) => (await beside()).runs(branch, since),
+      pulls: async () => (await beside()).pulls(),
+      issues: async () => (await beside()).issues(),
+      dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),
+      codeAlerts: async (told) => (await beside()).codeAlerts(told),
+    },
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };

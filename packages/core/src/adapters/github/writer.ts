@@ -93,8 +93,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
     async setLabels({ number, add, remove }) {
       const known = await ids.labels([...add, ...remove]);
       const idsOf = (names: readonly string[]) => names.flatMap((name) => known.labels.get(name) ?? []);
-      const missing = add.filter((name) => known.labels.get(name) === null);
-      if (missing.length > 0) return { kind: 'refused', reason: `there is no label ${missing.join(', ')}` };
+      const absent = add.filter((name) => known.labels.get(name) === null).join(', ');
+      if (absent !== '') return { kind: 'refused', reason: `there is no label ${absent}` };
       const [adds, removes] = [idsOf(add), idsOf(remove)];
       return onIssue(number, (id) =>
         write(

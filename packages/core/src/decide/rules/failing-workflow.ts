@@ -1,10 +1,8 @@
 /** Finds workflows whose run of the default branch's head failed: everything built on a red branch waits for them. */
 import type { FailedRun, Finding, Project, Rule } from '../../domain/evidence.ts';
+import type { WorkflowRun } from '../../domain/remote.ts';
+import { flakyRuns, isFailure, isGreenAgain, isOwnWorkflow, runsByWorkflow } from '../run-history.ts';
 import { cite, shorten } from './citation.ts';
-
-// Neither a person's cancelling nor a wait for approval says that something is broken.
-const BROKEN = new Set(['failure', 'timed_out', 'startup_failure']);
-const OWN = /(?:^|\/)steward(?:[-.][^/]*)?\.ya?ml$/i;
 
 /** Run lists may give a path as `.github/workflows/ci.yml@refs/heads/main`. */
 const pathOf = (run: FailedRun): string => run.path.split('@')[0] ?? run.path;
@@ -19,7 +17,7 @@ function citedLine(text: string): number {
 
 function judge(project: Project, run: FailedRun): Finding[] {
   const file = project.files.find(({ path }) => path === pathOf(run));
-  if (file === undefined || OWN.test(file.path) || !BROKEN.has(run.conclusion)) return [];
+  if (file === undefined || isOwnWorkflow(file.path)) return [];
   const line = citedLine(file.text);
   if (line === 0) return [];
   const { workflow, conclusion, event, url } = run;
@@ -36,16 +34,22 @@ function judge(project: Project, run: FailedRun): Finding[] {
   ];
 }
 
+/** A run that failed is no news where a later one passed, or where the workflow fails by chance; that is another task. */
+const isPassing = ({ event }: FailedRun, head: string, runs: readonly WorkflowRun[]): boolean =>
+  isGreenAgain(runs, event, head) || flakyRuns(runs).length > 0;
+
 export const failingWorkflow: Rule = {
   name: 'failing-workflow',
   words: 'Workflows that fail on the head of the default branch',
   type: 'bug-fix',
   category: 'deployment',
   weight: 1,
+  needs: ['runs'],
   find(project) {
     const seen = new Set<string>();
+    const history = runsByWorkflow(project.remote.runs ?? []);
     return project.failedRuns
-      .filter((run) => BROKEN.has(run.conclusion))
+      .filter((run) => isFailure(run.conclusion) && !isPassing(run, project.head, history.get(pathOf(run)) ?? []))
       .filter((run) => !seen.has(pathOf(run)) && seen.add(pathOf(run)))
       .flatMap((run) => judge(project, run));
   },

@@ -1,7 +1,7 @@
 /** Bugs of order and learning: what cannot begin leads, strangers are linked, nothing is learned from a no. */
 import type { Mutant } from './mutant.ts';
 
-export const ORDER_MUTANTS: readonly Mutant[] = [
+export const QUEUE_MUTANTS: readonly Mutant[] = [
   {
     name: 'blocked-task-leads',
     why: 'People and agents would be sent to work that cannot begin.',

@@ -1,0 +1,57 @@
+/** Bugs in whose orders are followed, and how often. */
+import type { Mutant } from './mutant.ts';
+
+const COMMANDING = 'packages/core/src/flow/commanding.ts';
+const BOX = 'packages/core/src/domain/box.ts';
+const orders = 'test/actions/orders.test.ts';
+
+export const ORDER_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'anybody-is-obeyed',
+    why: 'Whoever can edit the dashboard, or passes by, could have issues opened.',
+    file: 'packages/core/src/domain/command.ts',
+    find: 'role !== null && ROLES.includes(role)',
+    replace: "ROLES.includes('write')",
+    caughtBy: [{ tests: orders, title: 'a tick by' }],
+  },
+  {
+    name: 'unknown-role-is-obeyed',
+    why: 'Where GitHub does not tell the role, it would be taken for one that may write.',
+    file: 'packages/core/src/adapters/github/orders.ts',
+    find: "if (answer.kind !== 'answered') return null;",
+    replace: "if (answer.kind !== 'answered') return 'write';",
+    caughtBy: [{ tests: 'test/adapters/orders.test.ts', title: 'has none' }],
+  },
+  {
+    name: 'last-editor-answers',
+    why: 'A stranger’s tick would be followed as soon as the owner edits anything else.',
+    file: BOX,
+    find: 'const before = versions[index - 1];',
+    replace: 'const before = index === versions.length - 1 ? versions[0] : undefined;',
+    caughtBy: [{ tests: orders, title: 'answers for it' }],
+  },
+  {
+    name: 'missed-ticks-forgotten',
+    why: 'A tick made while the dashboard was written would be lost without a trace.',
+    file: 'packages/core/src/record/reservation.ts',
+    find: "return [{ kind: 'orders-missed' }];",
+    replace: 'return [];',
+    caughtBy: [{ tests: orders, title: 'while the dashboard was being written' }],
+  },
+  {
+    name: 'approval-forgotten-by-a-new-text',
+    why: 'A suggestion whose evidence moved by a line would lose its approval.',
+    file: 'packages/core/src/domain/appliers.ts',
+    find: 'const approved = draft.task(specification.id)?.approved;',
+    replace: "const approved = undefined as Task['approved'];",
+    caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'approval' }],
+  },
+  {
+    name: 'orders-read-twice',
+    why: 'A pause that was ended would come back with the next edit of the dashboard.',
+    file: COMMANDING,
+    find: 'if (known >= 0) return versions.slice(known);',
+    replace: 'if (known >= 0) return versions;',
+    caughtBy: [{ tests: 'test/flow/commanding.test.ts', title: 'read once' }],
+  },
+];
