@@ -1,1 +1,0 @@
-import{a as t,b as o,c as e}from"./chunk-JZJI3JFG.js";var s=["auto","new_features","bug_fixes","refactoring","documentation","testing","security","performance"],u={...e,focus:t(s,{description:`Kind of work to look for: ${s.join(", ")}`,default:"auto"}),"max-tasks":o(0,50,{description:"Most tasks to open or suggest in this run",default:"10"})};export{u as a};
