@@ -27,7 +27,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...SENDING_MUTANTS,
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
-  ...ORDER_MUTANTS,
   ...SHOWING_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,

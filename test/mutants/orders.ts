@@ -42,7 +42,7 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     name: 'approval-forgotten-by-a-new-text',
     why: 'A suggestion whose evidence moved by a line would lose its approval.',
     file: 'packages/core/src/domain/appliers.ts',
-    find: 'const approved = draft.task(specification.id)?.approved;',
+    find: 'const approved = known?.approved;',
     replace: "const approved = undefined as Task['approved'];",
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'approval' }],
   },
