@@ -8,7 +8,7 @@ import { cell, table } from './action-docs.ts';
 // The settings of all rules are the same: one row for each, not one for each rule. Neither are the names that labels can have.
 export function configurationTable(): string {
   const rows = settingsOf(configSchema).map(({ key, accepts, default: value, description }) => [
-    `\`${key.replace(/^rules\.[^.]+/, 'rules.NAME').replace(/^labels\.map\..+/, 'labels.map.NAME')}\``,
+    `\`${key.replace(/^rules\.[^.]+\./, 'rules.NAME.').replace(/^labels\.map\..+/, 'labels.map.NAME')}\``,
     cell(description),
     cell(accepts),
     value === null ? '' : `\`${value}\``,

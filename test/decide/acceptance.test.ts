@@ -57,9 +57,9 @@ describe('a suggestion', () => {
     expect(left).toEqual([
       { title: 'todo src/http/client.ts', reason: 'a quiet rule: 5 in a row were rejected (todo)' },
     ]);
-    const config = { ...DEFAULT_CONFIG, rules: { todo: { enabled: true } } };
+    const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
     expect(weighCauses(causes, known, config).left).toEqual([]);
-    expect(weighCauses(causes, known, { ...DEFAULT_CONFIG, rules: { todo: { weight: 1 } } }).left).toHaveLength(1);
+    expect(weighCauses(causes, known, { ...DEFAULT_CONFIG, rules: { custom: [], todo: { weight: 1 } } }).left).toHaveLength(1);
   });
 });
 

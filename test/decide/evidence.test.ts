@@ -85,7 +85,8 @@ describe('grouping', () => {
   it('puts a red branch first and a reminder last', () => {
     const causes = groupFindings(RULES.map((rule, at) => finding(rule, `${at}.py`, 1)));
     expect(causes[0]?.rule).toBe('failing-workflow');
-    expect(causes.at(-1)?.rule).toBe('todo');
+    const usual = causes.filter(({ rule }) => RULE_TABLE[rule].defaultEnabled !== false);
+    expect(usual.at(-1)?.rule).toBe('todo');
   });
 
   it('never lets many weak places outrank their rule, and keeps the score within bounds', () => {
@@ -152,6 +153,17 @@ const HOSTILE: Record<string, string> = {
   definitions: 'export const a = (b) => b;\n'.repeat(SIZE / 27),
   brackets: '('.repeat(SIZE),
   'import lines': 'import a from "a";\n'.repeat(SIZE / 19),
+  links: '[a](b.md) '.repeat(SIZE / 10),
+  'open links': ']('.repeat(SIZE / 2),
+  'open elements': '<a href="'.repeat(SIZE / 9),
+  items: '- [ ] a\n'.repeat(SIZE / 8),
+  'nested items': Array.from({ length: 350 }, (_, at) => `${' '.repeat(at)}- a`).join('\n'),
+  headings: '## a\n'.repeat(SIZE / 5),
+  emphasis: '*_'.repeat(SIZE / 2),
+  'open conflicts': `${'<'.repeat(7)} a\n`.repeat(SIZE / 10),
+  jobs: 'jobs:\n  a:\n'.repeat(SIZE / 11),
+  'open secrets': '${{ secrets.'.repeat(SIZE / 12),
+  breakpoints: '    breakpoint()\n'.repeat(SIZE / 17),
   hyphens: `# ${'a-'.repeat(SIZE / 2)}`,
 };
 
@@ -208,13 +220,16 @@ describe('hostile text', () => {
     'src/a.rs',
     '.github/workflows/a.yml',
     'a.sh',
+    'README.md',
+    '.github/steward/goals.md',
+    'package.json',
   ];
 
   it.each(Object.entries(HOSTILE))('of %s is read in linear time by every rule', (_, text) => {
     const project = projectOf(new Map(names.map((name) => [name, text])));
     const started = performance.now();
     groupFindings(gatherEvidence(project));
-    // Nine files of 64 kB; a quadratic pattern takes minutes.
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Twelve files of 64 kB; a quadratic pattern takes minutes.
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

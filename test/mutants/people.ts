@@ -246,8 +246,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'foreign-label-made',
     why: 'A proposal could make any label it likes.',
     file: POLICIES,
-    find: 'ownLabels(config.labels).includes(name) ? null :',
-    replace: "ownLabels(config.labels).includes(name) || name !== '' ? null :",
+    find: 'allowedLabels(config).includes(name) ?',
+    replace: "name !== '' ?",
     caughtBy: [{ tests: policies, title: 'only Steward’s label is made' }],
   },
   {

@@ -72,7 +72,7 @@ describe('renderDashboard', () => {
     expect(body).toContain(
       '- 2026-08: 12 suggested, 7 accepted, 2 rejected, 4 done\n- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
     );
-    const config = { ...DEFAULT_CONFIG, rules: { todo: { enabled: true } } };
+    const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
     expect(renderDashboard({ ...dashboardOf({ state: { lessons } }), config })).toContain(
       '- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
     );

@@ -2,6 +2,7 @@
 import { type Config, DEFAULT_CONFIG, MODES, parseConfig } from '@steward/core/domain/config.ts';
 import { RULES } from '@steward/core/domain/evidence.ts';
 import { UserErrors } from '@steward/core/domain/failure.ts';
+import { PRIORITIES, TASK_TYPES } from '@steward/core/domain/task.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,18 @@ import { stringify } from 'yaml';
 const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 
 const text = fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }).filter((one) => one.length <= 200);
+const NAMED = RULES.filter((name) => name !== 'custom');
+const setting = fc.record(
+  { enabled: fc.boolean(), weight: fc.double({ min: 0, max: 1, noNaN: true }).map((one) => one + 0) },
+  { requiredKeys: ['enabled'] },
+);
+const custom = fc.record({
+  name: fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
+  title: text.filter((one) => one.length <= 100),
+  pattern: fc.constantFrom('axios', 'import *moment', '* console.log('),
+  type: fc.constantFrom(...TASK_TYPES),
+  weight: fc.constantFrom(0, 0.3, 1),
+});
 const valid = fc.record(
   {
     mode: fc.constantFrom(...MODES),
@@ -22,12 +35,23 @@ const valid = fc.record(
       },
       { requiredKeys: [] },
     ),
-    rules: fc.dictionary(
-      fc.constantFrom(...RULES),
+    rules: fc
+      .tuple(
+        fc.dictionary(fc.constantFrom(...NAMED), setting),
+        fc.uniqueArray(custom, { maxLength: 3, selector: ({ name }) => name }),
+      )
+      .map(([named, own]) => ({ ...named, custom: own })),
+    scopes: fc.array(
       fc.record(
-        { enabled: fc.boolean(), weight: fc.double({ min: 0, max: 1, noNaN: true }).map((one) => one + 0) },
-        { requiredKeys: ['enabled'] },
+        {
+          paths: fc.array(fc.constantFrom('packages/web/**', '*.py', 'docs/'), { minLength: 1, maxLength: 3 }),
+          rules: fc.dictionary(fc.constantFrom(...RULES), setting),
+          priority: fc.constantFrom(...PRIORITIES),
+          label: text.filter((one) => one.length <= 50),
+        },
+        { requiredKeys: ['paths', 'rules'] },
       ),
+      { maxLength: 3 },
     ),
     labels: fc.record({ task: text.filter((one) => one.length <= 50) }, { requiredKeys: [] }),
     exclude: fc.array(text, { maxLength: 4 }),
@@ -42,6 +66,7 @@ const merged = (written: Partial<Config>): Config => ({
   ...DEFAULT_CONFIG,
   ...written,
   caps: { ...DEFAULT_CONFIG.caps, ...written.caps },
+  rules: { ...DEFAULT_CONFIG.rules, ...written.rules },
   labels: { ...DEFAULT_CONFIG.labels, ...written.labels },
 });
 

@@ -162,3 +162,57 @@ it('names every unknown key of a mapping, not only the first, in the order of th
     }),
   );
 });
+
+describe('rules of the owner and scopes', () => {
+  const faults = (lines: readonly string[]): string[] => faultsOf(lines.join('\n'));
+
+  it('are refused with the line and what to do, all at once', () => {
+    const wrong = [
+      'rules:',
+      '  custom:',
+      '    - { name: nothing, title: A }',
+      '    - { name: both, title: A, pattern: abc, exists: a.txt }',
+      '    - { name: wide, title: A, pattern: "*a*" }',
+      '    - { name: files, title: A, exists: a.txt, files: [b.txt] }',
+      '    - { name: yaml, title: A, lacks: { file: a.yml, key: b } }',
+      '    - { name: yaml, title: A, missing: "*/*/*/*/*/*.txt" }',
+      'scopes:',
+      '  - paths: ["a/*/*/*/*/*/*"]',
+    ];
+    expect(faults(wrong)).toEqual([
+      'line 3: the rule `nothing` looks for nothing → give one of pattern, exists, missing, lacks',
+      'line 4: the rule `both` has pattern and exists → keep one of them, or make two rules',
+      'line 5: it would match nearly every line → give 3 or more characters in a row besides `*`',
+      'line 6: `files` reads no files → give files with pattern only',
+      'line 7: the keys of `a.yml` cannot be read → name a file that ends in .json or .toml',
+      'line 8: `*/*/*/*/*/*.txt` is no pattern of paths → use at most five wild cards, as in `src/**/*.ts`',
+      'line 8: there are two rules `yaml` → give one another name',
+      'line 10: `a/*/*/*/*/*/*` is no pattern of paths → use at most five wild cards, as in `src/**/*.ts`',
+    ]);
+  });
+
+  it('with keys or values that nobody knows are refused like any other', () => {
+    const wrong = [
+      'rules:',
+      '  custom:',
+      '    - { name: Big Name, title: A, pattern: abc }',
+      '    - { name: a, title: A, patern: abc, type: chore }',
+      'scopes:',
+      '  - { paths: [a], rules: { todos: {} }, prioriy: low }',
+      '  - { paths: [] }',
+    ];
+    expect(faults(wrong).map((fault) => fault.slice(0, 70))).toEqual([
+      'line 3: `"Big Name"` is not allowed here → give a text of 1 to 40 char',
+      'line 4: unknown key `patern` → write `pattern`, or remove it',
+      expect.stringContaining('line 4: `"chore"` is not allowed here'),
+      'line 6: unknown key `todos` → write `todo`, or remove it',
+      'line 6: unknown key `prioriy` → write `priority`, or remove it',
+      expect.stringContaining('line 7: a list is not allowed here'),
+    ]);
+  });
+
+  it('are at most twenty', () => {
+    const custom = Array.from({ length: 21 }, (_, at) => `    - { name: r${at}, title: A, exists: a }`);
+    expect(faults(['rules:', '  custom:', ...custom])[0]).toContain('a list of 0 to 20');
+  });
+});

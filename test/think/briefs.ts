@@ -91,6 +91,7 @@ const JINJA = {
   ...{ scope: 'runtime', advisory: 'GHSA-2222-3333-4444', patched: '3.1.6' },
   summary: 'Sandbox breakout through an indirect reference to the format method',
 };
+const HOT = { lines: 820, commits: 41, parts: 14 };
 
 export const BRIEFS: Record<string, Brief> = {
   'skipped-test': briefOf('skipped-test', [spaces], {
@@ -242,6 +243,132 @@ export const BRIEFS: Record<string, Brief> = {
     [page('security tab', 'security', '', { count: 100, more: true })],
     { score: 65, reasons: ['100 open alerts'] },
   ),
+  'missing-lock-file': briefOf(
+    'missing-lock-file',
+    [
+      [
+        'package.json',
+        10,
+        '"dependencies": {',
+        { manifest: 'package.json', lock: 'package-lock.json', command: 'npm install --package-lock-only', runs: true },
+      ],
+    ],
+    { tooling: SCRIPT, score: 36, reasons: ['what is deployed may differ from what was tested'] },
+  ),
+  hotspot: briefOf(
+    'hotspot',
+    [
+      ['src/dur/engine.py', 12, 'class Engine:', { ...HOT, part: 'Engine', kind: 'class', size: 410 }],
+      ['src/dur/engine.py', 430, 'def render(', { ...HOT, part: 'render', kind: 'function', size: 180 }],
+    ],
+    { score: 33, reasons: ['changed in 41 commits of the last year, 820 lines of code'] },
+  ),
+  'undocumented-surface': briefOf(
+    'undocumented-surface',
+    [['src/dur/api.py', 38, 'def shift(value):', { definition: 'shift', kind: 'function', documented: 19, of: 20 }]],
+    { score: 18, reasons: ['19 of 20 neighbours are described'] },
+  ),
+  'community-file': briefOf(
+    'community-file',
+    [['README.md', 1, '# Dur', { name: 'security policy', wanted: 'SECURITY.md' }]],
+    {
+      score: 14,
+      reasons: ['there is no security policy'],
+    },
+  ),
+  'broken-link': briefOf('broken-link', [
+    [
+      'README.md',
+      14,
+      'See [usage](docs/usage.md).',
+      { target: 'docs/usage.md', missing: 'docs/usage.md', near: 'manual/usage.md' },
+    ],
+  ]),
+  'broken-links': briefOf('broken-link', [
+    ['docs/index.md', 3, '[a](a.md)', { target: 'a.md', missing: 'docs/a.md' }],
+    ['docs/index.md', 9, '[b](b.md)', { target: 'b.md', missing: 'docs/b.md' }],
+  ]),
+  'workflow-permissions': briefOf(
+    'workflow-permissions',
+    [
+      [
+        '.github/workflows/test.yml',
+        22,
+        '- run: git push origin HEAD:gh-pages',
+        { kind: 'undeclared', what: 'git push', writes: true, risky: false },
+      ],
+    ],
+    { score: 35, reasons: ['git push without declared permissions'] },
+  ),
+  'workflow-permissions-all': briefOf(
+    'workflow-permissions',
+    [
+      ['.github/workflows/docs.yml', 4, 'permissions: write-all', { kind: 'write-all' }],
+      ['.github/workflows/release.yml', 6, 'permissions: write-all', { kind: 'write-all' }],
+    ],
+    { score: 48, reasons: ['its token may change anything', '2 places'] },
+  ),
+  'conflict-marker': briefOf(
+    'conflict-marker',
+    [['src/dur/parse.py', 40, `${'<'.repeat(7)} HEAD`, { ours: 'HEAD', theirs: 'feature/tabs' }]],
+    { score: 95, reasons: ['both sides of a merge stand in the file'], since: '2026-03-04T10:00:00Z' },
+  ),
+  'debug-leftover': briefOf(
+    'debug-leftover',
+    [['src/dur/format.py', 7, 'breakpoint()', { statement: 'breakpoint()', effect: 'stops', test: false }]],
+    { reasons: ['the program stops there and waits'] },
+  ),
+  goal: briefOf(
+    'goal',
+    [
+      [
+        '.github/steward/goals.md',
+        7,
+        '- [ ] Windows support: half of the reports come from there',
+        {
+          text: 'Windows support',
+          section: 'Now',
+          why: 'half of the reports come from there',
+          place: 1,
+          detail1: '`dur` installs with pip on Windows',
+          detail2: 'The suite runs on windows-latest',
+        },
+      ],
+    ],
+    { score: 71, reasons: ["first of the owner's goals"] },
+  ),
+  'goal-bare': briefOf(
+    'goal',
+    [['.github/steward/goals.md', 11, '- Parse ISO 8601', { text: 'Parse ISO 8601', section: '', why: '', place: 2 }]],
+    { tooling: GO, reasons: ["number 2 of the owner's goals"] },
+  ),
+  custom: briefOf(
+    'custom',
+    [
+      [
+        'src/http.ts',
+        1,
+        "import axios from 'axios';",
+        {
+          name: 'no-axios',
+          title: 'Use `fetch` instead of axios',
+          suggestion: 'The platform has it',
+          type: 'refactor',
+          kind: 'pattern',
+          pattern: "import axios*'axios'",
+        },
+      ],
+    ],
+    { tooling: SCRIPT, priority: 'high', labels: ['cleanup'], reasons: ['your rule no-axios asks for it'] },
+  ),
+  'custom-missing': briefOf('custom', [
+    [
+      'README.md',
+      1,
+      '# Dur',
+      { name: 'runbook', title: 'Write a runbook', type: 'documentation', kind: 'missing', pattern: 'docs/runbook.md' },
+    ],
+  ]),
 };
 
 export const withoutTooling = (brief: Brief): Brief => ({ ...brief, tooling: NO_TOOLING });

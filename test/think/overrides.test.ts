@@ -200,7 +200,7 @@ test('any text is a template or a list of faults with lines, and what it fills i
       used++;
       const templates = new Map([[one.rule as string, result.template]]);
       const specification = specify(one, { overrides: { templates, warnings: [] }, durations: {} });
-      const { id: _, score: _s, dependsOn: _d, fingerprints: _f, ...contract } = specification;
+      const { id: _, score: _s, dependsOn: _d, fingerprints: _f, ownerLabels: _l, ...contract } = specification;
       expect(parseContract(specification.title, renderContract(specification, one))).toEqual(contract);
       expect(specification.criteria.length).toBeGreaterThan(0);
     }),

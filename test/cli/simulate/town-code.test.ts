@@ -56,8 +56,12 @@ function made(rule: FaultRule, seed: number): { code: Code; fault: Fault } {
   return { code, fault: code.faults[0] as Fault };
 }
 
+/** Of the rules that these people offend; what they want, and what their manifests lack, is there from the first day. */
+const faultsSeen = (code: Code): Finding[] =>
+  gatherEvidence(projectAt(code)).filter(({ rule }) => FAULT_RULES.some((one) => one === rule));
+
 it('begins without any fault', () => {
-  expect(gatherEvidence(projectAt(bare))).toEqual([]);
+  expect(faultsSeen(bare)).toEqual([]);
 });
 
 describe.each(FAULT_RULES)('a fault for the rule %s', (rule) => {
@@ -77,7 +81,7 @@ describe.each(FAULT_RULES)('a fault for the rule %s', (rule) => {
       const { code, fault } = made(rule, seed);
       const mended = applied(code, mend(siteOf(code, seed + 1_000), fault) as Change);
       expect(mended.faults).toEqual([]);
-      expect(gatherEvidence(projectAt(mended))).toEqual([]);
+      expect(faultsSeen(mended)).toEqual([]);
     }
   });
 });

@@ -28,6 +28,8 @@ export function parseArchive(text: string): Map<string, string> {
 }
 
 interface Around {
+  /** The owner's own rules, as the configuration has them. */
+  custom?: unknown[];
   commits?: Record<string, number>;
   failedRuns?: FailedRun[];
   /** What GitHub knows, at noon of 20 November 2026; the rest is unknown. */

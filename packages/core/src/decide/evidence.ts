@@ -1,18 +1,28 @@
 /** From a project to ranked causes: runs every rule, and makes findings of one cause one piece of work. */
 import type { Cause, Finding, Project, Rule, RuleName } from '../domain/evidence.ts';
 import { counted } from '../domain/markdown.ts';
+import { brokenLink } from './rules/broken-link.ts';
 import { codeScanningAlert } from './rules/code-scanning-alert.ts';
+import { communityFile } from './rules/community-file.ts';
+import { conflictMarker } from './rules/conflict-marker.ts';
 import { conflictingPullRequest } from './rules/conflicting-pull-request.ts';
+import { custom } from './rules/custom.ts';
+import { debugLeftover } from './rules/debug-leftover.ts';
 import { dependencyAlert } from './rules/dependency-alert.ts';
 import { failingWorkflow } from './rules/failing-workflow.ts';
 import { flakyWorkflow } from './rules/flaky-workflow.ts';
+import { goal } from './rules/goal.ts';
+import { hotspot } from './rules/hotspot.ts';
+import { missingLockFile } from './rules/missing-lock-file.ts';
 import { skippedTest } from './rules/skipped-test.ts';
 import { stalePullRequest } from './rules/stale-pull-request.ts';
 import { suppressedCheck } from './rules/suppressed-check.ts';
 import { todo } from './rules/todo.ts';
+import { undocumentedSurface } from './rules/undocumented-surface.ts';
 import { unpinnedAction } from './rules/unpinned-action.ts';
 import { untestedSource } from './rules/untested-source.ts';
 import { untriagedBugReport } from './rules/untriaged-bug-report.ts';
+import { workflowPermissions } from './rules/workflow-permissions.ts';
 
 export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
   'skipped-test': skippedTest,
@@ -27,6 +37,16 @@ export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
   'untriaged-bug-report': untriagedBugReport,
   'dependency-alert': dependencyAlert,
   'code-scanning-alert': codeScanningAlert,
+  'missing-lock-file': missingLockFile,
+  hotspot,
+  'undocumented-surface': undocumentedSurface,
+  'community-file': communityFile,
+  'broken-link': brokenLink,
+  'workflow-permissions': workflowPermissions,
+  'conflict-marker': conflictMarker,
+  'debug-leftover': debugLeftover,
+  goal,
+  custom,
 };
 
 const byPlace = (a: Finding, b: Finding): number =>
@@ -49,7 +69,8 @@ export function gatherEvidence(
 }
 
 const NEAR = 3;
-const strengthOf = ({ rule, weight }: Finding): number => RULE_TABLE[rule].weight * (0.5 + weight / 2);
+const ruleWeight = ({ rule, said }: Finding): number => said?.ruleWeight ?? RULE_TABLE[rule].weight;
+const strengthOf = (finding: Finding): number => ruleWeight(finding) * (0.5 + finding.weight / 2);
 
 /** What stands beside something stronger that its rule may join is a part of that. */
 function adopt(findings: readonly Finding[]): Finding[] {
@@ -80,11 +101,13 @@ function causeOf(key: string, members: readonly Finding[]): Cause {
   return {
     key,
     rule: lead.rule,
-    type: rule.type,
+    type: rule.typeOf?.(lead) ?? rule.type,
     category: rule.category,
     findings: [lead, ...others],
-    score: Math.round(100 * Math.min(1, rule.weight * (0.4 + 0.6 * lead.weight + more))),
+    score: Math.round(100 * Math.min(1, ruleWeight(lead) * (0.4 + 0.6 * lead.weight + more))),
     reasons,
+    ...(lead.said?.priority !== undefined && { priority: lead.said.priority }),
+    ...(lead.said?.labels !== undefined && { labels: lead.said.labels }),
   };
 }
 

@@ -14,6 +14,9 @@ export interface BriefGround {
   score: number;
   /** Why this score, best first. */
   reasons: readonly string[];
+  /** As the owner said for this place. */
+  priority?: Priority;
+  labels?: readonly string[];
   tooling: Tooling;
   branch: string;
   /** The commit the findings were read at. */

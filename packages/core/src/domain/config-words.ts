@@ -52,15 +52,20 @@ export function accepts(schema: unknown): string {
       return `${what} from ${stepOf(shape, 'min_value')?.requirement} to ${stepOf(shape, 'max_value')?.requirement}`;
     }
     case 'string':
-      return `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters`;
+      return `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters${stepOf(shape, 'regex') ? ': small letters, digits, hyphens' : ''}`;
     case 'array':
-      return `a list, each item ${accepts(shape.item)}`;
+      return `a list${lengthOf(shape)}, each item ${accepts(shape.item)}`;
     case 'strict_object':
       return `a map with the keys ${Object.keys(shape.entries ?? {}).join(', ')}`;
     default:
       throw new Error(`no words for a setting of type ${shape.type}`);
   }
 }
+
+const lengthOf = (shape: Shape): string => {
+  const most = stepOf(shape, 'max_length')?.requirement;
+  return most === undefined ? '' : ` of ${stepOf(shape, 'min_length')?.requirement ?? 0} to ${most}`;
+};
 
 /** Every setting below a schema, in order; maps are named by their keys alone. */
 export function settingsOf(schema: unknown, above: readonly string[] = []): Setting[] {

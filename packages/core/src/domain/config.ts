@@ -1,8 +1,8 @@
 /** What an owner may set, with its defaults, and how a wrong setting is reported: all faults at once, each with its fix. */
 
 import * as v from 'valibot';
+import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { accepts, childOf, keysOf } from './config-words.ts';
-import { RULES, type RuleName } from './evidence.ts';
 import { LABELS } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS } from './quiet-settings.ts';
@@ -17,27 +17,6 @@ const names = (description: string) =>
     v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), v.description(description)),
     (): string[] => [],
   );
-
-const rule = () =>
-  v.optional(
-    v.pipe(
-      v.strictObject({
-        enabled: v.optional(
-          v.pipe(v.boolean(), v.description('Whether the rule runs; as the table of rules says if absent')),
-        ),
-        weight: v.optional(
-          v.pipe(
-            v.number(),
-            v.minValue(0),
-            v.maxValue(1),
-            v.description("How much its findings count; the rule's own if absent"),
-          ),
-        ),
-      }),
-      v.description('How the rule runs'),
-    ),
-  );
-const rules = Object.fromEntries(RULES.map((name) => [name, rule()])) as Record<RuleName, ReturnType<typeof rule>>;
 
 const SCHEMA = v.pipe(
   v.strictObject({
@@ -66,7 +45,8 @@ const SCHEMA = v.pipe(
       ),
       {},
     ),
-    rules: v.optional(v.pipe(v.strictObject(rules), v.description('Which evidence counts, and how much')), {}),
+    rules: RULES_SCHEMA,
+    scopes: SCOPES_SCHEMA,
     labels: LABELS,
     queue: v.optional(
       v.pipe(
@@ -143,9 +123,12 @@ const LATER = [
 export function parseConfig(value: unknown): { config: Config } | { faults: ConfigFault[] } {
   const result = v.safeParse(SCHEMA, value ?? {});
   const strays = strayFaults(value ?? {}, []);
-  if (result.success && strays.length === 0) return { config: result.output };
-  const wrong = result.issues?.filter((issue) => !isStray(issue)) ?? [];
-  return { faults: [...strays, ...wrong.map(faultOf)] };
+  if (!result.success) {
+    const wrong = result.issues.filter((issue) => !isStray(issue));
+    return { faults: [...strays, ...wrong.map(faultOf)] };
+  }
+  const faults = [...strays, ...evidenceFaults(result.output.rules, result.output.scopes)];
+  return faults.length === 0 ? { config: result.output } : { faults };
 }
 
 export const DEFAULT_CONFIG: Config = v.parse(SCHEMA, {});
@@ -155,7 +138,10 @@ const isStray = (issue: v.BaseIssue<unknown>): boolean => issue.type === 'strict
 
 /** Every key that the schema does not know, at every depth; and lists where keys belong. */
 function strayFaults(value: unknown, path: (string | number)[]): ConfigFault[] {
-  const known = keysOf(schemaAt(path));
+  const schema = schemaAt(path);
+  if (Array.isArray(value) && childOf(schema, 0) !== undefined)
+    return value.flatMap((item, at) => strayFaults(item, [...path, at]));
+  const known = keysOf(schema);
   if (known.length === 0 || value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return [{ path, fault: 'a list is not allowed here', remedy: 'give keys and values' }];
   return Object.entries(value).flatMap(([key, member]) =>

@@ -2,7 +2,7 @@
 import { digest } from './digest.ts';
 import { cutTo } from './markdown.ts';
 import type { Remote, RemotePart } from './remote.ts';
-import type { Category, TaskType } from './task.ts';
+import type { Category, Priority, TaskType } from './task.ts';
 
 export const RULES = [
   'skipped-test',
@@ -17,6 +17,16 @@ export const RULES = [
   'untriaged-bug-report',
   'dependency-alert',
   'code-scanning-alert',
+  'missing-lock-file',
+  'hotspot',
+  'undocumented-surface',
+  'community-file',
+  'broken-link',
+  'workflow-permissions',
+  'conflict-marker',
+  'debug-leftover',
+  'goal',
+  'custom',
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
@@ -50,6 +60,14 @@ export interface Finding {
   facts: Record<string, string | number | boolean>;
   /** What is cited where there is no line; with one, where there is more to open: a failing run's address. */
   url?: string;
+  /** What the owner says of this place: how much its rule counts here, how urgent it is, and labels for its issue. */
+  said?: Said;
+}
+
+export interface Said {
+  ruleWeight?: number;
+  priority?: Priority;
+  labels?: readonly string[];
 }
 
 /** A text file of the tree at HEAD that rules may read: not generated, vendored, binary, huge, ignored or outside. */
@@ -122,7 +140,11 @@ export interface Rule {
   defaultEnabled?: boolean;
   /** Rules whose finding within a few lines of one of this rule's takes it in: whoever mends the one meets the other. */
   joins?: readonly RuleName[];
+  /** The age of the cited line is the age of the finding: one older than the installation is old debt. */
+  ages?: true;
   find(project: Project): Finding[];
+  /** Where findings of one rule ask for work of different types. */
+  typeOf?(finding: Finding): TaskType;
   /** Why a cause that this finding leads stands where it stands; `all` are the findings of the cause. */
   reason(finding: Finding, all: readonly Finding[]): string;
 }
@@ -141,6 +163,9 @@ export interface Cause {
   score: number;
   /** Why it stands where it stands, best first. */
   reasons: string[];
+  /** What the owner said of the strongest finding's place. */
+  priority?: Priority;
+  labels?: readonly string[];
 }
 
 const normalise = (excerpt: string): string => excerpt.replace(/\s+/g, ' ').trim().toLowerCase();

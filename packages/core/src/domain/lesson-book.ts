@@ -1,6 +1,7 @@
 /** Lessons while events are applied: each end of a suggestion is counted once, what was used longest ago is forgotten. */
 import { digest } from './digest.ts';
 import { Entries } from './entries.ts';
+import { countedHours } from './estimate.ts';
 import { type Duration, EMPTY_LEARNING, type Learning, MOST_REMEMBERED, type Month, type Tally } from './lessons.ts';
 import type { Task } from './task.ts';
 import { dayOf, momentOf, weekOf } from './time.ts';
@@ -10,7 +11,6 @@ type Subject = Pick<Task, 'type'> & { evidence: readonly { rule: string; path: s
 type Ended = Subject & Pick<Task, 'status' | 'since' | 'opened'>;
 
 const HOUR = 3_600_000;
-const LONGEST = 60 * 24;
 const NOTHING: Tally = [0, 0, 0, 0, 0, ''];
 const IDLE: Month = { suggested: 0, accepted: 0, rejected: 0, done: 0 };
 
@@ -146,7 +146,7 @@ export class LessonBook {
     const week = weekOf(at);
     this.#weeks.set(week, (this.#weeks.get(week) ?? 0) + 1);
     forgetFirst(this.#weeks, MOST_REMEMBERED.weeks);
-    const hours = Math.min(LONGEST, Math.max(0, (momentOf(at) - momentOf(opened ?? since)) / HOUR));
+    const hours = countedHours(type, (momentOf(at) - momentOf(opened ?? since)) / HOUR);
     const { count, hours: before } = this.#durations.get(type) ?? { count: 0, hours: 0 };
     this.#durations.set(type, { count: count + 1, hours: Math.round((before + hours) * 100) / 100 });
   }

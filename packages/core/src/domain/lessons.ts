@@ -56,12 +56,13 @@ export const EMPTY_LEARNING: Learning = {
 /** So many in a row, and the rule goes quiet. */
 export const QUIET_AFTER = 5;
 
+/** The owner's own rules are a list there, and never switched on by name. */
+const isWoken = (setting: object | undefined): boolean =>
+  setting !== undefined && 'enabled' in setting && setting.enabled === true;
+
 /** Rules of which the last suggestions were all rejected; those that the owner switched on by name are none of them. */
-export const quietRules = (
-  { rules }: Lessons,
-  settings: Readonly<Record<string, { enabled?: boolean | undefined } | undefined>>,
-): string[] =>
+export const quietRules = ({ rules }: Lessons, settings: Readonly<Record<string, object | undefined>>): string[] =>
   Object.entries(rules)
-    .filter(([name, [, , , , streak]]) => streak >= QUIET_AFTER && settings[name]?.enabled !== true)
+    .filter(([name, [, , , , streak]]) => streak >= QUIET_AFTER && !isWoken(settings[name]))
     .map(([name]) => name)
     .sort();

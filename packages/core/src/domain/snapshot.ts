@@ -86,6 +86,9 @@ export interface Snapshot {
 /** What the tick must come back to: everything foreign, by key. */
 export const stubKey = (stub: Pick<Stub, 'kind' | 'number'>): string => `${stub.kind}:${stub.number}`;
 
+/** Where the owner writes what is wanted next. */
+export const GOALS_PATH = '.github/steward/goals.md';
+
 /** What is remembered of the goals: enough to see that they changed, small at any size. */
 export const goalsOf = ({ goals }: Pick<Snapshot, 'goals'>): string | null =>
   goals === null ? null : digest(goals, 16);

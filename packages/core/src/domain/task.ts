@@ -114,6 +114,8 @@ export interface Specification {
   /** Hours. */
   estimate: number;
   fingerprints: string[];
+  /** Of its issue, besides Steward's own; as the owner's configuration names them. */
+  ownerLabels?: string[];
   /** ISO date. */
   deadline?: string;
 }

@@ -1,11 +1,13 @@
 /** Finding work: the tree read, the rules run, the best causes specified, the slots filled. Writes nothing. */
+
 import { weighCauses } from '../decide/acceptance.ts';
-import { gatherEvidence, groupFindings, RULE_TABLE } from '../decide/evidence.ts';
+import { isOldDebt, ranked } from '../decide/baseline.ts';
+import { gatherEvidence, groupFindings } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
+import { rulesFor, scopeFindings } from '../decide/scope.ts';
 import { detectTooling } from '../decide/tooling.ts';
-import type { Config } from '../domain/config.ts';
 import { digest } from '../domain/digest.ts';
-import type { Cause, FailedRun, Project, Rule } from '../domain/evidence.ts';
+import type { Cause, FailedRun, Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
@@ -36,10 +38,10 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   if (!head) return NO_WISH;
   const { clock } = tick.world;
   const began = clock.elapsed();
-  const rules = rulesOf(tick.config);
+  const rules = rulesFor(tick.config);
   const project = await fetchProject(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
   if ('wish' in project) return project.wish;
-  const findings = gatherEvidence(project, rules);
+  const findings = scopeFindings(gatherEvidence(project, rules), tick.config);
   const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
   const { causes, left: unwanted } = weighCauses(grouped, ledger.state.lessons, tick.config);
   tick.told.evidence = {
@@ -115,20 +117,7 @@ function failedRunsOf(head: Head): FailedRun[] {
   );
 }
 
-type Rules = Partial<typeof RULE_TABLE>;
-
-function rulesOf(config: Config): Rules {
-  const wanted = Object.values(RULE_TABLE).filter((rule) => isEnabled(rule, config));
-  return Object.fromEntries(
-    wanted.map((rule): [string, Rule] => [
-      rule.name,
-      { ...rule, weight: config.rules[rule.name]?.weight ?? rule.weight },
-    ]),
-  );
-}
-
-const isEnabled = ({ name, defaultEnabled = true }: Rule, { rules }: Config): boolean =>
-  rules[name]?.enabled ?? defaultEnabled;
+type Rules = ReturnType<typeof rulesFor>;
 
 interface Choice {
   causes: readonly Cause[];
@@ -143,9 +132,10 @@ async function specifyBest(
   { causes, ledger, project, most }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
-  const customs = { overrides: readOverrides(project, tooling), durations: {} };
+  const customs = { overrides: readOverrides(project, tooling), durations: ledger.state.durations };
   tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const { url } = tick.snapshot.repository;
+  const at = tick.world.clock.now();
   const knownWork = new KnownWork(ledger);
   const specifications: Specification[] = [];
   const left: Left[] = [];
@@ -160,9 +150,11 @@ async function specifyBest(
     const [first] = cause.findings;
     const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
     const { branch, head } = project;
-    specifications.push(specify({ ...cause, id, tooling, branch, head, url, since: change?.date ?? null }, customs));
+    const since = change?.date ?? null;
+    const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
+    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs));
   }
-  return { specifications, left };
+  return { specifications: specifications.sort((a, b) => b.score - a.score), left };
 }
 
 /** Findings that became part of another's task: counted, not named. */

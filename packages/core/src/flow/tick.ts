@@ -5,7 +5,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import { GOALS_PATH, type Snapshot } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, MoveKind, TickReport } from '../domain/tick.ts';
@@ -65,7 +65,7 @@ export async function openTick(world: World): Promise<Tick> {
   const overview = await world.reader.overview({
     branch: ledgerBranch,
     configPath,
-    goalsPath: '.github/steward/goals.md',
+    goalsPath: GOALS_PATH,
   });
   if (ledgerBranch === overview.repository.branch) {
     throw new UserError(

@@ -1,9 +1,11 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
+import { ownerLabels } from '../domain/config-rules.ts';
 import { type Frame, renderContract } from '../domain/contract.ts';
 import { CREATING } from '../domain/intent.ts';
 import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
 import { redact } from '../domain/redact.ts';
+import type { Specification } from '../domain/task.ts';
 import { type Clean, markClean } from '../domain/text.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Bench, verdictOn } from './policies.ts';
@@ -68,6 +70,13 @@ const approve = (proposal: Proposal, court: Court, secrets: readonly SecretFindi
 export const composed = (body: string, { secrets }: CleaningContext): Clean =>
   markClean(redact(body, { secrets }).text);
 
+/** A label is put on an issue only where the owner's configuration names it. */
+function withOwnerLabels({ ownerLabels: labels, ...specification }: Specification, { config }: Court): Specification {
+  const known = ownerLabels(config);
+  const kept = (labels ?? []).filter((label) => known.has(label) && label !== config.labels.task);
+  return kept.length === 0 ? specification : { ...specification, ownerLabels: kept };
+}
+
 function commentBody(
   { subject, body }: { subject: string; body: string },
   { cleaning }: Court,
@@ -79,7 +88,7 @@ function commentBody(
 
 const MINTERS: Minters = {
   'open-issue': ({ subject, ...proposal }, court, secrets) => {
-    const specification = cleanSpecification(proposal.specification, court.cleaning, secrets);
+    const specification = withOwnerLabels(cleanSpecification(proposal.specification, court.cleaning, secrets), court);
     return mintApproved<'open-issue'>({
       kind: 'open-issue',
       subject,
@@ -93,7 +102,7 @@ const MINTERS: Minters = {
     mintApproved<'suggest'>({
       kind: 'suggest',
       subject,
-      specification: cleanSpecification(specification, court.cleaning, secrets),
+      specification: withOwnerLabels(cleanSpecification(specification, court.cleaning, secrets), court),
     }),
   // The dashboard is composed by `report` from texts that were cleaned when they were reserved.
   'open-dashboard': ({ subject, body }, court) =>

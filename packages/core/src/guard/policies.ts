@@ -1,8 +1,9 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
+
 import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
-import { ownLabels } from '../domain/labels.ts';
+import { allowedLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
@@ -129,11 +130,11 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
   ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
 
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  ownLabels(config.labels).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
+  allowedLabels(config).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
 /** What Steward once gave may go although it would not be given any more. */
 const listedLabels: Policy<Of<'set-labels'>> = ({ number, add, remove }, { config, ledger }) => {
-  const own = ownLabels(config.labels);
+  const own = allowedLabels(config);
   const given = [...own, ...labelsGiven(number, ledger)];
   const stray = add.find((name) => !own.includes(name)) ?? remove.find((name) => !given.includes(name));
   return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);

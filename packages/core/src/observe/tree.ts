@@ -1,11 +1,13 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
+import { patternOf } from '../domain/path-pattern.ts';
 import { NOTHING_KNOWN, type Remote } from '../domain/remote.ts';
+import { GOALS_PATH } from '../domain/snapshot.ts';
 import { languageOf } from '../domain/tooling.ts';
 import type { TreeEntry, Worktree } from '../ports.ts';
+import { LinguistAttributes } from './tree-attributes.ts';
 import { type Exclusion, excludedByPath, excludedByText } from './tree-exclusion.ts';
-import { LinguistAttributes, patternOf } from './tree-pattern.ts';
 import { roleOf } from './tree-role.ts';
 
 export interface ProjectRequest {
@@ -21,14 +23,17 @@ export interface ProjectRequest {
 /** What one answer of git may hold, and what all texts together may. */
 const BATCH_BYTES = 8_000_000;
 const MOST_BYTES = 200_000_000;
-const OTHER_TEXT = /(?:\.(?:ya?ml|toml|sh|bash|zsh|mk|cfg|ini)|(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|\.gitattributes))$/;
+const OTHER_TEXT =
+  /(?:\.(?:ya?ml|toml|sh|bash|zsh|mk|cfg|ini)|(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|\.gitattributes|\.gitignore|\.npmrc))$/;
 
 type Skipped = Record<string, number>;
+
+const isAsked = (path: string): boolean => path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER);
 
 /** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {
   const role = roleOf(path);
-  if (role === 'prose') return path.split('/').length <= 2 || path.startsWith(TEMPLATES_FOLDER) ? null : 'prose';
+  if (role === 'prose') return path.split('/').length <= 2 || isAsked(path) ? null : 'prose';
   return role === 'other' && languageOf(path) === null && !OTHER_TEXT.test(path) ? 'other' : null;
 }
 

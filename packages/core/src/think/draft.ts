@@ -3,7 +3,7 @@ import type { Brief } from '../domain/brief.ts';
 import type { Finding } from '../domain/evidence.ts';
 import { codeSpan, counted, oneLine, shorten } from '../domain/markdown.ts';
 import type { Criterion, Priority, Specification, TaskType } from '../domain/task.ts';
-import { toolsFor } from '../domain/tooling.ts';
+import { languageOf, toolsFor } from '../domain/tooling.ts';
 
 export type DraftCriterion = Omit<Criterion, 'n'>;
 
@@ -101,8 +101,14 @@ export function list(items: readonly string[], most = 4): string {
 export function suitePasses(brief: Brief, path: string): DraftCriterion[] {
   const workflow = brief.tooling.workflows.find(({ runsTests }) => runsTests);
   if (workflow) return [{ text: 'The whole suite passes.', check: 'ci', command: workflow.name }];
-  const command = toolsFor(brief.tooling, path).test?.run;
+  const command = languageOf(path) === null ? onlyTest(brief) : toolsFor(brief.tooling, path).test?.run;
   return command === undefined ? [] : [{ text: 'The whole suite passes.', check: 'command', command }];
+}
+
+/** The command that tests the project, where all its languages have one and the same. */
+function onlyTest({ tooling }: Brief): string | undefined {
+  const commands = distinct(Object.values(tooling.tools).map(({ test }) => test?.run));
+  return commands.length === 1 ? commands[0] : undefined;
 }
 
 /** A line in the changelog, where the project keeps one. */

@@ -18,18 +18,28 @@ import {
 import { type Matter, matterOf } from './matter.ts';
 import { fillTemplate } from './overrides/fill.ts';
 import { NO_OVERRIDES, type Overrides } from './overrides.ts';
+import { brokenLink } from './templates/broken-link.ts';
 import { codeScanningAlert } from './templates/code-scanning-alert.ts';
+import { communityFile } from './templates/community-file.ts';
+import { conflictMarker } from './templates/conflict-marker.ts';
 import { conflictingPullRequest } from './templates/conflicting-pull-request.ts';
+import { custom } from './templates/custom.ts';
+import { debugLeftover } from './templates/debug-leftover.ts';
 import { dependencyAlert } from './templates/dependency-alert.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
 import { flakyWorkflow } from './templates/flaky-workflow.ts';
+import { goal } from './templates/goal.ts';
+import { hotspot } from './templates/hotspot.ts';
+import { missingLockFile } from './templates/missing-lock-file.ts';
 import { skippedTest } from './templates/skipped-test.ts';
 import { stalePullRequest } from './templates/stale-pull-request.ts';
 import { suppressedCheck } from './templates/suppressed-check.ts';
 import { todo } from './templates/todo.ts';
+import { undocumentedSurface } from './templates/undocumented-surface.ts';
 import { unpinnedAction } from './templates/unpinned-action.ts';
 import { untestedSource } from './templates/untested-source.ts';
 import { untriagedBugReport } from './templates/untriaged-bug-report.ts';
+import { workflowPermissions } from './templates/workflow-permissions.ts';
 import { TYPE_WORDS } from './types.ts';
 import { type Named, valuesOf } from './values.ts';
 
@@ -46,6 +56,16 @@ const TEMPLATES: Record<RuleName, Template> = {
   'untriaged-bug-report': untriagedBugReport,
   'dependency-alert': dependencyAlert,
   'code-scanning-alert': codeScanningAlert,
+  'missing-lock-file': missingLockFile,
+  hotspot,
+  'undocumented-surface': undocumentedSurface,
+  'community-file': communityFile,
+  'broken-link': brokenLink,
+  'workflow-permissions': workflowPermissions,
+  'conflict-marker': conflictMarker,
+  'debug-leftover': debugLeftover,
+  goal,
+  custom,
 };
 
 /** What a repository brings to the words: its owner's templates, and how long its work took. */
@@ -67,7 +87,7 @@ export function specify(brief: Brief, customs: Customs = NO_CUSTOMS): Specificat
   if (!first) throw new Error(`the brief ${brief.id} has no finding of its rule`);
   const draft = TEMPLATES[rule](brief, [first, ...others]);
   const own = {
-    priority: priorityFor(brief.score, draft.priority),
+    priority: brief.priority ?? priorityFor(brief.score, draft.priority),
     why: whyOf(brief, draft),
     evidence: findings.slice(0, EVIDENCE_LIMIT).map((finding) => evidenceOf(brief, finding)),
     fingerprints: findings.map(({ fingerprint }) => fingerprint),
@@ -139,6 +159,7 @@ function finished(brief: BriefGround, parts: Parts, { overrides, durations }: Cu
     dependsOn: [],
     estimate: estimateOf(parts.type, parts.estimate, durations),
     fingerprints: parts.fingerprints.slice(0, FINGERPRINT_LIMIT),
+    ...(brief.labels !== undefined && { ownerLabels: [...brief.labels] }),
   };
   const { templates } = overrides;
   const template = (named.rule && templates.get(named.rule)) || templates.get(parts.type);

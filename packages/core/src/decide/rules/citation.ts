@@ -11,17 +11,19 @@ interface Place {
 type Judgement = Pick<Finding, 'weight' | 'facts'> & {
   /** What this finding has in common with others; the rule's name is put in front. */
   cause: string;
+  /** What the finding is known by over time where its line does not tell it: several may cite one line. */
+  identity?: string;
   url?: string;
 };
 
-export function cite({ rule, file, line }: Place, { cause, weight, facts, url }: Judgement): Finding {
+export function cite({ rule, file, line }: Place, { cause, weight, facts, identity, url }: Judgement): Finding {
   const excerpt = excerptOf(syntaxOf(file).lines[line - 1] ?? '');
   return {
     rule,
     path: file.path,
     line,
     excerpt,
-    fingerprint: fingerprint(rule, file.path, excerpt),
+    fingerprint: fingerprint(rule, file.path, identity ?? excerpt),
     cause: `${rule}:${cause}`,
     weight: Math.round(Math.min(1, Math.max(0, weight)) * 100) / 100,
     facts,

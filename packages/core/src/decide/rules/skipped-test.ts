@@ -78,6 +78,7 @@ export const skippedTest: Rule = {
   type: 'testing',
   category: 'testing',
   weight: 0.75,
+  ages: true,
   find: (project) => {
     const ignoredRun = runsIgnored(project);
     return project.files

@@ -119,6 +119,7 @@ export const suppressedCheck: Rule = {
   type: 'refactor',
   category: 'maintenance',
   weight: 0.6,
+  ages: true,
   joins: ['skipped-test', 'untested-source'],
   find: (project) =>
     project.files.flatMap((file) => {

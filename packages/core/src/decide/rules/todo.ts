@@ -127,6 +127,7 @@ export const todo: Rule = {
   type: 'refactor',
   category: 'maintenance',
   weight: 0.35,
+  ages: true,
   joins: ['skipped-test', 'untested-source', 'suppressed-check'],
   find: (project) => project.files.filter(({ role }) => role !== 'prose').flatMap((file) => findIn(file, project)),
   reason: ({ facts: { reference } }) =>

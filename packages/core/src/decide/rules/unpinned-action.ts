@@ -68,6 +68,7 @@ export const unpinnedAction: Rule = {
   type: 'security',
   category: 'maintenance',
   weight: 0.45,
+  ages: true,
   find: (project: Project) => project.files.filter(({ role }) => role === 'workflow').flatMap(findIn),
   reason: ({ facts }) => `${facts.ref} can be moved by its owner`,
 };

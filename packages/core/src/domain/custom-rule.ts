@@ -1,0 +1,135 @@
+/** The owner's own rules: what is looked for, closed over its kinds, and what is asked for where it is found. */
+import { patternOf } from './path-pattern.ts';
+import type { Priority, TaskType } from './task.ts';
+
+export const CONDITIONS = ['pattern', 'exists', 'missing', 'lacks'] as const;
+
+/** As an owner writes it; exactly one of the conditions is given. */
+export interface CustomSettings {
+  name: string;
+  title: string;
+  suggestion?: string | undefined;
+  files?: string[] | undefined;
+  pattern?: string | undefined;
+  exists?: string | undefined;
+  missing?: string | undefined;
+  lacks?: { file: string; key: string } | undefined;
+  type: TaskType;
+  priority?: Priority | undefined;
+  label?: string | undefined;
+  weight: number;
+}
+
+export type Condition =
+  /** A line that holds these pieces, in this order. */
+  | { kind: 'pattern'; pattern: string; pieces: readonly string[]; files: readonly RegExp[] }
+  | { kind: 'exists'; pattern: string; path: RegExp }
+  | { kind: 'missing'; pattern: string; path: RegExp }
+  | { kind: 'lacks'; pattern: string; path: RegExp; key: string };
+
+export interface CustomRule {
+  name: string;
+  condition: Condition;
+  settings: CustomSettings;
+}
+
+/** A fault of one rule, by the key it is about; null: the rule as a whole. */
+export interface CustomFault {
+  key: string | null;
+  fault: string;
+  remedy: string;
+}
+
+/** Fewer signs than this stand in nearly every line. */
+const LEAST_PIECE = 3;
+
+/** The parts of a pattern that have to stand in a line one behind the other; `*` is anything between them. */
+export const piecesOf = (pattern: string): string[] => pattern.split('*').filter((piece) => piece !== '');
+
+/** Whether a line holds the pieces in order: one pass, whatever the pattern. */
+export function holds(line: string, pieces: readonly string[]): boolean {
+  let from = 0;
+  for (const piece of pieces) {
+    const at = line.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  return true;
+}
+
+const given = (settings: CustomSettings): (typeof CONDITIONS)[number][] =>
+  CONDITIONS.filter((condition) => settings[condition] !== undefined);
+
+/** A pattern of paths that nothing can be made of. */
+export const patternFault = (pattern: string): { fault: string; remedy: string } | null =>
+  patternOf(pattern) === null
+    ? {
+        fault: `\`${pattern.slice(0, 60)}\` is no pattern of paths`,
+        remedy: 'use at most five wild cards, as in `src/**/*.ts`',
+      }
+    : null;
+
+/** What the schema cannot say of a rule: that it asks one question, and one that can be answered. */
+export function customFaults(settings: CustomSettings): CustomFault[] {
+  const conditions = given(settings);
+  const faults: CustomFault[] = [];
+  const known = `\`${settings.name}\``;
+  if (conditions.length === 0)
+    faults.push({
+      key: null,
+      fault: `the rule ${known} looks for nothing`,
+      remedy: `give one of ${CONDITIONS.join(', ')}`,
+    });
+  if (conditions.length > 1)
+    faults.push({
+      key: conditions[1] ?? null,
+      fault: `the rule ${known} has ${conditions.join(' and ')}`,
+      remedy: 'keep one of them, or make two rules',
+    });
+  if (settings.files !== undefined && settings.pattern === undefined)
+    faults.push({ key: 'files', fault: `${known} reads no files`, remedy: 'give files with pattern only' });
+  if (
+    settings.pattern !== undefined &&
+    Math.max(0, ...piecesOf(settings.pattern).map((piece) => piece.trim().length)) < LEAST_PIECE
+  )
+    faults.push({
+      key: 'pattern',
+      fault: 'it would match nearly every line',
+      remedy: `give ${LEAST_PIECE} or more characters in a row besides \`*\``,
+    });
+  if (settings.lacks !== undefined && !/\.(?:json|toml)$/.test(settings.lacks.file))
+    faults.push({
+      key: 'lacks',
+      fault: `the keys of \`${settings.lacks.file.slice(0, 60)}\` cannot be read`,
+      remedy: 'name a file that ends in .json or .toml',
+    });
+  const paths = [
+    ...(settings.files ?? []).map((path) => ['files', path]),
+    ['exists', settings.exists],
+    ['missing', settings.missing],
+    ['lacks', settings.lacks?.file],
+  ] as const;
+  for (const [key = null, path] of paths) {
+    const fault = path === undefined ? null : patternFault(path);
+    if (fault !== null) faults.push({ key, ...fault });
+  }
+  return faults;
+}
+
+/** The rule as it runs; null for one with faults, which a configuration that was read does not hold. */
+export function compileCustom(settings: CustomSettings): CustomRule | null {
+  const condition = customFaults(settings).length > 0 ? null : conditionOf(settings);
+  return condition === null ? null : { name: settings.name, condition, settings };
+}
+
+function conditionOf({ pattern, files = [], exists, missing, lacks }: CustomSettings): Condition | null {
+  if (pattern !== undefined) {
+    const folders = files.map(patternOf).filter((path) => path !== null);
+    return { kind: 'pattern', pattern, pieces: piecesOf(pattern), files: folders };
+  }
+  const path = patternOf(exists ?? missing ?? lacks?.file ?? '');
+  if (path === null) return null;
+  if (exists !== undefined) return { kind: 'exists', pattern: exists, path };
+  if (missing !== undefined) return { kind: 'missing', pattern: missing, path };
+  return lacks === undefined ? null : { kind: 'lacks', pattern: lacks.file, path, key: lacks.key };
+}
