@@ -9,8 +9,15 @@ import type { Scene } from '../scene.ts';
 export function soFar(scene: Scene): string {
   const months = monthLines(scene);
   const facts = [...thisWeek(scene), ...months.slice(0, 1), ...inAll(scene)].map((line) => `- ${line}`);
-  const earlier = [...months.slice(1), ...answered(scene)].map((line) => `- ${line}`);
-  return [facts.join('\n'), ...weekChart(scene), folded('Earlier months and rules', earlier.join('\n'))]
+  const [earlier, rules] = [months.slice(1), answered(scene)];
+  return [
+    facts.join('\n'),
+    ...weekChart(scene),
+    folded(
+      earlier.length > 0 ? 'Earlier months, and rules' : 'By rule',
+      [...earlier, ...rules].map((line) => `- ${line}`).join('\n'),
+    ),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
