@@ -59,7 +59,9 @@ describe('a suggestion', () => {
     ]);
     const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
     expect(weighCauses(causes, known, config).left).toEqual([]);
-    expect(weighCauses(causes, known, { ...DEFAULT_CONFIG, rules: { custom: [], todo: { weight: 1 } } }).left).toHaveLength(1);
+    expect(
+      weighCauses(causes, known, { ...DEFAULT_CONFIG, rules: { custom: [], todo: { weight: 1 } } }).left,
+    ).toHaveLength(1);
   });
 });
 
