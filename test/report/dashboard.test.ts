@@ -3,8 +3,18 @@ import { readBoxes } from '@steward/core/domain/box.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { EMPTY_LEARNING, type Tally } from '@steward/core/domain/lessons.ts';
 import { type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
+import { faultsOf } from '@steward/sandbox/publication-faults.ts';
 import { describe, expect, test } from 'vitest';
-import { dashboardOf, EMPTY_DASHBOARD, RICH_DASHBOARD, suggestionOf, suitesOf, taskOf } from './world.ts';
+import {
+  dashboardOf,
+  EMPTY_DASHBOARD,
+  MANY_DASHBOARD,
+  RICH_DASHBOARD,
+  suggestionOf,
+  suitesOf,
+  taskOf,
+  URL_OF_REPOSITORY,
+} from './world.ts';
 
 const headings = (body: string) => [...body.matchAll(/^### (.*)$/gm)].map((found) => found[1]);
 
@@ -203,6 +213,13 @@ describe('renderDashboard', () => {
     expect(body).toContain('**Mode: assist** (paused)');
     expect(body).toContain('- Paused: nothing is opened until a person resumes');
     expect(body).toContain('nothing is opened until 2026-11-20 09:10 UTC');
+  });
+
+  test('reads as clean to who shares no code with it, in any state and with the marker that follows it', () => {
+    for (const input of [EMPTY_DASHBOARD, RICH_DASHBOARD, MANY_DASHBOARD]) {
+      const body = `${renderDashboard(input)}\n<!-- steward:v1 {"intent":"0a1b2c3d","dashboard":true} -->`;
+      expect(faultsOf(body, URL_OF_REPOSITORY)).toEqual([]);
+    }
   });
 
   test('says nothing of money, tokens or alerts', () => {
