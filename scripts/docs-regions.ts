@@ -2,7 +2,10 @@
 import { actionsTable } from './action-docs.ts';
 import { configurationSchema, configurationTable, rulesTable } from './config-docs.ts';
 
-// The text between <!-- name --> and <!-- /name --> of README.md at the root.
+// Files whose regions are generated.
+export const regionFiles: readonly string[] = ['README.md', 'packages/core/SETTINGS.md'];
+
+// The text between <!-- name --> and <!-- /name --> of those files.
 export const rootRegions: Readonly<Record<string, (root: string) => string | Promise<string>>> = {
   actions: actionsTable,
   configuration: configurationTable,

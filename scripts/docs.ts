@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inputsTable, outputsTable, permissionsBlock, readManifests } from './action-docs.ts';
-import { generatedFiles, rootRegions } from './docs-regions.ts';
+import { generatedFiles, regionFiles, rootRegions } from './docs-regions.ts';
 
 type Renderer = () => string | Promise<string>;
 
@@ -36,10 +36,9 @@ export async function documents(root: string): Promise<Map<string, string>> {
     if (missing) throw new Error(`${path}: the region <!-- ${missing} --> is missing.`);
     found.set(path, await rewrite(text, regions));
   }
-  if (existsSync(join(root, 'README.md'))) {
-    const regions = Object.entries(rootRegions).map(([name, render]) => [name, () => render(root)] as const);
-    found.set('README.md', await rewrite(readFileSync(join(root, 'README.md'), 'utf8'), Object.fromEntries(regions)));
-  }
+  const regions = Object.entries(rootRegions).map(([name, render]) => [name, () => render(root)] as const);
+  for (const path of regionFiles.filter((one) => existsSync(join(root, one))))
+    found.set(path, await rewrite(readFileSync(join(root, path), 'utf8'), Object.fromEntries(regions)));
   for (const [path, render] of Object.entries(generatedFiles)) found.set(path, await render(root));
   return found;
 }

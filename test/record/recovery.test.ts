@@ -161,7 +161,7 @@ describe('a rebuild', () => {
       closed(9, 'NOT_PLANNED'),
     ]);
     expect(state.lessons.rules).toEqual({ todo: [3, 2, 1, 1, 1, '2026-11-20'] });
-    expect(state.durations).toEqual({ testing: { count: 1, hours: 504 } });
+    expect(state.durations).toEqual({ testing: { count: 1, hours: 12 } });
     expect(state.months).toEqual({
       '2026-10': { suggested: 2, accepted: 1, rejected: 0, done: 0 },
       '2026-11': { suggested: 1, accepted: 1, rejected: 1, done: 1 },

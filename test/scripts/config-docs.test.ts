@@ -29,7 +29,16 @@ function underlined(text: string): string[] {
 const example = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text).find(modeline) ?? '';
 const line = '# yaml-language-server: $schema=../packages/core/config.schema.json\n';
 
+const settings = readFileSync(join(root, 'packages/core/SETTINGS.md'), 'utf8');
+
 describe('the schema of the configuration', () => {
+  test('accepts the rules and scopes that the page of settings shows, as Steward does', () => {
+    const shown = parse(/```yaml\n([\s\S]*?)```/.exec(settings)?.[1] ?? '');
+    expect(Object.keys(shown)).toEqual(['rules', 'scopes']);
+    expect(validate(shown)).toBe(true);
+    expect(parseConfig(shown)).toHaveProperty('config');
+  });
+
   test('is named by the README under the path where it is published', () => {
     expect(modeline(example)?.endsWith(`/steward/COMMIT/${schemaPath}`)).toBe(true);
     expect(existsSync(join(root, schemaPath))).toBe(true);

@@ -79,6 +79,7 @@ const spaces: Place = [
   { kind: 'skip', reason: 'spaces', test: 'test_spaces' },
 ];
 
+const HOT = { lines: 820, commits: 41, parts: 14 };
 const page = (shown: string, at: string, excerpt: string, facts: Finding['facts']): Place => [
   ...([shown, 0, excerpt, facts] as const),
   `https://github.com/octo/dur/${at}`,
@@ -91,7 +92,6 @@ const JINJA = {
   ...{ scope: 'runtime', advisory: 'GHSA-2222-3333-4444', patched: '3.1.6' },
   summary: 'Sandbox breakout through an indirect reference to the format method',
 };
-const HOT = { lines: 820, commits: 41, parts: 14 };
 
 export const BRIEFS: Record<string, Brief> = {
   'skipped-test': briefOf('skipped-test', [spaces], {

@@ -128,7 +128,7 @@ export interface Project {
 /** A rule: one file each. `find` and `reason` are pure; what is found cites lines that exist in the project, or pages. */
 export interface Rule {
   name: RuleName;
-  /** What it looks for, in one line: the README's table and the schema's description. */
+  /** What it looks for, in one line: the table of settings and the schema's description. */
   words: string;
   type: TaskType;
   category: Category;

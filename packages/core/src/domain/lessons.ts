@@ -21,7 +21,7 @@ export interface Lessons {
   areas: Record<string, Tally>;
 }
 
-/** Tasks done, and the hours in all that they were open, each counted as 60 days at most. */
+/** Tasks done, and the hours in all that they took from ready to done, each as `countedHours` has it. */
 export interface Duration {
   count: number;
   hours: number;
