@@ -1,6 +1,12 @@
 /** What labels say of a task: few by default, all on request, the owner's own where they are mapped; people's are left alone. */
+import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { labelsOf as labelsFor } from '@steward/core/domain/labels.ts';
+import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import { labelProposals } from '@steward/core/flow/labelling.ts';
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
+import { task } from '../support/memory.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const raise = stagesOf([BUSY]);
@@ -113,3 +119,17 @@ it('changes no more than twenty issues in a run, and the others right after', as
   stage.pass(HALF_HOUR);
   expect((await stage.tick({ mode: 'assist', config: `${caps}${FULL}` })).quiet).toBe(true);
 });
+
+it.each(['leased', 'working', 'in-review', 'blocked', 'escalated'] as const)(
+  'the label of a status follows the task when it becomes %s, and nothing else is touched',
+  (status) => {
+    const labels = { ...DEFAULT_CONFIG.labels, set: 'full' as const };
+    const known = task('a', { labels: labelsFor(task('a'), labels) });
+    const ledger = (now: Task) => ({ ...EMPTY_LEDGER, tasks: { [known.id]: now } });
+    const proposals = (now: Task) => labelProposals({ config: { ...DEFAULT_CONFIG, labels } }, ledger(now));
+    expect(proposals(known)).toEqual([]);
+    expect(proposals({ ...known, status })).toEqual([
+      expect.objectContaining({ number: 7, add: [`status:${status}`], remove: ['status:ready'] }),
+    ]);
+  },
+);

@@ -11,7 +11,7 @@ type Labels = Tick['config']['labels'];
 export const MOST_LABELLED = 20;
 
 /** What the labels should be and are not, as far as the ledger knows: what people took off since stays off. */
-export function labelProposals({ config }: Tick, { state, tasks }: Ledger): Proposal[] {
+export function labelProposals({ config }: Pick<Tick, 'config'>, { state, tasks }: Ledger): Proposal[] {
   const { labels } = config;
   const wanted = Object.values(tasks)
     .filter(isOpen)
