@@ -1,6 +1,7 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
 import {
+  ALL_OPEN_PULLS,
   COMMENTS,
   detailsQuery,
   LISTING,
@@ -10,6 +11,7 @@ import {
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
 import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
 import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
 import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
@@ -32,6 +34,9 @@ test.each(
     OPEN_PULLS,
     OPEN_ISSUES,
     COMMENTS,
+    ALL_OPEN_PULLS,
+    PULL,
+    WORKFLOWS,
     details: detailsQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,

@@ -4,10 +4,11 @@ import { MODES } from '@steward/core/domain/config.ts';
 import { MOST_REMEMBERED, type Tally } from '@steward/core/domain/lessons.ts';
 import type { State } from '@steward/core/domain/state.ts';
 import { STATUSES, type Status, type Task } from '@steward/core/domain/task.ts';
+import { CLICKS, MOST_REVIEWS } from '@steward/core/domain/verdict.ts';
 import { DASHBOARD_LIMIT, renderDashboard } from '@steward/core/report/dashboard.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dashboardOf, RICH_DASHBOARD, suggestionOf, taskOf, URL_OF_REPOSITORY } from './world.ts';
+import { dashboardOf, RICH_DASHBOARD, reviewOf, suggestionOf, taskOf, URL_OF_REPOSITORY } from './world.ts';
 
 /** What makes a text long or dangerous once it stands in Markdown. */
 const TITLES = [
@@ -75,6 +76,12 @@ const REMEMBERED: Partial<State> = {
     ]),
   ),
   weeks: Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`2026-W${n + 40}`, 1e6])),
+  reviews: Object.fromEntries(
+    Array.from({ length: MOST_REVIEWS }, (_, n) => [
+      String(2_000_000 + n),
+      reviewOf({ task: n % 2 === 0 ? null : idOf('bb', n), overall: 'waiting', clicks: [...CLICKS] }),
+    ]),
+  ),
   denied: { verb: 'reject', by: 'a'.repeat(39), at: '2026-11-20T09:00:00.000Z' },
   lost: { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'x|'.repeat(5_000) },
 };

@@ -10,6 +10,7 @@ import {
   EMPTY_DASHBOARD,
   MANY_DASHBOARD,
   RICH_DASHBOARD,
+  reviewOf,
   suggestionOf,
   suitesOf,
   taskOf,
@@ -39,6 +40,55 @@ describe('renderDashboard', () => {
       / · \[how this works\]\(https:\/\/github.com\/octo\/steward\)$/,
     );
     expect(renderDashboard(EMPTY_DASHBOARD)).not.toContain('how this works');
+  });
+
+  describe('pull requests under review', () => {
+    const task = taskOf({ id: 'aa0000000001', status: 'in-review' });
+    const saying = (review: Parameters<typeof reviewOf>[0], number = 240) =>
+      renderDashboard(
+        dashboardOf({ tasks: [task], state: { reviews: { [number]: reviewOf({ task: task.id, ...review }) } } }),
+      );
+    const accepted = { overall: 'accepted', met: 3, of: 3 } as const;
+
+    test('stand under what needs a person where only a person can go on', () => {
+      expect(saying(accepted)).toContain('### Needs you\n- #240 is ready to merge: 3 of 3 criteria met');
+      expect(saying({ ...accepted, clicks: ['approve'] })).toContain('- #240 waits for “Approve”: 3 of 3 criteria met');
+      expect(saying({ overall: 'waiting', clicks: ['approve-runs', 'mark-ready'] })).toContain(
+        '- #240 waits for “Approve and run workflows”, “Ready for review”',
+      );
+      expect(saying({ overall: 'needs-person', met: 1, of: 2 })).toContain(
+        '- #240 has to be looked at by a person: 1 of 2 criteria met',
+      );
+      for (const overall of ['waiting', 'changes-requested', null] as const)
+        expect(saying({ overall })).not.toContain('Needs you');
+    });
+
+    test('are not called ready once they changed, nor judged where nobody asked', () => {
+      expect(saying({ ...accepted, stale: true })).not.toContain('Needs you');
+      expect(saying({ ...accepted, stale: true })).toContain('| #240: changed, to be looked at again |');
+      expect(saying({ ...accepted, wanted: false })).not.toContain('Needs you');
+      expect(saying({ ...accepted, wanted: false })).toContain('| #240 | in-review, 9 days |');
+    });
+
+    test('stand with their tasks, and those without one by themselves', () => {
+      expect(saying({ overall: 'changes-requested', met: 2, of: 3, round: 2 })).toContain(
+        '| #240: 2 of 3 met, changes asked for, round 2 of 2 |',
+      );
+      expect(saying({ overall: null })).toContain('| #240: not looked at yet |');
+      expect(saying({ task: null, asked: true, overall: 'accepted' })).toContain(
+        '|  | #240: ready | a review was asked for |',
+      );
+    });
+
+    test('of agents count against what people can look at', () => {
+      const merges = ['2026-11-10', '2026-11-11', '2026-11-12'].map((day) => `${day}T12:00:00.000Z`);
+      const reviews = { 1: reviewOf({}), 2: reviewOf({ agent: false }) };
+      const header = (config = EMPTY_DASHBOARD.config) =>
+        renderDashboard({ ...dashboardOf({ state: { merges, reviews } }), config }).split('\n')[0];
+      expect(header()).toContain('1/3 agent pull requests');
+      const caps = { ...DEFAULT_CONFIG.caps, 'agent-pull-requests': 1 };
+      expect(header({ ...DEFAULT_CONFIG, caps })).toContain('1/1 agent pull requests');
+    });
   });
 
   test('does not count the notifications of a week that is over', () => {

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, type Mode } from '@steward/core/domain/config.ts';
 import type { Snapshot } from '@steward/core/domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
+import type { ReviewRecord } from '@steward/core/domain/verdict.ts';
 import type { DashboardInput } from '@steward/core/report/dashboard.ts';
 
 export function suggestionOf(change: Partial<Task>): Task {
@@ -44,6 +45,13 @@ export function taskOf(change: Partial<Task> = {}): Task {
     ...change,
   };
 }
+
+/** A pull request that was looked at since it last changed. */
+export const reviewOf = (change: Partial<ReviewRecord>): ReviewRecord => ({
+  ...{ task: null, asked: false, agent: true, wanted: true, stale: false, due: null, head: HEAD, facts: '' },
+  ...{ overall: null, met: 0, of: 0, round: 1, clicks: [] },
+  ...change,
+});
 
 const REPOSITORY: Snapshot['repository'] = {
   id: 'R_1',
@@ -105,7 +113,12 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     sequence: 9,
     windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
     dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
-    counts: { open: 5, suggested: 2, done: 12, rejected: 7 },
+    reviews: {
+      241: reviewOf({ task: 'aa0000000008', overall: 'changes-requested', met: 2, of: 3, round: 1 }),
+      242: reviewOf({ task: 'aa0000000009', overall: 'accepted', met: 3, of: 3 }),
+      243: reviewOf({ task: null, agent: false, asked: true, overall: 'waiting', clicks: ['approve-runs'] }),
+    },
+    counts: { open: 7, suggested: 2, done: 12, rejected: 7 },
     weeks: { '2026-W43': 2, '2026-W44': 3, '2026-W46': 4, '2026-W47': 1 },
     months: {
       '2026-10': { suggested: 9, accepted: 6, rejected: 1, done: 4 },
@@ -153,6 +166,15 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
       status: 'working',
       agent: 'codex',
     }),
+    taskOf({
+      id: 'aa0000000008',
+      number: 226,
+      title: 'Close the pool when a request is cancelled',
+      status: 'in-review',
+      agent: 'codex',
+      since: '2026-11-18T06:00:00.000Z',
+    }),
+    taskOf({ id: 'aa0000000009', number: 219, title: 'Document `Session.close`', status: 'in-review' }),
     taskOf({
       id: 'aa0000000005',
       number: 230,

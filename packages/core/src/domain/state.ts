@@ -5,6 +5,7 @@ import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
+import type { ReviewRecord } from './verdict.ts';
 
 export const SCHEMA = 1;
 
@@ -65,6 +66,10 @@ export interface State extends Learning {
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
+  /** Open pull requests of tasks, and those a person asked about, by number; at most 20. */
+  reviews: Record<string, ReviewRecord>;
+  /** When pull requests of tasks were last merged: as many as decide how many may be open. */
+  merges: string[];
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }
@@ -110,6 +115,8 @@ export const EMPTY_STATE: State = {
   denied: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   comments: {},
+  reviews: {},
+  merges: [],
   shards: { tasks: {}, rejected: {} },
   ...EMPTY_LEARNING,
 };

@@ -2,8 +2,9 @@
 import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
+import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['recover', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = ['recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -39,6 +40,8 @@ export interface TickReport {
   moves: Move[];
   /** What the rules that ran found, before anything was decided; seconds from the first fetch on. */
   evidence: { findings: number; rules: number; causes: number; seconds?: number };
+  /** Pull requests that were looked at, and what came of it. */
+  reviews: ReviewTold[];
   proposals: number;
   left: Left[];
   refused: Refusal[];
@@ -63,6 +66,14 @@ export interface TickReport {
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
+}
+
+export interface ReviewTold {
+  number: number;
+  overall: Overall;
+  met: number;
+  of: number;
+  criteria: { n: number; ruling: Ruling; reason: string }[];
 }
 
 export interface Done {

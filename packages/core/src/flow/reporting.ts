@@ -14,9 +14,14 @@ import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
-/** Records outcomes under the claims the run still holds, in one transaction; none, none. */
-export async function settle(tick: Tick, held: Held, outcomes: readonly Outcome[]): Promise<Held> {
-  const decide = ({ ledger }: Held): LedgerEvent[] => settleEvents(ledger, tick.world.run, outcomes);
+/** Records outcomes under the claims the run still holds, and what else was learned, in one transaction; none, none. */
+export async function settle(
+  tick: Tick,
+  held: Held,
+  outcomes: readonly Outcome[],
+  learned: readonly LedgerEvent[] = [],
+): Promise<Held> {
+  const decide = ({ ledger }: Held): LedgerEvent[] => [...settleEvents(ledger, tick.world.run, outcomes), ...learned];
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));

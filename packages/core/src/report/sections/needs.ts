@@ -4,6 +4,7 @@ import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
 import { realNumber } from '../../domain/task.ts';
 import { andMore, listed, minute, titleOf } from '../phrases.ts';
 import { having, type Scene } from '../scene.ts';
+import { reviewNeeds } from './reviews.ts';
 
 /** These are few, and shown before all else is. */
 const LEAST = 5;
@@ -13,6 +14,7 @@ export function needs(scene: Scene): string {
     ...lost(scene),
     ...paused(scene),
     ...denied(scene),
+    ...reviewNeeds(scene),
     ...escalated(scene),
     ...circles(scene),
     ...unpinned(scene),

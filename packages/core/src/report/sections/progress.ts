@@ -3,33 +3,42 @@ import { shorten, tableCell } from '../../domain/markdown.ts';
 import type { Task } from '../../domain/task.ts';
 import { ageOf, moreTasks, referenceOf } from '../phrases.ts';
 import { having, type Scene } from '../scene.ts';
+import { askedReviews, reviewOf } from './reviews.ts';
 
-interface Column {
-  title: string;
-  cell: (task: Task) => string;
+interface Row {
+  task: string;
+  agent: string;
+  pull: string;
+  state: string;
 }
+
+const TITLES: Record<keyof Row, string> = { task: 'Task', agent: 'Agent', pull: 'Pull request', state: 'State' };
 
 export function progress(scene: Scene): string {
   const tasks = having(scene, 'leased', 'working', 'in-review');
-  if (tasks.length === 0) return '';
-  const columns = columnsOf(tasks, scene);
-  const shown = tasks.slice(0, scene.room.items);
-  const row = (cells: readonly string[]): string => `| ${cells.map(tableCell).join(' | ')} |`;
-  const rest = tasks.length - shown.length;
+  const rows = [...tasks.map((task) => rowOf(task, scene)), ...askedReviews(scene).map(askedRow)];
+  if (rows.length === 0) return '';
+  // A column that would be empty is none.
+  const columns = (Object.keys(TITLES) as (keyof Row)[]).filter((name) => rows.some((row) => row[name] !== ''));
+  const line = (cells: readonly string[]): string => `| ${cells.map(tableCell).join(' | ')} |`;
+  const shown = rows.slice(0, scene.room.items);
+  const rest = rows.length - shown.length;
   return [
-    row(columns.map(({ title }) => title)),
+    line(columns.map((name) => TITLES[name])),
     `|${'---|'.repeat(columns.length)}`,
-    ...shown.map((task) => row(columns.map(({ cell }) => cell(task)))),
+    ...shown.map((row) => line(columns.map((name) => row[name]))),
     ...(rest > 0 ? ['', moreTasks(scene)(rest)] : []),
   ].join('\n');
 }
 
-/** A column that would be empty is none. */
-function columnsOf(tasks: readonly Task[], scene: Scene): Column[] {
-  const all: Column[] = [
-    { title: 'Task', cell: (task) => referenceOf(task, scene) },
-    { title: 'Agent', cell: ({ agent = '' }) => shorten(agent, 40) },
-    { title: 'State', cell: (task) => `${task.status}, ${ageOf(task, scene)}` },
-  ];
-  return all.filter(({ cell }) => tasks.some((task) => cell(task) !== ''));
-}
+const rowOf = (task: Task, scene: Scene): Row => ({
+  task: referenceOf(task, scene),
+  agent: shorten(task.agent ?? '', 40),
+  pull: reviewOf(task.id, scene),
+  state: `${task.status}, ${ageOf(task, scene)}`,
+});
+
+const askedRow = ({ number, text }: { number: number; text: string }): Row => ({
+  ...{ task: '', agent: '', state: 'a review was asked for' },
+  pull: `#${number}: ${text}`,
+});
