@@ -77,7 +77,8 @@ function notes({ review, pull }: ReviewText): string[] {
   ].filter((text) => text !== '');
 }
 
-const PRESS: Record<Click, string> = {
+/** What the button says. */
+export const PRESS: Record<Click, string> = {
   'approve-runs': '“Approve and run workflows”',
   'mark-ready': '“Ready for review”',
   'resolve-threads': '“Resolve conversation”',

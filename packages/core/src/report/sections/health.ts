@@ -1,29 +1,19 @@
 /** What can be said of the default branch and the latest deployments, in one line each. */
-import { codeSpan, counted, link } from '../domain/markdown.ts';
-import { circlesOf } from '../domain/queue.ts';
-import type { CheckSuite, Head, Snapshot } from '../domain/snapshot.ts';
-import type { Task } from '../domain/task.ts';
+import { codeSpan, counted, link } from '../../domain/markdown.ts';
+import type { CheckSuite, Head } from '../../domain/snapshot.ts';
+import type { Scene } from '../scene.ts';
 
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
 /** Steward's own workflow is running while this is written: it is no news. */
 const OWN = /(?:^|\/)steward(?:[-.][^/]*)?\.ya?ml$/i;
 const PASSED = ['SUCCESS', 'NEUTRAL', 'SKIPPED'];
 
-type World = Pick<Snapshot, 'repository' | 'head' | 'deployments'>;
+const MOST_DEPLOYMENTS = 10;
 
-/** One line of facts; what is not known is not said. */
-export function healthLine({ repository, head, deployments }: World, tasks: readonly Task[] = []): string {
-  const latest = Object.entries(deployments).sort(byName).slice(0, 10);
-  return [branchLine(repository.branch, head), ...latest.map(deploymentLine), ...cycleLines(tasks)].join(' · ');
-}
-
-const MOST_CIRCLES = 3;
-
-/** Tasks that wait for each other wait for ever: a person has to take one need away. */
-function cycleLines(tasks: readonly Task[]): string[] {
-  const circles = circlesOf(tasks);
-  const lines = circles.slice(0, MOST_CIRCLES).map((circle) => `in a circle, so none can begin: ${circle}`);
-  return circles.length > MOST_CIRCLES ? [...lines, `${circles.length - MOST_CIRCLES} more circles`] : lines;
+/** One line of facts; what is not known is said to be unknown, or not said. */
+export function health({ snapshot: { repository, head, deployments } }: Pick<Scene, 'snapshot'>): string {
+  const latest = Object.entries(deployments).sort(byName).slice(0, MOST_DEPLOYMENTS);
+  return [branchLine(repository.branch, head), ...latest.map(deploymentLine)].join(' · ');
 }
 
 const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
