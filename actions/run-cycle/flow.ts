@@ -3,13 +3,14 @@ import type { MoveKind } from '@steward/core/domain/tick.ts';
 import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
 import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
-import { lookAtOwn, movesOf } from '@steward/core/flow/noticing.ts';
+import { lookAtOwn, lookAtPulls, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
 import { readQueue, tellQueue } from '../prioritize/flow.ts';
+import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
@@ -23,22 +24,31 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   if (!memory) return finish(tick, null);
 
   const own = await lookAtOwn(tick, memory);
+  await lookAtPulls(tick, memory);
   const { moves, ledger } = movesOf(tick, memory, own);
   const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
+  const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
   const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
   const approved = makes('approve') ? approvedProposals(ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await tick.world.reader.titles() : wish.titles;
-  const proposals = [...approved, ...wish.proposals, ...(makes('dashboard') ? wantsDashboard(ledger) : [])];
-  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles });
+  const proposals = [
+    ...reviewing.proposals,
+    ...approved,
+    ...wish.proposals,
+    ...(makes('dashboard') ? wantsDashboard(ledger) : []),
+  ];
+  const { comments } = reviewing;
+  const secrets = [...reviewing.secrets, ...wish.secrets];
+  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
-  const held = await settle(tick, granted.held, outcomes);
+  const held = await settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   return finish(tick, held);
 }

@@ -3,7 +3,7 @@ import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { type Input, InputFault, oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
-export const ACTIONS = ['auto', 'generate', 'prioritize', 'dashboard'] as const;
+export const ACTIONS = ['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const;
 
 export {
   OPTIONAL_PERMISSIONS as optionalPermissions,
@@ -28,7 +28,7 @@ export const inputs = {
   ...generate,
   action: oneOf(ACTIONS, {
     description:
-      'auto: what is due; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
+      'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
     default: 'auto',
   }),
   undo,

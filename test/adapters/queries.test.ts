@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { handledQuery } from '@steward/core/adapters/github/handled.graphql.ts';
 import {
+  ALL_OPEN_PULLS,
   COMMENTS,
   detailsQuery,
   LISTING,
@@ -11,6 +12,7 @@ import {
 } from '@steward/core/adapters/github/issues.graphql.ts';
 import * as mutations from '@steward/core/adapters/github/mutations.graphql.ts';
 import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
+import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
 import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
 import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
 import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
@@ -33,6 +35,9 @@ test.each(
     OPEN_PULLS,
     OPEN_ISSUES,
     COMMENTS,
+    ALL_OPEN_PULLS,
+    PULL,
+    WORKFLOWS,
     details: detailsQuery([1, 22]),
     handled: handledQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,

@@ -73,6 +73,7 @@ const report = (change: Partial<TickReport>): TickReport => ({
   observed: ['0 issues'],
   moves: [{ kind: 'dashboard', score: 1, reasons: [] }],
   evidence: { findings: 0, rules: 6, causes: 0 },
+  reviews: [],
   proposals: 0,
   left: [],
   refused: [],

@@ -5,6 +5,7 @@ import { planTasks } from '@steward/core/decide/plan.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { later } from '@steward/core/domain/intent.ts';
 import { goalsOf, type Snapshot, type Stub } from '@steward/core/domain/snapshot.ts';
+import { EMPTY_STATE } from '@steward/core/domain/state.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
 import { OVERLAP } from '@steward/core/domain/time.ts';
 import { describe, expect, it } from 'vitest';
@@ -37,7 +38,12 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
 });
 const known = ledgerAfter([
   INSTALLED,
-  observedEvent(snapshot({ stubs: [stub(1, NOON)] }), { config: DEFAULT_CONFIG, unrecorded: new Set(), daily: null }),
+  observedEvent(snapshot({ stubs: [stub(1, NOON)] }), {
+    config: DEFAULT_CONFIG,
+    state: EMPTY_STATE,
+    unrecorded: new Set(),
+    daily: null,
+  }),
 ]);
 const soon = later(NOON, 60_000);
 const news = (change: Partial<Snapshot> = {}) =>
@@ -86,6 +92,7 @@ describe('news', () => {
   it('stays news where an own issue could not be read', () => {
     const unread = observedEvent(snapshot({ stubs: [stub(5, NOON)] }), {
       config: DEFAULT_CONFIG,
+      state: known.state,
       unrecorded: new Set([5]),
       daily: null,
     });
@@ -98,7 +105,14 @@ describe('news', () => {
   it('remembers of goals only that they changed', () => {
     const goals = 'g'.repeat(40_000);
     const { state } = ledgerAfter(
-      [observedEvent(snapshot({ goals }), { config: DEFAULT_CONFIG, unrecorded: new Set(), daily: null })],
+      [
+        observedEvent(snapshot({ goals }), {
+          config: DEFAULT_CONFIG,
+          state: EMPTY_STATE,
+          unrecorded: new Set(),
+          daily: null,
+        }),
+      ],
       NOON,
       known,
     );

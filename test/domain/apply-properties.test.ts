@@ -167,6 +167,23 @@ const LEGAL: Legal = {
     const { subject, task } = place(ledger, of);
     return { kind: 'comment-gone', subject, task };
   },
+  'pull-linked': ({ tasks }, of) => {
+    const about = of % 3 === 0 ? null : (pick(Object.keys(tasks), of) ?? null);
+    const whose = { asked: of % 4 === 0, agent: of % 2 === 0, wanted: of % 5 !== 0 };
+    return { kind: 'pull-linked', number: of % 25, task: about, ...whose, state: of % 7 ? `s${of}` : null };
+  },
+  reviewed: ({ state }, of, at) => {
+    const number = pick(Object.keys(state.reviews), of);
+    const counts = { head: `h${of}`, facts: `f${of}`, met: 1, of: 3, round: (of % 3) + 1 };
+    const rest = { clicks: [], due: of % 2 ? later(at, 60_000) : null } as const;
+    return number === undefined
+      ? null
+      : { kind: 'reviewed', number: Number(number), overall: 'waiting', ...counts, ...rest, clicks: [] };
+  },
+  'pull-ended': ({ state }, of) => {
+    const number = pick(Object.keys(state.reviews), of);
+    return number === undefined ? null : { kind: 'pull-ended', number: Number(number), merged: of % 2 === 0 };
+  },
   paused: (_, of) => ({ kind: 'paused', paused: of % 2 === 0, by: 'octo' }),
   approved: (ledger, of) => {
     const one = pick(suggestedOf(ledger), of);

@@ -84,7 +84,7 @@ describe('what people arrange on GitHub', () => {
     const circle = /#1 → #2 → #1|#2 → #1 → #2/;
     expect(report.warnings.join()).toMatch(circle);
     expect(report.warnings.join()).toContain('these wait for each other, so none can begin');
-    expect(board(stage)).toMatch(new RegExp(`in a circle, so none can begin: (?:${circle.source})`));
+    expect(board(stage)).toMatch(new RegExp(`- (?:${circle.source}) wait in a circle, so none can begin`));
     expect(queueOf(report)[0]).toBe(3);
   });
 });
@@ -199,7 +199,7 @@ describe('a rule of which five suggestions in a row were rejected', () => {
     expect(report.left).toContainEqual(
       expect.objectContaining({ reason: `a quiet rule: 5 in a row were rejected (${rule})` }),
     );
-    expect(board(stage)).toContain(`\`${rule}\` is quiet: 5 in a row were rejected`);
+    expect(board(stage)).toContain(`\`${rule}\` is quiet: 5 of its suggestions in a row were refused`);
     stage.pass(DAY);
     const woken = await stage.tick({ config: `rules:\n  ${rule}:\n    enabled: true\n` });
     expect(woken.left.map(({ reason }) => reason).join()).not.toContain('quiet rule');

@@ -1,4 +1,5 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
+import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
@@ -178,6 +179,14 @@ describe('labels', () => {
     expect(on({ number: 99 })?.policy).toBe('ownership');
     expect(on({ add: ['bug'] })?.policy).toBe('label');
     expect(on({ remove: ['bug'] })?.policy).toBe('label');
+  });
+
+  it('may go where Steward gave them, also those that it would not give any more', () => {
+    const given = applyAll(withBoard, [{ kind: 'labelled', number: 4, labels: ['steward', 'P2'] }], NOON);
+    const without = (name: string) =>
+      verdict({ ...labelling, add: [], remove: [name] } as Proposal, { ledger: given })?.policy;
+    expect(without('P2')).toBeUndefined();
+    expect(without('P1')).toBe('label');
   });
 });
 

@@ -12,6 +12,7 @@ import { QUEUE_MUTANTS } from './queue.ts';
 import { READING_MUTANTS } from './reading.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
+import { SHOWING_MUTANTS } from './showing.ts';
 import { TICK_MUTANTS } from './tick.ts';
 import { UNDO_MUTANTS } from './undo.ts';
 
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
   ...UNDO_MUTANTS,
+  ...SHOWING_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
 ];

@@ -12,6 +12,7 @@ const QUIET: TickReport = {
   observed: [],
   moves: [],
   evidence: { findings: 0, rules: 0, causes: 0 },
+  reviews: [],
   proposals: 0,
   left: [],
   refused: [],

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG, type Mode } from '@steward/core/domain/config.ts';
 import type { Snapshot } from '@steward/core/domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
+import type { ReviewRecord } from '@steward/core/domain/verdict.ts';
 import type { DashboardInput } from '@steward/core/report/dashboard.ts';
 
 export function suggestionOf(change: Partial<Task>): Task {
@@ -45,6 +46,13 @@ export function taskOf(change: Partial<Task> = {}): Task {
   };
 }
 
+/** A pull request that was looked at since it last changed. */
+export const reviewOf = (change: Partial<ReviewRecord>): ReviewRecord => ({
+  ...{ task: null, asked: false, agent: true, wanted: true, stale: false, due: null, head: HEAD, facts: '' },
+  ...{ overall: null, met: 0, of: 0, round: 1, clicks: [] },
+  ...change,
+});
+
 const REPOSITORY: Snapshot['repository'] = {
   id: 'R_1',
   name: 'octo/dur',
@@ -56,6 +64,7 @@ const REPOSITORY: Snapshot['repository'] = {
 };
 
 export const EMPTY_DASHBOARD: DashboardInput = {
+  about: null,
   mode: 'assist',
   config: DEFAULT_CONFIG,
   ledger: { state: { ...EMPTY_STATE, daily: '2026-11-21T06:00:00.000Z' }, tasks: {} },
@@ -104,7 +113,27 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     sequence: 9,
     windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
     dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
-    counts: { open: 5, suggested: 2, done: 4, rejected: 1 },
+    reviews: {
+      241: reviewOf({ task: 'aa0000000008', overall: 'changes-requested', met: 2, of: 3, round: 1 }),
+      242: reviewOf({ task: 'aa0000000009', overall: 'accepted', met: 3, of: 3 }),
+      243: reviewOf({ task: null, agent: false, asked: true, overall: 'waiting', clicks: ['approve-runs'] }),
+    },
+    counts: { open: 7, suggested: 2, done: 12, rejected: 7 },
+    weeks: { '2026-W43': 2, '2026-W44': 3, '2026-W46': 4, '2026-W47': 1 },
+    months: {
+      '2026-10': { suggested: 9, accepted: 6, rejected: 1, done: 4 },
+      '2026-11': { suggested: 12, accepted: 7, rejected: 6, done: 8 },
+    },
+    durations: { testing: { count: 9, hours: 900 }, 'bug-fix': { count: 3, hours: 60 } },
+    lessons: {
+      rules: {
+        todo: [9, 1, 6, 0, 5, '2026-11-20'],
+        'skipped-test': [8, 7, 1, 6, 0, '2026-11-19'],
+        'untested-source': [7, 5, 0, 4, 0, '2026-11-18'],
+      },
+      types: {},
+      areas: {},
+    },
   },
   snapshot: {
     head: {
@@ -119,11 +148,13 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     suggestionOf({
       id: 'aa0000000002',
       title: '`test_retry` has been skipped since 4 March 2026: “flaky on CI”',
+      reasons: ['skipped for 8 months'],
       score: 61,
     }),
     suggestionOf({
       id: 'aa0000000003',
       title: 'Pin `actions/setup-python` to a commit in 2 workflows',
+      reasons: ['other people’s code'],
       type: 'security',
       priority: 'low',
       score: 20,
@@ -135,6 +166,15 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
       status: 'working',
       agent: 'codex',
     }),
+    taskOf({
+      id: 'aa0000000008',
+      number: 226,
+      title: 'Close the pool when a request is cancelled',
+      status: 'in-review',
+      agent: 'codex',
+      since: '2026-11-18T06:00:00.000Z',
+    }),
+    taskOf({ id: 'aa0000000009', number: 219, title: 'Document `Session.close`', status: 'in-review' }),
     taskOf({
       id: 'aa0000000005',
       number: 230,
@@ -153,3 +193,28 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     }),
   ],
 });
+
+/** A thousand open tasks, and twenty suggestions: what nobody reads whole. */
+export const MANY_DASHBOARD: DashboardInput = dashboardOf(
+  {
+    tasks: [
+      ...Object.values(RICH_DASHBOARD.ledger.tasks),
+      ...Array.from({ length: 20 }, (_, index) =>
+        suggestionOf({
+          id: `bb${index.toString(16).padStart(10, '0')}`,
+          title: `\`parse_${index}\` is changed often and never tested`,
+          score: 60 - index,
+        }),
+      ),
+      ...Array.from({ length: 1_000 }, (_, index) =>
+        taskOf({
+          id: `cc${index.toString(16).padStart(10, '0')}`,
+          number: 1_000 + index,
+          title: `\`Session.close_${index}\` is changed often and never tested`,
+          score: 30 - index / 100,
+        }),
+      ),
+    ],
+  },
+  RICH_DASHBOARD,
+);

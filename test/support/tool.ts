@@ -27,19 +27,28 @@ export function missingToolMessage({ name }: Tool): string {
 }
 
 // A test that runs with the tool's path, is skipped with a message without it, and fails instead where STEWARD_TOOLS=required.
-export function testWithTool(name: string, title: string, body: (path: string) => void | Promise<void>): void {
-  const tool = findTool(name);
-  if (tool.path !== undefined) {
-    const path = tool.path;
-    test(title, () => body(path));
+export const testWithTool = (name: string, title: string, body: (path: string) => void | Promise<void>): void =>
+  testWithTools([name], title, ([path = '']) => body(path));
+
+// The same with several, in the order in which they are named.
+export function testWithTools(
+  names: readonly string[],
+  title: string,
+  body: (paths: readonly string[]) => void | Promise<void>,
+): void {
+  const tools = names.map((name) => findTool(name));
+  const paths = tools.flatMap(({ path }) => path ?? []);
+  if (paths.length === tools.length) {
+    test(title, () => body(paths));
     return;
   }
+  const missing = tools.filter(({ path }) => path === undefined).map(missingToolMessage);
   if (process.env.STEWARD_TOOLS === 'required') {
     test(title, () => {
-      throw new Error(missingToolMessage(tool));
+      throw new Error(missing.join('\n'));
     });
     return;
   }
-  process.stderr.write(`${missingToolMessage(tool)}\n`);
+  process.stderr.write(`${missing.join('\n')}\n`);
   test.skip(title, () => {});
 }

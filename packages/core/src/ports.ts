@@ -3,6 +3,7 @@ import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
@@ -42,6 +43,12 @@ export interface RepoReader {
    * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
    */
   comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
+  /** Open pull requests, the oldest 1,000: what the newest by update time may have pushed out of sight. */
+  openPulls(): Promise<Stub[]>;
+  /** One pull request with all that a review needs, in at most five requests; null where there is none. */
+  pull(number: number): Promise<PullDetail | null>;
+  /** Workflows at this commit, with the manifest and makefile whose scripts they call; null where not read whole. */
+  workflows(oid: string): Promise<WorkflowText[] | null>;
   /** What was spent so far by this run. */
   usage(): Usage;
 }

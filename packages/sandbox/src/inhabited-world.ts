@@ -21,6 +21,7 @@ import type {
   ReviewData,
   Role,
   StateReason,
+  ThreadData,
   WorkflowRunData,
 } from './world-data.ts';
 
@@ -158,6 +159,21 @@ export class InhabitedWorld extends World {
 
   review(number: number, review: { by: string; state: ReviewData['state']; body?: string }): ReviewData {
     return pulls.reviewPullRequest(this, this.#pull(number), review);
+  }
+
+  startThread(number: number, draft: Parameters<typeof pulls.startThread>[2]): ThreadData {
+    return pulls.startThread(this, this.#pull(number), draft);
+  }
+
+  resolveThreads(number: number): void {
+    for (const thread of this.#pull(number).threads ?? []) thread.resolved = true;
+    this.touch();
+  }
+
+  /** The branch of this pull request is in a fork. */
+  fromFork(number: number): void {
+    this.#pull(number).fork = true;
+    this.touch();
   }
 
   addWorkflowRun(draft: runs.WorkflowRunDraft): Promise<WorkflowRunData> {

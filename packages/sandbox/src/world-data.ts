@@ -2,9 +2,11 @@
 
 import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
+import type { ReviewData, ThreadData } from './review-data.ts';
 import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
 
 export type * from './limits-data.ts';
+export type * from './review-data.ts';
 export type * from './work-data.ts';
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
@@ -139,17 +141,6 @@ export interface IssueData extends Discussed {
   type?: string | null;
 }
 
-export interface ReviewData {
-  kind: 'PullRequestReview';
-  id: string;
-  databaseId: number;
-  author: string | null;
-  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
-  body: string;
-  commitOid: string | null;
-  submittedAt: string;
-}
-
 export interface PullRequestData extends Discussed {
   kind: 'PullRequest';
   state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -170,6 +161,9 @@ export interface PullRequestData extends Discussed {
   changedFiles: number;
   /** Numbers of issues it closes. */
   closes: number[];
+  threads?: ThreadData[];
+  /** Its branch is in another repository. */
+  fork?: boolean;
 }
 
 export interface CommentData {

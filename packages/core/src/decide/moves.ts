@@ -4,6 +4,7 @@ import { isExpired } from '../domain/intent.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
 import type { News } from './news.ts';
+import { reviewable } from './review/reviewable.ts';
 
 export interface Slots {
   /** Issues that may be opened now. */
@@ -45,6 +46,7 @@ export interface Situation {
 export function chooseMoves(situation: Situation): Move[] {
   const moves = [
     recover(situation),
+    review(situation),
     approve(situation),
     generate(situation),
     prioritize(situation),
@@ -68,6 +70,17 @@ function recover({ state, now, own }: Situation): Move | null {
 function approve({ state, approved }: Situation): Move | null {
   if (state.lost || state.paused || approved === 0) return null;
   return { kind: 'approve', score: 80, reasons: [`${approved} approved suggestion${approved > 1 ? 's' : ''}`] };
+}
+
+/** Work in hand comes before new work. */
+function review({ state, now }: Situation): Move | null {
+  if (state.lost || state.paused) return null;
+  const numbers = reviewable(state, now);
+  if (numbers.length === 0) return null;
+  const shown = numbers.slice(0, 3).map((number) => `#${number}`);
+  const many = `${numbers.length} pull request${numbers.length > 1 ? 's' : ''} to look at`;
+  const names = [...shown, ...(numbers.length > 3 ? ['…'] : [])].join(', ');
+  return { kind: 'review', score: 90, reasons: [`${many} (${names})`] };
 }
 
 function generate({ state, news, now, config, mode, head }: Situation): Move | null {

@@ -23,6 +23,19 @@ export interface News {
   retry: boolean;
 }
 
+/**
+ * States of the pull requests that are watched: Steward's by label, and those of tasks. One that the query did not show
+ * is as it was: what changes of it moves it among the newest.
+ */
+export function pullsOf(snapshot: Snapshot, { reviews, pulls }: Pick<State, 'reviews' | 'pulls'>): State['pulls'] {
+  const known = Object.keys(reviews).flatMap((number) => {
+    const seen = snapshot.stubs.find((stub) => stub.kind === 'pull' && String(stub.number) === number)?.pull?.state;
+    const state = seen ?? pulls[number];
+    return state === undefined ? [] : [[number, state] as const];
+  });
+  return { ...Object.fromEntries(known), ...snapshot.stewardPulls };
+}
+
 export function findNews(snapshot: Snapshot, state: State): News {
   const now = Date.parse(snapshot.now);
   return {
@@ -31,7 +44,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
     checksChanged: checksOf(snapshot.head) !== state.checks,
     othersChanged:
       canonical(deploymentsOf(snapshot)) !== canonical(state.deployments) ||
-      canonical(snapshot.stewardPulls) !== canonical(state.pulls),
+      canonical(pullsOf(snapshot, state)) !== canonical(state.pulls),
     goalsChanged: goalsOf(snapshot) !== state.goals,
     settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
@@ -66,7 +79,12 @@ export const isQuiet = (state: State, news: News): boolean => state.installed !=
  */
 export function observedEvent(
   snapshot: Snapshot,
-  { config, unrecorded, daily }: { config: Config; unrecorded: ReadonlySet<number>; daily: string | null },
+  {
+    config,
+    state,
+    unrecorded,
+    daily,
+  }: { config: Config; state: State; unrecorded: ReadonlySet<number>; daily: string | null },
 ): LedgerEvent {
   const oldest = Date.parse(snapshot.now) - OVERLAP;
   const seen = snapshot.stubs
@@ -79,7 +97,7 @@ export function observedEvent(
     head: snapshot.head?.oid ?? null,
     checks: checksOf(snapshot.head),
     deployments: deploymentsOf(snapshot),
-    pulls: snapshot.stewardPulls,
+    pulls: pullsOf(snapshot, state),
     goals: goalsOf(snapshot),
     ...(snapshot.settings !== undefined && { settings: snapshot.settings }),
     daily: daily ?? nextDaily(snapshot.now, config['daily-hour']),

@@ -3,11 +3,13 @@
  * What changes the dashboard says so with `show`.
  */
 import { COMMENT_APPLIERS } from './comment-appliers.ts';
+import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
+import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
@@ -92,6 +94,7 @@ export const APPLIERS: Appliers = {
     state.head = event.head;
     state.checks = event.checks;
     state.deployments = event.deployments;
+    state.reviews = staleAfter(state, event.pulls);
     state.pulls = event.pulls;
     state.goals = event.goals;
     state.daily = event.daily;
@@ -135,25 +138,7 @@ export const APPLIERS: Appliers = {
     draft.lessons.opened(waiting, at);
     draft.show(at);
   },
-  'dashboard-opened': (draft, { intent, number, digest }) => {
-    draft.claims.delete(intent);
-    draft.state.dashboard = { number, intent, digest, open: true, pinned: 'no' };
-  },
-  'dashboard-written': ({ state }, { intent, number, digest }) => {
-    const { pinned = 'no', labels } = state.dashboard ?? {};
-    state.dashboard = { number, intent, digest, open: true, pinned, ...(labels && { labels }) };
-  },
-  'dashboard-pinned': ({ state }, { pinned }) => {
-    state.dashboard = state.dashboard && { ...state.dashboard, pinned };
-  },
-  'dashboard-seen': ({ state }, { open }) => {
-    state.dashboard = state.dashboard && { ...state.dashboard, open };
-  },
-  // Due at once, so that the next run opens another.
-  'dashboard-gone': ({ state }, _event, at) => {
-    state.dashboard = null;
-    state.daily = at;
-  },
+  ...DASHBOARD_APPLIERS,
   suggested: (draft, { specification }, at) => {
     putSuggestion(draft, specification, at);
     draft.show(at);
@@ -208,6 +193,7 @@ export const APPLIERS: Appliers = {
   },
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
+  ...REVIEW_APPLIERS,
   ...UNDO_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
@@ -219,6 +205,7 @@ export const APPLIERS: Appliers = {
       undoing: null,
       generated: null,
       comments: {},
+      reviews: {},
     } satisfies Change);
   },
   rebuilt: (draft, event, at) => {

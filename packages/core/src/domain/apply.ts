@@ -82,8 +82,16 @@ function nextDueOf(state: State): string | null {
   else if (state.daily) times.push(state.daily);
   if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
+  if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
 }
+
+/** A pull request that changed is looked at as soon as may be. */
+const reviewTimes = ({ reviews, watermark }: State): string[] =>
+  Object.values(reviews)
+    .filter(({ wanted }) => wanted)
+    .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
+    .filter((time) => time !== null);
 
 /** What a run began and another has to end, as soon as there is one. */
 const isUnfinished = ({ closing, orders, undoing }: State): boolean =>

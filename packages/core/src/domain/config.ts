@@ -6,6 +6,7 @@ import { accepts, childOf, keysOf } from './config-words.ts';
 import { LABELS } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS } from './quiet-settings.ts';
+import { AGENT_PULLS, REVIEW } from './review-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -35,6 +36,7 @@ const SCHEMA = v.pipe(
           suggestions: count(20, 5, 'Suggestions on the dashboard at once'),
           'open-tasks': count(100, 8, "Steward's issues that may be open at once"),
           'new-issues-a-day': count(50, 3, 'Issues opened in one day (UTC)'),
+          'agent-pull-requests': AGENT_PULLS,
           'notifications-a-week': count(
             500,
             10,
@@ -48,6 +50,7 @@ const SCHEMA = v.pipe(
     rules: RULES_SCHEMA,
     scopes: SCOPES_SCHEMA,
     labels: LABELS,
+    review: REVIEW,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -98,7 +101,6 @@ export interface ConfigFault {
 /** Keys that the design promises and this version does not read yet: refused rather than silently ignored. */
 const LATER = [
   'goals',
-  'caps.agent-pull-requests',
   'adopt',
   'templates',
   'models',

@@ -7,6 +7,7 @@ import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
 import type { Spared } from './undo.ts';
+import type { Overall, ReviewRecord } from './verdict.ts';
 
 /** Why a fingerprint must not come back. `undone`: its run was taken back; it may return once there is other evidence. */
 export interface Rejection {
@@ -15,6 +16,20 @@ export interface Rejection {
   number?: number;
   at: string;
 }
+
+/** A pull request and the task it is for, or that a person asked about. `state`: as the one query saw it, if it did. */
+interface PullLink {
+  number: number;
+  task: string | null;
+  asked: boolean;
+  agent: boolean;
+  wanted: boolean;
+  state: string | null;
+}
+
+type ReviewFacts = Omit<ReviewRecord, 'task' | 'asked' | 'agent' | 'wanted' | 'stale' | 'overall'> & {
+  overall: Overall;
+};
 
 /** A comment as it now stands. */
 export interface CommentWritten extends CommentPlace {
@@ -76,6 +91,10 @@ export type LedgerEvent =
   | ({ kind: 'comment-written' } & CommentWritten)
   /** Somebody deleted it. */
   | { kind: 'comment-gone'; subject: string; task: string | null }
+  | ({ kind: 'pull-linked' } & PullLink)
+  | ({ kind: 'reviewed'; number: number } & ReviewFacts)
+  /** Merged or closed: nothing is to be reviewed there any more. */
+  | { kind: 'pull-ended'; number: number; merged: boolean }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

@@ -1,6 +1,7 @@
 /** The world as one observation saw it. Plain data; everything a tick decides from, and nothing else. */
 import { digest } from './digest.ts';
 import type { RawLedger } from './ledger.ts';
+import type { PullFacts } from './pull-request.ts';
 import type { Untrusted } from './text.ts';
 
 /** An issue or pull request as the one query reads it: no body. */
@@ -15,6 +16,8 @@ export interface Stub {
   createdAt: string;
   updatedAt: string;
   labels: string[];
+  /** Of pull requests, where the query asked for it. */
+  pull?: PullFacts;
 }
 
 /** An issue with what only a second look reads. */

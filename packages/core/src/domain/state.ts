@@ -6,6 +6,7 @@ import type { Claim } from './intent.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
 import type { Undoing } from './undo.ts';
+import type { ReviewRecord } from './verdict.ts';
 
 export const SCHEMA = 1;
 
@@ -70,6 +71,10 @@ export interface State extends Learning {
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
+  /** Open pull requests of tasks, and those a person asked about, by number; at most 20. */
+  reviews: Record<string, ReviewRecord>;
+  /** When pull requests of tasks were last merged: as many as decide how many may be open. */
+  merges: string[];
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }
@@ -117,6 +122,8 @@ export const EMPTY_STATE: State = {
   undone: [],
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   comments: {},
+  reviews: {},
+  merges: [],
   shards: { tasks: {}, rejected: {} },
   ...EMPTY_LEARNING,
 };

@@ -79,13 +79,13 @@ export type Status = (typeof STATUSES)[number];
 /** The one table of what may follow what. */
 export const TRANSITIONS: Record<Status, readonly Status[]> = {
   suggested: ['ready', 'rejected', 'cancelled'],
-  ready: ['leased', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
-  leased: ['working', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  ready: ['leased', 'in-review', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  leased: ['working', 'in-review', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
   working: ['in-review', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
   'in-review': ['working', 'ready', 'retrying', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
-  blocked: ['ready', 'retrying', 'escalated', 'done', 'cancelled', 'rejected'],
-  retrying: ['ready', 'leased', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
-  escalated: ['ready', 'leased', 'blocked', 'done', 'cancelled', 'rejected'],
+  blocked: ['ready', 'in-review', 'retrying', 'escalated', 'done', 'cancelled', 'rejected'],
+  retrying: ['ready', 'leased', 'in-review', 'blocked', 'escalated', 'done', 'cancelled', 'rejected'],
+  escalated: ['ready', 'leased', 'in-review', 'blocked', 'done', 'cancelled', 'rejected'],
   done: ['ready'],
   cancelled: ['ready'],
   rejected: [],

@@ -3,8 +3,9 @@ import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
+import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['undo', 'recover', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = ['undo', 'recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -40,6 +41,8 @@ export interface TickReport {
   moves: Move[];
   /** What the rules that ran found, before anything was decided; seconds from the first fetch on. */
   evidence: { findings: number; rules: number; causes: number; seconds?: number };
+  /** Pull requests that were looked at, and what came of it. */
+  reviews: ReviewTold[];
   proposals: number;
   left: Left[];
   refused: Refusal[];
@@ -66,6 +69,14 @@ export interface TickReport {
   previous: string | null;
   /** What became of the run that was to be taken back, where one was. */
   undo?: UndoReport;
+}
+
+export interface ReviewTold {
+  number: number;
+  overall: Overall;
+  met: number;
+  of: number;
+  criteria: { n: number; ruling: Ruling; reason: string }[];
 }
 
 export interface Done {

@@ -3,6 +3,8 @@
 /** How far back what was seen is remembered one by one: beyond any listing lag and clock skew. Milliseconds. */
 export const OVERLAP = 600_000;
 
+const WEEK = 604_800_000;
+
 /** `2026-11-20` */
 export const dayOf = (at: string): string => at.slice(0, 10);
 
@@ -12,8 +14,26 @@ export function weekOf(at: string): string {
   const weekday = (date.getUTCDay() + 6) % 7;
   const thursday = new Date(date.getTime() + (3 - weekday) * 86_400_000);
   const start = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = Math.floor((thursday.getTime() - start) / 604_800_000) + 1;
+  const week = Math.floor((thursday.getTime() - start) / WEEK) + 1;
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
+}
+
+/** The ISO weeks from the first to the last, both included; where there are more than that, the latest. */
+export function weeksBetween(first: string, last: string, most: number): string[] {
+  const weeks: string[] = [];
+  for (let monday = mondayOf(last); weeks.length < most; monday -= WEEK) {
+    const week = weekOf(new Date(monday).toISOString());
+    if (week < first) break;
+    weeks.unshift(week);
+  }
+  return weeks;
+}
+
+/** The first week is the one with 4 January. */
+function mondayOf(week: string): number {
+  const fourth = Date.UTC(Number(week.slice(0, 4)), 0, 4);
+  const weekday = (new Date(fourth).getUTCDay() + 6) % 7;
+  return fourth - weekday * 86_400_000 + (Number(week.slice(6)) - 1) * WEEK;
 }
 
 /** The first full hour `hour` (UTC) that is later than `at`. */

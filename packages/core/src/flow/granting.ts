@@ -12,7 +12,7 @@ import { type Court, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
-import { labelProposals, labelsToMake, withoutIdleLabels } from './labelling.ts';
+import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 import { closingProposals, type Wish } from './wish.ts';
@@ -39,6 +39,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
       ...suggestionEvents(ledger, judged.approved, wish.generated),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...putOffEvents(tick, wish, judged.refused),
+      ...labelsLeft(tick, ledger, judged.approved),
       ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
     ];
     const events = [...before, ...after];
@@ -74,6 +75,12 @@ function putOffEvents(tick: Tick, wish: Wish, refused: readonly Refusal[]): Ledg
   return [{ kind: 'put-off', retryAfter: Date.parse(until) - Date.parse(tick.snapshot.now) }];
 }
 
+/** Whose labels this run has no time for follow in the next, as long as it gets through with some. */
+const labelsLeft = (tick: Tick, ledger: Ledger, approved: readonly Approved[]): LedgerEvent[] =>
+  approved.some(({ kind }) => kind === 'set-labels') && labelProposals(tick, ledger).length > MOST_LABELLED
+    ? [{ kind: 'put-off', retryAfter: 0 }]
+    : [];
+
 /** What a transaction put on the list of suggestions, and what it took off it. */
 function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
   if (event.kind === 'suggested') return [{ kind: 'suggested', title: event.specification.title, wrote: true }];
@@ -84,7 +91,8 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
   const links = wish.related?.linksOn(ledger) ?? [];
-  const wanted = [...wish.proposals, ...links, ...labelProposals(tick, ledger), ...closingProposals(ledger)];
+  const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
+  const wanted = [...wish.proposals, ...links, ...labelled, ...closingProposals(ledger)];
   const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   return { ...judged, approved: withoutIdleLabels(judged.approved) };

@@ -1,5 +1,5 @@
 /** Labels of Steward's tasks and dashboard, changed where they should say something else; people's own are left alone. */
-import { labelsOf, lookOf, ownLabels } from '../domain/labels.ts';
+import { labelsOf, lookOf } from '../domain/labels.ts';
 import type { Approved, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { asRanked, isOpen, realNumber } from '../domain/task.ts';
@@ -8,10 +8,10 @@ import type { Tick } from './tick.ts';
 type Labels = Tick['config']['labels'];
 
 /** Most issues whose labels one run changes: the rest follows in the next. */
-const MOST = 20;
+export const MOST_LABELLED = 20;
 
 /** What the labels should be and are not, as far as the ledger knows: what people took off since stays off. */
-export function labelProposals({ config }: Tick, { state, tasks }: Ledger): Proposal[] {
+export function labelProposals({ config }: Pick<Tick, 'config'>, { state, tasks }: Ledger): Proposal[] {
   const { labels } = config;
   const wanted = Object.values(tasks)
     .filter(isOpen)
@@ -25,17 +25,16 @@ export function labelProposals({ config }: Tick, { state, tasks }: Ledger): Prop
     const want = state.paused ? [labels.task, labels.paused] : [labels.task];
     wanted.push({ number: dashboard.number, want, have: dashboard.labels ?? [labels.task] });
   }
-  return wanted
-    .flatMap(({ number, want, have }) => {
-      const real = realNumber(number);
-      return real === null ? [] : differenceOf(real, want, have, ownLabels(labels));
-    })
-    .slice(0, MOST);
+  return wanted.flatMap(({ number, want, have }) => {
+    const real = realNumber(number);
+    return real === null ? [] : differenceOf(real, want, have);
+  });
 }
 
-function differenceOf(number: number, want: string[], have: string[], own: string[]): Proposal[] {
+/** All that it has by the ledger's word Steward gave it, under whatever settings then held. */
+function differenceOf(number: number, want: string[], have: string[]): Proposal[] {
   const add = want.filter((name) => !have.includes(name));
-  const remove = have.filter((name) => own.includes(name) && !want.includes(name));
+  const remove = have.filter((name) => !want.includes(name));
   if (add.length + remove.length === 0) return [];
   return [{ kind: 'set-labels', subject: `labels of #${number}`, number, labels: want, add, remove }];
 }

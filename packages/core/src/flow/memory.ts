@@ -62,7 +62,9 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
               ...{ opened: caps['new-issues-a-day'], notifications: caps['notifications-a-week'] },
             }),
           ),
-          observedEvent(tick.snapshot, { config: tick.config, unrecorded: new Set(), daily: null }),
+          observedEvent(tick.snapshot, {
+            ...{ config: tick.config, state: ledger.state, unrecorded: new Set(), daily: null },
+          }),
         ]
       : [];
   const { held, events } = await transact(tick.ledgers, decide, from);

@@ -1,9 +1,11 @@
 /** What a tick notes of the world before it wants anything, and the moves that follow from it. */
 import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
+import { type Linking, missedEnds, pullEvents } from '../decide/review/linking.ts';
 import { apply, applyAll } from '../domain/apply.ts';
 import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import type { PullDetail } from '../domain/pull-request.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import { unlinked, watchedNumbers } from '../domain/standing.ts';
@@ -75,6 +77,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
     events.push(
       observedEvent(tick.snapshot, {
         config: tick.config,
+        state,
         unrecorded: unread(tick),
         daily: wish.leavesDaily ? state.daily : null,
       }),
@@ -94,10 +97,41 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
+  const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
+  events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
 }
+
+/** What links pull requests to the tasks of this ledger. */
+export const linkingOf = (tick: Tick, ledger: Ledger): Linking => ({
+  ...{ ledger, identities: identitiesOf(tick, ledger.state), config: tick.config, mode: tick.mode },
+});
+
+/**
+ * Once a day, and after memory was rebuilt: all open pull requests, since what the newest have pushed out of sight is no
+ * news; and those that are remembered but not open any more.
+ */
+export async function lookAtPulls(tick: Tick, { ledger }: Held): Promise<void> {
+  const { counts, reviews } = ledger.state;
+  const isDue = tick.news.daily || tick.state.lost !== null;
+  if (!isDue || counts.open + Object.keys(reviews).length === 0) return;
+  const open = await tick.world.reader.openPulls();
+  const ended: Stub[] = [];
+  for (const number of missedEnds(open, ledger)) {
+    const detail = await tick.world.reader.pull(number);
+    if (detail) ended.push(stubOfPull(detail));
+  }
+  tick.pulls = [...open, ...ended];
+}
+
+/** A pull request that was read whole, as the lists show it; its state is left to them. */
+export const stubOfPull = ({ number, title, author, labels, ...pull }: PullDetail): Stub => ({
+  ...{ number, kind: 'pull', title, author, labels, open: pull.state === 'open', stateReason: null },
+  ...{ createdAt: pull.headAt, updatedAt: pull.headAt },
+  pull: { head: pull.head, branch: pull.branch, closes: pull.closes, merged: pull.state === 'merged', state: '' },
+});
 
 /** Somebody put the label of a pause on the dashboard; what Steward put there itself says nothing new. */
 function pauseByLabel({ config }: Tick, { state }: Ledger, own: readonly OwnIssue[]): LedgerEvent[] {

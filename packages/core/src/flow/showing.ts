@@ -30,7 +30,10 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   const cleaning = cleaningOf(tick);
   const snapshot = cleanSight(tick.snapshot, cleaning);
   // As it will be published: what is compared and told must be the same text.
-  const body = composed(renderDashboard({ ledger, snapshot, config, mode }), cleaning);
+  const body = composed(
+    renderDashboard({ ledger, snapshot, config, mode, about: tick.world.settings.about }),
+    cleaning,
+  );
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
   const written = await carryJudged(tick, held, ledger, bodyProposals(tick, ledger, body, own));
   const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;

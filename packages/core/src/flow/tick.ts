@@ -5,10 +5,10 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
-import { GOALS_PATH, type Snapshot } from '../domain/snapshot.ts';
+import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
-import type { Done, Left, Move, MoveKind, TickReport } from '../domain/tick.ts';
+import type { Done, Left, Move, MoveKind, ReviewTold, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
 import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
@@ -37,6 +37,8 @@ export interface Tick {
   looked: ReadonlySet<number>;
   /** Numbers of open tasks whose issues are not there any more, as the daily look found. */
   gone: ReadonlySet<number>;
+  /** Pull requests besides those that are news: all open ones at the daily look, one that a person asked about. */
+  pulls: readonly Stub[];
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -47,6 +49,7 @@ export interface Told {
   moves: Move[];
   evidence: TickReport['evidence'];
   proposals: number;
+  reviews: ReviewTold[];
   left: Left[];
   refused: Refusal[];
   done: Done[];
@@ -100,6 +103,7 @@ export async function openTick(world: World): Promise<Tick> {
     orders: NO_ORDERS,
     looked: new Set(),
     gone: new Set(),
+    pulls: [],
     inspected: [],
     told: emptyTold(),
   };
@@ -111,6 +115,7 @@ const emptyTold = (): Told => ({
   moves: [],
   evidence: { findings: 0, rules: 0, causes: 0 },
   proposals: 0,
+  reviews: [],
   left: [],
   refused: [],
   done: [],

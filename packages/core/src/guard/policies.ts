@@ -137,17 +137,17 @@ const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
 const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
   allowedLabels(config).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
 
-const listedLabels: Policy<Of<'set-labels'>> = (proposal, bench) => {
-  const own = allowedLabels(bench.config);
-  // What is taken back may be called otherwise by now: what Steward gave, it may take off.
-  const given = isUndoing(proposal, bench) ? givenLabels(proposal, bench) : [];
-  const { add, remove } = proposal;
-  const stray = [...add, ...remove.filter((name) => !given.includes(name))].find((name) => !own.includes(name));
+/** What Steward once gave may go although it would not be given any more. */
+const listedLabels: Policy<Of<'set-labels'>> = ({ number, add, remove }, { config, ledger }) => {
+  const own = allowedLabels(config);
+  const given = [...own, ...labelsGiven(number, ledger)];
+  const stray = add.find((name) => !own.includes(name)) ?? remove.find((name) => !given.includes(name));
   return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
 };
 
-const givenLabels = ({ number }: Of<'set-labels'>, { ledger }: Bench): readonly string[] =>
-  Object.values(ledger.tasks).find((task) => task.number === number)?.labels ?? [];
+const labelsGiven = (number: number, { state: { dashboard }, tasks }: Bench['ledger']): readonly string[] =>
+  (dashboard?.number === number ? dashboard : Object.values(tasks).find((task) => task.number === number))?.labels ??
+  [];
 
 /** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
 const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>

@@ -45,6 +45,12 @@ h1 code {
 .byline strong { color: var(--ink); }
 .markdown-body { padding: 16px; font-size: 14px; border-radius: 0 0 6px 6px; overflow-wrap: break-word; }
 .markdown-body .user-mention { font-weight: 600; color: inherit; }
+.markdown-body .chart { margin: 0 0 16px; }
+.chart figcaption { font-weight: 600; margin-bottom: 8px; }
+.chart svg { display: block; max-width: 100%; height: auto; }
+.chart rect { fill: var(--link); }
+.chart line { stroke: var(--line); }
+.chart text { fill: var(--ink); font-size: 12px; text-anchor: middle; }
 aside { font-size: 12px; color: var(--quiet); }
 aside h2 { font-size: 12px; font-weight: 600; margin: 0 0 8px; }
 aside p { margin: 0; padding-bottom: 16px; border-bottom: 1px solid var(--line); }

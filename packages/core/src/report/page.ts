@@ -1,4 +1,5 @@
 /** One self-contained page of an issue, much as GitHub shows it: nothing is fetched and nothing runs. */
+import { drawCharts } from './chart.ts';
 import { STYLE } from './page-style.ts';
 
 export interface Page {
@@ -65,7 +66,7 @@ const comment = ({ author, openedAt, bodyHtml }: Page): string =>
   [
     '<article class="comment">',
     `<div class="byline"><strong>${escaped(author)}</strong> <span>${openedOn(openedAt).trim()}</span></div>`,
-    `<div class="markdown-body">\n${bodyHtml}\n</div>`,
+    `<div class="markdown-body">\n${drawCharts(bodyHtml)}\n</div>`,
     '</article>',
   ].join('\n');
 

@@ -54,6 +54,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       ledgerBranch: values.ledger,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
+      about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
     secrets: [token],
     reader: createRepoReader(client, repository),

@@ -9,6 +9,8 @@ export interface Environment {
   serverUrl: string;
   runId: string;
   runAttempt: string;
+  /** owner/name of the repository that this action came from; null for one of the checkout. */
+  action: string | null;
   /** A directory that lives as long as the job. */
   temporary: string;
   /** The process's own, for child processes that choose from it. */
@@ -17,6 +19,8 @@ export interface Environment {
 
 const URL_REMEDY = 'run this as a step of a GitHub Actions job, or set it as the runner would';
 
+const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+
 /** Throws `UserErrors` naming everything that is missing or malformed. */
 export function readEnvironment(
   all: Readonly<Record<string, string | undefined>>,
@@ -24,7 +28,7 @@ export function readEnvironment(
 ): Environment {
   const faults: { fault: string; remedy: string }[] = [];
   const repository = all.GITHUB_REPOSITORY ?? '';
-  if (!/^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(repository)) {
+  if (!REPOSITORY.test(repository)) {
     faults.push({
       fault: `GITHUB_REPOSITORY is ${repository === '' ? 'not set' : 'no owner/name'}`,
       remedy: URL_REMEDY,
@@ -41,6 +45,7 @@ export function readEnvironment(
     graphqlUrl: address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql'),
     serverUrl: address('GITHUB_SERVER_URL', 'https://github.com'),
     runId: /^\d{1,20}$/.test(all.GITHUB_RUN_ID ?? '') ? (all.GITHUB_RUN_ID ?? '') : '',
+    action: REPOSITORY.test(all.GITHUB_ACTION_REPOSITORY ?? '') ? (all.GITHUB_ACTION_REPOSITORY ?? '') : null,
     runAttempt: /^\d{1,5}$/.test(all.GITHUB_RUN_ATTEMPT ?? '') ? (all.GITHUB_RUN_ATTEMPT ?? '') : '1',
     temporary: all.RUNNER_TEMP ?? fallbackTemporary,
     all,

@@ -71,6 +71,12 @@ export function wholeNumber(least: number, most: number, input: Omit<Input<numbe
   };
 }
 
+/** The number of a pull request; empty: null. */
+export function pullNumber(input: Omit<Input<number | null>, 'parse'>): Input<number | null> {
+  const { parse } = wholeNumber(1, 999_999_999, { description: input.description });
+  return { ...input, parse: (value) => (value === '' ? null : parse(value.replace(/^#/, ''))) };
+}
+
 const shown = (value: string): string => `\`${value.slice(0, 60).replace(/[`\p{Cc}]/gu, ' ')}\``;
 
 const LEDGER = /^branch(?::([A-Za-z0-9][\w./-]{0,99}))?$/;
@@ -86,7 +92,7 @@ export const PERMISSIONS = {
 
 /** What a job may be given besides, and what is looked at with it; without, that is unknown, and the run says so. */
 export const OPTIONAL_PERMISSIONS = {
-  actions: { level: 'read', for: 'past runs of workflows, where the repository is private' },
+  actions: { level: 'read', for: 'which workflow made a check; past runs, where the repository is private' },
   'security-events': { level: 'read', for: 'alerts of code scanning' },
   'vulnerability-alerts': { level: 'read', for: 'alerts of Dependabot' },
 } as const;

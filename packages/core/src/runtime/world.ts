@@ -13,6 +13,8 @@ export interface Settings {
   ledgerBranch: string;
   /** Page of this run; null outside of Actions. */
   runUrl: string | null;
+  /** Home page of the copy of Steward that runs; null where the runner names none. */
+  about: string | null;
 }
 
 export interface World {

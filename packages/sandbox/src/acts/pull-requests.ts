@@ -2,7 +2,7 @@
 
 import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
-import type { PullRequestData, ReviewData } from '../world-data.ts';
+import type { PullRequestData, ReviewData, ThreadData } from '../world-data.ts';
 import { moveRef } from './commits.ts';
 import { associationOf, bump, checkBody, checkTitle, closeIssue, recordEvent } from './discussions.ts';
 import { mergedHead } from './merging.ts';
@@ -122,6 +122,21 @@ export function reviewPullRequest(
   if (review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED') pull.reviewDecision = review.state;
   bump(world, pull);
   return written;
+}
+
+/** Its update time stays: that GitHub touches it is not known, so nobody may rely on it. */
+export function startThread(
+  world: World,
+  pull: PullRequestData,
+  draft: { path: string; line?: number; by: string; body: string; resolved?: boolean },
+): ThreadData {
+  const { path, line = null, body, resolved = false } = draft;
+  const author = world.introduce(draft.by).login;
+  const { id, databaseId } = world.identify('PRRT');
+  const thread: ThreadData = { kind: 'PullRequestReviewThread', id, databaseId, path, line, resolved, author, body };
+  pull.threads = [...(pull.threads ?? []), thread];
+  world.touch();
+  return thread;
 }
 
 /** Merges by fast-forward or by a commit of its own; closes the issues it closes, as GitHub does on the default branch. */

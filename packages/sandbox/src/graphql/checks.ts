@@ -31,10 +31,15 @@ function latestRuns(suites: readonly CheckSuiteData[]): CheckRunData[] {
   return [...latest.values()];
 }
 
-export function rollupOf(world: World, oid: string): RollupSource | null {
+/** The newest of each context. */
+function statusesOf(world: World, oid: string): Map<string, CommitStatusData> {
   const statuses = new Map<string, CommitStatusData>();
   for (const status of world.data.commitStatuses) if (status.sha === oid) statuses.set(status.context, status);
-  const contexts = [...latestRuns(suitesOf(world, oid)), ...statuses.values()];
+  return statuses;
+}
+
+export function rollupOf(world: World, oid: string): RollupSource | null {
+  const contexts = [...latestRuns(suitesOf(world, oid)), ...statusesOf(world, oid).values()];
   return contexts.length === 0 ? null : { kind: 'StatusCheckRollup', oid, contexts };
 }
 
@@ -96,7 +101,20 @@ const suiteUrl = (suite: CheckSuiteData, world: World): string =>
   `${world.repositoryUrl}/commit/${suite.headSha}/checks?check_suite_id=${suite.databaseId}`;
 
 export const checkResolvers: Resolvers = {
-  Commit: { checkSuites, statusCheckRollup },
+  Commit: {
+    checkSuites,
+    statusCheckRollup,
+    status: reading('statuses', ({ oid }: CommitSource, _args, { world }) => {
+      const contexts = [...statusesOf(world, oid).values()];
+      return contexts.length === 0 ? null : { kind: 'Status', oid, contexts };
+    }),
+  },
+  Status: {
+    id: ({ oid }: RollupSource) => nodeId('ST', oid),
+    state: ({ contexts }: RollupSource) => rollupState(contexts),
+    contexts: ({ contexts }: RollupSource) => contexts,
+    commit: ({ oid }: RollupSource, _args, { world }) => commitSource(world, oid),
+  },
   CheckSuite: {
     app: ({ app }: CheckSuiteData) => ({ ...app, id: nodeId('A', app.slug) }),
     branch: async ({ headBranch }: CheckSuiteData, _args, { world }) => {

@@ -1,7 +1,7 @@
 /** GraphQL's view of pull requests: mergeability is unknown on the first read after a change. */
 
 import { nodeId } from '../identity.ts';
-import type { PullRequestData, ReviewData } from '../world-data.ts';
+import type { PullRequestData, ReviewData, ThreadData } from '../world-data.ts';
 import { actorNamed } from './actors.ts';
 import { rollupOf } from './checks.ts';
 import { connection } from './connection.ts';
@@ -40,6 +40,8 @@ const refNamed = async (name: string, { world }: Context) => {
   return oid === null ? null : refSource(`refs/heads/${name}`, oid);
 };
 
+type ThreadSource = ThreadData & { on: PullRequestData };
+
 const reviews: Resolver = (pull: PullRequestData, args, _context, info) => {
   const items = pull.reviews.filter(
     (review) =>
@@ -68,16 +70,30 @@ export const pullRequestResolvers: Resolvers = {
     baseRef: ({ baseRefName }: PullRequestData, _args, context) => refNamed(baseRefName, context),
     headRepository: (_source, _args, { world }) => world.repository,
     baseRepository: (_source, _args, { world }) => world.repository,
-    isCrossRepository: () => false,
+    isCrossRepository: ({ fork }: PullRequestData) => fork === true,
     maintainerCanModify: () => true,
     autoMergeRequest: () => null,
     permalink: (pull: PullRequestData, _args, { world }) => urlOf(pull, world),
     totalCommentsCount: ({ number }: PullRequestData, _args, { world }) => world.commentsOn(number).length,
     closingIssuesReferences: ({ closes }: PullRequestData, args, { world }, info) =>
       connection({ items: closes.map((number) => world.issue(number)), args, info }),
+    reviewThreads: (pull: PullRequestData, args, _context, info) =>
+      connection({ items: (pull.threads ?? []).map((thread) => ({ ...thread, on: pull })), args, info }),
     statusCheckRollup: reading('checks', ({ headRefOid }: PullRequestData, _args, { world }) =>
       headRefOid === null ? null : rollupOf(world, headRefOid),
     ),
+  },
+  PullRequestReviewThread: {
+    isResolved: ({ resolved }: ThreadSource) => resolved,
+    isOutdated: () => false,
+    pullRequest: ({ on }: ThreadSource) => on,
+    comments: (thread: ThreadSource, args, _context, info) =>
+      connection({ items: [{ ...thread, kind: 'PullRequestReviewComment' }], args, info }),
+  },
+  PullRequestReviewComment: {
+    author: ({ author }: ThreadSource, _args, { world }) => actorNamed(author, world),
+    url: ({ on, databaseId }: ThreadSource, _args, { world }) => `${urlOf(on, world)}#discussion_r${databaseId}`,
+    pullRequest: ({ on }: ThreadSource) => on,
   },
   PullRequestReview: {
     author: ({ author }: ReviewData, _args, { world }) => actorNamed(author, world),

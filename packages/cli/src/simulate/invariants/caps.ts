@@ -17,7 +17,7 @@ export function caps(): Invariant {
       if (scene.config !== null) past.push({ at: scene.now, caps: scene.config.caps });
       while ((past[0]?.at ?? scene.now) < scene.now - 8 * DAY) past.shift();
       const most = (name: keyof Caps, days: number): number =>
-        Math.max(0, ...past.filter(({ at }) => at >= scene.now - days * DAY).map((item) => item.caps[name]));
+        Math.max(0, ...past.filter(({ at }) => at >= scene.now - days * DAY).map((item) => item.caps[name] ?? 0));
       const faults: string[] = [];
       const count = (counts: Map<string, number>, period: string, cap: number, what: string): void => {
         const number = (counts.get(period) ?? 0) + 1;

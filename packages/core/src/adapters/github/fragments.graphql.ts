@@ -14,6 +14,14 @@ fragment PullStub on PullRequest {
   labels(first: 20) { nodes { name } }
 }`;
 
+/** What tells whose pull request it is, and whether anything of it changed that does not touch its update time. */
+export const PULL_FACTS = `
+fragment PullFacts on PullRequest {
+  headRefOid headRefName isDraft reviewDecision mergeable merged
+  closingIssuesReferences(first: 3) { nodes { number } }
+  commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
+}`;
+
 /** `state.json` is read on the very commit that is judged. */
 export const LEDGER_HEAD = `
 fragment LedgerHead on Commit {

@@ -1,5 +1,5 @@
 /** Second looks at issues and pull requests: pages, bodies, complete listings, titles. */
-import { ISSUE_STUB, PULL_STUB } from './fragments.graphql.ts';
+import { ISSUE_STUB, PULL_FACTS, PULL_STUB } from './fragments.graphql.ts';
 
 const PAGE_INFO = 'pageInfo { hasNextPage endCursor }';
 
@@ -17,11 +17,26 @@ export const OLDER_PULLS = `
 query OlderPulls($owner: String!, $name: String!, $cursor: String!) {
   repository(owner: $owner, name: $name) {
     page: pullRequests(first: 50, after: $cursor, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...PullStub } ${PAGE_INFO}
+      nodes { ...PullStub ...PullFacts } ${PAGE_INFO}
     }
   }
 }
-${PULL_STUB}`;
+${PULL_STUB}
+${PULL_FACTS}`;
+
+const OLDEST = '{ field: CREATED_AT, direction: ASC }';
+
+/** Oldest first, as issues are listed. */
+export const ALL_OPEN_PULLS = `
+query AllOpenPulls($owner: String!, $name: String!, $cursor: String) {
+  repository(owner: $owner, name: $name) {
+    page: pullRequests(first: 50, after: $cursor, states: [OPEN], orderBy: ${OLDEST}) {
+      nodes { ...PullStub ...PullFacts } ${PAGE_INFO}
+    }
+  }
+}
+${PULL_STUB}
+${PULL_FACTS}`;
 
 /** Oldest first: what is opened or touched while the pages are read cannot push anything off them. */
 export const LISTING = `

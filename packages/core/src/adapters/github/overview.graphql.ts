@@ -1,5 +1,5 @@
 /** The one query of a quiet tick: all that decides whether anything happened, in one answer of bounded size. */
-import { ISSUE_STUB, LEDGER_HEAD, PULL_STUB } from './fragments.graphql.ts';
+import { ISSUE_STUB, LEDGER_HEAD, PULL_FACTS, PULL_STUB } from './fragments.graphql.ts';
 
 /**
  * A token need not be allowed to read deployments, and a list cannot be null: refused, it would take the whole
@@ -35,14 +35,11 @@ query Overview(
       pageInfo { hasNextPage endCursor }
     }
     pullRequests(first: 25, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...PullStub }
+      nodes { ...PullStub ...PullFacts }
       pageInfo { hasNextPage endCursor }
     }
     stewardPulls: pullRequests(first: 20, states: [OPEN], labels: ["steward"]) {
-      nodes {
-        number headRefOid isDraft reviewDecision mergeable
-        commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
-      }
+      nodes { number ...PullFacts }
     }
     pinnedIssues(first: 3) { nodes { issue { number } } }
   }
@@ -54,4 +51,5 @@ query Overview(
 }
 ${ISSUE_STUB}
 ${PULL_STUB}
+${PULL_FACTS}
 ${LEDGER_HEAD}`;

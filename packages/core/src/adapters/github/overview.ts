@@ -4,6 +4,7 @@ import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { CheckSuite, Head } from '../../domain/snapshot.ts';
 import type { Overview } from '../../ports.ts';
 import { type LedgerHeadNode, rawLedgerOf } from './ledger-head.ts';
+import { type PullFactsNode, pullState, pullStubOf } from './pull-facts.ts';
 import { type Connection, isWhole, type Nodes, pageOf, present, type StubNode, stubOf } from './stub.ts';
 
 interface FileNode {
@@ -15,15 +16,6 @@ interface SuiteNode {
   status: string;
   conclusion: string | null;
   workflowRun: { event: string; url: string; file: { path: string } | null; workflow: { name: string } } | null;
-}
-
-interface StewardPullNode {
-  number: number;
-  headRefOid: string;
-  isDraft: boolean;
-  reviewDecision: string | null;
-  mergeable: string;
-  commits: Nodes<{ commit: { statusCheckRollup: { state: string } | null } }> | null;
 }
 
 interface DeploymentNode {
@@ -55,8 +47,8 @@ export interface RepositoryNode {
   } | null;
   ledger: { target: LedgerHeadNode | null } | null;
   issues: Connection<StubNode> | null;
-  pullRequests: Connection<StubNode> | null;
-  stewardPulls: Nodes<StewardPullNode> | null;
+  pullRequests: Connection<StubNode & PullFactsNode> | null;
+  stewardPulls: Nodes<PullFactsNode & { number: number }> | null;
   pinnedIssues: Nodes<{ issue: { number: number } }> | null;
 }
 
@@ -96,7 +88,7 @@ export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswe
     viewer: viewerOf(viewer),
     head: target && headOf(target, asked.unseen),
     issues: pageOf(node.issues, (issue) => stubOf('issue', issue)),
-    pulls: pageOf(node.pullRequests, (pull) => stubOf('pull', pull)),
+    pulls: pageOf(node.pullRequests, pullStubOf),
     stewardPulls: Object.fromEntries(present(node.stewardPulls).map((pull) => [String(pull.number), pullState(pull)])),
     deployments: asked.unseen.has('deployments') ? {} : deploymentsOf(present(deployed?.deployments), asked.branch),
     pinned: present(node.pinnedIssues).map((pin) => pin.issue.number),
@@ -122,17 +114,6 @@ function suiteOf({ app, status, conclusion, workflowRun }: SuiteNode): CheckSuit
     url: workflowRun.url,
   };
   return { app: app?.slug ?? '', status, conclusion, run };
-}
-
-/** Mergeability is unknown after every push until somebody asks: only a conflict is a state. */
-function pullState(pull: StewardPullNode): string {
-  return [
-    pull.headRefOid,
-    pull.isDraft ? 'draft' : 'ready',
-    pull.reviewDecision ?? 'unreviewed',
-    pull.mergeable === 'CONFLICTING' ? 'conflicting' : 'mergeable',
-    present(pull.commits)[0]?.commit.statusCheckRollup?.state ?? 'unchecked',
-  ].join(' ');
 }
 
 function deploymentsOf(newestFirst: DeploymentNode[], stateBranch: string): Record<string, string> {

@@ -3,10 +3,12 @@ import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
-import { detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { ALL_OPEN_PULLS, detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readNumbered } from './numbered.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
+import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
+import { readPull, readWorkflows } from './pull-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import type { RepositoryName } from './repository-name.ts';
 import {
@@ -23,6 +25,7 @@ import {
 const DETAILS_PER_REQUEST = 50;
 const OPEN_TITLES = 1_000;
 const CLOSED_TITLES = 200;
+const MOST_OPEN_PULLS = 1_000;
 
 export function createRepoReader(client: Client, repository: RepositoryName): RepoReader {
   const { owner, name } = repository;
@@ -48,9 +51,10 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     overview: (request) => readOverview(client, repository, request),
 
     async older(kind, cursor) {
-      const query = kind === 'issue' ? OLDER_ISSUES : OLDER_PULLS;
-      const connection = await page<StubNode>(query, { cursor }, kind === 'issue' ? issues : pulls);
-      return pageOf(connection, (node) => stubOf(kind, node));
+      if (kind === 'issue') {
+        return pageOf(await page<StubNode>(OLDER_ISSUES, { cursor }, issues), (node) => stubOf(kind, node));
+      }
+      return pageOf(await page<StubNode & PullFactsNode>(OLDER_PULLS, { cursor }, pulls), pullStubOf);
     },
 
     async details(numbers) {
@@ -77,6 +81,18 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     handled: async (numbers) => (await import('./handled.ts')).readHandled(client, repository, numbers),
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
+    async openPulls() {
+      const found: Stub[] = [];
+      for (let cursor: string | null = null; ; ) {
+        const connection: Connection<StubNode & PullFactsNode> = await page(ALL_OPEN_PULLS, { cursor }, pulls);
+        found.push(...pageOf(connection, pullStubOf).nodes);
+        cursor = nextCursor(connection);
+        if (cursor === null || found.length >= MOST_OPEN_PULLS) return found;
+      }
+    },
+
+    pull: (number) => readPull(client, repository, number),
+    workflows: (oid) => readWorkflows(client, repository, oid),
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),

@@ -51,6 +51,10 @@ const READERS: { [K in EventKind]: Reader<K> } = {
     if (!again) deeds.suggested.add(specification.id);
   },
   'taken-over': null,
+  // What was seen of pull requests is the world's; what was said of them is a comment.
+  'pull-linked': null,
+  'pull-ended': null,
+  reviewed: null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {

@@ -1,0 +1,60 @@
+/** What a changed path is, by its name: what no task may touch, what goes along with any, what belongs to this one. */
+
+const LOCK =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|(?:yarn|cargo|poetry|uv|pdm|gemfile|composer|deno|bun|flake|pipfile|gradle|packages)\.lock(?:b|\.json)?|go\.sum|mix\.lock|pubspec\.lock)$/i;
+const GENERATED =
+  /(?:^|\/)(?:dist|node_modules|vendor|__snapshots__|__generated__)\/|\.min\.(?:js|css)$|\.(?:map|snap)$|[._-]generated\.[\w.]+$|\.pb(?:\.gw)?\.(?:go|ts|js)$|_pb2(?:_grpc)?\.pyi?$/i;
+const CHANGELOG = /^(?:.*\/)?(?:changelog|changes|history|news|release[-_]?notes)(?:\.(?:md|rst|txt|adoc|markdown))?$/i;
+const CHANGELOG_FOLDER = /(?:^|\/)(?:\.changeset|changelog\.d|changes\.d|newsfragments|changelogs?)\//i;
+const TEST =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing)\/|[._-](?:test|tests|spec)s?\.[^./]+$|(?:^|\/)(?:test_[^/]*|conftest\.py)$|_test\.[^./]+$|(?:^|\/)[^/]*(?:Test|Tests|Spec|IT)\.(?:java|kt|kts|scala|groovy|cs|php|swift)$/;
+const FORBIDDEN =
+  /^\.github(?:\/|$)|(?:^|\/)\.(?:claude|codex|cursor|gemini|aider|windsurf|continue|clinerules|roo)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI|\.cursorrules|\.windsurfrules|\.mcp)(?:\.local)?(?:\.md|\.json)?$|(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)(?:secrets?|credentials?)\.(?:json|ya?ml|toml|env|txt|properties|ini)$|\.(?:pem|p12|pfx|key|keystore|jks)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$|(?:^|\/)\.(?:git|npmrc|pypirc|netrc|gitmodules|gitattributes)(?:\/|$)/i;
+/** A sample of an environment is documentation. */
+const HARMLESS = /(?:^|\/)\.env\.(?:example|sample|template|dist)$/i;
+
+export const isLock = (path: string): boolean => LOCK.test(path);
+export const isGenerated = (path: string): boolean => LOCK.test(path) || GENERATED.test(path);
+export const isChangelog = (path: string): boolean => CHANGELOG.test(path) || CHANGELOG_FOLDER.test(path);
+export const isTest = (path: string): boolean => TEST.test(path);
+/** What steers machines or opens doors: workflows, settings of agents, secrets. */
+export const isForbidden = (path: string): boolean => FORBIDDEN.test(path) && !HARMLESS.test(path);
+
+const CODE =
+  /\.(?:[cm]?[jt]sx?|pyi?|go|rs|java|kts?|scala|groovy|c|cc|cpp|cxx|h|hpp|cs|rb|php|swift|ex|exs|erl|clj|lua|dart)$/i;
+
+/** Code that is no test and no setting. */
+export const isSource = (path: string): boolean =>
+  CODE.test(path) &&
+  !isTest(path) &&
+  !/(?:^|\/)(?:setup|conftest|noxfile)\.py$|\.config\.[cm]?[jt]s$|(?:^|\/)build\.gradle\.kts$/.test(path);
+
+/** A scope's entry names a file, a folder with all below it, or either with `*` for anything. */
+export function isWithin(path: string, entry: string): boolean {
+  const name = entry.replace(/^\.\//, '').replace(/\/+$/, '');
+  if (name === '' || name === '.') return true;
+  if (!name.includes('*')) return path === name || path.startsWith(`${name}/`);
+  const [first = '', ...parts] = name.split(/\*+/);
+  if (!path.startsWith(first)) return false;
+  let at = first.length;
+  for (const [index, part] of parts.entries()) {
+    const found = index === parts.length - 1 && part !== '' ? path.lastIndexOf(part) : path.indexOf(part, at);
+    if (found < at) return false;
+    at = found + part.length;
+  }
+  return parts.at(-1) === '' || at === path.length || path[at] === '/';
+}
+
+const stemOf = (path: string): string =>
+  (path.split('/').at(-1) ?? '')
+    .replace(/\.[^.]*$/, '')
+    .replace(/(?:[._-](?:test|spec)s?|_test)$/i, '')
+    .replace(/^test_/i, '')
+    .replace(/(?:Tests?|Spec|IT)$/, '')
+    .toLowerCase();
+
+/** Whether this test is named after something in the scope. A scope that names no test leaves open which are its own. */
+export function isTestOf(path: string, scope: readonly string[]): boolean {
+  if (!isTest(path)) return false;
+  return !scope.some(isTest) || scope.some((entry) => stemOf(entry) === stemOf(path));
+}

@@ -1,0 +1,60 @@
+/** What waits for a person, the gravest first: nothing else on the dashboard asks for anything. */
+import { WORDS } from '../../domain/command.ts';
+import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
+import { realNumber } from '../../domain/task.ts';
+import { andMore, listed, minute, titleOf } from '../phrases.ts';
+import { having, type Scene } from '../scene.ts';
+import { reviewNeeds } from './reviews.ts';
+
+/** These are few, and shown before all else is. */
+const LEAST = 5;
+
+export function needs(scene: Scene): string {
+  const lines = [
+    ...lost(scene),
+    ...paused(scene),
+    ...denied(scene),
+    ...reviewNeeds(scene),
+    ...escalated(scene),
+    ...circles(scene),
+    ...unpinned(scene),
+  ];
+  return listed(
+    lines.map((text) => `- ${text}`),
+    Math.max(LEAST, scene.room.items),
+    andMore,
+  );
+}
+
+const lost = ({ state }: Scene): string[] =>
+  state.lost === null
+    ? []
+    : [
+        `The memory was lost (${titleText(shorten(state.lost.reason, 300))}); nothing is opened until ${minute(state.lost.until)}, then it is rebuilt from the issues`,
+      ];
+
+const paused = ({ state }: Scene): string[] =>
+  state.paused ? ['Paused: nothing is opened until a person resumes (untick “Pause everything” below)'] : [];
+
+/** Whose tick was undone, once: gone with the next that counted. */
+const denied = ({ state }: Scene): string[] =>
+  state.denied === null
+    ? []
+    : [
+        `${minute(state.denied.at)}: ${codeSpan(state.denied.by)} may not ${WORDS[state.denied.verb]} here (write access needed), so it was undone`,
+      ];
+
+const escalated = (scene: Scene): string[] =>
+  having(scene, 'escalated').map(
+    (task) =>
+      `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}`,
+  );
+
+/** Tasks that wait for each other wait for ever. */
+const circles = ({ circles: all }: Scene): string[] =>
+  all.map((circle) => `${circle} wait in a circle, so none can begin: one has to do without another`);
+
+const unpinned = ({ state }: Scene): string[] =>
+  state.dashboard?.pinned === 'refused'
+    ? ['This issue could not be pinned: three others are pinned. Unpin one and pin this by hand, or leave it']
+    : [];

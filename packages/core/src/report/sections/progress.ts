@@ -1,0 +1,44 @@
+/** What somebody is at, as a table that a phone can show. */
+import { shorten, tableCell } from '../../domain/markdown.ts';
+import type { Task } from '../../domain/task.ts';
+import { ageOf, moreTasks, referenceOf } from '../phrases.ts';
+import { having, type Scene } from '../scene.ts';
+import { askedReviews, reviewOf } from './reviews.ts';
+
+interface Row {
+  task: string;
+  agent: string;
+  pull: string;
+  state: string;
+}
+
+const TITLES: Record<keyof Row, string> = { task: 'Task', agent: 'Agent', pull: 'Pull request', state: 'State' };
+
+export function progress(scene: Scene): string {
+  const tasks = having(scene, 'leased', 'working', 'in-review');
+  const rows = [...tasks.map((task) => rowOf(task, scene)), ...askedReviews(scene).map(askedRow)];
+  if (rows.length === 0) return '';
+  // A column that would be empty is none.
+  const columns = (Object.keys(TITLES) as (keyof Row)[]).filter((name) => rows.some((row) => row[name] !== ''));
+  const line = (cells: readonly string[]): string => `| ${cells.map(tableCell).join(' | ')} |`;
+  const shown = rows.slice(0, scene.room.items);
+  const rest = rows.length - shown.length;
+  return [
+    line(columns.map((name) => TITLES[name])),
+    `|${'---|'.repeat(columns.length)}`,
+    ...shown.map((row) => line(columns.map((name) => row[name]))),
+    ...(rest > 0 ? ['', moreTasks(scene)(rest)] : []),
+  ].join('\n');
+}
+
+const rowOf = (task: Task, scene: Scene): Row => ({
+  task: referenceOf(task, scene),
+  agent: shorten(task.agent ?? '', 40),
+  pull: reviewOf(task.id, scene),
+  state: `${task.status}, ${ageOf(task, scene)}`,
+});
+
+const askedRow = ({ number, text }: { number: number; text: string }): Row => ({
+  ...{ task: '', agent: '', state: 'a review was asked for' },
+  pull: `#${number}: ${text}`,
+});

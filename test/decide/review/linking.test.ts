@@ -1,0 +1,101 @@
+/** Which task a pull request is for, whoever wrote it, and what the ledger notes when it comes, changes and ends. */
+import { pullEvents, taskOfPull } from '@steward/core/decide/review/linking.ts';
+import { reviewable } from '@steward/core/decide/review/reviewable.ts';
+import { applyAll } from '@steward/core/domain/apply.ts';
+import { DEFAULT_CONFIG, type Mode } from '@steward/core/domain/config.ts';
+import { renderMarker } from '@steward/core/domain/marker.ts';
+import type { PullFacts } from '@steward/core/domain/pull-request.ts';
+import type { Stub } from '@steward/core/domain/snapshot.ts';
+import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
+import { untrusted } from '@steward/core/domain/text.ts';
+import { describe, expect, it } from 'vitest';
+import { NOON, task } from '../../support/memory.ts';
+
+const [one, two] = [task('one', { number: 7 }), task('two', { number: 8 })];
+const LEDGER: Ledger = { ...EMPTY_LEDGER, tasks: { [one.id]: one, [two.id]: two } };
+const OURS = 'github-actions[bot]';
+
+const linking = (ledger = LEDGER, mode: Mode = 'assist') => ({
+  ...{ ledger, identities: [OURS], config: DEFAULT_CONFIG, mode },
+});
+const facts = (change: Partial<PullFacts> = {}): PullFacts => ({
+  ...{ head: 'a1', branch: 'fix', closes: [], merged: false, state: 'a1 ready' },
+  ...change,
+});
+const stub = (number: number, change: Partial<Stub> = {}, pull: Partial<PullFacts> = {}): Stub => ({
+  ...{ number, kind: 'pull', title: untrusted('Fix'), author: 'agent[bot]', open: true, stateReason: null },
+  ...{ createdAt: NOON, updatedAt: NOON, labels: [], pull: facts(pull) },
+  ...change,
+});
+const after = (stubs: readonly Stub[], ledger = LEDGER, mode: Mode = 'assist') =>
+  applyAll(ledger, pullEvents(stubs, linking(ledger, mode), NOON), NOON);
+
+describe('the task of a pull request', () => {
+  const of = (place: Partial<Parameters<typeof taskOfPull>[0]>) =>
+    taskOfPull({ branch: 'fix', closes: [], author: 'ada', ...place }, linking())?.id;
+  const body = renderMarker({ intent: 'abcdef12', task: two.id, fingerprints: [] });
+
+  it.each([
+    ['its branch', { branch: `steward/${one.id}` }, one.id],
+    ['its branch with more behind it', { branch: `steward/${one.id}-again` }, one.id],
+    ['the issue it closes', { closes: [99, 8] }, two.id],
+    ['the marker of Steward, before anything else', { body, author: OURS, closes: [7] }, two.id],
+    ['nothing: anybody’s marker counts for nothing', { body }, undefined],
+    ['nothing: a branch of a task that nobody has', { branch: 'steward/000000000000' }, undefined],
+    ['nothing: a branch that only begins so', { branch: `steward/${one.id}x` }, undefined],
+  ])('is told by %s', (_, place, id) => {
+    expect(of(place)).toBe(id);
+  });
+});
+
+it('two pull requests of one task put it in review once, and it waits for the last of them', () => {
+  const both = after([stub(20, {}, { closes: [7] }), stub(21, {}, { closes: [7] })]);
+  expect(both.tasks[one.id]?.status).toBe('in-review');
+  const less = after([stub(20, { open: false }, { closes: [7] })], both);
+  expect(less.tasks[one.id]?.status).toBe('in-review');
+  expect(after([stub(21, { open: false }, { closes: [7] })], less).tasks[one.id]?.status).toBe('ready');
+});
+
+it('of one task closed and another opened at once, each goes its way', () => {
+  const first = after([stub(20, {}, { closes: [7] })]);
+  const then = after([stub(20, { open: false }, { closes: [7] }), stub(21, {}, { closes: [8] })], first);
+  expect([then.tasks[one.id]?.status, then.tasks[two.id]?.status]).toEqual(['ready', 'in-review']);
+});
+
+it('a merge that leaves the issue open asks a person; one that closes it is left to the closing', () => {
+  const linked = after([stub(20, {}, { branch: `steward/${one.id}` }), stub(21, {}, { closes: [8] })]);
+  const merged = after(
+    [
+      stub(20, { open: false }, { branch: `steward/${one.id}`, merged: true }),
+      stub(21, { open: false }, { closes: [8], merged: true }),
+    ],
+    linked,
+  );
+  expect([merged.tasks[one.id]?.status, merged.tasks[two.id]?.status]).toEqual(['escalated', 'in-review']);
+});
+
+it('no more than twenty are remembered', () => {
+  const many = Array.from({ length: 30 }, (_, n) => stub(100 + n, { labels: ['steward:review'] }));
+  expect(Object.keys(after(many).state.reviews)).toHaveLength(20);
+});
+
+it('those asked for come first, and what nobody wants is not looked at', () => {
+  const { state } = after([
+    stub(20, { author: 'ada' }, { closes: [7] }),
+    stub(21, {}, { closes: [8] }),
+    stub(22, { author: 'ada', labels: ['steward:review'] }),
+  ]);
+  expect(reviewable(state, NOON)).toEqual([22, 21]);
+});
+
+it('a mode that looks at agents’ work asks again for what the one before left', () => {
+  const before = after([stub(21, {}, { closes: [8] })], LEDGER, 'suggest');
+  expect(reviewable(before.state, NOON)).toEqual([]);
+  expect(reviewable(after([], before, 'autopilot').state, NOON)).toEqual([21]);
+});
+
+it('a task that ended takes its pull request off the list, unless a person asked about it', () => {
+  const linked = after([stub(20, {}, { closes: [7] }), stub(21, { labels: ['steward:review'] }, { closes: [7] })]);
+  const ended = applyAll(linked, [{ kind: 'moved', task: one.id, status: 'done', reason: 'closed' }], NOON);
+  expect(Object.keys(after([], ended).state.reviews)).toEqual(['21']);
+});
