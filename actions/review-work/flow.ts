@@ -29,7 +29,7 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
   const granted = await grant(tick, memory, { ...NO_WISH, own, proposals, comments, secrets, leavesDaily: true });
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
-  return withVerdict(finish(tick, await settle(tick, granted.held, outcomes, learned(outcomes))), number);
+  return withVerdict(finish(tick, await settle(tick, granted.held, outcomes, () => learned(outcomes))), number);
 }
 
 /** What is due of pull requests, the one asked about first. Loaded here, as a quiet tick needs none of it. */

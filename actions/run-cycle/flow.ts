@@ -5,7 +5,7 @@ import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, lookAtPulls, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { askedFor, openTick } from '@steward/core/flow/tick.ts';
+import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
@@ -16,6 +16,7 @@ import type { CycleInputs } from './inputs.ts';
 
 export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const tick = await openTick(world);
+  if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
@@ -47,7 +48,13 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
-  const held = await settle(tick, granted.held, outcomes, reviewing.learned(outcomes));
+  const held = await settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   return finish(tick, held);
+}
+
+/** Instead of all else, and loaded here: hardly any run needs it. */
+async function takeBack(tick: Tick, run: string | null): Promise<FlowResult> {
+  const { undoRun } = await import('@steward/core/flow/undoing.ts');
+  return undoRun(tick, run);
 }

@@ -1,5 +1,6 @@
 /** What run-cycle accepts. */
-import { oneOf, type Values } from '@steward/core/runtime/inputs.ts';
+import { RUN_NAME } from '@steward/core/domain/undo.ts';
+import { type Input, InputFault, oneOf, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
 export const ACTIONS = ['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const;
@@ -9,6 +10,20 @@ export {
   PERMISSIONS as permissions,
 } from '@steward/core/runtime/inputs.ts';
 
+const undo: Input<string | null> = {
+  description:
+    'Run to take back: its id, as in the address of its page and in the names of its event files, or `last` for the newest that did something; empty: none. Nothing else is done then',
+  default: '',
+  parse(value) {
+    if (value === '') return null;
+    if (RUN_NAME.test(value)) return value;
+    throw new InputFault(
+      'that is no name of a run',
+      'give the id of a run, such as `1234567` or `1234567-1`, or `last`',
+    );
+  },
+};
+
 export const inputs = {
   ...generate,
   action: oneOf(ACTIONS, {
@@ -16,6 +31,8 @@ export const inputs = {
       'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
     default: 'auto',
   }),
+  undo,
 };
 
-export type CycleInputs = Pick<Values<typeof inputs>, 'action' | 'focus' | 'max-tasks'>;
+type All = Values<typeof inputs>;
+export type CycleInputs = Pick<All, 'action' | 'focus' | 'max-tasks'> & Partial<Pick<All, 'undo'>>;

@@ -1,7 +1,7 @@
 /** Acting: in order, inside the act window, under an intent; and each answer told as it was. */
 import { type Hands, perform } from '@steward/core/act/perform.ts';
 import { TIMES } from '@steward/core/domain/intent.ts';
-import { parseMarker } from '@steward/core/domain/marker.ts';
+import { type Marker, parseMarker } from '@steward/core/domain/marker.ts';
 import { type Approved, mintApproved } from '@steward/core/domain/proposal.ts';
 import { markClean } from '@steward/core/domain/text.ts';
 import type { RepoWriter, WriteResult, Written } from '@steward/core/ports.ts';
@@ -100,6 +100,19 @@ it('a closed copy says of what, and that Steward closed it', async () => {
   await perform([copy], mine);
   expect(sent[0]?.body).toContain('the same as #1');
   expect(parseMarker(sent[0]?.body ?? '')).toMatchObject({ copy: true });
+});
+
+it('an issue that it closes for an undo keeps its words and task, and says that Steward closed it', async () => {
+  const { sent, hands: mine } = hands();
+  const task = specification('a').id;
+  const marker: Marker = { intent: 'aaaaaaaa', task, fingerprints: [], undone: true };
+  const closing = mintApproved<'close-issue'>({
+    ...{ kind: 'close-issue', subject: task, number: 5, body: markClean('Words'), marker, undoes: '1-1' },
+  });
+  expect(await perform([closing], mine)).toMatchObject([{ kind: 'done', number: 5 }]);
+  expect(sent).toMatchObject([{ door: 'close' }]);
+  expect(sent[0]?.body).toMatch(/^Words\n<!--/);
+  expect(parseMarker(sent[0]?.body ?? '')).toEqual(marker);
 });
 
 it('refuses to create what was not reserved, and sends nothing', async () => {

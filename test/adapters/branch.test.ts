@@ -82,6 +82,25 @@ describe('a commit', () => {
     expect(await on.ledger.messages(1)).toHaveLength(1);
   });
 
+  test('is found by the days of its events, and days without any have none', async () => {
+    const on = await begun(await founded());
+    const additions = {
+      'events/2026/11/20/00000002-7-1.ndjson': '{}\n',
+      'events/2026/11/20/00000001-6-1.ndjson': '{}\n',
+      'events/2026/11/18/00000000-5-1.ndjson': '{}\n',
+    };
+    const made = await on.ledger.commit({ ...change('{}'), additions, expected: on.root });
+    if (made.kind !== 'committed') throw new Error(made.kind);
+    const before = on.client.usage().graphql;
+    expect(await on.ledger.eventFiles(made.oid, ['2026-11-20', '2026-11-19', '2026-11-18'])).toEqual([
+      'events/2026/11/18/00000000-5-1.ndjson',
+      'events/2026/11/20/00000001-6-1.ndjson',
+      'events/2026/11/20/00000002-7-1.ndjson',
+    ]);
+    expect(on.client.usage().graphql - before).toBe(1);
+    expect(await on.ledger.eventFiles(on.root, ['2026-11-20'])).toEqual([]);
+  });
+
   test('of a transaction is believed', async () => {
     const on = await begun(await founded());
     const { change: first } = changeOf({

@@ -86,10 +86,12 @@ describe('a read with a hole', () => {
     ['older issues', (on) => on.reader.older('issue', 'Y3Vyc29yOnYyOlsiMjAzMCIsMF0=')],
     ['older pull requests', (on) => on.reader.older('pull', 'Y3Vyc29yOnYyOlsiMjAzMCIsMF0=')],
     ['details', (on) => on.reader.details([3, 4])],
+    ['handled issues', (on) => on.reader.handled([3, 4])],
     ['listing', (on) => on.reader.listing(null)],
     ['titles', (on) => on.reader.titles()],
     ['head', (on) => on.ledger.head()],
     ['files', (on, root) => on.ledger.files(root, ['state.json'])],
+    ['event files', (on, root) => on.ledger.eventFiles(root, ['2026-11-20'])],
     ['messages', (on) => on.ledger.messages(5)],
   ];
 

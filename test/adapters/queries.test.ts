@@ -1,5 +1,6 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
+import { handledQuery } from '@steward/core/adapters/github/handled.graphql.ts';
 import {
   ALL_OPEN_PULLS,
   COMMENTS,
@@ -14,7 +15,7 @@ import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
 import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
 import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
 import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
-import { COMMIT, filesQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
+import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { additions } from '@steward/sandbox/graphql/additions.ts';
 import { buildSchema, extendSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
@@ -38,6 +39,7 @@ test.each(
     PULL,
     WORKFLOWS,
     details: detailsQuery([1, 22]),
+    handled: handledQuery([1, 22]),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
@@ -53,6 +55,7 @@ test.each(
     MESSAGES,
     COMMIT,
     files: filesQuery(60),
+    folders: foldersQuery(10),
   }),
 )('%s is valid', (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);

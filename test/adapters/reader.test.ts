@@ -49,6 +49,36 @@ describe('details', () => {
   });
 });
 
+describe('what tells whether somebody laid hands on an issue', () => {
+  test('is read with it: edits, comments, people, pull requests, and who closed it', async () => {
+    const github = await sandbox({ issues: many(12) });
+    const { world } = github;
+    world.editBody(2, 'Mine', 'octo');
+    world.comment(2, 'And this', 'octo');
+    world.closeIssue(2, 'octo', 'COMPLETED');
+    await world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
+    await world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'more', by: 'octo' });
+    const pull = await world.openPullRequest({ title: 'More', body: 'Fixes #2', head: 'more', by: 'octo' });
+    world.closePullRequest(pull.number, 'octo');
+    const on = adapters(github);
+    const handled = await on.reader.handled([1, 2, 99, ...Array.from({ length: 10 }, (_, n) => n + 3)]);
+    expect(on.reader.usage().graphql).toBe(2);
+    expect(handled).toHaveLength(12);
+    const nothing = { edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false };
+    expect(handled[0]).toMatchObject({ number: 1, body: 'Body 1', movers: [], ...nothing });
+    expect(handled[1]).toMatchObject({
+      ...{ edited: true, pulls: [pull.number], more: false, movers: ['octo'] },
+      comments: [{ author: 'octo', body: 'And this' }],
+    });
+  });
+
+  test('is not read whole where there are too many comments', async () => {
+    const github = await sandbox({ issues: many(1) });
+    for (let n = 0; n < 31; n++) github.world.comment(1, `${n}`, 'octo');
+    expect((await adapters(github).reader.handled([1]))[0]).toMatchObject({ more: true });
+  });
+});
+
 describe('a listing', () => {
   test('holds every issue, open and closed, of all pages, with bodies', async () => {
     const issues = [...many(119), { title: 'Closed', body: 'Done', state: 'closed' as const, updated: hour(1) }];

@@ -54,6 +54,11 @@ test('over a ledger that exists, what is not rehearsed is read from it', async (
   expect([...files.values()]).toEqual(['new', null, rootFiles()['state.json'], null]);
   expect((await ledger.files(root.oid, ['README.md'])).get('README.md')).toBe(rootFiles()['README.md']);
   expect(await ledger.messages(5)).toHaveLength(2);
+  const path = 'events/2026/11/20/00000001-1-1.ndjson';
+  const noted = await ledger.commit({ ...change, additions: { [path]: '{}' }, expected: made.oid });
+  if (noted.kind !== 'committed') throw new Error(noted.kind);
+  expect(await ledger.eventFiles(noted.oid, ['2026-11-20', '2026-11-21'])).toEqual([path]);
+  expect(await ledger.eventFiles(root.oid, ['2026-11-20'])).toEqual([]);
   expect((await on.ledger.head()).raw?.oid).toBe(root.oid);
 });
 

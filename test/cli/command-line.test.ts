@@ -10,6 +10,8 @@ describe('wrong use ends with 2 and a hint', () => {
     [['try', '--ticks', '0'], /whole number from 1/],
     [['try', '--now', 'yesterday'], /"yesterday" is not a time[\s\S]*2026-11-20T09:07Z/],
     [['try', 'extra'], /too many arguments/],
+    [['undo'], /missing required argument 'run'/],
+    [['undo', '../x'], /id of a run/],
     [['sandbox', '--port', '99999'], /whole number from 0 to 65535/],
     [[], /Commands:/],
   ])('%j', async (words, said) => {
@@ -21,7 +23,7 @@ describe('wrong use ends with 2 and a hint', () => {
   });
 });
 
-test.each([[['--help']], [['help', 'try']], [['try', '--help']], [['sandbox', '--help']]])(
+test.each([[['--help']], [['help', 'try']], [['try', '--help']], [['undo', '--help']], [['sandbox', '--help']]])(
   'explains itself for %j',
   async (words) => {
     const told = await steward(temporaryFolder(), words);

@@ -28,8 +28,9 @@ const query = `query Overview($owner: String!, $name: String!) {
 }`;
 const { data } = await ask(graphql, { query, variables: { owner, name } });
 const head = data.repository.defaultBranchRef?.target.oid ?? null;
-const isQuiet = head === null || data.repository.issues.nodes.length > 0;
-const writes = mode !== 'observe' && !isQuiet;
+const undo = process.env.INPUT_UNDO;
+const isQuiet = undo === undefined && (head === null || data.repository.issues.nodes.length > 0);
+const writes = mode !== 'observe' && !isQuiet && undo === undefined;
 const bodies = [
   ['Read `1h 30m` whole', `**Why.** It stops at the space.${marker({ task: 'abcdef012345', fingerprints: [] })}`],
   [
@@ -65,6 +66,14 @@ const report = {
   tasks: [],
   dashboard: null,
   previous: null,
+  ...(undo && {
+    undo: {
+      run: undo,
+      at: new Date(0).toISOString(),
+      outcome: 'done',
+      spared: [{ what: '#1', reason: 'it is assigned' }],
+    },
+  }),
 };
 appendFileSync(process.env.GITHUB_OUTPUT, `report<<END\n${JSON.stringify(report)}\nEND\n`);
 appendFileSync(process.env.GITHUB_STEP_SUMMARY, '### Steward\n');

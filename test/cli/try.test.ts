@@ -209,3 +209,24 @@ describe('the folder of results', () => {
     expect(existsSync(join(repository, 'steward-try/dur/.gitignore'))).toBe(false);
   });
 });
+
+describe('an undo', () => {
+  test('runs one cycle in the world that is kept, and says what was taken back and what was left', async () => {
+    const base = stage();
+    await steward(base, ['try', '--repo', 'dur']);
+    const told = await steward(base, ['undo', 'last', '--repo', 'dur']);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toMatch(/undo +run last taken back\n +undo +left #1: it is assigned\n/);
+    expect(told.out).toContain('Look:  steward-try/dur/dashboard.html');
+    expect(told.out).not.toContain('Again:');
+    const { out } = await steward(base, ['undo', '12-1', '--repo', 'dur', '--json', '--mode', 'observe']);
+    expect(json(out)).toMatchObject({ mode: 'observe', ticks: [{ undo: { run: '12-1' } }] });
+  });
+
+  test('needs a world that is kept', async () => {
+    const base = stage();
+    const told = await steward(base, ['undo', 'last', '--repo', 'dur']);
+    expect(told).toMatchObject({ code: 2, out: '' });
+    expect(told.err).toContain('There is no world in steward-try/dur');
+  });
+});

@@ -204,6 +204,17 @@ const LEGAL: Legal = {
   'orders-read': (_, of, at) => ({ kind: 'orders-read', edit: { id: `e${of}`, at } }),
   'orders-missed': () => ({ kind: 'orders-missed' }),
   labelled: (_, of) => ({ kind: 'labelled', number: of + 1, labels: ['steward', `status:${of % 3}`] }),
+  'undo-begun': ({ state }, of) =>
+    state.undoing === null ? { kind: 'undo-begun', run: `${of % 4}-1`, issues: [of + 1] } : null,
+  'taken-back': (ledger, of) => {
+    const one = pick(
+      Object.values(ledger.tasks).filter(({ id }) => !claimed(ledger, id)),
+      of,
+    );
+    return one && of % 3 === 0 ? { kind: 'taken-back', task: one.id, run: ledger.state.undoing?.run ?? '' } : null;
+  },
+  undone: ({ state }) =>
+    state.undoing && { kind: 'undone', run: state.undoing.run, spared: [{ what: '#1', reason: 'it is assigned' }] },
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
   }),

@@ -33,6 +33,7 @@ export function bench(change: Partial<Bench> = {}): Bench {
     titles: [],
     paths: null,
     held: new Set(),
+    identities: ['github-actions[bot]'],
     granted,
     ...change,
   };

@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
+import type { HandledIssue } from '@steward/core/domain/undo.ts';
 import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
@@ -27,9 +28,26 @@ const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
 const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
+const handled: HandledIssue = {
+  ...{ id: 'I_5', number: 5, kind: 'issue', author: 'github-actions[bot]', open: true, stateReason: null },
+  ...{
+    title: untrusted(wanted.title),
+    body: untrusted('Words'),
+    createdAt: NOON,
+    updatedAt: NOON,
+    labels: ['steward'],
+  },
+  ...{ edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false, movers: [] },
+};
+const undoing: Proposal = {
+  ...{ kind: 'close-issue', subject: wanted.id, number: 5, issue: handled, body: 'Words', undoes: '1-1' },
+};
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
-const every = [opening, suggesting, board, label, writing, pinning, labelling, closing, posting, editing, linking];
+const every = [
+  ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing],
+  ...[posting, editing, linking],
+];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
 
@@ -41,6 +59,15 @@ const withBoard = ledgerAfter([
   { kind: 'closing-noted', number: 9, of: 1 },
   { kind: 'comment-written', subject: 'note #7', ...place, comment: 'IC_7', digest: 'd' },
 ]);
+/** Run `1-1` opened #5 and is being taken back. */
+const whileUndoing = ledgerAfter(
+  [
+    { kind: 'adopted', task: task('spaces', { number: 5, labels: ['steward', 'old'] }) },
+    { kind: 'undo-begun', run: '1-1', issues: [5] },
+  ],
+  NOON,
+  withBoard,
+);
 const stub = (title: string): Stub => ({
   number: 212,
   kind: 'issue',
@@ -61,7 +88,8 @@ const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.ma
 
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
-    const ledger = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
+    const standing = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
+    const ledger = proposal === undoing ? whileUndoing : standing;
     expect(verdict(proposal, { ledger }), proposal.kind).toBeNull();
   }
 });
@@ -81,6 +109,66 @@ it('every kind has policies, and all but suggestions need a repository that can 
 it('while memory is lost nothing at all passes', () => {
   const lost = { since: NOON, until: NOON, reason: 'gone' };
   for (const proposal of every) expect(verdict(proposal, { ledger: state({ lost }) })?.policy).toBe('loss');
+});
+
+describe('an issue is closed for an undo', () => {
+  const on = (change: object, ledger = whileUndoing) => verdict({ ...undoing, ...change } as Proposal, { ledger });
+  const touched = (change: object) => on({ issue: { ...handled, ...change } });
+
+  it('only where the ledger notes it, of this run and this task', () => {
+    expect(on({})).toBeNull();
+    expect(on({ undoes: '2-1' })?.policy).toBe('ownership');
+    expect(on({ number: 6, issue: { ...handled, number: 6 } })?.policy).toBe('ownership');
+    expect(on({ subject: 'aaaaaaaaaaaa' })?.policy).toBe('ownership');
+    expect(on({}, withBoard)?.policy).toBe('ownership');
+    expect(on({ issue: { ...handled, number: 6 } })?.policy).toBe('ownership');
+  });
+
+  it.each<[object, RegExp]>([
+    [{ author: 'octo' }, /person's issue/],
+    [{ open: false }, /closed already/],
+    [{ edited: true }, /edited/],
+    [{ title: 'Another' }, /renamed/],
+    [{ comments: [{ author: 'octo', body: 'Mine' }] }, /commented/],
+    [{ comments: [{ author: 'github-actions[bot]', body: 'By a person with this token' }] }, /commented/],
+    [{ more: true }, /commented/],
+    [{ assigned: true }, /assigned/],
+    [{ milestone: true }, /milestone/],
+    [{ pulls: [8] }, /pull request #8/],
+    [{ labels: ['steward', 'bug'] }, /labelled/],
+    [{ movers: ['octo'] }, /opened it again/],
+  ])('and nobody touched it: %j', (change, reason) => {
+    expect(touched(change)?.reason).toMatch(reason);
+  });
+
+  it("nor is Steward's own hand a touch", () => {
+    const marker = '<!-- steward:v1 {"intent":"abcdef12","comment":"note"} -->';
+    expect(touched({ comments: [{ author: 'github-actions[bot]', body: marker }], labels: ['old'] })).toBeNull();
+    const undone = `Words\n<!-- steward:v1 {"intent":"abcdef12","task":"${wanted.id}","fingerprints":[],"undone":true} -->`;
+    expect(touched({ edited: true, body: undone, movers: ['github-actions[bot]'] })).toBeNull();
+  });
+
+  it('and no work on it has begun', () => {
+    const moved = ledgerAfter([{ kind: 'moved', task: wanted.id, status: 'leased', reason: '' }], NOON, whileUndoing);
+    expect(on({}, moved)?.reason).toMatch(/work on it has begun \(leased\)/);
+  });
+
+  it('also while Steward is paused, and so are its comments taken back, but no others edited', () => {
+    const paused = ledgerAfter([{ kind: 'paused', paused: true, by: 'octo' }], NOON, whileUndoing);
+    expect(on({}, paused)).toBeNull();
+    expect(verdict({ ...editing, undoes: '1-1' } as Proposal, { ledger: paused })).toBeNull();
+    expect(verdict({ ...editing, undoes: '2-1' } as Proposal, { ledger: paused })?.policy).toBe('pause');
+    expect(verdict(editing, { ledger: paused })?.policy).toBe('pause');
+  });
+
+  it('and labels that Steward gave it come off whatever they are called now, but none are put on', () => {
+    const off = { ...labelling, number: 5, add: [], remove: ['old'] };
+    expect(verdict({ ...off, undoes: '1-1' } as Proposal, { ledger: whileUndoing })).toBeNull();
+    expect(verdict(off as Proposal, { ledger: whileUndoing })).toBeNull();
+    expect(verdict({ ...off, undoes: '1-1', add: ['old'] } as Proposal, { ledger: whileUndoing })?.policy).toBe(
+      'label',
+    );
+  });
 });
 
 describe('labels', () => {

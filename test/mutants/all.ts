@@ -14,6 +14,7 @@ import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
 import { SHOWING_MUTANTS } from './showing.ts';
 import { TICK_MUTANTS } from './tick.ts';
+import { UNDO_MUTANTS } from './undo.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
   ...SHOWING_MUTANTS,
+  ...UNDO_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
 ];

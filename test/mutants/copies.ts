@@ -110,8 +110,8 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'next-due-forgets-closings',
     why: 'An extra copy whose closing failed would stay open until something else happens.',
     file: 'packages/core/src/domain/apply.ts',
-    find: '(state.closing.length > 0 || state.orders.missed) && state.watermark',
-    replace: 'state.orders.missed && state.watermark',
+    find: 'closing.length > 0 || orders.missed || undoing !== null;',
+    replace: 'closing.length < 0 || orders.missed || undoing !== null;',
     caughtBy: [{ tests: apply, title: 'what is still to close' }],
   },
   {

@@ -194,9 +194,9 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     name: 'rebuild-forgets-rejections',
     why: 'After a loss, everything that people closed as not planned would come back.',
     file: RECOVERY,
-    find: 'for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };',
+    find: 'rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };',
     replace:
-      "for (const print of task.fingerprints.filter(() => end === 'done')) rejected[print] = { reason: end, task: task.id, number: issue.number, at };",
+      "if (end === 'done') rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };",
     caughtBy: [{ tests: recovery, title: 'a rebuild' }],
   },
   {

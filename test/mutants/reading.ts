@@ -76,7 +76,7 @@ export const READING_MUTANTS: readonly Mutant[] = [
   {
     name: 'hole-taken-as-deleted',
     why: 'An issue that an answer leaves out would count as deleted, and its task be given up.',
-    file: READER,
+    file: 'packages/core/src/adapters/github/numbered.ts',
     find: 'if (!absent.has(`i${number}`)) throw holesError(attempt);',
     replace: 'if (absent.size < 0) throw holesError(attempt);',
     caughtBy: [{ tests: holes }],

@@ -26,6 +26,9 @@ class Branch implements LedgerReader, LedgerWriter {
     const commit = this.commits.find((item) => item.oid === oid);
     return new Map(paths.map((path) => [path, commit?.files[path] ?? null]));
   }
+  async eventFiles() {
+    return [];
+  }
   async messages(count: number) {
     return this.commits
       .map(({ message }) => message)

@@ -1,5 +1,6 @@
 /** The commands and their options, and how an outcome becomes an exit code: 0 done, 1 failed, 2 wrong use. */
 import { MODES } from '@steward/core/domain/config.ts';
+import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
@@ -47,6 +48,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
     }).copyInheritedSettings(program),
   );
   program.addCommand(
+    undoCommand(async (run, options) => {
+      ended.code = await tryRepository({ ...options, ticks: 1 }, surroundings, [], { undo: run });
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
     sandboxCommand(async (options) => {
       ended.code = await serveSandbox(options, surroundings);
     }).copyInheritedSettings(program),
@@ -77,6 +83,29 @@ function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
     .action(act);
+}
+
+function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'>) => Promise<void>): Command {
+  return new Command('undo')
+    .description(
+      'Take back what a run did in the world that "steward try" keeps: what nobody touched since is closed, withdrawn ' +
+        'or restored, and the rest is told.',
+    )
+    .argument('<run>', 'id of the run, as its files under ledger/events/ are named, or last', runName)
+    .option('--repo <path>', 'git checkout whose world it is (default: the one you stand in)')
+    .option('--out <folder>', 'where the world is kept (default: steward-try/<repository>/)')
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
+    .addOption(new Option('--mode <mode>', 'observe only tells what would be done').choices(MODES).default('assist'))
+    .option('--verbose', "show the action's own log", false)
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function runName(text: string): string {
+  if (!RUN_NAME.test(text)) throw new InvalidArgumentError('Give the id of a run, such as 1234567-1, or last.');
+  return text;
 }
 
 function sandboxCommand(act: (options: SandboxCommandOptions) => Promise<void>): Command {

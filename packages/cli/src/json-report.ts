@@ -30,7 +30,7 @@ export function jsonReport({ repository, head, mode, reports, tasks, out, failur
   };
 }
 
-function tickOf({ at, quiet, moves, proposals, left, refused, requests, model, events, seconds }: TickReport) {
+function tickOf({ at, quiet, moves, proposals, left, refused, requests, model, events, seconds, undo }: TickReport) {
   return {
     at,
     quiet,
@@ -42,6 +42,7 @@ function tickOf({ at, quiet, moves, proposals, left, refused, requests, model, e
     model,
     events,
     seconds,
+    ...(undo && { undo }),
   };
 }
 

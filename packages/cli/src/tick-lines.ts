@@ -1,6 +1,7 @@
 /** What one tick did as lines of a terminal: observe, evidence, decide, act, record. */
 import { counted } from '@steward/core/domain/markdown.ts';
 import type { Done, TickReport } from '@steward/core/domain/tick.ts';
+import type { UndoReport } from '@steward/core/domain/undo.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import { harmless, type Paint } from './terminal.ts';
 
@@ -20,6 +21,7 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
     ...(looksForWork(report) ? [line('evidence', [evidence(report)])] : []),
     line('decide', [decisions(report)]),
     line('act', acts(report, looked)),
+    ...undos(report).map((text) => line('undo', [text])),
     line('record', records(report)),
     ...report.failures.map((failure) => line('failed', [paint('red', harmless(failure))])),
     ...refusals(report).map((text) => line('refused', [text])),
@@ -80,7 +82,8 @@ const THINGS: Partial<Record<Done['kind'], [one: string, many: string]>> = {
   dashboard: ['dashboard', 'dashboards'],
   pinned: ['pin', 'pins'],
   label: ['label', 'labels'],
-  closed: ['copy closed', 'copies closed'],
+  closed: ['issue closed', 'issues closed'],
+  'taken-back': ['thing taken back', 'things taken back'],
   rebuilt: ['rebuild', 'rebuilds'],
 };
 
@@ -98,6 +101,23 @@ function acts(report: TickReport, looked: number): string[] {
   return [
     things.length === 0 ? 'nothing to write' : would + things.join(', '),
     `${counted(asked, 'request')}, ${counted(writes, 'write')}`,
+  ];
+}
+
+const UNDO_WORDS: Record<UndoReport['outcome'], string> = {
+  done: 'taken back',
+  begun: 'being taken back: the next cycle goes on',
+  before: 'was taken back before',
+  nothing: 'left nothing that could be taken back',
+};
+
+function undos({ mode, undo }: TickReport): string[] {
+  if (!undo) return [];
+  const isRehearsed = mode === 'observe' && undo.outcome === 'done';
+  return [
+    `run ${harmless(undo.run)} ${isRehearsed ? 'would be taken back' : UNDO_WORDS[undo.outcome]}`,
+    ...undo.spared.slice(0, MOST_REFUSALS).map(({ what, reason }) => `left ${harmless(what)}: ${harmless(reason)}`),
+    ...(undo.spared.length > MOST_REFUSALS ? [`and ${undo.spared.length - MOST_REFUSALS} more left`] : []),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface TickStart {
   mode: Mode;
   /** Absolute path of a configuration; null leaves the action its own default. */
   config: string | null;
+  /** The run that it takes back. */
+  undo?: string;
   onLine?: (line: string) => void;
   signal?: AbortSignal;
 }
@@ -29,11 +31,15 @@ export interface TickEnd {
 }
 
 export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickEnd> {
-  const { entry, mode, config, onLine, signal } = start;
+  const { entry, mode, config, undo, onLine, signal } = start;
   const before = sandbox.transcript.length;
   const end = await runActionEntry({
     entry,
-    inputs: { 'github-token': sandbox.mintToken(), mode, ...(config !== null && { config }) },
+    inputs: {
+      ...{ 'github-token': sandbox.mintToken(), mode },
+      ...(config !== null && { config }),
+      ...(undo !== undefined && { undo }),
+    },
     repository: sandbox.repository,
     serverUrl: sandbox.serverUrl,
     apiUrl: sandbox.apiUrl,

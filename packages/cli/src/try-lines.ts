@@ -73,12 +73,16 @@ export function endLines({ out, place, environment, given }: Ending): string[] {
     ? 'mode observe keeps nothing: expect the same'
     : 'the same world, half an hour later: expect a quiet tick';
   return [
-    '',
-    `Look:  ${shownPath(place, out.dashboard)}   …/issues/   …/ledger/   …/transcript.jsonl`,
+    ...lookLines(out, place),
     `Again: ${again.padEnd(20)} (${next})`,
     `Yours: ${withOptions('--repo PATH --mode observe')}`,
   ];
 }
+
+export const lookLines = (out: OutFolder, place: Place): string[] => [
+  '',
+  `Look:  ${shownPath(place, out.dashboard)}   …/issues/   …/ledger/   …/transcript.jsonl`,
+];
 
 /** For a shell to read back. */
 const quoted = (word: string): string => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -8,6 +8,7 @@ import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, Wo
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
+import type { HandledIssue } from './domain/undo.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -17,6 +18,8 @@ export interface RepoReader {
   older(kind: 'issue' | 'pull', cursor: string): Promise<Page<Stub>>;
   /** Bodies of these issues; numbers that do not exist are left out. */
   details(numbers: readonly number[]): Promise<IssueDetail[]>;
+  /** The same with all that tells whether somebody laid hands on them. */
+  handled(numbers: readonly number[]): Promise<HandledIssue[]>;
   /**
    * Every issue, open and closed, updated since then (null: ever), all pages, nothing partial: it throws instead.
    * By listing, since search lags.
@@ -110,6 +113,8 @@ export interface LedgerReader {
   head(): Promise<{ raw: RawLedger | null; at: string }>;
   /** Files of a commit of the ledger; null for those that it does not have. */
   files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
+  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), in order of sequence. */
+  eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
   /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
   messages(count: number): Promise<string[]>;
 }
@@ -159,7 +164,7 @@ export interface Label {
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
-  /** Closes an extra copy and says so in its body, both in one request. */
+  /** Closes an issue of Steward's own and says why in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */

@@ -19,7 +19,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
 import { tickLines } from '../tick-lines.ts';
 import { runTick, type TickRun } from '../tick-run.ts';
-import { endLines, headline, taskLines } from '../try-lines.ts';
+import { endLines, headline, lookLines, taskLines } from '../try-lines.ts';
 import { openVirtualWorld, passHalfHour } from '../virtual-world.ts';
 import { readWorldFile } from '../world-file.ts';
 
@@ -35,6 +35,11 @@ export interface TryOptions {
   json: boolean;
 }
 
+/** What a trial does instead of going on by itself. */
+export interface Errand {
+  undo: string;
+}
+
 interface Trial {
   options: TryOptions;
   surroundings: Surroundings;
@@ -44,6 +49,7 @@ interface Trial {
   config: string | null;
   now: string | null;
   world: { path: string; file: WorldFile } | null;
+  errand: Errand | null;
   /** What goes to a person; null where only the object is wanted. */
   screen: Screen | null;
 }
@@ -52,9 +58,10 @@ export async function tryRepository(
   options: TryOptions,
   surroundings: Surroundings,
   given: readonly string[],
+  errand: Errand | null = null,
 ): Promise<number> {
   const { screens, place, environment } = surroundings;
-  const trial = await prepare(options, surroundings);
+  const trial = await prepare(options, surroundings, errand);
   const { checkout, out, screen, now, world } = trial;
   const paint = paintOn(screens.out, environment);
   say(screen, headline(checkout, options.ticks, place, paint));
@@ -67,7 +74,7 @@ export async function tryRepository(
     return 1;
   }
   say(screen, taskLines(result, screens.out.columns, paint));
-  say(screen, endLines({ out, place, environment, given }));
+  say(screen, errand === null ? endLines({ out, place, environment, given }) : lookLines(out, place));
   return 0;
 }
 
@@ -91,7 +98,7 @@ const say = (screen: Screen | null, lines: readonly string[]): void =>
   screen?.write(lines.map((line) => `${line}\n`).join(''));
 
 /** Everything that can be wrong use is found before anything is begun. */
-async function prepare(options: TryOptions, surroundings: Surroundings): Promise<Trial> {
+async function prepare(options: TryOptions, surroundings: Surroundings, errand: Errand | null): Promise<Trial> {
   const { place, screens } = surroundings;
   const now = options.now === undefined ? null : readMoment(options.now);
   const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
@@ -99,7 +106,14 @@ async function prepare(options: TryOptions, surroundings: Surroundings): Promise
   const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
   const entry = surroundings.action ?? findAction('run-cycle');
   const out = await openOutFolder(resolveFrom(place, options.out ?? join('steward-try', checkout.name)));
-  return { options, surroundings, checkout, out, entry, config, now, world, screen: options.json ? null : screens.out };
+  if (errand !== null && !out.continues) {
+    throw new WrongUse(
+      `There is no world in ${shownPath(place, out.path)}, so there is no run to take back.`,
+      'Begin one with "steward try", or give the folder of another with --out.',
+    );
+  }
+  const screen = options.json ? null : screens.out;
+  return { options, surroundings, checkout, out, entry, config, now, world, errand, screen };
 }
 
 const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
@@ -116,7 +130,7 @@ function readableFile(path: string): string {
 
 /** Null when all ticks ended well, otherwise why the last did not. */
 async function runTicks(trial: Trial, sandbox: Sandbox, runs: TickRun[]): Promise<string | null> {
-  const { options, surroundings, entry, config, screen } = trial;
+  const { options, surroundings, entry, config, errand, screen } = trial;
   const { environment, screens, stop } = surroundings;
   const paint = paintOn(screens.out, environment);
   for (let tick = 0; tick < options.ticks; tick += 1) {
@@ -125,7 +139,7 @@ async function runTicks(trial: Trial, sandbox: Sandbox, runs: TickRun[]): Promis
       say(screen, [`${tick === 0 ? '' : '\n'}  ${sandbox.clock.stamp().slice(0, 16).replace('T', ' ')} UTC`]);
     const progress = screen === null ? null : showProgress(screen, sandbox.transcript);
     const onLine = (line: string): void => screens.err.write(`  | ${line}\n`);
-    const start = { entry, mode: options.mode, config, signal: stop, ...(options.verbose && { onLine }) };
+    const start = { entry, mode: options.mode, config, signal: stop, ...errand, ...(options.verbose && { onLine }) };
     const { run, failure } = await runTick(sandbox, start).finally(() => progress?.end());
     if (run !== null) {
       runs.push(run);

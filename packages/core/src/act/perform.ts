@@ -110,6 +110,11 @@ const HANDLERS: Handlers = {
       await writer.closeIssue({ number: effect.number, duplicateOf: effect.of, body: `${text}\n${marker}` }),
     );
   },
+  'close-issue': async (effect, { writer }) => {
+    const { number, body, marker } = effect;
+    const text = `${body}\n${renderMarker(marker)}`;
+    return outcomeOf(effect, await writer.closeIssue({ number, duplicateOf: null, body: text }));
+  },
   'post-comment': async (effect, hands) => {
     const held = intentFor(effect, hands);
     if ('outcome' in held) return held.outcome;

@@ -1,5 +1,6 @@
 /** Mode `observe`: the same doors for writing, behind which nothing is written; what would have been done is noted. */
 import { digest } from '../domain/digest.ts';
+import { eventFolder } from '../domain/event-files.ts';
 import type { LedgerChange, RawLedger } from '../domain/ledger.ts';
 import type { Clock, CommitResult, LedgerReader, LedgerWriter, RepoWriter, WriteResult, Written } from '../ports.ts';
 
@@ -131,6 +132,14 @@ function rehearsedLedger(
       const beneath = paths.filter((path) => !layer.files.has(path));
       const older = layer.base === null || beneath.length === 0 ? new Map() : await real.files(layer.base, beneath);
       return new Map(paths.map((path) => [path, layer.files.get(path) ?? older.get(path) ?? null]));
+    },
+    async eventFiles(oid, days) {
+      const layer = layers.find(({ raw }) => raw.oid === oid);
+      if (!layer) return real.eventFiles(oid, days);
+      const older = layer.base === null ? [] : await real.eventFiles(layer.base, days);
+      const folders = days.map((day) => `${eventFolder(day)}/`);
+      const rehearsed = [...layer.files.keys()].filter((path) => folders.some((folder) => path.startsWith(folder)));
+      return [...new Set([...older, ...rehearsed])].sort();
     },
     async messages(count) {
       const rehearsed = layers.map(({ raw }) => raw.message).reverse();

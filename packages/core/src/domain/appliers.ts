@@ -12,6 +12,7 @@ import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
+import { UNDO_APPLIERS } from './undo-appliers.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 type Change = Partial<Draft['state']>;
@@ -193,6 +194,7 @@ export const APPLIERS: Appliers = {
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
   ...REVIEW_APPLIERS,
+  ...UNDO_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
@@ -200,6 +202,7 @@ export const APPLIERS: Appliers = {
     Object.assign(draft.state, {
       lost: { since, until, reason },
       closing: [],
+      undoing: null,
       generated: null,
       comments: {},
       reviews: {},

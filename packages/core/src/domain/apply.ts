@@ -81,7 +81,7 @@ function nextDueOf(state: State): string | null {
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
   if (state.retryAt && !state.lost) times.push(state.retryAt);
-  if ((state.closing.length > 0 || state.orders.missed) && state.watermark) times.push(state.watermark);
+  if (isUnfinished(state) && state.watermark) times.push(state.watermark);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
 }
@@ -92,3 +92,7 @@ const reviewTimes = ({ reviews, watermark }: State): string[] =>
     .filter(({ wanted }) => wanted)
     .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
     .filter((time) => time !== null);
+
+/** What a run began and another has to end, as soon as there is one. */
+const isUnfinished = ({ closing, orders, undoing }: State): boolean =>
+  closing.length > 0 || orders.missed || undoing !== null;

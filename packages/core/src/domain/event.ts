@@ -6,11 +6,12 @@ import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
+import type { Spared } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
-/** Why a fingerprint must not come back. */
+/** Why a fingerprint must not come back. `undone`: its run was taken back; it may return once there is other evidence. */
 export interface Rejection {
-  reason: 'rejected' | 'done' | 'cancelled';
+  reason: 'rejected' | 'done' | 'cancelled' | 'undone';
   task: string;
   number?: number;
   at: string;
@@ -56,7 +57,8 @@ export type LedgerEvent =
   /** Steward's own write: what it touched and the time GitHub gave it. */
   | { kind: 'wrote'; key: string; updatedAt: string }
   | { kind: 'generated'; head: string | null; goals: string | null; revision: number; day: string }
-  | { kind: 'reserved'; claim: Claim; specification?: Specification }
+  /** `again`: its task was known before. */
+  | { kind: 'reserved'; claim: Claim; specification?: Specification; again?: true }
   | { kind: 'taken-over'; intent: string; token: string; claimedAt: string; expires: string }
   | { kind: 'released'; intent: string; reason: string }
   /** GitHub put writes off, or they came too late: in so many milliseconds they are due again. */
@@ -69,8 +71,10 @@ export type LedgerEvent =
   | { kind: 'dashboard-seen'; open: boolean }
   /** Somebody deleted or moved it: another is opened. */
   | { kind: 'dashboard-gone'; number: number }
-  | { kind: 'suggested'; specification: Specification }
-  | { kind: 'withdrawn'; task: string; reason: string }
+  /** `again`: it stood there before, and reads otherwise now. */
+  | { kind: 'suggested'; specification: Specification; again?: true }
+  /** `specification`: what it said, so that it can be put back. */
+  | { kind: 'withdrawn'; task: string; reason: string; specification?: Specification }
   | { kind: 'adopted'; task: Task }
   | { kind: 'moved'; task: string; status: Status; reason: string; by?: string }
   /** What people say of its place, read from its issue; null: nothing any more. */
@@ -80,7 +84,7 @@ export type LedgerEvent =
   /** Steward told GitHub of a need, or GitHub would not have it. */
   | { kind: 'linked'; task: string; needs: string; as: Links[string] }
   /** The labels that Steward has given an issue. */
-  | { kind: 'labelled'; number: number; labels: string[] }
+  | { kind: 'labelled'; number: number; labels: string[]; added?: string[]; removed?: string[] }
   /** A comment was posted under this intent. */
   | ({ kind: 'commented'; intent: string } & CommentWritten)
   /** A comment of Steward's own was edited, or found where memory did not know it. */
@@ -103,6 +107,11 @@ export type LedgerEvent =
   | { kind: 'orders-read'; edit: { id: string; at: string } }
   /** A person edited the dashboard while it was being written: its edits are to be read again, at once. */
   | { kind: 'orders-missed' }
+  /** A person wants a run taken back: noted before anything is. */
+  | { kind: 'undo-begun'; run: string; issues: number[] }
+  /** A task ended because the run that made it was taken back. */
+  | { kind: 'taken-back'; task: string; run: string }
+  | { kind: 'undone'; run: string; spared: Spared[] }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

@@ -12,13 +12,16 @@ export interface Work {
 /** What the ledger knows, arranged so that each of many questions is answered at once. */
 export class KnownWork {
   readonly #rejected: Ledger['rejected'];
+  readonly #undone: Ledger['rejected'];
   readonly #endedTasks = new Map<string, Rejection>();
   readonly #openTasks = new Map<string, Task>();
   readonly #openPrints = new Map<string, Task>();
 
   constructor({ tasks, rejected }: Ledger) {
-    this.#rejected = rejected;
-    for (const item of Object.values(rejected))
+    const undone = Object.entries(rejected).filter(([, { reason }]) => reason === 'undone');
+    this.#undone = Object.fromEntries(undone);
+    this.#rejected = undone.length === 0 ? rejected : without(rejected, this.#undone);
+    for (const item of Object.values(this.#rejected))
       if (!this.#endedTasks.has(item.task)) this.#endedTasks.set(item.task, item);
     for (const task of Object.values(tasks)) {
       if (!isOpen(task)) continue;
@@ -28,9 +31,18 @@ export class KnownWork {
   }
 
   /** How this work ended before, by any of its fingerprints or, where those moved, by its task; null: it never did. */
-  ended({ id, fingerprints }: Work): Rejection | null {
+  ended(work: Work): Rejection | null {
+    const { id, fingerprints } = work;
+    const undone = this.#takenBack(work);
+    if (undone) return undone;
     const byPrint = fingerprints.map((print) => this.#rejected[print]).find(Boolean);
     return byPrint ?? this.#endedTasks.get(id) ?? null;
+  }
+
+  /** Only the same evidence as ever: what a person wanted undone is not what a person rejected. */
+  #takenBack({ fingerprints }: Work): Rejection | null {
+    const all = fingerprints.map((print) => this.#undone[print]);
+    return all.includes(undefined) ? null : (all[0] ?? null);
   }
 
   /** The open task that is this work, or shares evidence with it. */
@@ -39,6 +51,9 @@ export class KnownWork {
     return this.#openTasks.get(id) ?? byPrint ?? null;
   }
 }
+
+const without = (all: Ledger['rejected'], some: Ledger['rejected']): Ledger['rejected'] =>
+  Object.fromEntries(Object.entries(all).filter(([print]) => !(print in some)));
 
 export const endedBefore = (ledger: Ledger, work: Work): Rejection | null => new KnownWork(ledger).ended(work);
 

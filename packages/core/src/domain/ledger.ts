@@ -1,6 +1,7 @@
 /** The ledger as files of a branch: how a head is judged, how a transaction becomes files, how shards are read. */
 import { canonical, digest } from './digest.ts';
 import type { LedgerEvent, RecordedEvent, Rejection } from './event.ts';
+import { eventPath } from './event-files.ts';
 import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.ts';
 import { stateText } from './state-text.ts';
 import type { Task } from './task.ts';
@@ -152,9 +153,6 @@ export function changeOf(transaction: Transaction): { change: LedgerChange; ledg
     },
   };
 }
-
-const eventPath = (at: string, sequence: number, run: string): string =>
-  `events/${at.slice(0, 10).replaceAll('-', '/')}/${String(sequence).padStart(8, '0')}-${run}.ndjson`;
 
 function headline(events: readonly LedgerEvent[]): string {
   const counts = new Map<string, number>();

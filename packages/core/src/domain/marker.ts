@@ -12,6 +12,8 @@ export interface Marker {
   comment?: CommentPurpose;
   /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
   copy?: true;
+  /** Steward closed this issue itself, because the run that opened it was taken back. Opened again it counts as ever. */
+  undone?: true;
 }
 
 const OPEN = '<!-- steward:v1 ';
@@ -25,6 +27,12 @@ export function renderMarker(marker: Marker): string {
   );
   return `${OPEN}${json}${CLOSE}`;
 }
+
+/** What a body says to people. */
+export const withoutMarker = (body: string): string => {
+  const start = body.lastIndexOf(`\n${OPEN}`);
+  return start < 0 ? body : body.slice(0, start);
+};
 
 /** The last marker of a body, or null where there is none or it is malformed. Never throws. */
 export function parseMarker(body: string): Marker | null {
@@ -41,7 +49,7 @@ export function parseMarker(body: string): Marker | null {
 
 function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
-  const { intent, task, fingerprints, score, dashboard, copy, comment } = value as Record<string, unknown>;
+  const { intent, task, fingerprints, score, dashboard, copy, undone, comment } = value as Record<string, unknown>;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
   const own = copy === true ? { copy: true as const } : {};
   if (dashboard === true) return { intent, dashboard, ...own };
@@ -56,6 +64,7 @@ function checked(value: unknown): Marker | null {
     fingerprints,
     ...(typeof score === 'number' && score >= 0 && score <= 100 && { score }),
     ...own,
+    ...(undone === true && { undone }),
   };
 }
 

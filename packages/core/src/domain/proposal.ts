@@ -1,7 +1,18 @@
 /** What somebody wants done, closed over its kinds; and what only guard can turn it into. */
 import type { CommentPlace } from './comment.ts';
+import type { Marker } from './marker.ts';
 import type { Specification } from './task.ts';
 import type { Clean } from './text.ts';
+import type { HandledIssue } from './undo.ts';
+
+interface Labelling {
+  subject: string;
+  number: number;
+  labels: string[];
+  add: string[];
+  remove: string[];
+  undoes?: string;
+}
 
 /** That one task's issue is blocked by another's, as GitHub itself would say it. */
 export interface Dependency {
@@ -19,12 +30,15 @@ export type Proposal =
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
-  | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
+  /** `undoes`: the run that is taken back by it; what the ledger knows of the labels stays as it is. */
+  | ({ kind: 'set-labels' } & Labelling)
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+  /** An issue of the run that is taken back, as it was just read. The subject is its task. */
+  | { kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string; undoes: string }
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
-  | ({ kind: 'edit-comment'; subject: string; comment: string; body: string } & CommentPlace);
+  | ({ kind: 'edit-comment'; subject: string; comment: string; body: string; undoes?: string } & CommentPlace);
 export type ProposalKind = Proposal['kind'];
 
 declare const approvedBrand: unique symbol;
@@ -41,11 +55,12 @@ export type Approved = Brand &
     | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
-    | { kind: 'set-labels'; subject: string; number: number; labels: string[]; add: string[]; remove: string[] }
+    | ({ kind: 'set-labels' } & Labelling)
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
+    | { kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker; undoes: string }
     | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
-    | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean } & CommentPlace)
+    | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean; undoes?: string } & CommentPlace)
   );
 export type ApprovedOf<K extends ProposalKind> = Extract<Approved, { kind: K }>;
 type Unbranded<T> = T extends Brand ? Omit<T, keyof Brand> : never;
@@ -95,6 +110,7 @@ export interface EffectName extends Partial<CommentPlace> {
   add?: string[];
   remove?: string[];
   comment?: string;
+  undoes?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */

@@ -5,6 +5,7 @@ import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
+import type { Undoing } from './undo.ts';
 import type { ReviewRecord } from './verdict.ts';
 
 export const SCHEMA = 1;
@@ -63,6 +64,10 @@ export interface State extends Learning {
   orders: { edit: { id: string; at: string } | null; missed: boolean };
   /** The last order of somebody who may not give any; null once an order was followed. */
   denied: { verb: Verb; by: string; at: string } | null;
+  /** The run that is being taken back; null: none. */
+  undoing: Undoing | null;
+  /** The newest runs that were taken back. */
+  undone: { run: string; at: string }[];
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
@@ -113,6 +118,8 @@ export const EMPTY_STATE: State = {
   dashboard: null,
   orders: { edit: null, missed: false },
   denied: null,
+  undoing: null,
+  undone: [],
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   comments: {},
   reviews: {},

@@ -2,9 +2,10 @@
 import type { Mode } from './config.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
+import type { UndoReport } from './undo.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = ['undo', 'recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */
@@ -66,6 +67,8 @@ export interface TickReport {
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
+  /** What became of the run that was to be taken back, where one was. */
+  undo?: UndoReport;
 }
 
 export interface ReviewTold {
@@ -87,6 +90,7 @@ export interface Done {
     | 'label'
     | 'linked'
     | 'closed'
+    | 'taken-back'
     | 'rebuilt';
   number?: number;
   title: string;

@@ -67,6 +67,20 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
   return [...outcomes, ...refused, ...(await carryOut(tick, held, judged.approved))];
 }
 
+/** What the other run never made is not made any more: its claims are given up, and what it did make is recorded. */
+export async function giveUpTakenOver(tick: Tick, { held, takenOver }: Grant): Promise<Outcome[]> {
+  const found = await findIntents(tick, held, takenOver);
+  return Object.values(held.ledger.state.claims)
+    .filter(({ subject }) => takenOver.includes(subject))
+    .map((claim): Outcome => {
+      const there = found.get(claim.subject);
+      if (there) return foundAs(effectOf(claim, there), there);
+      const { kind, subject, comment } = claim;
+      const reason = 'its run is taken back, so it is not made any more';
+      return { kind: 'refused', effect: { kind, subject, ...comment }, reason, gone: true };
+    });
+}
+
 const effectOf = ({ kind, subject, comment: place }: Claim, { body }: Found): Outcome['effect'] => ({
   ...{ kind, subject, body },
   ...place,

@@ -14,7 +14,7 @@ import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
-import { cleaningOf, specificationOf, type Tick } from './tick.ts';
+import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 import { closingProposals, type Wish } from './wish.ts';
 
 export interface Grant {
@@ -110,6 +110,7 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     titles: wish.titles,
     paths: wish.paths,
     held,
+    identities: identitiesOf(tick, ledger.state),
     frame: { branch: cleanName(repository.branch ?? '', cleaningOf(tick)), head: head?.oid ?? '', url: repository.url },
     cleaning: cleaningOf(tick),
   };
@@ -133,10 +134,14 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
     return !known || canonical(specificationOf(known)) !== canonical(effect.specification);
   });
   return [
-    ...gone.map(
-      (task): LedgerEvent => ({ kind: 'withdrawn', task: task.id, reason: 'no longer among the best, or gone' }),
-    ),
-    ...fresh.map((effect): LedgerEvent => ({ kind: 'suggested', specification: effect.specification })),
+    ...gone.map((task): LedgerEvent => {
+      const reason = 'no longer among the best, or gone';
+      return { kind: 'withdrawn', task: task.id, reason, specification: specificationOf(task) };
+    }),
+    ...fresh.map(({ subject, specification }): LedgerEvent => {
+      const again = subject in ledger.tasks && { again: true as const };
+      return { kind: 'suggested', specification, ...again };
+    }),
   ];
 }
 

@@ -1,9 +1,10 @@
 /** What became of creating calls: looked up by intent, in complete listings since the oldest of their claims. */
 import { type Claim, later } from '../domain/intent.ts';
+import { withoutMarker } from '../domain/marker.ts';
 import type { State } from '../domain/state.ts';
 import { OVERLAP } from '../domain/time.ts';
 import { ownComments } from '../record/comments.ts';
-import { ownIssues, withoutMarker } from '../record/recovery.ts';
+import { ownIssues } from '../record/recovery.ts';
 import type { Held } from '../record/transaction.ts';
 import { identitiesOf, type Tick } from './tick.ts';
 

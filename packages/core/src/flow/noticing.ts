@@ -99,7 +99,8 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
   events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
-  events.push(...takeOverEvents(held, tick.world.run).filter((event) => stillClaimed(event, events)));
+  const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
+  events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
 }
 
@@ -139,6 +140,9 @@ function pauseByLabel({ config }: Tick, { state }: Ledger, own: readonly OwnIssu
   const isTheirs = board?.labels.includes(paused) && !state.dashboard?.labels?.includes(paused);
   return isTheirs && !state.paused ? [{ kind: 'paused', paused: true, by: 'label' }] : [];
 }
+
+const isWanted = (event: LedgerEvent, { takesOver }: Wish): boolean =>
+  takesOver === undefined || (event.kind === 'taken-over' && takesOver.has(event.intent));
 
 const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>
   event.kind === 'taken-over' &&

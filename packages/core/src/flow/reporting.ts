@@ -14,14 +14,17 @@ import { renderSummary } from '../report/summary.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
-/** Records outcomes under the claims the run still holds, and what else was learned, in one transaction; none, none. */
+/** Records outcomes under the claims the run still holds, and what `more` there is, in one transaction; none, none. */
 export async function settle(
   tick: Tick,
   held: Held,
   outcomes: readonly Outcome[],
-  learned: readonly LedgerEvent[] = [],
+  more: (ledger: Ledger) => LedgerEvent[] = () => [],
 ): Promise<Held> {
-  const decide = ({ ledger }: Held): LedgerEvent[] => [...settleEvents(ledger, tick.world.run, outcomes), ...learned];
+  const decide = ({ ledger }: Held): LedgerEvent[] => [
+    ...settleEvents(ledger, tick.world.run, outcomes),
+    ...more(ledger),
+  ];
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
@@ -53,9 +56,10 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
 /** What is refused of these is told, and nothing is lost by it. */
 const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency'];
 
-const titleOf = ({ kind, subject, name, number, purpose }: Outcome['effect'], ledger: Ledger): string => {
+const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
   if (purpose) return COMMENT_WORDS[purpose];
+  if (kind === 'set-labels' && undoes !== undefined) return 'labels';
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };
@@ -74,13 +78,17 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'pin-dashboard': 'pinned',
   'create-label': 'label',
   'close-copy': 'closed',
+  'close-issue': 'closed',
   'link-dependency': 'linked',
   'post-comment': 'commented',
   'edit-comment': 'commented',
 };
 
+const doneKind = ({ kind, undoes }: Outcome['effect']): Done['kind'] | undefined =>
+  undoes === undefined || kind === 'close-issue' ? DONE[kind] : 'taken-back';
+
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
-  const kind = DONE[outcome.effect.kind];
+  const kind = doneKind(outcome.effect);
   if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
   return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
@@ -141,6 +149,7 @@ function fitting(items: number, limit: number, cut: (most: number) => unknown): 
 const ORDER: readonly Done['kind'][] = [
   'rebuilt',
   'closed',
+  'taken-back',
   'label',
   'opened',
   'linked',

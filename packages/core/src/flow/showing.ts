@@ -50,7 +50,13 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   ];
 }
 
-async function carryJudged(tick: Tick, held: Held, ledger: Ledger, proposals: readonly Proposal[]): Promise<Outcome[]> {
+/** Carries out what guard approves on this ledger, outside of any grant: nothing of it creates. */
+export async function carryJudged(
+  tick: Tick,
+  held: Held,
+  ledger: Ledger,
+  proposals: readonly Proposal[],
+): Promise<Outcome[]> {
   const subjects = new Set(intentsOf(held.ledger, tick.world.run).keys());
   const judged = judge(proposals, courtOf(tick, ledger, NO_WISH, subjects), []);
   tick.told.refused.push(...judged.refused);

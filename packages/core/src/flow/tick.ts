@@ -9,6 +9,7 @@ import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
 import type { Done, Left, Move, MoveKind, ReviewTold, TickReport } from '../domain/tick.ts';
+import type { UndoReport } from '../domain/undo.ts';
 import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
 import type { SecretFinding } from '../ports.ts';
@@ -59,6 +60,7 @@ export interface Told {
   unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
+  undo?: UndoReport;
 }
 
 /** Observes the world with one request, more only for what lies above the watermark, and judges the ledger's head. */

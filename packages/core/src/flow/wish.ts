@@ -35,6 +35,8 @@ export interface Wish {
   putOff?: number;
   /** Something would have been opened if nobody slept. */
   sleeps?: boolean;
+  /** Intents whose claims may be taken over; absent: all. */
+  takesOver?: ReadonlySet<string>;
   /** This run does none of the daily work: it stays due. */
   leavesDaily?: boolean;
 }

@@ -119,6 +119,17 @@ const MINTERS: Minters = {
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
+  // It is the very text that was published, as nobody edited it since: only what guard knows now is looked for again.
+  'close-issue': ({ subject, number, body, undoes }, court) => {
+    const task = court.ledger.tasks[subject];
+    return mintApproved<'close-issue'>({
+      ...{ kind: 'close-issue', subject, number, undoes, body: composed(body, court.cleaning) },
+      marker: {
+        ...{ intent: task?.intent ?? '', task: subject, fingerprints: task?.fingerprints ?? [], undone: true },
+        ...(task && { score: task.score }),
+      },
+    });
+  },
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.
   'post-comment': ({ asked: _, ...proposal }, court, secrets) =>

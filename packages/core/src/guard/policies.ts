@@ -8,8 +8,9 @@ import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { findSaid } from '../domain/similarity.ts';
 import { isOpen } from '../domain/task.ts';
+import { touchOf } from '../domain/touch.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
-import { type Bench, no, type Policy, type Verdict } from './policy.ts';
+import { type Bench, isUndoing, no, type Policy, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
 
@@ -20,6 +21,10 @@ const notLost: Policy<Proposal> = (_, { ledger }) =>
   ledger.state.lost ? no('loss', `memory is being rebuilt until ${ledger.state.lost.until}`) : null;
 
 const notPaused: Policy<Proposal> = (_, { ledger }) => (ledger.state.paused ? no('pause', 'Steward is paused') : null);
+
+/** A pause stops what Steward wants, not what a person wants taken back. */
+const notPausedAlone: Policy<Of<'edit-comment'>> = (proposal, bench) =>
+  isUndoing(proposal, bench) ? null : notPaused(proposal, bench);
 
 const writable: Policy<Proposal> = (_, { repository }) => {
   if (repository.archived) return no('repository', 'the repository is archived');
@@ -164,6 +169,18 @@ const changesIssues: Policy<Proposal> = (_, { mode }) =>
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
 
+/** People's word comes before what Steward found, so nothing of theirs is closed; nor what no undo has noted. */
+const untouched: Policy<Of<'close-issue'>> = (proposal, bench) => {
+  const { ledger, config, identities } = bench;
+  const { subject, number, issue } = proposal;
+  const task = ledger.tasks[subject];
+  const isNoted = isUndoing(proposal, bench) && ledger.state.undoing?.issues.includes(number);
+  if (!isNoted || task?.number !== number || issue.number !== number)
+    return no('ownership', `#${number} is not noted as what a run opened`);
+  const touch = touchOf(issue, task, { identities, label: config.labels.task });
+  return touch ? no('ownership', touch) : null;
+};
+
 export const POLICIES: Policies = {
   'open-issue': [
     notLost,
@@ -189,9 +206,10 @@ export const POLICIES: Policies = {
   'create-label': [notLost, writable, listedLabel],
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
+  'close-issue': [notLost, writable, untouched],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
   'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
-  'edit-comment': [notLost, notPaused, writable, forPurpose, ownComment],
+  'edit-comment': [notLost, notPausedAlone, writable, forPurpose, ownComment],
 };
 
 /** The first policy that refuses, or null: approved. */

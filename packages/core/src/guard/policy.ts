@@ -18,6 +18,8 @@ export interface Bench {
   paths: ReadonlySet<string> | null;
   /** Subjects whose claim this run already holds: their slot is taken by themselves. */
   held: ReadonlySet<string>;
+  /** Accounts that are Steward's. */
+  identities: readonly string[];
   granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
 }
 
@@ -32,3 +34,7 @@ export interface Verdict {
 export type Policy<P> = (proposal: P, bench: Bench) => Verdict | null;
 
 export const no = (policy: PolicyName, reason: string): Verdict => ({ policy, reason });
+
+/** Part of taking back the run that the ledger says is being taken back. */
+export const isUndoing = ({ undoes }: { undoes?: string }, { ledger }: Bench): boolean =>
+  undoes !== undefined && ledger.state.undoing?.run === undoes;

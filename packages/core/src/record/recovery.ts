@@ -4,10 +4,11 @@ import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { recollected } from '../domain/lesson-book.ts';
-import { type Marker, parseMarker } from '../domain/marker.ts';
+import { type Marker, parseMarker, withoutMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen, type Status, type Task } from '../domain/task.ts';
+import { isMarkedUndone } from '../domain/touch.ts';
 
 /** An issue that Steward made: its marker counts because of who wrote it. */
 export interface OwnIssue extends IssueDetail {
@@ -101,11 +102,6 @@ export function bodyDigest(issue: { body: string }): string {
   return digest(withoutMarker(issue.body), 16);
 }
 
-export const withoutMarker = (body: string): string => {
-  const start = body.lastIndexOf('\n<!-- steward:v1 ');
-  return start < 0 ? body : body.slice(0, start);
-};
-
 function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => boolean): LedgerEvent[] {
   const { marker, number } = issue;
   const id = marker.task ?? '';
@@ -118,12 +114,14 @@ function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => b
     return end ? [opened, ended(claim.subject, end)] : [opened];
   }
   if (task && isOpen(task)) {
-    if (task.number === number) return end ? [ended(id, end)] : [];
+    if (task.number === number)
+      return end ? [isNotedUndone(ledger, issue) ? takenBack(id, ledger) : ended(id, end)] : [];
     return end ? [] : [{ kind: 'closing-noted', number, of: task.number ?? null }];
   }
   // Whoever holds the claim creates or finds the issue of its own intent: this one would be a second.
   if (claimed) return end ? [] : [{ kind: 'closing-noted', number, of: null }];
-  if (end) return isEnded(ledger, issue) ? [] : [{ kind: 'adopted', task: taskOf(issue) }, ended(id, end)];
+  if (end && isEnded(ledger, issue)) return [];
+  if (end) return [{ kind: 'adopted', task: taskOf(issue) }, isUndone(issue) ? takenBack(id, ledger) : ended(id, end)];
   const reopened = Object.values(ledger.rejected).some((item) => item.number === number);
   if (!reopened && !slot(ledger)) return [{ kind: 'closing-noted', number, of: null }];
   return [{ kind: 'adopted', task: taskOf(issue) }];
@@ -139,6 +137,22 @@ const ended = (task: string, status: Status): LedgerEvent => ({
   task,
   status,
   reason: 'closed by a person',
+});
+
+/** Whoever opened it again and closed it as done has said more than the undo. */
+const undoneOr = (end: 'done' | 'rejected', issue: OwnIssue): 'done' | 'rejected' | 'undone' =>
+  isUndone(issue) ? 'undone' : end;
+
+const isUndone = (issue: OwnIssue): boolean => endOf(issue) === 'rejected' && issue.marker.undone === true;
+
+/** Closed by Steward itself: the ledger says that it was to be, and its body that it was. Of no other does the body count. */
+const isNotedUndone = ({ state }: Ledger, issue: OwnIssue): boolean =>
+  state.undoing?.issues.includes(issue.number) === true && isMarkedUndone(issue);
+
+const takenBack = (task: string, { state }: Ledger): LedgerEvent => ({
+  kind: 'taken-back',
+  task,
+  run: state.undoing?.run ?? '',
 });
 
 /** A task read back from its issue: what the marker does not say, the body does. */
@@ -199,10 +213,11 @@ export function rebuiltEvent(
     if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
     else if (!end) tasks.set(task.id, task);
     else
-      for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
+      for (const print of task.fingerprints)
+        rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };
   }
   const extra = new Set(closings.map(({ number }) => number));
-  const taught = byNumber.filter(({ marker, number }) => !marker.dashboard && !extra.has(number));
+  const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);

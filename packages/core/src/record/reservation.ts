@@ -30,7 +30,9 @@ export function reserveEvents(held: Held, approved: readonly Approved[], run: Ru
       at: held.at,
       expires: later(held.at, TIMES.expiry),
     };
-    return { kind: 'reserved', claim, ...(effect.kind === 'open-issue' && { specification: effect.specification }) };
+    if (effect.kind !== 'open-issue') return { kind: 'reserved', claim };
+    const again = effect.subject in held.ledger.tasks && { again: true as const };
+    return { kind: 'reserved', claim, specification: effect.specification, ...again };
   });
 }
 
@@ -86,8 +88,8 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
         ...wrote,
       ];
     }
-    if (effect.kind === 'set-labels')
-      return [{ kind: 'labelled', number: effect.number ?? 0, labels: effect.labels ?? [] }, ...wrote];
+    if (effect.kind === 'set-labels') return [...labelledEvents(effect), ...wrote];
+    if (effect.kind === 'close-issue') return [...takenBackEvents(ledger, effect), ...wrote];
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
     if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
@@ -145,6 +147,14 @@ function editedEvents({ effect }: Done): LedgerEvent[] {
   const written: CommentWritten = { subject, purpose, on, number, task, comment, digest: digest(body, 16) };
   return [{ kind: 'comment-written', ...written }];
 }
+
+/** What was restored is as if a person had done it: the ledger goes on as before, so it is not set once more. */
+const labelledEvents = ({ number = 0, labels = [], add = [], remove = [], undoes }: EffectName): LedgerEvent[] =>
+  undoes === undefined ? [{ kind: 'labelled', number, labels, added: add, removed: remove }] : [];
+
+/** Another run may have seen it closed before. */
+const takenBackEvents = ({ tasks }: Ledger, { subject: task, undoes: run }: EffectName): LedgerEvent[] =>
+  run !== undefined && task in tasks ? [{ kind: 'taken-back', task, run }] : [];
 
 /** Only where more than the usual label was given: that one needs no words. */
 const openedLabels = (number: number | undefined, { kind, labels = [] }: EffectName): LedgerEvent[] =>

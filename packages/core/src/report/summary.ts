@@ -2,6 +2,7 @@
 import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
 import type { Refusal } from '../domain/proposal.ts';
 import type { Done, Left, TickReport } from '../domain/tick.ts';
+import type { UndoReport } from '../domain/undo.ts';
 
 /** GitHub drops a step summary of more than 1 MiB whole. */
 export const SUMMARY_LIMIT = 1_000_000;
@@ -33,6 +34,7 @@ function busy(report: TickReport): string[] {
     mode(report),
     saw(report),
     done(report),
+    undo(report),
     nothing(report),
     left(report.left),
     refused(report.refused),
@@ -64,6 +66,7 @@ const WORDS: Record<Done['kind'], string> = {
   label: 'made the label',
   linked: 'linked',
   closed: 'closed',
+  'taken-back': 'took back',
   rebuilt: 'rebuilt',
 };
 
@@ -74,6 +77,28 @@ function done({ done: all, mode: name }: TickReport): string {
   const lines = items.slice(0, MOST_ITEMS).map((item, index) => `${index + 1}. ${item}`);
   return [...lines, ...(rest > 0 ? ['', `and ${rest.toLocaleString('en-US')} more`] : [])].join('\n');
 }
+
+/** What became of the run that was to be taken back, and each thing that was left alone. */
+function undo({ undo: told, mode: name }: TickReport): string {
+  if (!told) return '';
+  const { outcome, spared, run } = told;
+  const rest = spared.length - MOST_ITEMS;
+  const lines = spared
+    .slice(0, MOST_ITEMS)
+    .map(({ what, reason }) => `- ${titleText(shorten(what, 300))}: ${titleText(shorten(reason, 300))}`);
+  return [
+    `Run ${codeSpan(run)} of ${told.at.slice(0, 16).replace('T', ' ')} UTC ${UNDO_WORDS[outcome](name === 'observe')}`,
+    ...(lines.length > 0 ? ['', `Left alone ${spared.length.toLocaleString('en-US')}:`, '', ...lines] : []),
+    ...(rest > 0 ? [`- and ${rest.toLocaleString('en-US')} more`] : []),
+  ].join('\n');
+}
+
+const UNDO_WORDS: Record<UndoReport['outcome'], (isRehearsed: boolean) => string> = {
+  done: (isRehearsed) => (isRehearsed ? 'would be taken back.' : 'was taken back.'),
+  begun: () => 'is being taken back: what is not known yet, the next run finishes.',
+  before: () => 'was taken back before. Nothing more was done.',
+  nothing: () => 'left nothing that could be taken back.',
+};
 
 /** Said where work was looked for and none was left; not where there was only no room for it. */
 function nothing({ head, moves, proposals, left: rest, evidence }: TickReport): string {

@@ -4,6 +4,7 @@ import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { listComments } from './comment-listing.ts';
 import { ALL_OPEN_PULLS, detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
+import { readNumbered } from './numbered.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
@@ -61,7 +62,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       const wanted = [...new Set(numbers)].filter((number) => Number.isSafeInteger(number) && number > 0);
       for (let start = 0; start < wanted.length; start += DETAILS_PER_REQUEST) {
         const some = wanted.slice(start, start + DETAILS_PER_REQUEST);
-        details.push(...(await readDetails(client, repository, some)));
+        const nodes = await readNumbered<DetailNode>(client, repository, some, detailsQuery);
+        details.push(...nodes.map(detailOf));
       }
       return details;
     },
@@ -76,6 +78,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
+    handled: async (numbers) => (await import('./handled.ts')).readHandled(client, repository, numbers),
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     async openPulls() {
@@ -103,28 +106,6 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     comments: (request) => listComments(client, repository, request),
     usage: () => client.usage(),
   };
-}
-
-async function readDetails(
-  client: Client,
-  { owner, name }: RepositoryName,
-  numbers: readonly number[],
-): Promise<IssueDetail[]> {
-  type Found = { repository: Record<string, DetailNode | null> | null };
-  const attempt = { repository: `${owner}/${name}`, doing: 'read issues', permission: 'issues: read' };
-  const answer = await client.query<Found>(detailsQuery(numbers), { owner, name });
-  if (answer.kind === 'partial') {
-    const grave = answer.faults.filter((fault) => fault.type !== 'NOT_FOUND' || fault.path.length !== 2);
-    if (grave.length > 0) throw readError({ ...answer, faults: grave }, attempt);
-  } else if (answer.kind !== 'answered') throw readError(answer, attempt);
-  const absent = new Set(answer.kind === 'partial' ? answer.faults.map(({ path }) => path.at(-1)) : []);
-  const { repository } = answer.data as Found;
-  return numbers.flatMap((number) => {
-    const node = repository?.[`i${number}`] ?? null;
-    if (node !== null) return [detailOf(node)];
-    if (!absent.has(`i${number}`)) throw holesError(attempt);
-    return [];
-  });
 }
 
 interface TitlesAnswer {

@@ -1,11 +1,12 @@
 /** The ledger on a branch of the repository: read with GraphQL, written by compare-and-swap, never forced. */
+import { eventFolder } from '../../domain/event-files.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Answer, Client } from '../github/client.ts';
 import { type LedgerHeadNode, rawLedgerOf } from '../github/ledger-head.ts';
 import { errorOf, holesError, ownersError, readError } from '../github/remedy.ts';
 import { fullName, type RepositoryName } from '../github/repository-name.ts';
 import { type Nodes, present } from '../github/stub.ts';
-import { COMMIT, filesQuery, HEAD, MESSAGES } from './ledger.graphql.ts';
+import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from './ledger.graphql.ts';
 
 export interface BranchLedgerOptions {
   client: Client;
@@ -26,6 +27,9 @@ interface HeadAnswer {
 }
 interface FilesAnswer {
   repository: Record<string, BlobNode | null> | null;
+}
+interface FoldersAnswer {
+  repository: Record<string, { entries?: { name: string }[] | null } | null> | null;
 }
 interface MessagesAnswer {
   repository: { ledger: { target: { history?: Nodes<{ message: string }> } | null } | null } | null;
@@ -70,6 +74,16 @@ export function createBranchLedger(options: BranchLedgerOptions): LedgerReader &
         some.forEach((path, place) => void found.set(path, wholeText(wholeOf(data)[`f${place}`])));
       }
       return found;
+    },
+
+    async eventFiles(oid, days) {
+      const folders = days.map(eventFolder);
+      const places = Object.fromEntries(folders.map((folder, place) => [`d${place}`, `${oid}:${folder}`]));
+      const { data } = await ask<FoldersAnswer>(foldersQuery(folders.length), places, (field) => /^d\d+$/.test(field));
+      const found = wholeOf(data);
+      return folders
+        .flatMap((folder, place) => (found[`d${place}`]?.entries ?? []).map(({ name }) => `${folder}/${name}`))
+        .sort();
     },
 
     async messages(count) {

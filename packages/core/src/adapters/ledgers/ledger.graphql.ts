@@ -21,6 +21,17 @@ mutation Commit($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 
+/** One alias a folder: `d0`, its place given as `$d0` (`oid:path`). */
+export function foldersQuery(count: number): string {
+  const places = Array.from({ length: count }, (_, place) => place);
+  return `
+query LedgerFolders($owner: String!, $name: String!${places.map((place) => `, $d${place}: String!`).join('')}) {
+  repository(owner: $owner, name: $name) {
+    ${places.map((place) => `d${place}: object(expression: $d${place}) { ... on Tree { entries { name } } }`).join('\n    ')}
+  }
+}`;
+}
+
 /** One alias a file: `f0`, its place given as `$f0` (`oid:path`). */
 export function filesQuery(count: number): string {
   const places = Array.from({ length: count }, (_, place) => place);

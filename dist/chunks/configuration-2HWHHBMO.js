@@ -1,0 +1,1 @@
+import{a}from"./chunk-L7A2WUWM.js";import"./chunk-IPRVZFLP.js";import"./chunk-WHS5H3BH.js";import"./chunk-2HPF4YND.js";import"./chunk-LZ46UK7B.js";import"./chunk-YKMDEQXI.js";import"./chunk-J4QKN6JJ.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-DRNDMLTJ.js";import"./chunk-3NTBZVE3.js";import"./chunk-DQBCA7P5.js";import"./chunk-RXB5L6UW.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};

@@ -1,0 +1,24 @@
+/** Issues with what tells whether anybody laid hands on them. */
+import { ISSUE_STUB } from './fragments.graphql.ts';
+
+/** One alias a number: `i12`. */
+export const handledQuery = (numbers: readonly number[]): string => `
+query Handled($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${numbers.map((number) => `i${number}: issue(number: ${number}) { ...Handled }`).join('\n    ')}
+  }
+}
+fragment Handled on Issue {
+  ...IssueStub id body lastEditedAt
+  milestone { number }
+  assignees(first: 1) { totalCount }
+  closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { number } }
+  comments(first: 30) { totalCount nodes { author { __typename login } body } }
+  timelineItems(last: 20, itemTypes: [CLOSED_EVENT, REOPENED_EVENT]) {
+    nodes {
+      ... on ClosedEvent { actor { __typename login } }
+      ... on ReopenedEvent { actor { __typename login } }
+    }
+  }
+}
+${ISSUE_STUB}`;

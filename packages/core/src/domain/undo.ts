@@ -1,0 +1,54 @@
+/** Taking a run back: what is kept of it, and the words that stay where it had written. */
+import type { IssueDetail } from './snapshot.ts';
+
+/** What a person may call a run by: it is compared with names and never becomes part of a path. */
+export const RUN_NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
+
+/** A run that is being taken back: every later run goes on with it until all is done. */
+export interface Undoing {
+  run: string;
+  at: string;
+  /** Issues that are to be closed: noted first, so that their closing is never read as a person's. */
+  issues: number[];
+}
+
+/** What was not taken back, and why. */
+export interface Spared {
+  what: string;
+  reason: string;
+}
+
+/** What of a run was taken back, for whoever asked. */
+export interface UndoReport {
+  run: string;
+  /** When it worked. */
+  at: string;
+  /** `begun`: something is not known yet, and the next run goes on. */
+  outcome: 'done' | 'begun' | 'before' | 'nothing';
+  spared: Spared[];
+}
+
+/** Runs that were taken back: so many are remembered. */
+export const MOST_UNDONE = 20;
+
+/** An issue with all that tells whether anybody but Steward laid hands on it. */
+export interface HandledIssue extends IssueDetail {
+  edited: boolean;
+  assigned: boolean;
+  milestone: boolean;
+  /** Pull requests that would close it, closed ones included. */
+  pulls: number[];
+  comments: { author: string; body: string }[];
+  /** There are more comments than were read. */
+  more: boolean;
+  /** Whoever closed it or opened it again. */
+  movers: string[];
+}
+
+/** On top of what an issue says: whoever opens it is to see this first. `at`: the time of the undo. */
+export const withClosingNote = (body: string, at: string): string =>
+  `**Taken back** on ${at.slice(0, 10)}: the run that opened this was undone, and nobody had touched it since. Reopen it to keep it.\n\n${body}`;
+
+/** In place of what a comment said. */
+export const TAKEN_BACK =
+  '**Taken back.** The run that wrote this was undone: what stood here counts no more. It can still be read in the edits of this comment.';
