@@ -4,7 +4,7 @@ import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = ['recover', 'review', 'approve', 'adopt', 'generate', 'prioritize', 'dashboard'] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */

@@ -1,4 +1,5 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
+import { isAdopting } from '../domain/adoption.ts';
 import { renderBox } from '../domain/box.ts';
 import { WORDS } from '../domain/command.ts';
 import type { Config, Mode } from '../domain/config.ts';
@@ -71,6 +72,7 @@ function render(input: Scene, most: number): string {
   const of = (statuses: readonly Status[]) => input.tasks.filter((task) => statuses.includes(task.status));
   const sections: [string, string][] = [
     ['Needs you', listed(needs(input, of(['escalated'])), most, input)],
+    ['Perhaps the same', listed(alike(input), most, input, false)],
     ['Suggestions', suggestions(input, of(['suggested']), most)],
     ['In progress', progress(of(['leased', 'working', 'in-review']), most, input)],
     ['Waiting', waiting(input, most)],
@@ -120,7 +122,10 @@ function suggestions(input: Scene, tasks: readonly Task[], most: number): string
     return input.caps.suggestions === 0 ? 'Turned off (`caps.suggestions: 0`).' : 'Nothing to suggest.';
   // Boxes are controls: none is cut off. Where room is short, their words are.
   const isShort = most < 10;
-  const lines = tasks.map((task) => {
+  // People's issues come first, whatever their score.
+  const ordered = [...tasks.filter(isAdopting), ...tasks.filter((task) => !isAdopting(task))];
+  const lines = ordered.map((task) => {
+    if (isAdopting(task)) return adoption(task, isShort);
     const first = task.evidence[0];
     const evidence = first && !isShort ? ` · ${link('evidence', first.url)}` : '';
     const state = task.approved ? 'approved, opened when a place is free' : `${task.type}, ${task.priority}`;
@@ -141,6 +146,18 @@ const refusals = (tasks: readonly Task[], isShort: boolean): string =>
     '',
     '</details>',
   ].join('\n');
+
+/** A tick takes it up: the criteria go into a comment there. */
+function adoption(task: Task & { adopts: { number: number } }, isShort: boolean): string {
+  const { id, adopts, type, priority, approved } = task;
+  const why = approved ? 'ordered; taken up as soon as there is room' : 'it can be repeated, and criteria are ready';
+  const words = `**Adopt #${adopts.number}**: ${why} · ${boxTitle(task, isShort)} · ${type}, ${priority}`;
+  return renderBox({ verb: 'approve', task: id, ticked: approved !== undefined }, words);
+}
+
+/** Issues of people that say the same: shown, and left to people. */
+const alike = ({ state }: Scene): string[] =>
+  state.intake.alike.map(({ number, of }) => `- #${number} looks like #${of}`);
 
 /** What a person can do about a suggestion; nothing is promised that this version does not read. */
 function howToAnswer({ mode, caps }: Scene): string {
