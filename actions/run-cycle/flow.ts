@@ -5,7 +5,9 @@ import { grant } from '@steward/core/flow/granting.ts';
 import { recallMemory } from '@steward/core/flow/memory.ts';
 import { lookAtOwn, lookAtPulls, movesOf } from '@steward/core/flow/noticing.ts';
 import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { lookAtPeople, withPeople } from '@steward/core/flow/taking-up.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { titlesOf } from '@steward/core/flow/titles.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
@@ -31,19 +33,22 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
-  const wish = makes('generate') ? await generateTasks(tick, ledger, inputs) : NO_WISH;
+  const look = makes('adopt') ? await lookAtPeople(tick, ledger) : null;
+  const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
   const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
   const approved = makes('approve') ? approvedProposals(ledger) : [];
-  const titles = approved.length > 0 && !wish.generated ? await tick.world.reader.titles() : wish.titles;
+  const titles = approved.length > 0 && !wish.generated ? await titlesOf(tick) : wish.titles;
   const proposals = [
     ...reviewing.proposals,
     ...approved,
+    ...(look?.questions ?? []),
     ...wish.proposals,
     ...(makes('dashboard') ? wantsDashboard(ledger) : []),
   ];
   const { comments } = reviewing;
-  const secrets = [...reviewing.secrets, ...wish.secrets];
-  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles, comments, secrets });
+  const found = withPeople(wish, look);
+  const secrets = [...reviewing.secrets, ...found.secrets];
+  const granted = await grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await finishTakenOver(tick, granted);
   outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));

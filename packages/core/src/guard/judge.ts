@@ -28,7 +28,7 @@ export const DASHBOARD_TITLE = 'Steward';
 export function judge(proposals: readonly Proposal[], court: Court, secrets: readonly SecretFinding[]): Judgement {
   const judgement: Judgement = { approved: [], refused: [] };
   const subjects = new Set<string>();
-  const granted = { opened: 0, suggested: 0, notifications: 0, subjects };
+  const granted = { opened: 0, adopted: 0, suggested: 0, notifications: 0, subjects };
   for (const proposal of proposals) {
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
@@ -39,7 +39,8 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     judgement.approved.push(approve(proposal, court, secrets));
     if (proposal.kind !== 'pin-dashboard') subjects.add(proposal.subject);
     if (proposal.kind === 'open-issue') granted.opened++;
-    if (proposal.kind === 'suggest') granted.suggested++;
+    if (proposal.kind === 'post-comment' && proposal.purpose === 'criteria') granted.adopted++;
+    if (proposal.kind === 'suggest' && !proposal.placeless) granted.suggested++;
     if ((CREATING as readonly string[]).includes(proposal.kind)) granted.notifications++;
   }
   return judgement;
