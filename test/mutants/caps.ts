@@ -88,8 +88,8 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     name: 'slots-forget-the-day',
     why: 'Each run of the day would plan another three issues and report them refused.',
     file: MOVES,
-    find: "caps['new-issues-a-day'] - state.windows.opened,",
-    replace: "caps['new-issues-a-day'],",
+    find: "Math.min(placesLeft(state, config), caps['new-issues-a-day'] - state.windows.opened);",
+    replace: "Math.min(placesLeft(state, config), caps['new-issues-a-day']);",
     caughtBy: [{ tests: moves }],
   },
   {
