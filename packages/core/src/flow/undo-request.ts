@@ -15,9 +15,9 @@ export function pastOf(tick: Tick, held: Held, asked: string | null): Promise<Pa
     if (asked === null) return Promise.resolve(null);
     return asked === 'last' ? findLastRun(archive, (events) => didSomething(deedsOf(events))) : findRun(archive, asked);
   }
-  if (asked !== null && asked !== 'last' && !isCalled(undoing.run, asked)) {undoing.run}`.split('-')[0] !== asked) {
+  if (asked !== null && asked !== 'last' && !isCalled(undoing.run, asked)) {
     throw new UserError(
-      `Run $undoing.runis being taken back, and that is finished first: nothing else was taken back.`,
+      `Run ${undoing.run} is being taken back, and that is finished first: nothing else was taken back.`,
       'The next cycle finishes it. Ask again after that.',
     );
   }
