@@ -148,6 +148,14 @@ async function begun(): Promise<Stage> {
   return stage;
 }
 
+it('what was begun is finished by the next run, although nothing else happened', async () => {
+  const stage = await begun();
+  stage.pass(HALF_HOUR);
+  const report = await stage.tick({ config: FULL });
+  expect(report.undo).toMatchObject({ run: RUN, outcome: 'done' });
+  expect((await stage.memory()).state.undoing).toBeNull();
+});
+
 it('while a run is being taken back, no other is', async () => {
   const stage = await begun();
   const other = { action: 'auto', focus: 'auto', 'max-tasks': 50, undo: '1' } as const;
