@@ -133,6 +133,8 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
   mode: 'assist',
   head: 'h1',
   own: 0,
+  reported: 0,
+  backlog: false,
   approved: 0,
   ...change,
 });

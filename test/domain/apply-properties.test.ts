@@ -120,6 +120,14 @@ const LEGAL: Legal = {
     const one = task(named(of), { number: of + 1 });
     return isFree(ledger, one.id) ? { kind: 'adopted', task: one } : null;
   },
+  intake: (_, of) => ({
+    ...{
+      kind: 'intake',
+      below: of % 3 === 0 ? null : of,
+      again: [of],
+      alike: of % 2 ? [{ number: of + 1, of: 1 }] : [],
+    },
+  }),
   moved: (ledger, of) => {
     const one = pick(
       Object.values(ledger.tasks).filter(({ id }) => !claimed(ledger, id)),

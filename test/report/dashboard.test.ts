@@ -65,18 +65,20 @@ describe('renderDashboard', () => {
 
     test('are not called ready once they changed, nor judged where nobody asked', () => {
       expect(saying({ ...accepted, stale: true })).not.toContain('Needs you');
-      expect(saying({ ...accepted, stale: true })).toContain('| #240: changed, to be looked at again |');
+      expect(saying({ ...accepted, stale: true })).toContain(
+        '| in review, 9 days · #240: changed, to be looked at again |',
+      );
       expect(saying({ ...accepted, wanted: false })).not.toContain('Needs you');
-      expect(saying({ ...accepted, wanted: false })).toContain('| #240 | in-review, 9 days |');
+      expect(saying({ ...accepted, wanted: false })).toContain('| in review, 9 days · #240 |');
     });
 
     test('stand with their tasks, and those without one by themselves', () => {
       expect(saying({ overall: 'changes-requested', met: 2, of: 3, round: 2 })).toContain(
-        '| #240: 2 of 3 met, changes asked for, round 2 of 2 |',
+        ' · #240: 2 of 3 met, changes asked for, round 2 of 2 |',
       );
-      expect(saying({ overall: null })).toContain('| #240: not looked at yet |');
+      expect(saying({ overall: null })).toContain(' · #240: not looked at yet |');
       expect(saying({ task: null, asked: true, overall: 'accepted' })).toContain(
-        '|  | #240: ready | a review was asked for |',
+        '| A review that was asked for | #240: ready |',
       );
     });
 

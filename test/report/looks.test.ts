@@ -53,6 +53,8 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
           expect(seen.errors).toEqual([]);
           expect(seen.diagrams).toBe(chartsIn(body));
           expect(seen.overflow).toBeLessThanOrEqual(0);
+          expect(seen.cutTables).toBe(0);
+          expect(seen.cutTables).toBe(0);
           expect(seen.boxes).toEqual({ visible: open.length, all: boxes.length });
           expect(seen.text).not.toMatch(/<!--|\*\*|^###|\[[ x]\]|\]\(|\|---|&(?:lt|amp|quot);/m);
           for (const [, title = ''] of body.matchAll(/^### (.*)$/gm)) expect(seen.text).toContain(title);

@@ -27,11 +27,14 @@ export interface Look {
 
 /** What was found on a page once everything on it was drawn. */
 export interface Seen {
+  /** Drawn by mermaid, or by Steward itself. */
   diagrams: number;
   /** What mermaid said of those that it could not draw. */
   errors: string[];
   /** How far the content goes beyond the window's right edge. */
   overflow: number;
+  /** Tables that do not fit and have to be pushed sideways. */
+  cutTables: number;
   /** Checkboxes that can be seen without opening anything, and all. */
   boxes: { visible: number; all: number };
   /** Text of the page as it is shown, folded parts not included. */
@@ -91,9 +94,10 @@ for (const [index, block] of blocks.entries()) {
 }
 const boxes = [...document.querySelectorAll('input[type="checkbox"]')];
 const seen = {
-  diagrams: document.querySelectorAll('.mermaid svg').length,
+  diagrams: document.querySelectorAll('.mermaid > svg, .chart > svg').length,
   errors,
   overflow: document.documentElement.scrollWidth - window.innerWidth,
+  cutTables: [...document.querySelectorAll('table')].filter((table) => table.scrollWidth > table.clientWidth).length,
   boxes: { visible: boxes.filter((box) => box.checkVisibility()).length, all: boxes.length },
   text: document.body.innerText,
 };

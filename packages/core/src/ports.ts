@@ -2,6 +2,7 @@
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
+import type { IssueReport } from './domain/issue-report.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
@@ -25,6 +26,8 @@ export interface RepoReader {
    * By listing, since search lags.
    */
   listing(since: string | null): Promise<IssueDetail[]>;
+  /** People's issues with all that decides about adopting them; numbers that do not exist are left out. */
+  reports(numbers: readonly number[]): Promise<IssueReport[]>;
   /** Titles that a new task must not repeat: open issues and pull requests (newest 1,000), closed ones (newest 200). */
   titles(): Promise<Stub[]>;
   /** What a token need not be allowed to see: unknown then, and nothing fails. */

@@ -96,6 +96,9 @@ const HANDLERS: Handlers = {
     const { number, add, remove } = effect;
     const refused = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));
     if (refused) return { ...refused, effect };
+    // The label says that the issue was taken up: so it does only once the criteria stand there.
+    const criteria = before.findLast(({ effect: of }) => of.purpose === 'criteria' && of.number === number);
+    if (criteria && criteria.kind !== 'done') return { ...criteria, effect };
     if (add.length + remove.length === 0) return { kind: 'done', effect, changed: false };
     return outcomeOf(effect, await writer.setLabels({ number, add, remove }));
   },

@@ -1,6 +1,6 @@
 /** Which moves this tick makes, best first, with the reasons. Deterministic: work in hand comes before new work. */
 import type { Config, Mode } from '../domain/config.ts';
-import { isExpired } from '../domain/intent.ts';
+import { isExpired, takesPlace } from '../domain/intent.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
 import type { News } from './news.ts';
@@ -16,14 +16,21 @@ export interface Slots {
 /** What the caps leave, counting what is reserved. */
 export function slotsOf(state: State, config: Config, mode: Mode): Slots {
   const { caps } = config;
-  const claimed = Object.values(state.claims).filter((claim) => claim.kind === 'open-issue').length;
-  const open = Math.min(
-    caps['open-tasks'] - state.counts.open - claimed,
-    caps['new-issues-a-day'] - state.windows.opened,
-    caps['notifications-a-week'] - state.windows.notifications,
-  );
+  const open = Math.min(placesLeft(state, config), caps['new-issues-a-day'] - state.windows.opened);
   const opens = mode === 'assist' || mode === 'autopilot' || mode === 'observe';
   return { open: opens ? Math.max(0, open) : 0, suggestions: caps.suggestions };
+}
+
+/** People's issues that may be taken up now: none is opened for that, but the criteria notify, and each holds a place. */
+export const roomForIssues = (state: State, config: Config): number => Math.max(0, placesLeft(state, config));
+
+/** Places for tasks, each of which notifies people when it is filled. */
+function placesLeft(state: State, { caps }: Config): number {
+  const claimed = Object.values(state.claims).filter(takesPlace).length;
+  return Math.min(
+    caps['open-tasks'] - state.counts.open - claimed,
+    caps['notifications-a-week'] - state.windows.notifications,
+  );
 }
 
 export interface Situation {
@@ -41,6 +48,10 @@ export interface Situation {
   unlinked: number;
   /** Suggestions that people approved and that are no issues yet. */
   approved: number;
+  /** Foreign issues of people that could become tasks. */
+  reported: number;
+  /** Older ones are to be looked at: those of the backlog, and those that could not be done with. */
+  backlog: boolean;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
@@ -48,6 +59,7 @@ export function chooseMoves(situation: Situation): Move[] {
     recover(situation),
     review(situation),
     approve(situation),
+    adopt(situation),
     generate(situation),
     prioritize(situation),
     dashboard(situation),
@@ -81,6 +93,16 @@ function review({ state, now }: Situation): Move | null {
   const many = `${numbers.length} pull request${numbers.length > 1 ? 's' : ''} to look at`;
   const names = [...shown, ...(numbers.length > 3 ? ['…'] : [])].join(', ');
   return { kind: 'review', score: 90, reasons: [`${many} (${names})`] };
+}
+
+/** People's issues come before invented ones. */
+function adopt({ state, reported, backlog, config }: Situation): Move | null {
+  if (state.lost || state.paused || config.caps['open-tasks'] === 0) return null;
+  const reasons = [
+    ...(reported > 0 ? [`${reported} issue${reported > 1 ? 's' : ''} by people`] : []),
+    ...(backlog ? ['older issues by people'] : []),
+  ];
+  return reasons.length > 0 ? { kind: 'adopt', score: 60, reasons } : null;
 }
 
 function generate({ state, news, now, config, mode, head }: Situation): Move | null {

@@ -10,7 +10,7 @@ import { type Claim, later } from './intent.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
-import { SCHEMA, type State } from './state.ts';
+import { EMPTY_STATE, SCHEMA, type State } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
 
@@ -155,6 +155,11 @@ export const APPLIERS: Appliers = {
     draft.putTask(task);
     draft.show(at);
   },
+  intake: (draft, { below, again, alike }, at) => {
+    const before = draft.state.intake;
+    draft.state.intake = { below, again, alike };
+    if (JSON.stringify(before.alike) !== JSON.stringify(alike)) draft.show(at);
+  },
   moved: (draft, { task: id, status }, at) => {
     const task = taskOf(draft, id, 'move');
     if (!TRANSITIONS[task.status].includes(status)) {
@@ -206,6 +211,7 @@ export const APPLIERS: Appliers = {
       generated: null,
       comments: {},
       reviews: {},
+      intake: EMPTY_STATE.intake,
     } satisfies Change);
   },
   rebuilt: (draft, event, at) => {

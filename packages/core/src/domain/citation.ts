@@ -1,5 +1,5 @@
 /** How evidence is cited in a contract, and read back: a line of a file, or a page of the repository's own site. */
-import { type Evidence, RULES } from './evidence.ts';
+import { type Evidence, ORIGINS } from './evidence.ts';
 import { codeSpan, link, readCodeSpan } from './markdown.ts';
 
 /** Where it lies, as people read it: `src/a.ts:3`; without a line the reference alone, such as `#198`. */
@@ -25,7 +25,7 @@ export function readCitation(line: string): Evidence | null {
   const shown = readCodeSpan(line, 3);
   if (!shown) return null;
   const target = /^\]\((\S+) "([a-z-]+)"\)(?: (.*))?$/s.exec(line.slice(shown.end));
-  const rule = RULES.find((name) => name === target?.[2]);
+  const rule = ORIGINS.find((name) => name === target?.[2]);
   if (!target?.[1] || !rule) return null;
   const url = target[1];
   return { rule, ...readPlace(url, shown.content), excerpt: readCodeSpan(target[3] ?? '')?.content ?? '', url };

@@ -4,13 +4,15 @@ import type { Draft } from './draft.ts';
 import type { CommentWritten, LedgerEvent } from './event.ts';
 
 type Kind = 'commented' | 'comment-written' | 'comment-gone';
-type CommentAppliers = { [K in Kind]: (draft: Draft, event: Extract<LedgerEvent, { kind: K }>) => void };
+type Commented = Extract<LedgerEvent, { kind: 'commented' }>;
+type CommentAppliers = { [K in Kind]: (draft: Draft, event: Extract<LedgerEvent, { kind: K }>, at: string) => void };
 
 export const COMMENT_APPLIERS: CommentAppliers = {
-  commented: (draft, event) => {
+  commented: (draft, event, at) => {
     if (draft.claims.get(event.intent) === undefined) throw new Error(`no claim ${event.intent} to comment under`);
     draft.claims.delete(event.intent);
     keep(draft, event);
+    takeUp(draft, event, at);
   },
   'comment-written': keep,
   'comment-gone': (draft, { subject, task: id }) => {
@@ -29,6 +31,14 @@ function keep(draft: Draft, { subject, purpose, on, number, task: id, comment, d
   }
   const others = Object.entries(without(draft.state.comments, subject));
   draft.state.comments = Object.fromEntries([...others, [subject, record]].slice(-MOST_COMMENTS));
+}
+
+/** Criteria on a person's issue are what opening an issue is elsewhere: from then on it is a task. */
+function takeUp(draft: Draft, { purpose, number, task: id, intent }: Commented, at: string): void {
+  const task = id === null ? undefined : draft.task(id);
+  if (purpose !== 'criteria' || task?.status !== 'suggested' || task.adopts?.number !== number) return;
+  draft.putTask({ ...task, status: 'ready', number, intent, since: at });
+  draft.show(at);
 }
 
 function without(records: Readonly<Record<string, CommentRecord>>, subject: string): Record<string, CommentRecord> {

@@ -1,6 +1,7 @@
 /** What an owner may set, with its defaults, and how a wrong setting is reported: all faults at once, each with its fix. */
 
 import * as v from 'valibot';
+import { ADOPT } from './adoption-settings.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { accepts, childOf, keysOf } from './config-words.ts';
 import { LABELS } from './label-settings.ts';
@@ -49,6 +50,7 @@ const SCHEMA = v.pipe(
     ),
     rules: RULES_SCHEMA,
     scopes: SCOPES_SCHEMA,
+    adopt: ADOPT,
     labels: LABELS,
     review: REVIEW,
     queue: v.optional(
@@ -101,7 +103,6 @@ export interface ConfigFault {
 /** Keys that the design promises and this version does not read yet: refused rather than silently ignored. */
 const LATER = [
   'goals',
-  'adopt',
   'templates',
   'models',
   'prices',

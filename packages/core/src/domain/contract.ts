@@ -55,6 +55,19 @@ export function renderContract(specification: Specification, frame: Frame): stri
     .join('\n\n');
 }
 
+/** The comment on a person's issue: what its own words leave open. It names no commit, so that it changes only with the task. */
+export function renderCriteria(specification: Specification): string {
+  return [
+    '### Criteria',
+    ['**Done when**', ...specification.criteria.map(criterionLine)].join('\n'),
+    boundary(specification),
+    factsLine(specification),
+    '<sub>Drafted by Steward from this issue, which stays as it is. Close it as *not planned* and it will not come back.</sub>',
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
 /** Nothing for what a person's issue alone says: there Why names it. */
 function evidencePart(evidence: readonly Evidence[], more: number): string {
   const lines = [...evidence.map(citationLine), ...(more > 0 ? [`- and ${more} more like these`] : [])];
@@ -81,13 +94,13 @@ function boundary({ scope, assumptions }: Specification): string {
   return lines.join('\n');
 }
 
-function factsLine({ type, priority, reasons, estimate, deadline }: Specification, frame: Frame): string {
+function factsLine({ type, priority, reasons, estimate, deadline }: Specification, frame?: Frame): string {
   return [
     typeLabel(type),
     reasons.length === 0 ? priority : `${priority} (${joinItems(reasons)})`,
     `about ${duration(estimate)}`,
     ...(deadline === undefined ? [] : [`due ${deadline}`]),
-    `on ${codeSpan(frame.branch)} at ${frame.head.slice(0, 7)}`,
+    ...(frame === undefined ? [] : [`on ${codeSpan(frame.branch)} at ${frame.head.slice(0, 7)}`]),
   ].join(' · ');
 }
 
@@ -96,13 +109,22 @@ const duration = (hours: number): string =>
 
 /** Reads a contract back; null for a body that is none. What people added or ticked does not matter. */
 export function parseContract(title: string, body: string): Contract | null {
-  const lines = body.split(/\r?\n/).map((line) => line.trimEnd());
+  const lines = linesOf(body);
   const why = after(lines, '**Why.** ');
+  return why === null ? null : parseTerms(title, lines, why);
+}
+
+/** The same of a comment with criteria: why the work is wanted stands in the issue. */
+export const parseCriteria = (title: string, body: string): Contract | null => parseTerms(title, linesOf(body), '');
+
+const linesOf = (body: string): string[] => body.split(/\r?\n/).map((line) => line.trimEnd());
+
+function parseTerms(title: string, lines: readonly string[], why: string): Contract | null {
   const facts = lines.map(readFacts).find((found) => found !== null);
   const criteria = section(lines, '**Done when**')
     .map(readCriterion)
     .filter((found) => found !== null);
-  if (why === null || !facts || criteria.length === 0) return null;
+  if (!facts || criteria.length === 0) return null;
   return {
     title: oneLine(title),
     ...facts,
@@ -169,7 +191,7 @@ function readAssumptions(text: string | null): string[] {
 }
 
 const FACTS =
-  /^([A-Z][a-z ]+) · (urgent|high|medium|low)(?: \((.*)\))? · about ([\d,]{1,9}(?:\.\d{1,9})?) (minute|hour)s?(?: · due (\d{4}-\d\d-\d\d))? · on /;
+  /^([A-Z][a-z ]+) · (urgent|high|medium|low)(?: \((.*)\))? · about ([\d,]{1,9}(?:\.\d{1,9})?) (minute|hour)s?(?: · due (\d{4}-\d\d-\d\d))?(?: · on |$)/;
 
 type Facts = Pick<Contract, 'type' | 'priority' | 'reasons' | 'estimate' | 'deadline'>;
 

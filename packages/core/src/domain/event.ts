@@ -5,6 +5,7 @@ import type { Claim } from './intent.ts';
 import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
+import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task } from './task.ts';
 import type { Spared } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
@@ -76,6 +77,8 @@ export type LedgerEvent =
   /** `specification`: what it said, so that it can be put back. */
   | { kind: 'withdrawn'; task: string; reason: string; specification?: Specification }
   | { kind: 'adopted'; task: Task }
+  /** People's issues were looked at. */
+  | ({ kind: 'intake' } & Intake)
   | { kind: 'moved'; task: string; status: Status; reason: string; by?: string }
   /** What people say of its place, read from its issue; null: nothing any more. */
   | { kind: 'ranked'; task: string; standing: Standing | null }

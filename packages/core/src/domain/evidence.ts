@@ -30,9 +30,13 @@ export const RULES = [
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
+/** Where evidence comes from: a rule, or a person's issue. */
+export const ORIGINS = [...RULES, 'issue'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** One thing that can be opened and seen: a line of a file, or a page of the repository's own site. */
 export interface Evidence {
-  rule: RuleName;
+  rule: Origin;
   /** Of the file; without a line what is shown instead, such as `#198`, `run 4711 of ci` or `alert 12`. */
   path: string;
   /** Counts from 1; 0: what is cited is no line of a file. */

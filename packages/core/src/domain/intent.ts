@@ -42,5 +42,9 @@ export function later(at: string, milliseconds: number): string {
   return new Date(Date.parse(at) + milliseconds).toISOString();
 }
 
+/** Whether it makes a task that holds a place: an issue that is opened, or criteria on one of a person. */
+export const takesPlace = ({ kind, comment }: Claim): boolean =>
+  kind === 'open-issue' || (kind === 'post-comment' && comment?.purpose === 'criteria');
+
 /** Whether a claim may be taken over: its expiry is past even if the two clocks disagree by the skew. */
 export const isExpired = (claim: Claim, now: string): boolean => Date.parse(now) >= Date.parse(claim.expires);

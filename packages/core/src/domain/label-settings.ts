@@ -23,6 +23,7 @@ export const LABELS = v.optional(
       task: label('steward', "The label of Steward's own issues, and of people's issues that it adopts"),
       approved: label('steward:approved', 'Put by a person: this issue is to be taken up'),
       next: label('steward:next', 'Put by a person: this task comes before the others; Steward only reads it'),
+      ignore: label('steward:ignore', 'Put by anybody: this issue is left alone'),
       paused: label('steward:paused', 'On the dashboard: everything is paused'),
       set: v.optional(
         v.pipe(

@@ -29,6 +29,10 @@ export const ownLabels = (labels: Labels): string[] => [
 /** Those, and what the owner's rules and scopes give to issues. */
 export const allowedLabels = (config: Config): string[] => [...ownLabels(config.labels), ...ownerLabels(config)];
 
+/** Those of them that say what a task is; the others are people's to put. */
+export const taskLabels = (labels: Labels): string[] =>
+  ownLabels(labels).filter((name) => name !== labels.approved && name !== labels.paused);
+
 const WORDS: Record<string, string> = {
   type: 'Kind of work',
   category: 'Part of the work',

@@ -25,7 +25,8 @@ export interface Dependency {
 
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
-  | { kind: 'suggest'; subject: string; specification: Specification }
+  /** `placeless`: somebody ordered it, or it is taken up at once, so it needs no place among the suggestions. */
+  | { kind: 'suggest'; subject: string; specification: Specification; placeless?: boolean }
   | { kind: 'open-dashboard'; subject: 'dashboard'; body: string }
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }

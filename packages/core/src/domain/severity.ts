@@ -94,7 +94,7 @@ const WITHOUT = words(
   'no without zero prevent prevents preventing avoid avoids avoiding against kein keine keinen keinem keiner ohne sans aucun aucune sin ningún ninguna sem nenhum nenhuma senza nessun nessuna без geen zonder bez',
 );
 const NOT = words(
-  "not never doesn't doesnt don't dont didn't didnt won't isn't wasn't hasn't nicht niemals nie ne n't pas jamais nunca não non mai не никогда niet nooit nie",
+  "not nothing never doesn't doesnt don't dont didn't didnt won't isn't wasn't hasn't nicht niemals nie ne n't pas jamais nunca não non mai не никогда niet nooit nie",
 );
 /** Behind these a denial says something else: `not only crashes`, `does not always hang`. */
 const AFTER_ALL = words('only just always merely nur immer seulement toujours solo siempre só sempre только всегда');

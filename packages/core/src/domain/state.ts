@@ -10,6 +10,15 @@ import type { ReviewRecord } from './verdict.ts';
 
 export const SCHEMA = 1;
 
+export interface Intake {
+  /** The backlog was looked at down to this number; null: not at all, or it begins anew. */
+  below: number | null;
+  /** Issues that could not be done with: read again with the daily work, or when what was put off is due. */
+  again: number[];
+  /** Issues that say what an older one says. */
+  alike: { number: number; of: number }[];
+}
+
 export interface State extends Learning {
   schema: number;
   /** New at each rebuild, so that nothing of an older life can be mistaken for this one's. */
@@ -69,6 +78,8 @@ export interface State extends Learning {
   /** The newest runs that were taken back. */
   undone: { run: string; at: string }[];
   counts: { open: number; suggested: number; done: number; rejected: number };
+  /** What was seen of people's issues. */
+  intake: Intake;
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
   /** Open pull requests of tasks, and those a person asked about, by number; at most 20. */
@@ -121,6 +132,7 @@ export const EMPTY_STATE: State = {
   undoing: null,
   undone: [],
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
+  intake: { below: null, again: [], alike: [] },
   comments: {},
   reviews: {},
   merges: [],

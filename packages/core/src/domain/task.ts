@@ -118,6 +118,8 @@ export interface Specification {
   ownerLabels?: string[];
   /** ISO date. */
   deadline?: string;
+  /** The person's issue that it is about, where Steward opens none; and a digest of what that issue said. */
+  adopts?: { number: number; said: string };
 }
 
 /** A task as the ledger keeps it. */

@@ -5,7 +5,10 @@ import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
-export const MOVES = ['undo', 'recover', 'review', 'approve', 'generate', 'prioritize', 'dashboard'] as const;
+export const MOVES = [
+  ...(['undo', 'recover', 'review', 'approve', 'adopt'] as const),
+  ...(['generate', 'prioritize', 'dashboard'] as const),
+] as const;
 export type MoveKind = (typeof MOVES)[number];
 
 /** Something the tick could do, why, and how much it matters; higher first. */

@@ -5,6 +5,7 @@ import type { Approved, Outcome, Proposal } from '../domain/proposal.ts';
 import { judge } from '../guard/judge.ts';
 import { creates, intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
+import { takenUpLabels } from './adoption.ts';
 import { courtOf, type Grant } from './granting.ts';
 import { labelsToMake } from './labelling.ts';
 import { type Found, findIntents } from './looking-up.ts';
@@ -58,8 +59,15 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
   const board: Proposal[] = absent.includes('dashboard')
     ? [{ kind: 'open-dashboard', subject: 'dashboard', body: '' }]
     : [];
-  const label = labelsToMake([...proposals, ...board], tick.config.labels);
-  const judged = judge([...label, ...proposals], courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)), []);
+  const labels = claims.flatMap(({ subject, comment }) =>
+    comment?.purpose === 'criteria' && found.has(subject) ? takenUpLabels(tick, held.ledger, comment) : [],
+  );
+  const label = labelsToMake([...proposals, ...board, ...labels], tick.config.labels);
+  const judged = judge(
+    [...label, ...proposals, ...labels],
+    courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)),
+    [],
+  );
   tick.told.refused.push(...judged.refused);
   const refused = judged.refused.map(
     ({ kind, subject, reason }): Outcome => ({ kind: 'refused', effect: { kind, subject }, reason }),

@@ -6,8 +6,9 @@ import { gatherEvidence, groupFindings } from '../decide/evidence.ts';
 import { knownReason, planTasks } from '../decide/plan.ts';
 import { rulesFor, scopeFindings } from '../decide/scope.ts';
 import { detectTooling } from '../decide/tooling.ts';
+import { adoptionId } from '../domain/adoption.ts';
 import { digest } from '../domain/digest.ts';
-import type { Cause, FailedRun, Project } from '../domain/evidence.ts';
+import type { Cause, Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
@@ -16,12 +17,13 @@ import type { Ledger } from '../domain/state.ts';
 import type { Specification, TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
-import { readProject } from '../observe/tree.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
 import { lookBeside } from './looking.ts';
 import { roomOf } from './noticing.ts';
+import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
+import { titlesOf } from './titles.ts';
 import { NO_WISH, type Wish } from './wish.ts';
 
 /** What an owner may narrow a search to. */
@@ -39,7 +41,7 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const { clock } = tick.world;
   const began = clock.elapsed();
   const rules = rulesFor(tick.config);
-  const project = await fetchProject(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
+  const project = await lookedAt(tick, head, rules).catch((error: unknown) => putOff(tick, ledger, error));
   if ('wish' in project) return project.wish;
   const findings = scopeFindings(gatherEvidence(project, rules), tick.config);
   const grouped = groupFindings(findings).filter((cause) => search.type === null || cause.type === search.type);
@@ -51,7 +53,7 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     seconds: Math.round((clock.elapsed() - began) / 100) / 10,
   };
   const room = roomOf(tick, ledger);
-  const titles = await tick.world.reader.titles();
+  const titles = await titlesOf(tick);
   const { specifications, left } = await specifyBest(tick, {
     causes,
     ledger,
@@ -88,12 +90,9 @@ function hiddenWarning(places: readonly string[]): string[] {
 /** Causes specified beyond the room there is, in case some turn out to be known. */
 const MARGIN = 12;
 
-async function fetchProject(tick: Tick, head: Head, rules: Rules): Promise<Project> {
-  const branch = tick.snapshot.repository.branch ?? '';
-  await tick.world.worktree.fetch({ oid: head.oid, branch, history: 'year' });
-  const failedRuns = failedRunsOf(head);
-  const remote = await lookBeside(tick, Object.values(rules));
-  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, remote, exclude: tick.config.exclude });
+async function lookedAt(tick: Tick, head: Head, rules: Rules): Promise<Project> {
+  const project = await projectOf(tick, head);
+  return { ...project, remote: await lookBeside(tick, Object.values(rules)) };
 }
 
 /** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */
@@ -107,14 +106,6 @@ function putOff(tick: Tick, { state }: Ledger, error: unknown): { wish: Wish } {
   tick.told.failures.push(`No work was looked for: ${reason}`);
   const isAgain = tick.news.retry && state.generated?.head !== tick.snapshot.head?.oid;
   return { wish: { ...NO_WISH, putOff: isAgain ? LATER : SOON } };
-}
-
-const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
-
-function failedRunsOf(head: Head): FailedRun[] {
-  return (head.suites ?? []).flatMap(({ run, conclusion }) =>
-    run && conclusion && FAILED.includes(conclusion) ? [{ ...run, conclusion: conclusion.toLowerCase() }] : [],
-  );
 }
 
 type Rules = ReturnType<typeof rulesFor>;
@@ -142,7 +133,7 @@ async function specifyBest(
   for (const cause of causes) {
     const id = digest(cause.key, 12);
     const fingerprints = cause.findings.map((finding) => finding.fingerprint);
-    const known = knownReason(knownWork, { id, fingerprints });
+    const known = knownReason(knownWork, { id, fingerprints }) ?? adoptedReason(ledger, cause);
     if (known || specifications.length >= most) {
       left.push({ title: cause.key, reason: known ?? 'no slot' });
       continue;
@@ -155,6 +146,12 @@ async function specifyBest(
     specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs));
   }
   return { specifications: specifications.sort((a, b) => b.score - a.score), left };
+}
+
+/** A report that is to be taken up, or was, is not unheard. */
+function adoptedReason({ tasks }: Ledger, { rule, findings: [{ facts }] }: Cause): string | null {
+  if (rule !== 'untriaged-bug-report') return null;
+  return tasks[adoptionId(Number(facts.number))] ? `to be taken up (#${facts.number})` : null;
 }
 
 /** Findings that became part of another's task: counted, not named. */

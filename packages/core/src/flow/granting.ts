@@ -3,7 +3,7 @@ import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
-import type { Approved, Refusal } from '../domain/proposal.ts';
+import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { goalsOf } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -12,6 +12,7 @@ import { type Court, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
+import { adoptionEvents, adoptionProposals } from './adoption.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
@@ -32,9 +33,12 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     judged = { approved: [], refused: [] };
     // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
-    const before = notice(tick, held, wish);
+    const seen = notice(tick, held, wish);
+    const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
+    const before = [...seen, ...found.events];
     const ledger = applyAll(held.ledger, before, held.at);
     judged = judgeAll(tick, ledger, wish);
+    judged.refused.unshift(...found.refused);
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish.generated),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
@@ -60,6 +64,18 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     approved,
     takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
   };
+}
+
+/** What people's issues mean for the ledger, each judged before it is noted. */
+function peopleEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: LedgerEvent[]; refused: Refusal[] } {
+  if (!wish.people) return { events: [], refused: [] };
+  const judgeThem = (seen: Ledger, proposals: readonly Proposal[]) =>
+    judge(proposals, courtOf(tick, seen, wish, new Set()), wish.secrets);
+  return adoptionEvents(
+    { tick, at, secrets: wish.secrets, settles: !wish.generated, judge: judgeThem },
+    ledger,
+    wish.people,
+  );
 }
 
 /** The act window counts from the read before the reserve: after long work on evidence, the ledger is read again. */
@@ -92,7 +108,8 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
   const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
-  const wanted = [...wish.proposals, ...links, ...labelled, ...closingProposals(ledger)];
+  const people = wish.adopts ? adoptionProposals(tick, ledger) : [];
+  const wanted = [...people, ...wish.proposals, ...links, ...labelled, ...closingProposals(ledger)];
   const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   return { ...judged, approved: withoutIdleLabels(judged.approved) };
@@ -125,6 +142,7 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generat
     (task) =>
       task.status === 'suggested' &&
       !claimed.has(task.id) &&
+      !task.adopts &&
       !task.approved &&
       !opening.has(task.id) &&
       !wanted.some((effect) => effect.subject === task.id),

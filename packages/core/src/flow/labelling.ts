@@ -18,7 +18,7 @@ export function labelProposals({ config }: Pick<Tick, 'config'>, { state, tasks 
     .map((task) => ({
       number: task.number,
       want: labelsOf(asRanked(task), labels),
-      have: task.labels ?? [labels.task],
+      have: task.labels ?? (task.adopts ? [] : [labels.task]),
     }));
   const { dashboard } = state;
   if (dashboard?.open) {

@@ -1,6 +1,10 @@
 /** Memory before anything else: a new one begun, a lost one marked and later rebuilt, a sound one taken as it is. */
 import { observedEvent } from '../decide/news.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { taskLabels } from '../domain/labels.ts';
+import type { IssueDetail } from '../domain/snapshot.ts';
+import type { Task } from '../domain/task.ts';
+import { adoptedTask, criteriaIn } from '../record/adopted.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
 import { type Held, isBlank, transact } from '../record/transaction.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
@@ -45,10 +49,13 @@ function waiting(tick: Tick, lost: { reason: string; until: string }): null {
 
 async function rebuild(tick: Tick, from: Held): Promise<Held> {
   const identities = identitiesOf(tick, from.ledger.state);
-  const own = ownIssues(await tick.world.reader.listing(null), identities);
+  const listing = await tick.world.reader.listing(null);
+  const own = ownIssues(listing, identities);
+  const adopted = await adoptedOf(tick, listing, identities);
   tick.inspected = await inspectOwn(
     tick,
     own.filter(({ open }) => open),
+    adopted.flatMap(({ issue, task }) => (issue.open ? [task] : [])),
   );
   const { caps } = tick.config;
   const decide = ({ ledger, at }: Held): LedgerEvent[] =>
@@ -57,7 +64,7 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
           cleanedEvent(
             tick,
             rebuiltEvent(own, {
-              ...{ epoch: epochOf(tick), baseline: tick.snapshot.head?.oid ?? null, identities, at },
+              ...{ adopted, epoch: epochOf(tick), baseline: tick.snapshot.head?.oid ?? null, identities, at },
               pausedLabel: tick.config.labels.paused,
               ...{ opened: caps['new-issues-a-day'], notifications: caps['notifications-a-week'] },
             }),
@@ -72,11 +79,27 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
   const { counts } = held.ledger.state;
   tick.told.done.push({
     kind: 'rebuilt',
-    title: `memory, from ${own.length} issues: ${counts.open} open tasks`,
+    title: `memory, from ${own.length + adopted.length} issues: ${counts.open} open tasks`,
     wrote: true,
   });
   tick.told.warnings.push(
     'Memory was rebuilt from issues; what was rejected only on the dashboard may be suggested again.',
   );
   return held;
+}
+
+/** People's issues that were taken up: told by the criteria that Steward wrote there, in a complete listing of comments. */
+async function adoptedOf(
+  tick: Tick,
+  listing: readonly IssueDetail[],
+  identities: readonly string[],
+): Promise<{ issue: IssueDetail; task: Task }[]> {
+  if (listing.every(({ author }) => identities.includes(author))) return [];
+  const comments = await tick.world.reader.comments({ number: null, since: null });
+  const issues = new Map(listing.map((issue) => [issue.number, issue]));
+  return criteriaIn(comments, identities).flatMap((comment) => {
+    const issue = issues.get(comment.number);
+    if (!issue || identities.includes(issue.author)) return [];
+    return [{ issue, task: adoptedTask(issue, comment, taskLabels(tick.config.labels)) }];
+  });
 }

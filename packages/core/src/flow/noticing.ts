@@ -15,7 +15,10 @@ import type { Move } from '../domain/tick.ts';
 import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
+import { standingIssues, takenBy } from './adoption.ts';
+import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
+import { endedIssues, unreadIssues } from './people.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
 import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
@@ -35,6 +38,7 @@ export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
   const details = await tick.world.reader.details([...new Set([...numbers, ...asked])]);
   tick.looked = new Set(details.map((issue) => issue.number));
   tick.gone = new Set(asked.filter((number) => !tick.looked.has(number)));
+  tick.asked = details.filter(({ number }) => asked.includes(number));
   const foreign = details.filter((issue) => numbers.includes(issue.number));
   const own = ownIssues(foreign, identitiesOf(tick, tick.state), ledger);
   tick.inspected = await inspectOwn(tick, own);
@@ -44,7 +48,7 @@ export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
 
 const openNumbers = ({ tasks }: Ledger): number[] =>
   Object.values(tasks)
-    .flatMap((task) => (isOpen(task) && task.number !== undefined ? [task.number] : []))
+    .flatMap((task) => (isOpen(task) ? (task.number ?? []) : (task.adopts?.number ?? [])))
     .sort((a, b) => a - b);
 
 /** A task ends with its issue: asked for by number, it is not there, so no lagging list hides it. */
@@ -94,6 +98,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   );
   events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
   events.push(...pauseByLabel(tick, seen, wish.own));
+  events.push(...endedIssues(tick, applyAll(held.ledger, events, held.at)), ...unreadIssues(tick, seen, wish));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
@@ -175,7 +180,9 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     own: own.length,
     moved: movedNumbers(tick, ledger),
     unlinked: unlinked(ledger.tasks).length,
-    approved: approvedProposals(ledger).length,
+    approved: approvedProposals(ledger).length + standingIssues(ledger).filter(({ approved }) => approved).length,
+    reported: reportedStubs(tick, ledger).length,
+    backlog: isBacklogDue(tick, ledger),
   };
   return { moves: chooseMoves(situation), ledger };
 }
@@ -185,9 +192,14 @@ function movedNumbers({ news }: Tick, { tasks }: Ledger): number {
   return news.foreign.filter(({ kind, number }) => kind === 'issue' && watched.has(number)).length;
 }
 
-/** What the caps leave room for; while people sleep, nothing is opened. */
+/** What the caps and people's issues leave room for; while people sleep, nothing is opened. */
 export function roomOf(tick: Tick, ledger: Ledger): Slots & { sleeps: boolean } {
-  const slots = slotsOf(ledger.state, tick.config, tick.mode);
+  const all = slotsOf(ledger.state, tick.config, tick.mode);
+  const taken = takenBy(tick, ledger);
+  const slots = {
+    open: Math.max(0, all.open - taken.open),
+    suggestions: Math.max(0, all.suggestions - taken.suggestions),
+  };
   const isQuiet = quietUntil(tick.snapshot.now, tick.config['quiet-hours']) !== null;
   return isQuiet ? { ...slots, open: 0, sleeps: slots.open > 0 } : { ...slots, sleeps: false };
 }

@@ -7,8 +7,15 @@ import { type OwnIssue, taskOf } from '../record/recovery.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 /** Looks for secrets in what would be read back from these issues. */
-export async function inspectOwn(tick: Tick, own: readonly OwnIssue[]): Promise<SecretFinding[]> {
-  const tasks = own.filter(({ marker }) => !marker.dashboard && !marker.copy).map(taskOf);
+export async function inspectOwn(
+  tick: Tick,
+  own: readonly OwnIssue[],
+  more: readonly Task[] = [],
+): Promise<SecretFinding[]> {
+  const tasks = own
+    .filter(({ marker }) => !marker.dashboard && !marker.copy)
+    .map(taskOf)
+    .concat(more);
   return tasks.length === 0 ? [] : tick.world.inspector.inspect(tasks.flatMap(textsIn));
 }
 

@@ -39,6 +39,8 @@ export interface Tick {
   gone: ReadonlySet<number>;
   /** Pull requests besides those that are news: all open ones at the daily look, one that a person asked about. */
   pulls: readonly Stub[];
+  /** Issues of open tasks and suggestions, as the daily look found them. */
+  asked: readonly Stub[];
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -104,6 +106,7 @@ export async function openTick(world: World): Promise<Tick> {
     looked: new Set(),
     gone: new Set(),
     pulls: [],
+    asked: [],
     inspected: [],
     told: emptyTold(),
   };

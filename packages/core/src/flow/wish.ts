@@ -6,6 +6,7 @@ import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
+import type { Findings } from './intake.ts';
 import { specificationOf } from './tick.ts';
 
 /** What was read of how issues hang together, as it bears on a ledger. */
@@ -31,6 +32,10 @@ export interface Wish {
   generated: boolean;
   /** What people arranged of open tasks, where that was read. */
   related?: Arrangement;
+  /** What was found among people's issues; absent where they were not looked at. */
+  people?: Findings;
+  /** People's issues are taken up in this run. */
+  adopts?: boolean;
   /** Work was to be looked for and could not: in so many milliseconds that is due again. */
   putOff?: number;
   /** Something would have been opened if nobody slept. */
@@ -57,7 +62,7 @@ export const closingProposals = ({ state }: Ledger): Proposal[] =>
 /** What people approved and nobody opened yet. */
 export const approvedProposals = ({ tasks }: Ledger): Proposal[] =>
   Object.values(tasks)
-    .filter((task) => task.status === 'suggested' && task.approved)
+    .filter((task) => task.status === 'suggested' && task.approved && !task.adopts)
     .sort((a, b) => ((a.approved?.at ?? '') < (b.approved?.at ?? '') ? -1 : 1))
     .map((task) => ({ kind: 'open-issue', subject: task.id, specification: specificationOf(task) }));
 

@@ -1,7 +1,7 @@
 /** What a comment must pass, by what it is for: a total record, so that a new purpose without a rule does not compile. */
 import { type CommentPurpose, recordedComment } from '../domain/comment.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { no, type Policy } from './policy.ts';
+import { no, type Policy, roomForTask } from './policy.ts';
 
 type Post = Extract<Proposal, { kind: 'post-comment' }>;
 type Edit = Extract<Proposal, { kind: 'edit-comment' }>;
@@ -24,12 +24,26 @@ const wanted: Policy<Comment> = (proposal, { mode }) =>
 const aboutTask: Policy<Comment> = ({ task }, { ledger }) =>
   task !== null && ledger.tasks[task] ? null : no('ownership', 'it is about no task that is known');
 
+/** Where a task is a person's issue, its criteria stand there and nowhere else. */
+const onItsIssue: Policy<Comment> = ({ task, number }, { ledger }) => {
+  const known = task === null ? undefined : ledger.tasks[task];
+  return (known?.adopts?.number ?? known?.number) === number
+    ? null
+    : no('ownership', `#${number} is not the issue of that task`);
+};
+
+/** With its criteria a suggestion becomes an open task. */
+const takesUp: Policy<Comment> = (proposal, bench) =>
+  proposal.kind === 'post-comment' && bench.ledger.tasks[proposal.task ?? '']?.status === 'suggested'
+    ? roomForTask(proposal, bench)
+    : null;
+
 const onIssues: Policy<Comment> = ({ on }) => (on === 'issue' ? null : no('scope', 'it belongs on an issue'));
 
 const onPulls: Policy<Comment> = ({ on }) => (on === 'pull' ? null : no('scope', 'it belongs on a pull request'));
 
 const PURPOSES: Record<CommentPurpose, readonly Policy<Comment>[]> = {
-  criteria: [onIssues, aboutTask, wanted],
+  criteria: [onIssues, aboutTask, onItsIssue, wanted, takesUp],
   question: [onIssues, wanted],
   review: [onPulls, wanted],
   note: [wanted],

@@ -1,6 +1,7 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { ownerLabels } from '../domain/config-rules.ts';
 import { type Frame, renderContract } from '../domain/contract.ts';
+import { DASHBOARD_TITLE } from '../domain/dashboard.ts';
 import { CREATING } from '../domain/intent.ts';
 import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
@@ -22,13 +23,11 @@ export interface Judgement {
   refused: Refusal[];
 }
 
-export const DASHBOARD_TITLE = 'Steward';
-
 /** Every proposal is approved or refused; none is lost. Pure: the same bench gives the same judgement. */
 export function judge(proposals: readonly Proposal[], court: Court, secrets: readonly SecretFinding[]): Judgement {
   const judgement: Judgement = { approved: [], refused: [] };
   const subjects = new Set<string>();
-  const granted = { opened: 0, suggested: 0, notifications: 0, subjects };
+  const granted = { opened: 0, adopted: 0, suggested: 0, notifications: 0, subjects };
   for (const proposal of proposals) {
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
@@ -39,7 +38,8 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     judgement.approved.push(approve(proposal, court, secrets));
     if (proposal.kind !== 'pin-dashboard') subjects.add(proposal.subject);
     if (proposal.kind === 'open-issue') granted.opened++;
-    if (proposal.kind === 'suggest') granted.suggested++;
+    if (proposal.kind === 'post-comment' && proposal.purpose === 'criteria') granted.adopted++;
+    if (proposal.kind === 'suggest' && !proposal.placeless) granted.suggested++;
     if ((CREATING as readonly string[]).includes(proposal.kind)) granted.notifications++;
   }
   return judgement;

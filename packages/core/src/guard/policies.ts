@@ -1,5 +1,6 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
-
+import { isAdoptable } from '../domain/adoption.ts';
+import { commentSubject } from '../domain/comment.ts';
 import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf } from '../domain/known-work.ts';
@@ -10,7 +11,7 @@ import { findSaid } from '../domain/similarity.ts';
 import { isOpen } from '../domain/task.ts';
 import { touchOf } from '../domain/touch.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
-import { type Bench, isUndoing, no, type Policy, type Verdict } from './policy.ts';
+import { type Bench, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
 
@@ -43,16 +44,6 @@ const awake: Policy<Proposal> = ({ subject }, { held, now, config }) => {
   return until ? no('quiet-hours', `nobody is notified until ${until.slice(0, 16).replace('T', ' ')} UTC`) : null;
 };
 
-const openTasks: Policy<Of<'open-issue'>> = (proposal, bench) => {
-  if (bench.held.has(proposal.subject)) return null;
-  const { state } = bench.ledger;
-  const claimed = Object.values(state.claims).filter((claim) => claim.kind === 'open-issue').length;
-  const cap = bench.config.caps['open-tasks'];
-  return state.counts.open + claimed + bench.granted.opened < cap
-    ? null
-    : no('cap-open-tasks', `${cap} tasks may be open at once`);
-};
-
 const newIssues: Policy<Of<'open-issue'>> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
   const cap = bench.config.caps['new-issues-a-day'];
@@ -67,9 +58,14 @@ const notifications: Policy<Of<'open-issue' | 'open-dashboard' | 'post-comment'>
   return sent < cap ? null : no('cap-notifications', `${cap} notifications a week`);
 };
 
-const suggestions: Policy<Of<'suggest'>> = (_, bench) => {
-  const cap = bench.config.caps.suggestions;
-  return bench.granted.suggested < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);
+/** People's issues have their places first: those that stand there already count, and are not judged again. */
+const suggestions: Policy<Of<'suggest'>> = ({ subject, placeless }, { ledger, config, granted }) => {
+  if (placeless) return null;
+  const cap = config.caps.suggestions;
+  const standing = Object.values(ledger.tasks).filter(
+    (task) => isAdoptable(task) && !task.approved && task.id !== subject,
+  ).length;
+  return granted.suggested + standing < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);
 };
 
 const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => {
@@ -88,6 +84,8 @@ const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
 const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger, titles }) => {
   const task = openTaskOf(ledger, specification);
   if (task) return no('duplicate', `already open (#${task.number})`);
+  // A person's issue is its own title; whether it repeats another was asked when it was read.
+  if (specification.adopts) return null;
   const stub = findSaid(titles, specification.title);
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
 };
@@ -150,10 +148,14 @@ const labelsGiven = (number: number, { state: { dashboard }, tasks }: Bench['led
   [];
 
 /** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
-const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger }) =>
-  ledger.state.dashboard?.number === number || Object.values(ledger.tasks).some((task) => task.number === number)
+const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger, granted, held }) => {
+  const { dashboard } = ledger.state;
+  const criteria = commentSubject({ purpose: 'criteria', number });
+  const isTakenUp = granted.subjects.has(criteria) || held.has(criteria);
+  return dashboard?.number === number || isTakenUp || Object.values(ledger.tasks).some((task) => task.number === number)
     ? null
     : no('ownership', `#${number} is none of Steward's tasks`);
+};
 
 /** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
 const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
@@ -194,7 +196,7 @@ export const POLICIES: Policies = {
     grounded,
     within,
     sized,
-    openTasks,
+    roomForTask,
     newIssues,
     notifications,
     awake,

@@ -1,6 +1,7 @@
 /** What a policy is, and what it judges on. */
 import type { Config, Mode } from '../domain/config.ts';
-import type { PolicyName } from '../domain/proposal.ts';
+import { takesPlace } from '../domain/intent.ts';
+import type { PolicyName, Proposal } from '../domain/proposal.ts';
 import type { Snapshot, Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 
@@ -20,7 +21,7 @@ export interface Bench {
   held: ReadonlySet<string>;
   /** Accounts that are Steward's. */
   identities: readonly string[];
-  granted: { opened: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
+  granted: { opened: number; adopted: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
 }
 
 export interface Verdict {
@@ -38,3 +39,14 @@ export const no = (policy: PolicyName, reason: string): Verdict => ({ policy, re
 /** Part of taking back the run that the ledger says is being taken back. */
 export const isUndoing = ({ undoes }: { undoes?: string }, { ledger }: Bench): boolean =>
   undoes !== undefined && ledger.state.undoing?.run === undoes;
+
+/** One more open task, counting what is reserved and what was granted: an issue to open, or one of a person to take up. */
+export const roomForTask: Policy<Proposal> = ({ subject }, { ledger, config, held, granted }) => {
+  if (held.has(subject)) return null;
+  const { state } = ledger;
+  const claimed = Object.values(state.claims).filter((claim) => takesPlace(claim)).length;
+  const cap = config.caps['open-tasks'];
+  return state.counts.open + claimed + granted.opened + granted.adopted < cap
+    ? null
+    : no('cap-open-tasks', `${cap} tasks may be open at once`);
+};

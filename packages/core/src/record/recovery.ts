@@ -199,12 +199,14 @@ export function rebuiltEvent(
     opened: number;
     notifications: number;
     pausedLabel: string;
+    /** Issues of people with criteria of Steward's. */
+    adopted?: readonly { issue: IssueDetail; task: Task }[];
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
   const rejected: Record<string, Rejection> = {};
   const closings: { number: number; of: number | null }[] = [];
-  const { at, pausedLabel, ...rest } = facts;
+  const { at, pausedLabel, adopted = [], ...rest } = facts;
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
@@ -215,6 +217,12 @@ export function rebuiltEvent(
     else
       for (const print of task.fingerprints)
         rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };
+  }
+  for (const { issue, task } of adopted) {
+    const end = endOf(issue);
+    if (!end) tasks.set(task.id, task);
+    else
+      for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
   }
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));

@@ -1,5 +1,6 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
 import { type DashboardInput, type Room, type Scene, type Section, sceneOf } from './scene.ts';
+import { alike } from './sections/alike.ts';
 import { controls } from './sections/controls.ts';
 import { footer } from './sections/footer.ts';
 import { header } from './sections/header.ts';
@@ -29,6 +30,7 @@ const ROOMS: readonly Room[] = [
 
 const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['Needs you', needs],
+  ['Perhaps the same', alike],
   ['Suggestions', suggestions],
   ['In progress', progress],
   ['Waiting', waiting],

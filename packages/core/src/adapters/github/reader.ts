@@ -10,6 +10,7 @@ import { readOverview } from './overview-reading.ts';
 import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
 import { readPull, readWorkflows } from './pull-reading.ts';
 import { holesError, readError } from './remedy.ts';
+import { readReports } from './reports.ts';
 import type { RepositoryName } from './repository-name.ts';
 import {
   type Connection,
@@ -93,6 +94,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
 
     pull: (number) => readPull(client, repository, number),
     workflows: (oid) => readWorkflows(client, repository, oid),
+    reports: (numbers) => readReports(client, repository, numbers),
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),

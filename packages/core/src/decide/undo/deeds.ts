@@ -55,6 +55,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'pull-linked': null,
   'pull-ended': null,
   reviewed: null,
+  intake: null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {

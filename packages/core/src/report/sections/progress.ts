@@ -3,16 +3,15 @@ import { shorten, tableCell } from '../../domain/markdown.ts';
 import type { Task } from '../../domain/task.ts';
 import { ageOf, moreTasks, referenceOf } from '../phrases.ts';
 import { having, type Scene } from '../scene.ts';
-import { askedReviews, reviewOf } from './reviews.ts';
+import { askedReviews, reviewsOf } from './reviews.ts';
 
 interface Row {
   task: string;
   agent: string;
-  pull: string;
   state: string;
 }
 
-const TITLES: Record<keyof Row, string> = { task: 'Task', agent: 'Agent', pull: 'Pull request', state: 'State' };
+const TITLES: Record<keyof Row, string> = { task: 'Task', agent: 'Agent', state: 'State' };
 
 export function progress(scene: Scene): string {
   const tasks = having(scene, 'leased', 'working', 'in-review');
@@ -34,11 +33,7 @@ export function progress(scene: Scene): string {
 const rowOf = (task: Task, scene: Scene): Row => ({
   task: referenceOf(task, scene),
   agent: shorten(task.agent ?? '', 40),
-  pull: reviewOf(task.id, scene),
-  state: `${task.status}, ${ageOf(task, scene)}`,
+  state: [`${task.status.replace('-', ' ')}, ${ageOf(task, scene)}`, ...reviewsOf(task.id, scene)].join(' · '),
 });
 
-const askedRow = ({ number, text }: { number: number; text: string }): Row => ({
-  ...{ task: '', agent: '', state: 'a review was asked for' },
-  pull: `#${number}: ${text}`,
-});
+const askedRow = (text: string): Row => ({ ...{ task: 'A review that was asked for', agent: '' }, state: text });

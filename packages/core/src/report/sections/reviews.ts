@@ -32,17 +32,16 @@ function needOf({ number, overall, met, of, clicks }: Numbered): string[] {
 }
 
 /** Pull requests that a person asked about and no task is for; the others stand with their tasks. */
-export const askedReviews = (scene: Scene): { number: number; text: string }[] =>
+export const askedReviews = (scene: Scene): string[] =>
   reviewsIn(scene)
     .filter(({ task }) => task === null)
-    .map((review) => ({ number: review.number, text: reviewText(review) }));
+    .map(({ number, ...review }) => `#${number}: ${reviewText(review)}`);
 
-/** `#231: 2 of 3 met, changes asked for, round 1 of 2`; empty where there is none. */
-export const reviewOf = (task: string, scene: Scene): string =>
-  Object.entries(scene.state.reviews)
+/** `#231: 2 of 3 met, changes asked for, round 1 of 2`; of one that is not judged, its number. */
+export const reviewsOf = (task: string, { state }: Pick<Scene, 'state'>): string[] =>
+  Object.entries(state.reviews)
     .filter(([, review]) => review.task === task)
-    .map(([number, review]) => `#${number}${review.wanted ? `: ${reviewText(review)}` : ''}`)
-    .join(', ');
+    .map(([number, review]) => `#${number}${review.wanted ? `: ${reviewText(review)}` : ''}`);
 
 const STANDS: Record<NonNullable<ReviewRecord['overall']>, string> = {
   accepted: 'ready',

@@ -1,4 +1,5 @@
 /** What Steward would do next, each with its evidence and a box: a tick is an approval. */
+import { isAdopting } from '../../domain/adoption.ts';
 import { renderBox } from '../../domain/box.ts';
 import { counted, link, shorten, titleText } from '../../domain/markdown.ts';
 import { isOpen, type Task } from '../../domain/task.ts';
@@ -10,7 +11,9 @@ import { notified } from './header.ts';
 export const MOST_BOXES = 40;
 
 export function suggestions(scene: Scene): string {
-  const tasks = having(scene, 'suggested');
+  // People's issues come first, whatever their score.
+  const all = having(scene, 'suggested');
+  const tasks = [...all.filter(isAdopting), ...all.filter((task) => !isAdopting(task))];
   if (tasks.length === 0)
     return scene.caps.suggestions === 0 ? 'Turned off (`caps.suggestions: 0`).' : 'Nothing to suggest.';
   const rest = tasks.length - MOST_BOXES;
@@ -27,12 +30,21 @@ export function suggestions(scene: Scene): string {
 function suggestion(task: Task, scene: Scene): string {
   const { details } = scene.room;
   const because = details ? task.reasons.slice(0, 2).map((reason) => titleText(shorten(reason, 100))) : [];
+  if (isAdopting(task)) return adoption(task, scene);
   const facts = [
     `**${titleOf(task, scene)}**${because.length > 0 ? `: ${because.join(', ')}` : ''}`,
     ...(details ? evidence(task) : []),
     task.approved ? 'approved, opened when a place is free' : `${task.type}, ${task.priority}`,
   ];
   return renderBox({ verb: 'approve', task: task.id, ticked: task.approved !== undefined }, facts.join(' · '));
+}
+
+/** A tick takes it up: the criteria go into a comment there. */
+function adoption(task: Task & { adopts: { number: number } }, scene: Scene): string {
+  const { id, adopts, type, priority, approved } = task;
+  const why = approved ? 'ordered; taken up as soon as there is room' : 'it can be repeated, and criteria are ready';
+  const facts = [`**Adopt #${adopts.number}**: ${why}`, titleOf(task, scene), `${type}, ${priority}`];
+  return renderBox({ verb: 'approve', task: id, ticked: approved !== undefined }, facts.join(' · '));
 }
 
 /** A line that is longer than any box's is not read back. */

@@ -1,0 +1,182 @@
+/** People's issues: which are read, what is to become of each, what is written down of those worth a task. Writes nothing. */
+import { type Judgement, judgeIssue, type Reading, readIssue } from '../decide/intake/judgement.ts';
+import { isAlike, saidBefore } from '../decide/intake/likeness.ts';
+import { ADOPTION_SCORES, adoptionId, isAdopting } from '../domain/adoption.ts';
+import { mayCommand } from '../domain/command.ts';
+import { commentSubject, recordedComment } from '../domain/comment.ts';
+import type { IssueReport } from '../domain/issue-report.ts';
+import { taskLabels } from '../domain/labels.ts';
+import type { Proposal } from '../domain/proposal.ts';
+import type { Intake, Ledger } from '../domain/state.ts';
+import { isOpen, type Task } from '../domain/task.ts';
+import { textsOf } from '../guard/specification.ts';
+import type { SecretFinding } from '../ports.ts';
+import { adoptedTask, criteriaOn } from '../record/adopted.ts';
+import { ownComments } from '../record/comments.ts';
+import { questionText } from '../report/question.ts';
+import { MOST_AGAIN, placesFor, takesByItself } from './adoption.ts';
+import { chooseReports } from './choosing.ts';
+import { type Likeness, likenessOf } from './comparing.ts';
+import type { Findings } from './intake.ts';
+import { specifyReports } from './specifying.ts';
+import { identitiesOf, type Tick } from './tick.ts';
+
+const MOST_ALIKE = 20;
+
+export interface Look extends Findings {
+  questions: readonly Proposal[];
+  secrets: readonly SecretFinding[];
+}
+
+export async function lookAtReports(tick: Tick, ledger: Ledger): Promise<Look> {
+  const choice = await chooseReports(tick, ledger);
+  const reports = await tick.world.reader.reports(choice.numbers);
+  const readings = reports.map((report) => readIssue(report, tick.config));
+  const likeness = await likenessOf(tick, readings);
+  const roles = new Map<string, boolean>();
+  const sorted: Sorted = { wanted: [], changed: [], left: [], standing: [], questions: [] };
+  for (const reading of readings) {
+    const by = await ordererOf(tick, ledger, reading.report, roles);
+    sortIn(sorted, { tick, ledger, likeness, by }, reading);
+  }
+  const { chosen, later } = cutToRoom(tick, ledger, sorted.wanted);
+  for (const { number } of later) tick.told.left.push({ title: `#${number}`, reason: 'no slot' });
+  tick.told.left.push(...sorted.left.map(({ number, reason }) => ({ title: `#${number}`, reason })));
+  const adoptions = await specifyReports(tick, ledger, [...chosen.map(({ reading }) => reading), ...sorted.changed]);
+  const wanted = chosen.flatMap(({ reading, by }) => {
+    const specification = adoptions.get(reading.report.number);
+    return specification ? [{ specification, by }] : [];
+  });
+  const changed = sorted.changed.flatMap(({ report }) => adoptions.get(report.number) ?? []);
+  const proposals = [...wanted.map(({ specification }) => specification), ...changed].map(
+    (specification): Proposal => ({ kind: 'suggest', subject: specification.id, specification }),
+  );
+  const secrets = await tick.world.inspector.inspect(textsOf(proposals));
+  const { standing, left, questions } = sorted;
+  const asked = questions.flatMap((proposal) => ('number' in proposal ? [proposal.number ?? 0] : []));
+  const again = [...new Set([...choice.again, ...later.map(({ number }) => number), ...asked])];
+  const intake: Intake = {
+    below: choice.below,
+    again: again.slice(0, MOST_AGAIN),
+    alike: alikeNow(tick, ledger, readings, likeness),
+  };
+  return { wanted, changed, left, standing, questions, intake, secrets };
+}
+
+interface Wanted {
+  reading: Reading;
+  by: string | null;
+}
+
+interface Sorted {
+  wanted: Wanted[];
+  changed: Reading[];
+  left: { number: number; reason: string }[];
+  standing: Task[];
+  questions: Proposal[];
+}
+
+interface Context {
+  tick: Tick;
+  ledger: Ledger;
+  likeness: Likeness;
+  by: string | null;
+}
+
+function sortIn(sorted: Sorted, context: Context, reading: Reading): void {
+  const { tick, ledger, by } = context;
+  const { report } = reading;
+  const { number } = report;
+  const identities = identitiesOf(tick, ledger.state);
+  const task = ledger.tasks[adoptionId(number)];
+  if (task && isOpen(task)) {
+    if (task.status === 'ready' && isAdopting(task) && task.adopts.said !== reading.said) sorted.changed.push(reading);
+    return;
+  }
+  const criteria = report.open ? criteriaOn(report, identities) : null;
+  if (criteria) {
+    sorted.standing.push(adoptedTask(report, criteria, taskLabels(tick.config.labels)));
+    return;
+  }
+  const judgement = judged(context, reading, identities);
+  if (judgement.kind === 'ask') sorted.questions.push(question(number, judgement.asked));
+  else if (judgement.kind === 'adopt') sorted.wanted.push({ reading, by });
+  else sorted.left.push({ number, reason: judgement.reasons[0] ?? 'left alone' });
+}
+
+function judged({ tick, ledger, likeness, by }: Context, reading: Reading, identities: readonly string[]): Judgement {
+  const { report, portrait } = reading;
+  const { config, mode } = tick;
+  const mine = ownComments(
+    report.remarks.map((remark) => ({ ...remark, number: report.number })),
+    identities,
+  );
+  const judgement = judgeIssue(reading, {
+    ...{ config, by },
+    repeats: saidBefore(portrait, likeness.open) !== null,
+    declined: likeness.declined.some((other) => other.number < report.number && isAlike(other, portrait)),
+    asks: takesByItself({ config, mode }),
+    asked:
+      mine.some(({ marker }) => marker.comment === 'question') ||
+      recordedComment(ledger, commentSubject({ purpose: 'question', number: report.number }), null) !== null,
+  });
+  const isUnordered = judgement.kind === 'adopt' && by === null && config.adopt === 'labelled';
+  return isUnordered ? { kind: 'leave', reasons: ['nobody labelled it'] } : judgement;
+}
+
+const question = (number: number, asked: boolean): Proposal => ({
+  ...{ kind: 'post-comment', purpose: 'question', on: 'issue', number, task: null, asked },
+  subject: commentSubject({ purpose: 'question', number }),
+  body: questionText(),
+});
+
+/** Who put a label that asks for it: the newest that somebody with write access put, as the issue's own history has it. */
+async function ordererOf(
+  tick: Tick,
+  { state }: Ledger,
+  report: IssueReport,
+  roles: Map<string, boolean>,
+): Promise<string | null> {
+  const { task, approved } = tick.config.labels;
+  const identities = identitiesOf(tick, state);
+  for (const label of [approved, task]) {
+    if (!report.labels.includes(label)) continue;
+    const by = report.labelled.findLast((event) => event.label === label)?.by;
+    if (by === undefined || identities.includes(by)) continue;
+    if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));
+    if (roles.get(by)) return by;
+  }
+  return null;
+}
+
+/** What was ordered, and of the rest the best that there are places for; the others are looked at again. */
+function cutToRoom(
+  tick: Tick,
+  ledger: Ledger,
+  wanted: readonly Wanted[],
+): { chosen: Wanted[]; later: { number: number }[] } {
+  const score = ({ reading }: Wanted): number => ADOPTION_SCORES[reading.priority];
+  const best = [...wanted].sort((a, b) => score(b) - score(a) || a.reading.report.number - b.reading.report.number);
+  const ordered = best.filter(({ by }) => by !== null);
+  const others = best.filter(({ by }) => by === null);
+  const most = placesFor(tick, ledger);
+  return {
+    chosen: [...ordered, ...others.slice(0, most)],
+    later: others.slice(most).map(({ reading }) => ({ number: reading.report.number })),
+  };
+}
+
+/** Pairs that say the same, for people to look at: of what was read now the new ones, of the rest the known ones. */
+function alikeNow(tick: Tick, { state }: Ledger, readings: readonly Reading[], likeness: Likeness): Intake['alike'] {
+  const read = new Set(readings.map(({ report }) => report.number));
+  const closed = new Set(tick.news.foreign.filter(({ open }) => !open).map(({ number }) => number));
+  const known = state.intake.alike.filter(
+    ({ number, of }) => !read.has(number) && !closed.has(number) && !closed.has(of),
+  );
+  const found = readings.flatMap(({ report, portrait, kind, isPrivate }) => {
+    if (!report.open || isPrivate || kind === 'other') return [];
+    const first = saidBefore(portrait, likeness.open);
+    return first ? [{ number: report.number, of: first.number }] : [];
+  });
+  return [...known, ...found].sort((a, b) => b.number - a.number).slice(0, MOST_ALIKE);
+}
