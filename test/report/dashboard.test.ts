@@ -29,7 +29,17 @@ describe('renderDashboard', () => {
   });
 
   test('has its sections in one order, and none that is empty', () => {
-    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'Quiet rules', 'So far', 'Controls'];
+    const order = [
+      'Needs you',
+      'Suggestions',
+      'In progress',
+      'Waiting',
+      'Perhaps the same',
+      'Health',
+      'Quiet rules',
+      'So far',
+      'Controls',
+    ];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
     expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health', 'Controls']);
   });
@@ -40,6 +50,18 @@ describe('renderDashboard', () => {
       / · \[how this works\]\(https:\/\/github.com\/octo\/steward\)$/,
     );
     expect(renderDashboard(EMPTY_DASHBOARD)).not.toContain('how this works');
+  });
+
+  test('puts issues of people before what rules found, whatever their score, and refuses only to adopt them', () => {
+    const body = renderDashboard(RICH_DASHBOARD);
+    const suggested = body.split('### Suggestions\n')[1]?.split('\n') ?? [];
+    expect(suggested[0]).toBe(
+      '- [ ] **Adopt #198**: it can be repeated, and criteria are ready · `retry` waits twice as long as it says · bug-fix, medium <!-- steward:approve aa0000000010 -->',
+    );
+    expect(body).toContain(
+      '- [ ] Adopt #198: `retry` waits twice as long as it says <!-- steward:reject aa0000000010 -->',
+    );
+    expect(body).toContain('### Perhaps the same\n- #205 looks like #187');
   });
 
   describe('pull requests under review', () => {
