@@ -25,14 +25,6 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: adoption, title: 'an order by a label' }],
   },
   {
-    name: 'question-asked-again',
-    why: 'After a loss of memory, everybody who reported something would be asked a second time.',
-    file: 'packages/core/src/decide/intake/judgement.ts',
-    find: 'const once = mayAsk && !bearings.asked && !wasAsked(report) && report.unread === 0;',
-    replace: 'const once = mayAsk && !wasAsked(report) && report.unread === 0;',
-    caughtBy: [{ tests: adoption, title: 'a second time after memory is lost' }],
-  },
-  {
     name: 'assigned-issue-taken-up',
     why: 'Two would work on the same thing, and the person who began would learn it from a pull request.',
     file: 'packages/core/src/decide/intake/standing.ts',
