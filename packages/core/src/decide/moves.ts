@@ -13,24 +13,24 @@ export interface Slots {
   suggestions: number;
 }
 
+/** People's issues that may be taken up now: none is opened for that, but the criteria notify, and each holds a place. */
+export function roomForIssues(state: State, { caps }: Config): number {
+  const claimed = Object.values(state.claims).filter(takesPlace).length;
+  return Math.max(
+    0,
+    Math.min(
+      caps['open-tasks'] - state.counts.open - claimed,
+      caps['notifications-a-week'] - state.windows.notifications,
+    ),
+  );
+}
+
 /** What the caps leave, counting what is reserved. */
 export function slotsOf(state: State, config: Config, mode: Mode): Slots {
   const { caps } = config;
-  const open = Math.min(placesLeft(state, config), caps['new-issues-a-day'] - state.windows.opened);
+  const open = Math.min(roomForIssues(state, config), caps['new-issues-a-day'] - state.windows.opened);
   const opens = mode === 'assist' || mode === 'autopilot' || mode === 'observe';
   return { open: opens ? Math.max(0, open) : 0, suggestions: caps.suggestions };
-}
-
-/** People's issues that may be taken up now: none is opened for that, but the criteria notify, and each holds a place. */
-export const roomForIssues = (state: State, config: Config): number => Math.max(0, placesLeft(state, config));
-
-/** Places for tasks, each of which notifies people when it is filled. */
-function placesLeft(state: State, { caps }: Config): number {
-  const claimed = Object.values(state.claims).filter(takesPlace).length;
-  return Math.min(
-    caps['open-tasks'] - state.counts.open - claimed,
-    caps['notifications-a-week'] - state.windows.notifications,
-  );
 }
 
 export interface Situation {

@@ -1,1 +1,0 @@
-import{a}from"./chunk-V66WYA37.js";import"./chunk-IPRVZFLP.js";import"./chunk-PVGMWCLG.js";import"./chunk-OCWL4GNM.js";import"./chunk-YKMDEQXI.js";import"./chunk-FJSRTKC7.js";import"./chunk-QSYQZGK7.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
