@@ -37,7 +37,13 @@ export async function settle(
 function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger): void {
   const failed = new Map<string, string[]>();
   for (const outcome of outcomes) {
-    if (outcome.kind === 'done') continue;
+    if (outcome.kind === 'done') {
+      if (outcome.previous?.id === '')
+        tick.told.warnings.push(
+          `${titleOf(outcome.effect, ledger)}: GitHub did not tell who edited it before; its boxes are read again.`,
+        );
+      continue;
+    }
     const { kind, effect } = outcome;
     const reason = cleanReason(outcome.reason, cleaningOf(tick));
     const what = `${effect.kind} (${titleOf(effect, ledger)})`;

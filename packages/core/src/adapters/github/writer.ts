@@ -19,9 +19,12 @@ interface LinkPayload {
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
-/** A hole is an edit by nobody known: whoever asks has to look. */
-function beforeLast(edits: Nodes<{ id: string; editor: Actor | null }> | null): { id: string; editor: string } {
-  const before = edits?.nodes?.[1] ?? null;
+/** A hole is an edit without an id, by nobody known: whoever asks has to look. */
+function beforeLast(
+  edits: Nodes<{ id: string; editor: Actor | null }> | null,
+): { id: string; editor: string } | undefined {
+  const before = edits?.nodes === null ? null : edits?.nodes?.[1];
+  if (edits !== null && before === undefined) return undefined;
   return { id: before?.id ?? '', editor: accountOf(before?.editor) };
 }
 
@@ -38,7 +41,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       if (!issue || issues.includes(null) || issues.includes(undefined)) return null;
       ids.rememberIssue(issue.number, issue.id);
       const { number, updatedAt, userContentEdits: edits } = issue;
-      return { number, updatedAt, ...(edits !== undefined && { previous: beforeLast(edits) }) };
+      const previous = edits === undefined ? undefined : beforeLast(edits);
+      return { number, updatedAt, ...(previous && { previous }) };
     });
 
   const onIssue = async (
