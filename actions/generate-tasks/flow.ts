@@ -1,11 +1,7 @@
 /** Evidence to suggestions or issues, within the caps. */
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { TaskType } from '@steward/core/domain/task.ts';
-import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant } from '@steward/core/flow/granting.ts';
-import { recallMemory } from '@steward/core/flow/memory.ts';
-import { lookAtOwn } from '@steward/core/flow/noticing.ts';
-import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { Wish } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -15,17 +11,18 @@ import type { Focus, GenerateInputs } from './inputs.ts';
 export async function generateTasksAlone(world: World, inputs: GenerateInputs): Promise<FlowResult> {
   const tick = await openTick(world);
   if (tick.snapshot.head === null) return finish(tick, null);
-  const memory = await recallMemory(tick);
+  const rooms = await import('@steward/core/flow/rooms.ts');
+  const memory = await rooms.recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('generate'));
-  const own = await lookAtOwn(tick, memory);
+  const own = await rooms.lookAtOwn(tick, memory);
   const wish = await generateTasks(tick, memory.ledger, inputs);
-  const granted = await grant(tick, memory, { ...wish, own });
+  const granted = await rooms.grant(tick, memory, { ...wish, own });
   const outcomes = [
-    ...(await finishTakenOver(tick, granted)),
-    ...(await carryOut(tick, granted.held, granted.approved)),
+    ...(await rooms.finishTakenOver(tick, granted)),
+    ...(await rooms.carryOut(tick, granted.held, granted.approved)),
   ];
-  return finish(tick, await settle(tick, granted.held, outcomes));
+  return finish(tick, await rooms.settle(tick, granted.held, outcomes));
 }
 
 /** What could be done about what the tree shows. The rules are loaded here, as a quiet tick needs none of them. */

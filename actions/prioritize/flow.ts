@@ -1,10 +1,6 @@
 /** The backlog put in order: what people arranged is read, what tasks need of each other is said to GitHub. */
 import type { Ledger } from '@steward/core/domain/state.ts';
-import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant } from '@steward/core/flow/granting.ts';
-import { recallMemory } from '@steward/core/flow/memory.ts';
-import { lookAtOwn } from '@steward/core/flow/noticing.ts';
-import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { NO_WISH, type Wish } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -13,17 +9,18 @@ import type { World } from '@steward/core/runtime/world.ts';
 export async function prioritizeAlone(world: World): Promise<FlowResult> {
   const tick = await openTick(world);
   if (tick.snapshot.head === null) return finish(tick, null);
-  const memory = await recallMemory(tick);
+  const rooms = await import('@steward/core/flow/rooms.ts');
+  const memory = await rooms.recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('prioritize'));
-  const own = await lookAtOwn(tick, memory);
+  const own = await rooms.lookAtOwn(tick, memory);
   const related = await readQueue(tick, memory.ledger);
-  const granted = await grant(tick, memory, { ...NO_WISH, ...related, own, leavesDaily: true });
+  const granted = await rooms.grant(tick, memory, { ...NO_WISH, ...related, own, leavesDaily: true });
   const outcomes = [
-    ...(await finishTakenOver(tick, granted)),
-    ...(await carryOut(tick, granted.held, granted.approved)),
+    ...(await rooms.finishTakenOver(tick, granted)),
+    ...(await rooms.carryOut(tick, granted.held, granted.approved)),
   ];
-  const held = await settle(tick, granted.held, outcomes);
+  const held = await rooms.settle(tick, granted.held, outcomes);
   await tellQueue(tick, held.ledger);
   return finish(tick, held);
 }

@@ -1,13 +1,7 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
 import type { MoveKind } from '@steward/core/domain/tick.ts';
-import { carryOut, finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant } from '@steward/core/flow/granting.ts';
-import { recallMemory } from '@steward/core/flow/memory.ts';
-import { lookAtOwn, lookAtPulls, movesOf } from '@steward/core/flow/noticing.ts';
-import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
-import { lookAtPeople, withPeople } from '@steward/core/flow/taking-up.ts';
+import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
-import { titlesOf } from '@steward/core/flow/titles.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { generateTasks } from '../generate-tasks/flow.ts';
@@ -22,22 +16,23 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
-  const memory = await recallMemory(tick);
+  const rooms = await import('@steward/core/flow/rooms.ts');
+  const memory = await rooms.recallMemory(tick);
   if (!memory) return finish(tick, null);
 
-  const own = await lookAtOwn(tick, memory);
-  await lookAtPulls(tick, memory);
-  const { moves, ledger } = movesOf(tick, memory, own);
+  const own = await rooms.lookAtOwn(tick, memory);
+  await rooms.lookAtPulls(tick, memory);
+  const { moves, ledger } = rooms.movesOf(tick, memory, own);
   const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
-  const look = makes('adopt') ? await lookAtPeople(tick, ledger) : null;
+  const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
   const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
   const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
   const approved = makes('approve') ? approvedProposals(ledger) : [];
-  const titles = approved.length > 0 && !wish.generated ? await titlesOf(tick) : wish.titles;
+  const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
   const proposals = [
     ...reviewing.proposals,
     ...approved,
@@ -46,14 +41,14 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
     ...(makes('dashboard') ? wantsDashboard(ledger) : []),
   ];
   const { comments } = reviewing;
-  const found = withPeople(wish, look);
+  const found = rooms.withPeople(wish, look);
   const secrets = [...reviewing.secrets, ...found.secrets];
-  const granted = await grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
+  const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
-  const outcomes = await finishTakenOver(tick, granted);
-  outcomes.push(...(await carryOut(tick, granted.held, granted.approved)));
+  const outcomes = await rooms.finishTakenOver(tick, granted);
+  outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
-  const held = await settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
+  const held = await rooms.settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   return finish(tick, held);
 }

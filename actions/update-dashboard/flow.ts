@@ -1,15 +1,12 @@
 /** The pinned issue and the page of it, written only where it differs from what Steward knows. */
+
+import { DASHBOARD_TITLE } from '@steward/core/domain/dashboard.ts';
 import type { Outcome } from '@steward/core/domain/proposal.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
-import { finishTakenOver } from '@steward/core/flow/acting.ts';
-import { grant } from '@steward/core/flow/granting.ts';
-import { recallMemory } from '@steward/core/flow/memory.ts';
-import { lookAtOwn } from '@steward/core/flow/noticing.ts';
-import { type FlowResult, finish, settle } from '@steward/core/flow/reporting.ts';
+import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import type { Unsettled } from '@steward/core/flow/showing.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
-import { DASHBOARD_TITLE } from '@steward/core/guard/judge.ts';
 import type { Held } from '@steward/core/record/transaction.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 
@@ -18,19 +15,20 @@ export async function updateDashboardAlone(world: World): Promise<FlowResult> {
   const tick = await openTick(world);
   // A repository without a commit cannot hold the state branch.
   if (tick.snapshot.head === null) return finish(tick, null);
-  const memory = await recallMemory(tick);
+  const rooms = await import('@steward/core/flow/rooms.ts');
+  const memory = await rooms.recallMemory(tick);
   if (!memory) return finish(tick, null);
   tick.told.moves.push(askedFor('dashboard'));
-  const own = await lookAtOwn(tick, memory);
-  const granted = await grant(tick, memory, {
+  const own = await rooms.lookAtOwn(tick, memory);
+  const granted = await rooms.grant(tick, memory, {
     ...NO_WISH,
     own,
     leavesDaily: true,
     proposals: wantsDashboard(memory.ledger),
   });
-  const outcomes = await finishTakenOver(tick, granted);
+  const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
-  const result = finish(tick, await settle(tick, granted.held, outcomes));
+  const result = finish(tick, await rooms.settle(tick, granted.held, outcomes));
   return tick.told.dashboard ? { ...result, page: await pageOf(tick, tick.told.dashboard) } : result;
 }
 

@@ -242,6 +242,10 @@ it('what is still to close makes the next tick due at once', () => {
   const noted = ledgerAfter([seen, { kind: 'closing-noted', number: 9, of: 7 }]);
   expect(noted.state.nextDue).toBe(NOON);
   expect(ledgerAfter([{ kind: 'closing-done', number: 9 }], NOON, noted).state.nextDue).toBe(later(NOON, 1));
+  const undoing = ledgerAfter([seen, { kind: 'undo-begun', run: '1-1', issues: [] }]);
+  expect(undoing.state.nextDue).toBe(NOON);
+  const undone = ledgerAfter([{ kind: 'undone', run: '1-1', spared: [] }], NOON, undoing);
+  expect(undone.state.nextDue).toBe(later(NOON, 1));
 });
 
 it('an approval outlives a new text of the suggestion, its reservation and a release', () => {

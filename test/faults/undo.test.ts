@@ -139,3 +139,35 @@ it('a person who rejects an issue while it is being taken back is remembered as 
   expect(Object.values(rejected).filter((item) => item.number === number)).toMatchObject([{ reason: 'rejected' }]);
   expect(after.undoing).toBeNull();
 });
+
+/** An undo that died before it closed anything: noted, and to be gone on with. */
+async function begun(): Promise<Stage> {
+  const stage = await prepared(await raise());
+  await undo(stage, { death: { at: /CloseIssue/, timing: 'before' } }).catch(() => undefined);
+  expect((await stage.memory()).state.undoing?.run).toBe(RUN);
+  return stage;
+}
+
+it('what was begun is finished by the next run, although nothing else happened', async () => {
+  const stage = await begun();
+  stage.pass(HALF_HOUR);
+  const report = await stage.tick({ config: FULL });
+  expect(report.undo).toMatchObject({ run: RUN, outcome: 'done' });
+  expect((await stage.memory()).state.undoing).toBeNull();
+});
+
+it('while a run is being taken back, no other is', async () => {
+  const stage = await begun();
+  const other = { action: 'auto', focus: 'auto', 'max-tasks': 50, undo: '1' } as const;
+  await expect(runCycle(stage.world({ config: FULL }), other)).rejects.toThrow('Run 2-1 is being taken back');
+  await converges(stage);
+});
+
+it('an undo whose record is out of reach ends as it is, and holds up no later run', async () => {
+  const stage = await begun();
+  stage.pass(40 * 48 * HALF_HOUR);
+  const report = await stage.tick({ config: FULL });
+  expect(report.warnings.join()).toContain('Run 2-1 is not taken back any further: its record is out of reach');
+  expect((await stage.memory()).state.undoing).toBeNull();
+  await settle(stage);
+});

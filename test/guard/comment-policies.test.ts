@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { task } from '../support/memory.ts';
 import { bench } from './bench.ts';
 
-const known = task('a');
+const known = task('a', { number: 5 });
 const ledger: Ledger = { ...EMPTY_LEDGER, tasks: { [known.id]: known } };
 type Post = Extract<Proposal, { kind: 'post-comment' }>;
 
@@ -34,6 +34,23 @@ describe('a comment is posted', () => {
     ['more than GitHub takes', post({ body: 'x'.repeat(60_001) }), 'size'],
   ] as const)('as %s: %#', (_, proposal, policy) => {
     expect(policyOn(proposal)).toBe(policy);
+  });
+
+  it('as criteria nowhere but on the issue of its task', () => {
+    expect(policyOn(post({ number: 6 }))).toBe('ownership');
+    const adoptable = { ...known, status: 'suggested' as const, adopts: { number: 6, said: '' } };
+    const tasks = { [known.id]: adoptable };
+    expect(policyOn(post({ number: 6 }), { ledger: { ...ledger, tasks } })).toBeNull();
+    expect(policyOn(post({ number: 5 }), { ledger: { ...ledger, tasks } })).toBe('ownership');
+  });
+
+  it('as criteria that take up an issue only while a task more may be open', () => {
+    const adoptable = { ...known, status: 'suggested' as const, adopts: { number: 5, said: '' } };
+    const full = { ...ledger.state, counts: { ...ledger.state.counts, open: 8 } };
+    expect(policyOn(post(), { ledger: { ...ledger, state: full, tasks: { [known.id]: adoptable } } })).toBe(
+      'cap-open-tasks',
+    );
+    expect(policyOn(post(), { ledger: { ...ledger, state: full } })).toBeNull();
   });
 
   it('in mode suggest only where a person asked for it', () => {

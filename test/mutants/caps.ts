@@ -1,6 +1,7 @@
 /** Bugs in the caps: each lets Steward open, suggest or notify more than its owner allowed. */
 import type { Mutant } from './mutant.ts';
 
+const POLICY = 'packages/core/src/guard/policy.ts';
 const POLICIES = 'packages/core/src/guard/policies.ts';
 const MOVES = 'packages/core/src/decide/moves.ts';
 const APPLIERS = 'packages/core/src/domain/appliers.ts';
@@ -14,32 +15,32 @@ export const CAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'cap-of-open-tasks-skipped',
     why: 'The backlog would grow without end.',
-    file: POLICIES,
-    find: 'return state.counts.open + claimed + bench.granted.opened < cap',
-    replace: 'return state.counts.open + claimed + bench.granted.opened < cap + 1_000',
+    file: POLICY,
+    find: 'return state.counts.open + claimed + granted.opened + granted.adopted < cap',
+    replace: 'return state.counts.open + claimed + granted.opened + granted.adopted < cap + 1_000',
     caughtBy: [{ tests: policies, title: 'beyond the open tasks' }],
   },
   {
     name: 'cap-of-open-tasks-off-by-one',
     why: 'One task more than allowed would be open.',
-    file: POLICIES,
-    find: 'return state.counts.open + claimed + bench.granted.opened < cap',
-    replace: 'return state.counts.open + claimed + bench.granted.opened <= cap',
+    file: POLICY,
+    find: 'return state.counts.open + claimed + granted.opened + granted.adopted < cap',
+    replace: 'return state.counts.open + claimed + granted.opened + granted.adopted <= cap',
     caughtBy: [{ tests: policies, title: 'beyond the open tasks' }],
   },
   {
     name: 'cap-of-open-tasks-forgets-claims',
     why: 'Two runs at once would each fill the same place.',
-    file: POLICIES,
-    find: 'return state.counts.open + claimed + bench.granted.opened < cap',
-    replace: 'return state.counts.open + 0 * claimed + bench.granted.opened < cap',
+    file: POLICY,
+    find: 'return state.counts.open + claimed + granted.opened + granted.adopted < cap',
+    replace: 'return state.counts.open + 0 * claimed + granted.opened + granted.adopted < cap',
     caughtBy: [{ tests: policies, title: 'claimed ones counted' }],
   },
   {
     name: 'cap-of-open-tasks-forgets-the-round',
     why: 'One run would open all it finds as long as one place is free.',
-    file: POLICIES,
-    find: 'return state.counts.open + claimed + bench.granted.opened < cap',
+    file: POLICY,
+    find: 'return state.counts.open + claimed + granted.opened + granted.adopted < cap',
     replace: 'return state.counts.open + claimed < cap',
     caughtBy: [{ tests: policies, title: 'those of this round counted' }],
   },
@@ -63,9 +64,9 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     name: 'cap-of-suggestions-skipped',
     why: 'The dashboard would fill with suggestions that nobody wanted.',
     file: POLICIES,
-    find: "return bench.granted.suggested < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);",
+    find: "return granted.suggested + standing < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);",
     replace:
-      "return bench.granted.suggested < cap + 1_000 ? null : no('cap-suggestions', `${cap} suggestions at once`);",
+      "return granted.suggested + standing < cap + 1_000 ? null : no('cap-suggestions', `${cap} suggestions at once`);",
     caughtBy: [{ tests: policies, title: 'a round grants no more than the caps leave' }],
   },
   {
@@ -88,8 +89,8 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     name: 'slots-forget-the-day',
     why: 'Each run of the day would plan another three issues and report them refused.',
     file: MOVES,
-    find: "caps['new-issues-a-day'] - state.windows.opened,",
-    replace: "caps['new-issues-a-day'],",
+    find: "caps['new-issues-a-day'] - state.windows.opened);",
+    replace: "caps['new-issues-a-day']);",
     caughtBy: [{ tests: moves }],
   },
   {

@@ -33,13 +33,13 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'take-over-lists-first',
     why: 'A run that lists, loses the race and tries again would act on the old listing and create a second copy.',
     file: 'actions/run-cycle/flow.ts',
-    find: `  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles, comments, secrets });
+    find: `  const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
-  const outcomes = await finishTakenOver(tick, granted);`,
+  const outcomes = await rooms.finishTakenOver(tick, granted);`,
     replace: `  const early = await tick.world.reader.listing(null);
-  const granted = await grant(tick, memory, { ...wish, ...related, own, proposals, titles, comments, secrets });
+  const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
   const reader = { ...tick.world.reader, listing: async () => early };
-  const outcomes = await finishTakenOver({ ...tick, world: { ...tick.world, reader } }, granted);`,
+  const outcomes = await rooms.finishTakenOver({ ...tick, world: { ...tick.world, reader } }, granted);`,
     caughtBy: [{ tests: protocol, title: 'listAfter' }],
   },
   {

@@ -194,9 +194,9 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     name: 'rebuild-forgets-rejections',
     why: 'After a loss, everything that people closed as not planned would come back.',
     file: RECOVERY,
-    find: 'rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };',
+    find: 'else for (const print of task.fingerprints) rejected[print] = { reason, task: task.id, number: issue.number, at };',
     replace:
-      "if (end === 'done') rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };",
+      "else for (const print of task.fingerprints.filter(() => reason === 'done')) rejected[print] = { reason, task: task.id, number: issue.number, at };",
     caughtBy: [{ tests: recovery, title: 'a rebuild' }],
   },
   {

@@ -108,7 +108,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'refused-write-swallowed',
     why: 'A run that GitHub forbade to write would end green.',
-    file: 'packages/core/src/flow/reporting.ts',
+    file: 'packages/core/src/flow/settling.ts',
     find: "const isGrave = kind === 'refused' && !NICETIES.includes(effect.kind) && !outcome.gone;",
     replace: "const isGrave = kind === 'refused' && effect.kind === 'suggest' && !outcome.gone;",
     caughtBy: [{ tests: 'test/faults/limits.test.ts', title: 'says a missing permission once' }],

@@ -6,6 +6,7 @@ const LABELLING = 'packages/core/src/flow/labelling.ts';
 
 const size = 'test/report/dashboard-size.test.ts';
 const board = 'test/report/dashboard.test.ts';
+const sections = 'test/report/sections.test.ts';
 const labels = 'test/actions/labels.test.ts';
 
 export const SHOWING_MUTANTS: readonly Mutant[] = [
@@ -47,7 +48,7 @@ export const SHOWING_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/report/sections/so-far.ts',
     find: 'value: weeks[name] ?? 0 }));',
     replace: 'value: weeks[name] ?? 0 })).filter(({ value }) => value > 0);',
-    caughtBy: [{ tests: board, title: 'draws the weeks in which something was done' }],
+    caughtBy: [{ tests: sections, title: 'draws the weeks in which something was done' }],
   },
   {
     name: 'bars-out-of-step',

@@ -26,7 +26,7 @@ export const UNDO_MUTANTS: readonly Mutant[] = [
     why: 'An undo that died after it closed an issue would count as a rejection that nobody spoke.',
     file: RECOVERY,
     find: 'return end ? [isNotedUndone(ledger, issue) ? takenBack(id, ledger) : ended(id, end)] : [];',
-    replace: 'return end ? [ended(id, end)] : [];',
+    replace: 'return end ? [isNotedUndone(ledger, issue) && number < 0 ? takenBack(id, ledger) : ended(id, end)] : [];',
     caughtBy: [{ tests: faults, title: 'a lost answer to CloseIssue' }],
   },
   {
@@ -40,10 +40,10 @@ export const UNDO_MUTANTS: readonly Mutant[] = [
   {
     name: 'undo-left-half-done',
     why: 'An undo that died would wait for the next change of anything before it is finished.',
-    file: 'packages/core/src/domain/apply.ts',
-    find: 'closing.length > 0 || orders.missed || undoing !== null;',
-    replace: 'closing.length > 0 || orders.missed || undoing?.run.length === 0;',
-    caughtBy: [{ tests: faults, title: 'a lost answer to CloseIssue' }],
+    file: 'actions/run-cycle/flow.ts',
+    find: 'if (inputs.undo || tick.state.undoing)',
+    replace: 'if (inputs.undo)',
+    caughtBy: [{ tests: faults, title: 'although nothing else happened' }],
   },
   {
     name: 'undo-forgets',

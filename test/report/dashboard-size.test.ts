@@ -43,7 +43,13 @@ function tasksOf({ suggestions, open, titles, addresses, statuses }: Sizes): Tas
     evidence: taskOf().evidence.flatMap((item) => [item, item].map((each) => ({ ...each, url: at(addresses, index) }))),
   });
   return [
-    ...Array.from({ length: suggestions }, (_, index) => suggestionOf({ ...words(index), id: idOf('aa', index) })),
+    ...Array.from({ length: suggestions }, (_, index) =>
+      suggestionOf({
+        ...words(index),
+        id: idOf('aa', index),
+        ...(index % 4 === 3 && { adopts: { number: 4_000_000 + index, said: '' } }),
+      }),
+    ),
     ...Array.from({ length: open }, (_, index) =>
       taskOf({
         ...words(index),
@@ -82,6 +88,7 @@ const REMEMBERED: Partial<State> = {
       reviewOf({ task: n % 2 === 0 ? null : idOf('bb', n), overall: 'waiting', clicks: [...CLICKS] }),
     ]),
   ),
+  intake: { below: null, again: [], alike: Array.from({ length: 500 }, (_, n) => ({ number: 3_000_000 + n, of: n })) },
   denied: { verb: 'reject', by: 'a'.repeat(39), at: '2026-11-20T09:00:00.000Z' },
   lost: { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'x|'.repeat(5_000) },
 };

@@ -1,7 +1,5 @@
 /** The pinned issue: its exact words, what it leaves out, and that nothing makes it too long or different without cause. */
 import { readBoxes } from '@steward/core/domain/box.ts';
-import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
-import { EMPTY_LEARNING, type Tally } from '@steward/core/domain/lessons.ts';
 import { type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { faultsOf } from '@steward/sandbox/publication-faults.ts';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +8,6 @@ import {
   EMPTY_DASHBOARD,
   MANY_DASHBOARD,
   RICH_DASHBOARD,
-  reviewOf,
   suggestionOf,
   suitesOf,
   taskOf,
@@ -29,7 +26,17 @@ describe('renderDashboard', () => {
   });
 
   test('has its sections in one order, and none that is empty', () => {
-    const order = ['Needs you', 'Suggestions', 'In progress', 'Waiting', 'Health', 'Quiet rules', 'So far', 'Controls'];
+    const order = [
+      'Needs you',
+      'Suggestions',
+      'In progress',
+      'Waiting',
+      'Perhaps the same',
+      'Health',
+      'Quiet rules',
+      'So far',
+      'Controls',
+    ];
     expect(headings(renderDashboard(RICH_DASHBOARD))).toEqual(order);
     expect(headings(renderDashboard(EMPTY_DASHBOARD))).toEqual(['Suggestions', 'Health', 'Controls']);
   });
@@ -40,57 +47,6 @@ describe('renderDashboard', () => {
       / · \[how this works\]\(https:\/\/github.com\/octo\/steward\)$/,
     );
     expect(renderDashboard(EMPTY_DASHBOARD)).not.toContain('how this works');
-  });
-
-  describe('pull requests under review', () => {
-    const task = taskOf({ id: 'aa0000000001', status: 'in-review' });
-    const saying = (review: Parameters<typeof reviewOf>[0], number = 240) =>
-      renderDashboard(
-        dashboardOf({ tasks: [task], state: { reviews: { [number]: reviewOf({ task: task.id, ...review }) } } }),
-      );
-    const accepted = { overall: 'accepted', met: 3, of: 3 } as const;
-
-    test('stand under what needs a person where only a person can go on', () => {
-      expect(saying(accepted)).toContain('### Needs you\n- #240 is ready to merge: 3 of 3 criteria met');
-      expect(saying({ ...accepted, clicks: ['approve'] })).toContain('- #240 waits for “Approve”: 3 of 3 criteria met');
-      expect(saying({ overall: 'waiting', clicks: ['approve-runs', 'mark-ready'] })).toContain(
-        '- #240 waits for “Approve and run workflows”, “Ready for review”',
-      );
-      expect(saying({ overall: 'needs-person', met: 1, of: 2 })).toContain(
-        '- #240 has to be looked at by a person: 1 of 2 criteria met',
-      );
-      for (const overall of ['waiting', 'changes-requested', null] as const)
-        expect(saying({ overall })).not.toContain('Needs you');
-    });
-
-    test('are not called ready once they changed, nor judged where nobody asked', () => {
-      expect(saying({ ...accepted, stale: true })).not.toContain('Needs you');
-      expect(saying({ ...accepted, stale: true })).toContain(
-        '| in review, 9 days · #240: changed, to be looked at again |',
-      );
-      expect(saying({ ...accepted, wanted: false })).not.toContain('Needs you');
-      expect(saying({ ...accepted, wanted: false })).toContain('| in review, 9 days · #240 |');
-    });
-
-    test('stand with their tasks, and those without one by themselves', () => {
-      expect(saying({ overall: 'changes-requested', met: 2, of: 3, round: 2 })).toContain(
-        ' · #240: 2 of 3 met, changes asked for, round 2 of 2 |',
-      );
-      expect(saying({ overall: null })).toContain(' · #240: not looked at yet |');
-      expect(saying({ task: null, asked: true, overall: 'accepted' })).toContain(
-        '| A review that was asked for | #240: ready |',
-      );
-    });
-
-    test('of agents count against what people can look at', () => {
-      const merges = ['2026-11-10', '2026-11-11', '2026-11-12'].map((day) => `${day}T12:00:00.000Z`);
-      const reviews = { 1: reviewOf({}), 2: reviewOf({ agent: false }) };
-      const header = (config = EMPTY_DASHBOARD.config) =>
-        renderDashboard({ ...dashboardOf({ state: { merges, reviews } }), config }).split('\n')[0];
-      expect(header()).toContain('1/3 agent pull requests');
-      const caps = { ...DEFAULT_CONFIG.caps, 'agent-pull-requests': 1 };
-      expect(header({ ...DEFAULT_CONFIG, caps })).toContain('1/1 agent pull requests');
-    });
   });
 
   test('does not count the notifications of a week that is over', () => {
@@ -110,63 +66,6 @@ describe('renderDashboard', () => {
     const windows = { day: '', opened: 0, week: '2026-W47', notifications: 10 };
     expect(saying({ state: { windows } })).toContain('No notification is left this week');
     expect(saying({ state: { paused: true } })).toContain('Nothing is opened while Steward is paused.');
-  });
-
-  test('says what was learned, which rules went quiet and how they are woken, and the last months [CW-10]', () => {
-    const lessons = {
-      ...EMPTY_LEARNING.lessons,
-      rules: {
-        todo: [9, 1, 6, 0, 5, '2026-11-20'],
-        'skipped-test': [4, 3, 1, 2, 0, '2026-11-20'],
-        'untested-source': [4, 0, 0, 0, 0, '2026-11-20'],
-      } satisfies Record<string, Tally>,
-    };
-    const month = { suggested: 12, accepted: 7, rejected: 2, done: 4 };
-    const months = { '2026-08': month, '2026-09': { ...month, done: 1 }, '2026-10': month, '2026-11': month };
-    const body = renderDashboard(dashboardOf({ state: { lessons, months } }));
-    expect(body).toContain(
-      [
-        '### Quiet rules',
-        '- `todo` is quiet: 5 of its suggestions in a row were refused; `rules.todo.enabled: true` in `.github/steward.yml` wakes it',
-      ].join('\n'),
-    );
-    expect(body).toContain('### So far\n- 2026-11: 12 suggested, 7 accepted, 2 rejected, 4 done\n\n<details>');
-    expect(body).toContain(
-      '- 2026-08: 12 suggested, 7 accepted, 2 rejected, 4 done\n- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
-    );
-    const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
-    expect(renderDashboard({ ...dashboardOf({ state: { lessons } }), config })).toContain(
-      '- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
-    );
-  });
-
-  test('tells the whole order with reasons, folded, and how people change it', () => {
-    const tasks = [
-      taskOf({ id: 'a', number: 5, deadline: '2026-11-22' }),
-      taskOf({ id: 'b', number: 6, standing: { next: true, priority: 'low' } }),
-      taskOf({ id: 'c', number: 7, dependsOn: ['a'] }),
-    ];
-    const body = renderDashboard(dashboardOf({ tasks }));
-    expect(body).toContain(
-      '1. #6 `Session.close` is changed often and never tested (low, 9 days, put first by its label)',
-    );
-    expect(body).toContain('(medium, 9 days, due 2026-11-22, unblocks 1)');
-    expect(body).toContain('(blocked by #5, 9 days)');
-    expect(body).toMatch(/^1\. #6 .*: \d+ points, put first by its label, .*\(\+\d+\)/m);
-    expect(body).toMatch(/<details><summary>Why this order<\/summary>\n\n[^|]*`steward:next`/);
-    const fifo = { ...dashboardOf({ tasks }), config: { ...DEFAULT_CONFIG, queue: 'fifo' as const } };
-    expect(renderDashboard(fifo)).toContain('The oldest first (`queue: fifo`).');
-  });
-
-  test('draws the weeks in which something was done, up to this one, with the same numbers in words', () => {
-    const weeks = { '2026-W44': 2, '2026-W46': 3 };
-    const counts = { open: 0, suggested: 0, done: 9, rejected: 3 };
-    const durations = { testing: { count: 4, hours: 200 }, 'bug-fix': { count: 1, hours: 40 } };
-    const body = renderDashboard(dashboardOf({ state: { weeks, counts, durations } }));
-    expect(body).toContain('- This week: 0 done\n- In all: 9 done, 3 rejected, open for 2 days on average');
-    expect(body).toContain('  x-axis ["W44", "W45", "W46", "W47"]\n  y-axis "done" 0 --> 3\n  bar [2, 0, 3, 0]\n```');
-    expect(body).toContain('Done per week: W44 2, W45 0, W46 3, W47 0');
-    expect(renderDashboard(dashboardOf({ state: { weeks: { '2026-W47': 3 } } }))).not.toContain('mermaid');
   });
 
   test('says that there is nothing to suggest, in every mode', () => {

@@ -113,6 +113,7 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
     sequence: 9,
     windows: { day: '2026-11-20', opened: 1, week: '2026-W47', notifications: 3 },
     dashboard: { number: 1, intent: '00', digest: '', open: true, pinned: 'refused' },
+    intake: { below: null, again: [], alike: [{ number: 205, of: 187 }] },
     reviews: {
       241: reviewOf({ task: 'aa0000000008', overall: 'changes-requested', met: 2, of: 3, round: 1 }),
       242: reviewOf({ task: 'aa0000000009', overall: 'accepted', met: 3, of: 3 }),
@@ -150,6 +151,14 @@ export const RICH_DASHBOARD: DashboardInput = dashboardOf({
       title: '`test_retry` has been skipped since 4 March 2026: “flaky on CI”',
       reasons: ['skipped for 8 months'],
       score: 61,
+    }),
+    suggestionOf({
+      id: 'aa0000000010',
+      title: '`retry` waits twice as long as it says',
+      type: 'bug-fix',
+      adopts: { number: 198, said: '00' },
+      evidence: [],
+      score: 10,
     }),
     suggestionOf({
       id: 'aa0000000003',

@@ -13,19 +13,6 @@ export interface Slots {
   suggestions: number;
 }
 
-/** What the caps leave, counting what is reserved. */
-export function slotsOf(state: State, config: Config, mode: Mode): Slots {
-  const { caps } = config;
-  const claimed = Object.values(state.claims).filter(takesPlace).length;
-  const open = Math.min(
-    caps['open-tasks'] - state.counts.open - claimed,
-    caps['new-issues-a-day'] - state.windows.opened,
-    caps['notifications-a-week'] - state.windows.notifications,
-  );
-  const opens = mode === 'assist' || mode === 'autopilot' || mode === 'observe';
-  return { open: opens ? Math.max(0, open) : 0, suggestions: caps.suggestions };
-}
-
 /** People's issues that may be taken up now: none is opened for that, but the criteria notify, and each holds a place. */
 export function roomForIssues(state: State, { caps }: Config): number {
   const claimed = Object.values(state.claims).filter(takesPlace).length;
@@ -36,6 +23,14 @@ export function roomForIssues(state: State, { caps }: Config): number {
       caps['notifications-a-week'] - state.windows.notifications,
     ),
   );
+}
+
+/** What the caps leave, counting what is reserved. */
+export function slotsOf(state: State, config: Config, mode: Mode): Slots {
+  const { caps } = config;
+  const open = Math.min(roomForIssues(state, config), caps['new-issues-a-day'] - state.windows.opened);
+  const opens = mode === 'assist' || mode === 'autopilot' || mode === 'observe';
+  return { open: opens ? Math.max(0, open) : 0, suggestions: caps.suggestions };
 }
 
 export interface Situation {

@@ -21,7 +21,7 @@ import { ownComments } from '../record/comments.ts';
 import { bodyDigest } from '../record/recovery.ts';
 import { renderReview } from '../report/review.ts';
 import { linkingOf } from './noticing.ts';
-import { NO_REVIEWING, type Reviewing } from './review-request.ts';
+import { NO_REVIEWING, type Reviewing } from './reviewing-result.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 
 /** Looked at in one run; the rest stays due. */

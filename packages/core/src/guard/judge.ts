@@ -1,6 +1,7 @@
 /** Judges proposals one after another on fresh state, and mints what passes: the only place where approvals come from. */
 import { ownerLabels } from '../domain/config-rules.ts';
 import { type Frame, renderContract } from '../domain/contract.ts';
+import { DASHBOARD_TITLE } from '../domain/dashboard.ts';
 import { CREATING } from '../domain/intent.ts';
 import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
@@ -21,8 +22,6 @@ export interface Judgement {
   approved: Approved[];
   refused: Refusal[];
 }
-
-export const DASHBOARD_TITLE = 'Steward';
 
 /** Every proposal is approved or refused; none is lost. Pure: the same bench gives the same judgement. */
 export function judge(proposals: readonly Proposal[], court: Court, secrets: readonly SecretFinding[]): Judgement {

@@ -39,6 +39,7 @@ export const no = (policy: PolicyName, reason: string): Verdict => ({ policy, re
 /** Part of taking back the run that the ledger says is being taken back. */
 export const isUndoing = ({ undoes }: { undoes?: string }, { ledger }: Bench): boolean =>
   undoes !== undefined && ledger.state.undoing?.run === undoes;
+
 /** One more open task, counting what is reserved and what was granted: an issue to open, or one of a person to take up. */
 export const roomForTask: Policy<Proposal> = ({ subject }, { ledger, config, held, granted }) => {
   if (held.has(subject)) return null;

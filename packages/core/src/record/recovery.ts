@@ -207,23 +207,19 @@ export function rebuiltEvent(
   const rejected: Record<string, Rejection> = {};
   const closings: { number: number; of: number | null }[] = [];
   const { at, pausedLabel, adopted = [], ...rest } = facts;
+  const keep = (issue: IssueDetail, task: Task, reason: Rejection['reason'] | null): void => {
+    if (!reason) tasks.set(task.id, task);
+    else for (const print of task.fingerprints) rejected[print] = { reason, task: task.id, number: issue.number, at };
+  };
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
   for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
     const end = endOf(issue);
     const task = taskOf(issue);
     const first = tasks.get(task.id)?.number;
     if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
-    else if (!end) tasks.set(task.id, task);
-    else
-      for (const print of task.fingerprints)
-        rejected[print] = { reason: undoneOr(end, issue), task: task.id, number: issue.number, at };
+    else keep(issue, task, end && undoneOr(end, issue));
   }
-  for (const { issue, task } of adopted) {
-    const end = endOf(issue);
-    if (!end) tasks.set(task.id, task);
-    else
-      for (const print of task.fingerprints) rejected[print] = { reason: end, task: task.id, number: issue.number, at };
-  }
+  for (const { issue, task } of adopted) keep(issue, task, endOf(issue));
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];

@@ -30,10 +30,10 @@ const ROOMS: readonly Room[] = [
 
 const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['Needs you', needs],
-  ['Perhaps the same', alike],
   ['Suggestions', suggestions],
   ['In progress', progress],
   ['Waiting', waiting],
+  ['Perhaps the same', alike],
   ['Health', health],
   ['Quiet rules', quietRules],
   ['So far', soFar],

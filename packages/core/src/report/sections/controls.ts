@@ -1,4 +1,5 @@
 /** Boxes that are not about a suggestion's approval: refusing, raising, pausing. Folded, but for the one switch. */
+import { isAdopting } from '../../domain/adoption.ts';
 import { renderBox } from '../../domain/box.ts';
 import { isOpen, realNumber, type Task } from '../../domain/task.ts';
 import { folded, referenceOf, titleOf } from '../phrases.ts';
@@ -20,8 +21,12 @@ export const controls = (scene: Scene): string =>
 const refusals = (scene: Scene): string =>
   having(scene, 'suggested')
     .slice(0, MOST_BOXES)
-    .map((task) => renderBox({ verb: 'reject', task: task.id, ticked: false }, titleOf(task, scene)))
+    .map((task) => renderBox({ verb: 'reject', task: task.id, ticked: false }, refused(task, scene)))
     .join('\n');
+
+/** Of a person's issue only the adoption is refused, not the issue. */
+const refused = (task: Task, scene: Scene): string =>
+  isAdopting(task) ? `Adopt #${task.adopts.number}: ${titleOf(task, scene)}` : titleOf(task, scene);
 
 const raises = (scene: Scene): string =>
   scene.tasks

@@ -28,9 +28,9 @@ export function suggestions(scene: Scene): string {
 }
 
 function suggestion(task: Task, scene: Scene): string {
+  if (isAdopting(task)) return adoption(task, scene);
   const { details } = scene.room;
   const because = details ? task.reasons.slice(0, 2).map((reason) => titleText(shorten(reason, 100))) : [];
-  if (isAdopting(task)) return adoption(task, scene);
   const facts = [
     `**${titleOf(task, scene)}**${because.length > 0 ? `: ${because.join(', ')}` : ''}`,
     ...(details ? evidence(task) : []),
@@ -58,11 +58,12 @@ function evidence({ evidence: [first, ...others] }: Task): string[] {
 /** What a person can do about them, and what is in the way; nothing is promised that this version does not read. */
 function howToAnswer(scene: Scene): string {
   const { mode, caps } = scene;
+  const done = having(scene, 'suggested').some(isAdopting) ? 'opened or taken up' : 'opened';
   const pace = `at most ${caps['new-issues-a-day']} a day, ${caps['open-tasks']} open`;
   const all =
     mode === 'assist' || mode === 'autopilot'
-      ? `Tick one to have it opened first (write access needed); the others follow, best first: ${pace}.`
-      : `Tick one to have it opened (write access needed): ${pace}. In this mode nothing else is opened.`;
+      ? `Tick one to have it ${done} first (write access needed); the others follow, best first: ${pace}.`
+      : `Tick one to have it ${done} (write access needed): ${pace}. In this mode nothing else is opened.`;
   return [all, ...hindrance(scene), 'To refuse one for ever, see Controls.'].join(' ');
 }
 

@@ -1,0 +1,1 @@
+var t="Steward";export{t as a};

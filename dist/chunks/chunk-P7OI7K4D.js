@@ -1,0 +1,1 @@
+var e={proposals:[],comments:[],secrets:[],learned:()=>[]};export{e as a};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-ERHLHXLT.js";import"./chunk-IPRVZFLP.js";import"./chunk-2EOT4S5D.js";import"./chunk-4UHGQRRP.js";import"./chunk-AGP6UVIC.js";import"./chunk-YKMDEQXI.js";import"./chunk-E4JGRAWQ.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};

@@ -1,0 +1,2 @@
+/** The title of the pinned issue. */
+export const DASHBOARD_TITLE = 'Steward';

@@ -1,0 +1,9 @@
+/** What a tick needs once there is something to do: loaded then, since most ticks find nothing. */
+export { carryOut, finishTakenOver } from './acting.ts';
+export { grant } from './granting.ts';
+export { recallMemory } from './memory.ts';
+export { lookAtOwn, lookAtPulls, movesOf } from './noticing.ts';
+export { askedPull } from './review-request.ts';
+export { settle } from './settling.ts';
+export { lookAtPeople, withPeople } from './taking-up.ts';
+export { titlesOf } from './titles.ts';

@@ -1,0 +1,93 @@
+/** Settling what was done: recorded under the run's own claims, told in its report. */
+import type { CommentPurpose } from '../domain/comment.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import { codeSpan } from '../domain/markdown.ts';
+import type { Outcome } from '../domain/proposal.ts';
+import type { Ledger } from '../domain/state.ts';
+import { realNumber } from '../domain/task.ts';
+import type { Done } from '../domain/tick.ts';
+import { cleanReason } from '../guard/specification.ts';
+import { intentsOf, settleEvents } from '../record/reservation.ts';
+import { type Held, transact } from '../record/transaction.ts';
+import type { Tick } from './tick.ts';
+import { cleaningOf } from './tick.ts';
+
+/** Records outcomes under the claims the run still holds, and what `more` there is, in one transaction; none, none. */
+export async function settle(
+  tick: Tick,
+  held: Held,
+  outcomes: readonly Outcome[],
+  more: (ledger: Ledger) => LedgerEvent[] = () => [],
+): Promise<Held> {
+  const decide = ({ ledger }: Held): LedgerEvent[] => [
+    ...settleEvents(ledger, tick.world.run, outcomes),
+    ...more(ledger),
+  ];
+  const result = await transact(tick.ledgers, decide, held);
+  tick.told.events += result.events.length;
+  tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
+  tellTroubles(tick, outcomes, held.ledger);
+  const waiting = intentsOf(result.held.ledger, tick.world.run).size;
+  if (waiting > 0)
+    tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
+  return result.held;
+}
+
+/** Refused: the run ends red. Unanswered or late: the ledger knows, and a later run finishes it. One line for one reason. */
+function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger): void {
+  const failed = new Map<string, string[]>();
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'done') continue;
+    const { kind, effect } = outcome;
+    const reason = cleanReason(outcome.reason, cleaningOf(tick));
+    const what = `${effect.kind} (${titleOf(effect, ledger)})`;
+    const isGrave = kind === 'refused' && !NICETIES.includes(effect.kind) && !outcome.gone;
+    if (isGrave) failed.set(reason, [...(failed.get(reason) ?? []), what]);
+    else
+      tick.told.warnings.push(
+        `${what}: ${reason}${kind === 'ambiguous' ? '; it is not known yet whether it happened' : ''}`,
+      );
+  }
+  tick.told.failures.push(...[...failed].map(([reason, what]) => `${what.join(', ')}: ${reason}`));
+}
+
+/** What is refused of these is told, and nothing is lost by it. */
+const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency'];
+
+const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
+  if (subject === 'dashboard') return 'the dashboard';
+  if (purpose) return COMMENT_WORDS[purpose];
+  if (kind === 'set-labels' && undoes !== undefined) return 'labels';
+  if (kind === 'close-copy') return `an extra copy, #${number}`;
+  return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
+};
+
+const COMMENT_WORDS: Record<CommentPurpose, string> = {
+  criteria: 'criteria',
+  question: 'a question',
+  review: 'a review',
+  note: 'a note',
+};
+
+const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
+  'open-issue': 'opened',
+  'open-dashboard': 'dashboard',
+  'update-dashboard': 'dashboard',
+  'pin-dashboard': 'pinned',
+  'create-label': 'label',
+  'close-copy': 'closed',
+  'close-issue': 'closed',
+  'link-dependency': 'linked',
+  'post-comment': 'commented',
+  'edit-comment': 'commented',
+};
+
+const doneKind = ({ kind, undoes }: Outcome['effect']): Done['kind'] | undefined =>
+  undoes === undefined || kind === 'close-issue' ? DONE[kind] : 'taken-back';
+
+function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
+  const kind = doneKind(outcome.effect);
+  if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
+  const number = realNumber(outcome.number ?? outcome.effect.number);
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
+}
