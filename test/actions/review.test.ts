@@ -104,7 +104,7 @@ describe('the task', () => {
     const { stage, task } = await proposed();
     const { dashboard } = await next(stage);
     expect(dashboard?.body).toContain('1/2 agent pull requests');
-    expect(dashboard?.body).toMatch(new RegExp(`\\| #${task.number} .*\\| in-review \\|`));
+    expect(dashboard?.body).toMatch(new RegExp(`#${task.number} .*in review`));
   });
 
   it('is done when the merge closes its issue, and the merge counts for how many may be open [PM-8]', async () => {

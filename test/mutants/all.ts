@@ -10,6 +10,7 @@ import { PEOPLE_MUTANTS } from './people.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
 import { QUEUE_MUTANTS } from './queue.ts';
 import { READING_MUTANTS } from './reading.ts';
+import { REVIEW_MUTANTS } from './reviews.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
 import { SHOWING_MUTANTS } from './showing.ts';
@@ -32,4 +33,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHOWING_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
+  ...REVIEW_MUTANTS,
 ];

@@ -2,13 +2,11 @@
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
 import type { RepoReader } from '../../ports.ts';
 import type { Client } from './client.ts';
-import { listComments } from './comment-listing.ts';
 import { ALL_OPEN_PULLS, detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readNumbered } from './numbered.ts';
 import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
-import { readPull, readWorkflows } from './pull-reading.ts';
 import { holesError, readError } from './remedy.ts';
 import { readReports } from './reports.ts';
 import type { RepositoryName } from './repository-name.ts';
@@ -92,11 +90,11 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
-    pull: (number) => readPull(client, repository, number),
-    workflows: (oid) => readWorkflows(client, repository, oid),
     reports: (numbers) => readReports(client, repository, numbers),
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
+    pull: async (number) => (await import('./pull-reading.ts')).readPull(client, repository, number),
+    workflows: async (oid) => (await import('./pull-reading.ts')).readWorkflows(client, repository, oid),
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
     remote: {
       runs: async (branch, since) => (await beside()).runs(branch, since),
@@ -105,7 +103,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),
       codeAlerts: async (told) => (await beside()).codeAlerts(told),
     },
-    comments: (request) => listComments(client, repository, request),
+    comments: async (request) => (await import('./comment-listing.ts')).listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }
