@@ -1,4 +1,5 @@
 /** What a simulation comes to in numbers. */
+import type { Month } from '@steward/core/domain/lessons.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { RunRecord } from './run.ts';
 import type { Shadow, Transaction } from './shadow.ts';
@@ -22,6 +23,8 @@ export interface Tally {
   ledgerBytes: number;
   /** Of the process's heap at the end of each thirty days, in MiB; empty where it cannot be measured. */
   heap: number[];
+  /** What became of suggestions, by month, as the ledger counts it. */
+  months: Readonly<Record<string, Month>>;
 }
 
 const MONTH = 30;
@@ -35,7 +38,7 @@ export interface Counting {
 export function tallyOf(): Counting {
   const tally: Tally = {
     ...{ runs: 0, quiet: 0, red: 0, killed: 0, requests: 0, writes: 0, faults: 0 },
-    ...{ issuesOpened: 0, suggested: 0, rejected: 0, done: 0, transactions: 0, ledgerBytes: 0, heap: [] },
+    ...{ issuesOpened: 0, suggested: 0, rejected: 0, done: 0, transactions: 0, ledgerBytes: 0, heap: [], months: {} },
   };
   let days = 0;
   return {
@@ -64,6 +67,7 @@ export function tallyOf(): Counting {
     end(_sandbox, shadow, runs) {
       tally.runs = runs;
       tally.ledgerBytes = shadow.bytes;
+      tally.months = shadow.ledger.state.months;
       return { tally };
     },
   };

@@ -54,7 +54,9 @@ function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number
 }
 
 const suggestedFaults = ({ shadow, transactions }: Scene, cap: number): string[] => {
-  const { suggested } = shadow.ledger.state.counts;
+  const waiting = Object.values(shadow.ledger.tasks).filter(({ status }) => status === 'suggested');
+  // What people ordered waits for its place, however many they order.
+  const suggested = waiting.filter(({ approved }) => !approved).length;
   if (!transactions.some(({ events }) => events.some(({ kind }) => kind === 'suggested'))) return [];
   return suggested > cap ? [`${suggested} suggestions stand on the dashboard, where ${cap} are allowed`] : [];
 };

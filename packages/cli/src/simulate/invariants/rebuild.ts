@@ -1,5 +1,5 @@
 /** Once a day: what could be rebuilt from Steward's issues is what the ledger holds, but for what people took away. */
-import { digest } from '@steward/core/domain/digest.ts';
+import { canonical, digest } from '@steward/core/domain/digest.ts';
 import type { IssueDetail } from '@steward/core/domain/snapshot.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { isOpen, type Task } from '@steward/core/domain/task.ts';
@@ -72,7 +72,7 @@ function essence(task: Task | undefined): string {
   if (task === undefined) return 'nothing';
   // The priority is people's to raise: it stands in the ledger, and the issue says the first one.
   const { title, type, why, criteria, evidence, fingerprints, intent, number } = task;
-  const contract = digest(JSON.stringify({ title, type, why, criteria, evidence }), 8);
+  const contract = digest(canonical({ title, type, why, criteria, evidence }), 8);
   return `#${number} ${intent} ${contract} ${[...fingerprints].sort().join('+')}`;
 }
 
