@@ -1,7 +1,9 @@
 /** Whether the ledger knows a piece of work already: asked before any model, and again by guard on fresh state. */
 import type { Rejection } from './event.ts';
+import { findSaid } from './similarity.ts';
+import type { Stub } from './snapshot.ts';
 import type { Ledger } from './state.ts';
-import { isOpen, type Task } from './task.ts';
+import { isOpen, type Specification, type Task } from './task.ts';
 
 /** What identifies work over time: its task's id and the fingerprints of its evidence. */
 export interface Work {
@@ -54,6 +56,15 @@ export class KnownWork {
 
 const without = (all: Ledger['rejected'], some: Ledger['rejected']): Ledger['rejected'] =>
   Object.fromEntries(Object.entries(all).filter(([print]) => !(print in some)));
+
+/** The issue or pull request that says the same already. What the work cites is no repetition: the work is about it. */
+export function reportedAs(
+  titles: readonly Stub[],
+  { title, evidence }: Pick<Specification, 'title' | 'evidence'>,
+): Stub | undefined {
+  const cited = new Set(evidence.flatMap(({ line, path }) => (line === 0 ? [path] : [])));
+  return findSaid(titles, title, ({ number }) => !cited.has(`#${number}`));
+}
 
 export const endedBefore = (ledger: Ledger, work: Work): Rejection | null => new KnownWork(ledger).ended(work);
 
