@@ -17,7 +17,7 @@ export const daysQuiet = ({ updatedAt }: OpenPull, { at }: Remote): number => da
 
 /** Labels by which people say that it is to stay as it is for now. */
 const HELD =
-  /^(?:status|state)?[:/ ]{0,2}(?:blocked|(?:on[- ]?)?hold|wip|work[- ]in[- ]progress|do[- ]?not[- ]merge|postponed|deferred|pinned|keep[- ]open)(?:$|[: ])/i;
+  /^(?:status|state)?[:/ ]{0,2}(?:blocked|(?:on[- ]?)?hold|wip|work[- ]in[- ]progress|do[- ]?not[- ]merge|postponed|deferred|pinned|keep[- ]open)(?:$|:)/i;
 
 /** Open for people: neither a draft, nor one that people hold back, nor one that Steward's agents and its review look after. */
 export const isWaiting = ({ draft, branch, labels }: OpenPull): boolean =>
