@@ -103,7 +103,7 @@ function findIn(file: SourceFile): Finding[] {
     const weight = (found.effect === 'stops' ? 0.9 : 0.5) * (inTest && found.tests === undefined ? 0.6 : 1);
     // Of what such a print says the words are the point; elsewhere the insides of strings are nobody's business.
     const shown = found.pattern === SCRATCH ? (syntax.lines[index] ?? '').slice(0, 200) : code;
-    const facts = { statement: shorten(shown.trim(), 60), effect: found.effect, test: inTest };
+    const facts = { statement: shorten(shown.trim(), 160), effect: found.effect, test: inTest };
     return [cite({ rule: 'debug-leftover', file, line: index + 1 }, { cause: file.path, weight, facts })];
   });
 }

@@ -2,8 +2,9 @@
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { counted } from '../../domain/markdown.ts';
 import { withoutPackages } from '../../domain/tooling.ts';
-import { codeSize, type Definition, definitionsOf } from '../definitions.ts';
+import { codeSize } from '../definitions.ts';
 import { isHeader } from '../families.ts';
+import { type Part, partsOf } from '../parts.ts';
 import { cite } from './citation.ts';
 
 /** Below these no file is a hotspot, however small its neighbours are. */
@@ -29,20 +30,14 @@ interface Measured {
   file: SourceFile;
   lines: number;
   commits: number;
-  /** What it could be taken apart into, the largest first. */
-  parts: Definition[];
+  /** What it could be taken apart into, the largest first. Tables and lists grow with what they list: they are none. */
+  parts: Part[];
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
-
-/** Functions, classes and methods: tables and lists grow with what they list, and nobody wants them in two. */
-const partsOf = (file: SourceFile): Definition[] =>
-  definitionsOf(file)
-    .filter(({ kind }) => kind !== 'value')
-    .sort((a, b) => b.size - a.size || a.line - b.line);
 
 function measure(project: Project): Measured[] {
   return project.files
@@ -82,7 +77,7 @@ function judge({ file, lines, commits, parts }: Measured, most: number): Finding
       {
         cause: file.path,
         weight: weight - at * 0.05,
-        facts: { part: name, kind, size, lines, commits, parts: parts.length },
+        facts: { part: name, kind, size, lines, commits, parts: parts.length, tower: isSmall },
       },
     ),
   );

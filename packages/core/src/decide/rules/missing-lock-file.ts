@@ -188,7 +188,13 @@ function judge(file: SourceFile, project: Project): Finding[] {
       {
         cause: file.path,
         weight: 0.35 + (runs ? 0.3 : 0) + (installs ? 0.3 : 0),
-        facts: { manifest: name, runs, command: wanted.command, lock: `${folderOf(file.path)}${wanted.lock}` },
+        facts: {
+          manifest: name,
+          runs,
+          alone: isInstalledAlone(file, project),
+          command: wanted.command,
+          lock: `${folderOf(file.path)}${wanted.lock}`,
+        },
       },
     ),
   ];
