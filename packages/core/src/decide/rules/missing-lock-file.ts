@@ -136,14 +136,15 @@ const INSTALLS = /\b(?:npm (?:install|i|ci)|yarn install|pnpm (?:install|i)|bun 
 /** A package of npm's that a workflow installs in its own folder, and that no workspace above takes in. */
 function isInstalledAlone({ path }: SourceFile, project: Project): boolean {
   const folder = folderOf(path).slice(0, -1);
-  if (folder === '' || !path.endsWith('package.json') || isMember(path, project)) return false;
-  return project.files.some(({ role, text }) => {
+  if (folder === '' || !path.endsWith('package.json')) return false;
+  const isInstalled = project.files.some(({ role, text }) => {
     if (role !== 'workflow' || !text.includes(folder) || !INSTALLS.test(text)) return false;
     return text.split('\n').some((line) => {
       const [, named = ''] = /^[\s-]*working-directory:\s*["']?(?:\.\/)?([^\s"'#]+)/.exec(line) ?? [];
       return named.replace(/\/$/, '') === folder;
     });
   });
+  return isInstalled && !isMember(path, project);
 }
 
 /** What pnpm takes in is said elsewhere; where that stands, it is taken for a member. */
