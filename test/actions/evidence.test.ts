@@ -76,14 +76,15 @@ describe.each<Fixture>([...fixtures])('the %s repository', (name) => {
   it('has every citation at HEAD, with the excerpt on its line and a link to it in the issue', () => {
     expect(citedBy(all.tasks).length).toBeGreaterThanOrEqual(all.score.found);
     for (const { tasks, bodies, text } of [all, usual]) {
-      for (const { title, status, evidence } of tasks) {
+      for (const { title, status, evidence, adopts } of tasks) {
         for (const [at, { path, line, excerpt, url }] of evidence.entries()) {
           if (line > 0) {
             expect(text(path).split('\n')[line - 1]).toContain(excerpt);
             expect(url).toContain(`#L${line}`);
           } else expect(url).toMatch(/\/(?:issues|pull|actions\/runs|security)\b/);
           // The dashboard shows of a suggestion the place that matters most.
-          if (status !== 'suggested') expect(bodies.get(title)).toContain(url);
+          if (adopts !== undefined) expect(bodies.get('Steward')).toContain(`Adopt #${adopts.number}`);
+          else if (status !== 'suggested') expect(bodies.get(title)).toContain(url);
           else if (at === 0) expect(bodies.get('Steward')).toContain(url);
         }
       }

@@ -19,6 +19,8 @@ export function seenIn({ evidence, scope }: Task, runs: RunPaths): Seen[] {
     if (kind === 'community-file') return { kind, path: scope.paths[0] ?? path };
     if (line > 0) return { kind, path, line };
     const number = Number(/\d+$/.exec(path)?.[0]);
+    // Taken up as a task of its own, a report is found as well as one that is said to have no answer.
+    if (kind === 'issue') return { kind: 'untriaged-bug-report', path, number };
     const place = /^(\S+):(\d+) /.exec(excerpt);
     if (kind === 'code-scanning-alert' && place) return { kind, path: place[1] ?? '', line: Number(place[2]), number };
     return { kind, path: / in (\S+): \w+$/.exec(excerpt)?.[1] ?? path, number };

@@ -16,7 +16,8 @@ import { countedDraft, isCounted, scopeOf } from './alerts.ts';
 /** What is wrong says more than the name of the check that found it. */
 function titleOf(description: string | undefined, check: string, path: string | undefined): string {
   const after = ` is reported${path === undefined ? '' : ` in ${titlePath(path)}`}`;
-  return (description && titleQuoting(withoutStop(description), { after })) ?? `${named(check)}${after}`;
+  if (description === undefined || description === check) return `${named(check)}${after}`;
+  return titleQuoting(withoutStop(description), { after }) ?? `${named(check)}${after}`;
 }
 
 export const codeScanningAlert: Template = (brief, [first, ...others]) => {
