@@ -1,10 +1,11 @@
-// Measures what Steward costs, as ratios against baselines of the same run: npm run bench [-- --quick] [-- --output FILE] [-- --check].
+// Measures what Steward costs and how well it finds, as ratios against baselines of the same run: npm run bench [-- --quick] [-- --output FILE] [-- --check].
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decisions } from '../test/bench/decisions.ts';
 import { events } from '../test/bench/events.ts';
+import { findings } from '../test/bench/findings.ts';
 import type { Measurement, Row } from '../test/bench/measurement.ts';
 import { simulations } from '../test/bench/simulations.ts';
 import { starts } from '../test/bench/starts.ts';
@@ -12,7 +13,15 @@ import { type Bounds, excesses, table } from '../test/bench/table.ts';
 import { ticks } from '../test/bench/ticks.ts';
 import { trees } from '../test/bench/trees.ts';
 
-const MEASUREMENTS: Readonly<Record<string, Measurement>> = { ticks, starts, events, decisions, trees, simulations };
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
+  ticks,
+  starts,
+  events,
+  decisions,
+  trees,
+  findings,
+  simulations,
+};
 // Files in memory where there are any: what is measured is Steward and not the disk.
 const MEMORY = '/dev/shm';
 

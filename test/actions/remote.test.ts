@@ -159,9 +159,9 @@ it('people who wait are seen: for a decision, for a merge, for an answer', async
   });
   const { report } = await cycle(stage, 'assist');
   expect(report.tasks.map(({ title }) => title).sort()).toEqual([
-    'Bug report `#30` has no answer',
-    'Pull request `#31` waits for a decision',
-    'Pull request `#32` conflicts with the default branch',
+    'Bug report `#30` has no answer: “Durations with a space fail”',
+    'Pull request `#31` waits for a decision: “Read weeks”',
+    'Pull request `#32` conflicts with `main`: “Round half to even”',
   ]);
   expect(report.refused).toEqual([]);
   const memory = await stage.memory();

@@ -244,4 +244,24 @@ describe('a plan', () => {
     const twice = plan({ specifications: [named('a'), specification('z', { title: named('a').title })] });
     expect(twice.left).toEqual([{ title: '`a` is broken', reason: 'near-duplicate of another' }]);
   });
+
+  it('takes what a task cites for what it is about, and the words it quotes from there for no words of its own', () => {
+    const cited = {
+      rule: 'goal' as const,
+      path: '#212',
+      line: 0,
+      excerpt: '',
+      url: 'https://github.test/octo/dur/pull/212',
+    };
+    const aim = specification('z', { title: 'Read spaces in durations of hours', evidence: [cited] });
+    const plain = { specifications: [aim] };
+    const pull = stub(212, NOON, 'Read spaces in durations of hours');
+    expect(plan({ ...plain, titles: [pull] }).proposals).toHaveLength(1);
+    const both = plan({ ...plain, titles: [pull, stub(213, NOON, 'Read spaces in durations of hours')] });
+    expect(both.left[0]?.reason).toBe('already reported (#213)');
+    const quoting = { ...aim, title: 'Pull request `#212` waits for a decision: “Read spaces in durations of hours”' };
+    const issue = stub(200, NOON, 'Read spaces in durations of hours');
+    expect(plan({ specifications: [quoting], titles: [pull, issue] }).proposals).toHaveLength(1);
+    expect(plan({ specifications: [aim, quoting] }).proposals).toHaveLength(2);
+  });
 });

@@ -214,6 +214,14 @@ describe('in `suggest`', () => {
   });
 });
 
+it('a task about a pull request is no repetition of that pull request, and still one of another issue', () => {
+  const specification = { ...wanted, evidence: pages('octo/dur/pull/212', '#212') };
+  const told = [stub(wanted.title)];
+  expect(verdict({ ...opening, specification }, { titles: told })).toBeNull();
+  const other = verdict({ ...opening, specification }, { titles: [...told, { ...stub(wanted.title), number: 213 }] });
+  expect(other?.reason).toBe('already reported (#213)');
+});
+
 it('while Steward is paused nothing new is made', () => {
   for (const proposal of [opening, suggesting, board, linking])
     expect(verdict(proposal, { ledger: state({ paused: true }) })?.policy).toBe('pause');

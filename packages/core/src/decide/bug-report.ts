@@ -13,6 +13,10 @@ const TROUBLE =
 const TRACE =
   /^\s{0,8}at \S.{0,200}[(:]\d|^[ \t]{0,40}File ".{1,200}", line \d|panicked at|Traceback \(most recent|Exception in thread|^[ \t]{0,40}goroutine \d|segmentation fault/im;
 
+/** Headings of a report that sets what should be against what is; it need not say which of them is a fault. */
+const EXPECTED = /^[ \t#>*_-]{0,12}expect(?:ed|ation)s?\b[^\n:]{0,30}(?::|\*\*|$)/im;
+const ACTUAL = /^[ \t#>*_-]{0,12}(?:actual(?:ly)?|observed|instead)\b[^\n:]{0,30}(?::|\*\*|$)/im;
+
 /** Each is one way to show what goes wrong. */
 const SHOWN: readonly RegExp[] = [
   /^\s{0,3}(?:```|~~~)|^(?: {4}|\t)\S/m,
@@ -41,6 +45,7 @@ export function isBugReport({ title, body }: { title: string; body: string }): b
   const isTraced = TRACE.test(text);
   const head = title.slice(0, 300);
   if (!isTraced && (WISH.test(head) || WISH.test(text.slice(0, 2_000)) || QUESTION.test(head))) return false;
-  if (!isTraced && !TROUBLE.test(`${head}\n${text}`)) return false;
+  const isContrast = EXPECTED.test(text) && ACTUAL.test(text);
+  if (!isTraced && !isContrast && !TROUBLE.test(`${head}\n${text}`)) return false;
   return SHOWN.filter((sign) => sign.test(text)).length >= 2;
 }

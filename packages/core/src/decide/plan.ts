@@ -1,7 +1,6 @@
 /** From specifications to proposals: what is known falls away, slots cap the rest, and every omission has its reason. */
-import { KnownWork, type Work } from '../domain/known-work.ts';
+import { isSameWork, KnownWork, reportedAs, type Work } from '../domain/known-work.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { findSaid, saysTheSame } from '../domain/similarity.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
@@ -65,7 +64,7 @@ function repeats(
   taken: readonly Specification[],
   titles: readonly Stub[],
 ): string | null {
-  const stub = findSaid(titles, specification.title);
+  const stub = reportedAs(titles, specification);
   if (stub) return `already reported (#${stub.number})`;
-  return taken.some((item) => saysTheSame(item.title, specification.title)) ? 'near-duplicate of another' : null;
+  return taken.some((item) => isSameWork(item, specification)) ? 'near-duplicate of another' : null;
 }

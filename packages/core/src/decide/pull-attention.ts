@@ -15,8 +15,13 @@ export const isFailing = ({ checks }: OpenPull): boolean => checks === 'FAILURE'
 
 export const daysQuiet = ({ updatedAt }: OpenPull, { at }: Remote): number => daysBetween(updatedAt, at);
 
-/** Open for people: neither a draft nor one that Steward's agents and its review look after. */
-export const isWaiting = ({ draft, branch }: OpenPull): boolean => !draft && !branch.startsWith('steward/');
+/** Labels by which people say that it is to stay as it is for now. */
+const HELD =
+  /^(?:status|state)?[:/ ]{0,2}(?:blocked|(?:on[- ]?)?hold|wip|work[- ]in[- ]progress|do[- ]?not[- ]merge|postponed|deferred|pinned|keep[- ]open)(?:$|:)/i;
+
+/** Open for people: neither a draft, nor one that people hold back, nor one that Steward's agents and its review look after. */
+export const isWaiting = ({ draft, branch, labels }: OpenPull): boolean =>
+  !draft && !branch.startsWith('steward/') && !labels.some((label) => HELD.test(label.trim()));
 
 export const isStale = (pull: OpenPull, remote: Remote): boolean =>
   isWaiting(pull) && daysQuiet(pull, remote) >= STALE_DAYS && (!isUpdater(pull) || isFailing(pull));

@@ -1,7 +1,9 @@
 /** Whether the ledger knows a piece of work already: asked before any model, and again by guard on fresh state. */
 import type { Rejection } from './event.ts';
+import { findSaid, saysTheSame } from './similarity.ts';
+import type { Stub } from './snapshot.ts';
 import type { Ledger } from './state.ts';
-import { isOpen, type Task } from './task.ts';
+import { isOpen, type Specification, type Task } from './task.ts';
 
 /** What identifies work over time: its task's id and the fingerprints of its evidence. */
 export interface Work {
@@ -54,6 +56,20 @@ export class KnownWork {
 
 const without = (all: Ledger['rejected'], some: Ledger['rejected']): Ledger['rejected'] =>
   Object.fromEntries(Object.entries(all).filter(([print]) => !(print in some)));
+
+type Titled = Pick<Specification, 'title' | 'evidence'>;
+
+/** What a title says of the work itself: the words that it quotes from the page it is about are that page's. */
+const ownWords = ({ title, evidence }: Titled): string =>
+  evidence[0]?.line === 0 ? title.replace(/: “[^“”]*”$/, '') : title;
+
+export const isSameWork = (one: Titled, other: Titled): boolean => saysTheSame(ownWords(one), ownWords(other));
+
+/** The issue or pull request that says the same already. What the work cites is no repetition: the work is about it. */
+export function reportedAs(titles: readonly Stub[], work: Titled): Stub | undefined {
+  const cited = new Set(work.evidence.flatMap(({ line, path }) => (line === 0 ? [path] : [])));
+  return findSaid(titles, ownWords(work), ({ number }) => !cited.has(`#${number}`));
+}
 
 export const endedBefore = (ledger: Ledger, work: Work): Rejection | null => new KnownWork(ledger).ended(work);
 

@@ -60,17 +60,21 @@ export class TitleIndex {
     for (const title of titles) this.#add(title);
   }
 
-  /** The place of the first title that says the same, or -1. */
-  find(title: string): number {
+  /** The first place that counts and whose title says the same, or -1. */
+  find(title: string, counts: (place: number) => boolean = () => true): number {
     const wanted = wordsOf(title);
-    if (wanted.words.size === 0) return this.#wordless.get(title.trim()) ?? -1;
+    if (wanted.words.size === 0) {
+      const place = this.#wordless.get(title.trim()) ?? -1;
+      return place >= 0 && counts(place) ? place : -1;
+    }
     const shared = new Uint32Array(this.#titles.length);
     for (const word of wanted.words) {
       for (const place of this.#withWord.get(word) ?? []) shared[place] = (shared[place] ?? 0) + 1;
     }
     return this.#titles.findIndex((known, place) => {
       const count = shared[place] ?? 0;
-      return count > 0 && sharesMost(wanted.words.size, known.words.size, count) && namesTheSame(wanted, known);
+      if (count === 0 || !sharesMost(wanted.words.size, known.words.size, count)) return false;
+      return namesTheSame(wanted, known) && counts(place);
     });
   }
 
@@ -90,9 +94,18 @@ export class TitleIndex {
 
 const indexes = new WeakMap<readonly { title: string }[], TitleIndex>();
 
-/** The first of a list that says the same as the title. The list is read once, so it must stay as it is. */
-export function findSaid<T extends { title: string }>(list: readonly T[], title: string): T | undefined {
+/** The first that counts of a list and says the same as the title. The list is read once, so it must stay as it is. */
+export function findSaid<T extends { title: string }>(
+  list: readonly T[],
+  title: string,
+  counts: (item: T) => boolean = () => true,
+): T | undefined {
   const index = indexes.get(list) ?? new TitleIndex(list.map((item) => item.title));
   indexes.set(list, index);
-  return list[index.find(title)];
+  return list[
+    index.find(title, (place) => {
+      const item = list[place];
+      return item !== undefined && counts(item);
+    })
+  ];
 }

@@ -3,11 +3,10 @@ import { isAdoptable } from '../domain/adoption.ts';
 import { commentSubject } from '../domain/comment.ts';
 import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import { endedBefore, openTaskOf } from '../domain/known-work.ts';
+import { endedBefore, openTaskOf, reportedAs } from '../domain/known-work.ts';
 import { allowedLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
-import { findSaid } from '../domain/similarity.ts';
 import { isOpen } from '../domain/task.ts';
 import { touchOf } from '../domain/touch.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
@@ -86,7 +85,7 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
   if (task) return no('duplicate', `already open (#${task.number})`);
   // A person's issue is its own title; whether it repeats another was asked when it was read.
   if (specification.adopts) return null;
-  const stub = findSaid(titles, specification.title);
+  const stub = reportedAs(titles, specification);
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
 };
 

@@ -64,6 +64,10 @@ export function titleQuoting(text: string, frame: { before?: string; after?: str
   return room < Math.min(QUOTE.least, [...text].length) ? undefined : `${before}${quoted(text, room)}${after}`;
 }
 
+/** With the title of the issue or pull request that is cited: nobody knows its number by heart. */
+export const aboutPage = (title: string, { excerpt }: Finding): string =>
+  excerpt === '' ? title : (titleQuoting(withoutStop(excerpt), { before: `${title}: ` }) ?? title);
+
 /** A path inside a title: where it is too long, its last folders only. */
 export function titlePath(path: string, most = 60): string {
   if ([...path].length <= most) return codeSpan(path);

@@ -16,16 +16,30 @@ interface Conflict {
   theirs: string;
 }
 
+const TAG = /<\?(?:php\b|=|(?=\s|$))|\?>/gi;
+
+/** Whether a line begins in the text around PHP: there are no strings and comments that could hold an example. */
+function markupIn({ language }: SourceFile, lines: readonly string[]): readonly boolean[] {
+  if (language !== 'php') return [];
+  let outside = true;
+  return lines.map((line) => {
+    const before = outside;
+    for (const [tag] of line.matchAll(TAG)) outside = tag === '?>';
+    return before;
+  });
+}
+
 /** The markers in their order, each at the start of its line; a start inside a string, a comment or a fence is an example. */
 function conflictsIn(file: SourceFile): Conflict[] {
   const { lines, code } = syntaxOf(file);
+  const markup = markupIn(file, lines);
   const found: Conflict[] = [];
   let fenced = false;
   let open: Conflict | null = null;
   let divided = false;
   for (const [index, line] of lines.entries()) {
     if (file.role === 'prose' && FENCE.test(line)) fenced = !fenced;
-    const start = fenced || !code[index]?.startsWith('<<<<<<< ') ? null : OPEN.exec(line);
+    const start = fenced || !(markup[index] ? line : code[index])?.startsWith('<<<<<<< ') ? null : OPEN.exec(line);
     const end = open !== null && divided ? CLOSE.exec(line) : null;
     if (start !== null) {
       open = { line: index + 1, ours: start[1] ?? '', theirs: '' };

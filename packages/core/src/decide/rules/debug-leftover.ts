@@ -1,5 +1,6 @@
 /** Finds statements that stop or watch a program while somebody looks for a fault, and that were left behind. */
 import type { Finding, Language, Rule, SourceFile } from '../../domain/evidence.ts';
+import { withoutPackages } from '../../domain/tooling.ts';
 import { enclosing, syntaxOf } from '../syntax.ts';
 import { cite, shorten } from './citation.ts';
 
@@ -43,6 +44,29 @@ const LEFTOVERS: Readonly<Partial<Record<Language, readonly Leftover[]>>> = {
   ],
 };
 
+/** Prints whose text says that it was for nobody but its author: the call, up to the quote that opens its text. */
+const PRINTS: Readonly<Partial<Record<Language, RegExp>>> = {
+  typescript: /^\s*console\.(?:log|error|warn|info|debug)\(\s*["'`]/,
+  javascript: /^\s*console\.(?:log|error|warn|info|debug)\(\s*["'`]/,
+  python: /^\s*print\(\s*[fF]?["']/,
+  go: /^\s*(?:fmt\.Print(?:f|ln)?|log\.Print(?:f|ln)?|println)\(\s*["`]/,
+  rust: /^\s*e?println!\(\s*"/,
+  java: /^\s*System\.(?:out|err)\.print(?:f|ln)?\(\s*"/,
+  kotlin: /^\s*(?:System\.(?:out|err)\.)?print(?:ln)?\(\s*"/,
+  c: /^\s*(?:printf\(|fprintf\(\s*stderr\s*,|std::c(?:out|err)\s*<<)\s*"/,
+  ruby: /^\s*(?:puts|p|warn)[ (]\s*["']/,
+  php: /^\s*(?:echo|print|error_log\()\s*["']/,
+};
+const SCRATCH =
+  /^(?:XXX+(?=[\s:=!])|(?:#{3,}|>{3,}|!{3,})\s*XXX+\b|(?:got |i(?:'| a)?m )?here\s?\d*\s?!*(?=["'`\\])|asdf\b)/i;
+
+/** The text itself is no code: it is read from the line as it stands. */
+function scratch(file: SourceFile, code: string, line: string): Leftover | undefined {
+  const opening = file.role === 'source' && file.language !== null ? PRINTS[file.language]?.exec(code) : null;
+  if (!opening || !SCRATCH.test(line.slice(opening[0].length, opening[0].length + 40))) return undefined;
+  return { pattern: SCRATCH, effect: 'prints' };
+}
+
 /** Where looking into a program is the work itself, or where a person runs what stands there by hand. */
 const APART =
   /(?:^|\/)(?:examples?|samples?|demos?|docs?|scripts?|tools?|hack|bench(?:es|marks?)?|playground|tutorials?|notebooks?)\/|(?:debug|pdb|repl|console|inspect|breakpoint|trace|shell)[^/]*(?:\/|\.\w+$)/i;
@@ -59,26 +83,35 @@ function isMeant({ lines, code }: ReturnType<typeof syntaxOf>, index: number): b
 const testStart = (file: SourceFile, code: readonly string[]): number =>
   file.language === 'rust' ? code.findIndex((text) => /^\s*#\[cfg\((?:all\()?test\b/.test(text)) : -1;
 
+/** A package of Java may be called anything; the folders around it and the file itself may not. */
+const isApart = (path: string): boolean =>
+  APART.test(withoutPackages(path)) || APART.test(path.slice(path.lastIndexOf('/') + 1));
+
 function findIn(file: SourceFile): Finding[] {
-  const leftovers = file.language === null ? undefined : LEFTOVERS[file.language];
-  if (leftovers === undefined || APART.test(file.path) || (file.role !== 'source' && file.role !== 'test')) return [];
+  const leftovers = file.language === null ? undefined : (LEFTOVERS[file.language] ?? []);
+  if (leftovers === undefined || isApart(file.path) || (file.role !== 'source' && file.role !== 'test')) return [];
   const syntax = syntaxOf(file);
   const tests = testStart(file, syntax.code);
   return syntax.code.flatMap((text, index) => {
     // A call stands near the start of its line, or it is not the statement that is looked for.
     const code = text.slice(0, 2_000);
     const inTest = file.role === 'test' || (tests >= 0 && index > tests);
-    const found = leftovers.find(({ pattern, tests: only }) => (only === undefined || inTest) && pattern.test(code));
+    const found =
+      leftovers.find(({ pattern, tests: only }) => (only === undefined || inTest) && pattern.test(code)) ??
+      scratch(file, code, syntax.lines[index] ?? '');
     if (found === undefined || isMeant(syntax, index)) return [];
     const weight = (found.effect === 'stops' ? 0.9 : 0.5) * (inTest && found.tests === undefined ? 0.6 : 1);
-    const facts = { statement: shorten(code.trim(), 60), effect: found.effect, test: inTest };
+    // Of what such a print says the words are the point; elsewhere the insides of strings are nobody's business.
+    const shown = found.pattern === SCRATCH ? (syntax.lines[index] ?? '').slice(0, 200) : code;
+    const facts = { statement: shorten(shown.trim(), 160), effect: found.effect, test: inTest };
     return [cite({ rule: 'debug-leftover', file, line: index + 1 }, { cause: file.path, weight, facts })];
   });
 }
 
 export const debugLeftover: Rule = {
   name: 'debug-leftover',
-  words: 'Statements left from looking for a fault: breakpoints, `debugger`, `dbg!`, `binding.pry`, `var_dump`',
+  words:
+    'Statements left from looking for a fault: breakpoints, `debugger`, `dbg!`, `binding.pry`, `var_dump`, prints of `XXX`',
   type: 'bug-fix',
   category: 'development',
   weight: 0.6,

@@ -1,5 +1,6 @@
 /** Finds manifests whose exact versions are written down nowhere: two installations of one commit may differ. */
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
+import { patternOf } from '../../domain/path-pattern.ts';
 import { cite } from './citation.ts';
 
 interface Ecosystem {
@@ -130,14 +131,51 @@ function isDeclined(project: Project, path: string, locks: readonly string[]): b
   });
 }
 
+const INSTALLS = /\b(?:npm (?:install|i|ci)|yarn install|pnpm (?:install|i)|bun install)(?=\s*$|\s+(?:-|&&))/m;
+
+/** A package of npm's that a workflow installs in its own folder, and that no workspace above takes in. */
+function isInstalledAlone({ path }: SourceFile, project: Project): boolean {
+  const folder = folderOf(path).slice(0, -1);
+  if (folder === '' || !path.endsWith('package.json')) return false;
+  const isInstalled = project.files.some(({ role, text }) => {
+    if (role !== 'workflow' || !text.includes(folder) || !INSTALLS.test(text)) return false;
+    return text.split('\n').some((line) => {
+      const [, named = ''] = /^[\s-]*working-directory:\s*["']?(?:\.\/)?([^\s"'#]+)/.exec(line) ?? [];
+      return named.replace(/\/$/, '') === folder;
+    });
+  });
+  return isInstalled && !isMember(path, project);
+}
+
+/** What pnpm takes in is said elsewhere; where that stands, it is taken for a member. */
+function isMember(path: string, project: Project): boolean {
+  return foldersAbove(path)
+    .slice(1)
+    .some((folder) => {
+      if (has(project, `${folder}pnpm-workspace.yaml`)) return true;
+      const above = project.files.find((one) => one.path === `${folder}package.json`);
+      const { workspaces } = parsed(above?.text ?? '');
+      const listed = Array.isArray(workspaces) ? workspaces : parsed(JSON.stringify(workspaces ?? {})).packages;
+      const inside = folderOf(path).slice(folder.length, -1);
+      const patterns = Array.isArray(listed) ? listed.filter((one) => typeof one === 'string') : [];
+      return patterns.some((pattern) => patternOf(pattern.replace(/^\.\/|\/$/g, ''))?.test(inside) ?? true);
+    });
+}
+
+/** A lock beside the manifest serves it, and so does one above, at the top of a workspace. */
+function isServed(file: SourceFile, project: Project, { manifest, locks }: Ecosystem): boolean {
+  const folders = foldersAbove(file.path);
+  const [own = '', ...above] = folders;
+  const isLocked = (folder: string): boolean => locks.some((lock) => has(project, `${folder}${lock}`));
+  if (isLocked(own)) return true;
+  if (isInstalledAlone(file, project)) return false;
+  return APART.test(file.path) || above.some((folder) => isLocked(folder) || has(project, `${folder}${manifest}`));
+}
+
 function judge(file: SourceFile, project: Project): Finding[] {
   const name = file.path.slice(folderOf(file.path).length);
   const ecosystem = ECOSYSTEMS.find(({ manifest }) => manifest === name);
-  if (ecosystem === undefined || APART.test(file.path)) return [];
-  const folders = foldersAbove(file.path);
-  if (folders.some((folder) => ecosystem.locks.some((lock) => has(project, `${folder}${lock}`)))) return [];
-  // One lock at the top of a workspace serves all below it.
-  if (folders.slice(1).some((folder) => has(project, `${folder}${name}`))) return [];
+  if (ecosystem === undefined || isServed(file, project, ecosystem)) return [];
   const line = file.text.split('\n').findIndex((text) => ecosystem.shows.test(text)) + 1;
   const wanted = line === 0 ? null : ecosystem.wanted(file, project);
   if (wanted === null || isDeclined(project, file.path, ecosystem.locks)) return [];
@@ -151,7 +189,13 @@ function judge(file: SourceFile, project: Project): Finding[] {
       {
         cause: file.path,
         weight: 0.35 + (runs ? 0.3 : 0) + (installs ? 0.3 : 0),
-        facts: { manifest: name, runs, command: wanted.command, lock: `${folderOf(file.path)}${wanted.lock}` },
+        facts: {
+          manifest: name,
+          runs,
+          alone: isInstalledAlone(file, project),
+          command: wanted.command,
+          lock: `${folderOf(file.path)}${wanted.lock}`,
+        },
       },
     ),
   ];

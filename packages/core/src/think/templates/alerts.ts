@@ -10,14 +10,15 @@ export const isCounted = (finding: Finding): boolean => finding.facts.count !== 
 export function countedDraft(first: Finding, what: string, type: Draft['type']): Draft {
   const count = amount(first, 'count') ?? 0;
   const many = `${first.facts.more === true ? 'at least ' : ''}${counted(count, `open ${what} alert`)}`;
+  const one = count === 1 && first.facts.more !== true;
   return {
     title: many.charAt(0).toUpperCase() + many.slice(1),
     type,
     priority: { least: 'medium', most: 'high' },
-    why: `GitHub lists ${many} for this repository. What they are about is not told here, where everybody can read; whoever may see them finds them in the security tab.`,
+    why: `GitHub lists ${many} for this repository. What ${one ? 'it is' : 'they are'} about is not told here, where everybody can read; whoever may see ${one ? 'it finds it' : 'them finds them'} in the security tab.`,
     criteria: [
       {
-        text: `Each of the ${what} alerts is fixed on the default branch, or dismissed with a reason.`,
+        text: `${one ? `The ${what} alert` : `Each of the ${what} alerts`} is fixed on the default branch, or dismissed with a reason.`,
         check: 'review',
       },
       { text: 'No issue, pull request or commit message told of one before its fix was there.', check: 'review' },

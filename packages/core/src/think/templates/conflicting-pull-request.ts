@@ -1,12 +1,12 @@
 /** A pull request that conflicts with the default branch: the words of a task that makes it mergeable, or ends it. */
 
-import { codeSpan, fact, type Template } from '../draft.ts';
+import { aboutPage, codeSpan, fact, type Template } from '../draft.ts';
 
 export const conflictingPullRequest: Template = (brief, [first]) => {
   const branch = codeSpan(brief.branch);
   const approved = fact(first, 'review') === 'APPROVED';
   return {
-    title: `Pull request ${codeSpan(first.path)} conflicts with the default branch`,
+    title: aboutPage(`Pull request ${codeSpan(first.path)} conflicts with ${branch}`, first),
     type: 'code-review',
     priority: { least: 'low', most: 'medium' },
     why: `${approved ? 'It is approved, but it' : 'It'} changes lines that ${branch} has changed since, so it cannot be merged as it is. Every further change of ${branch} may make that worse.`,

@@ -28,6 +28,7 @@ export const goal: Template = (brief, [first]) => {
         text: `The pull request shows it reached by one example that did not work before: what is done, and what comes of it${details.length === 0 ? '' : ', for each point below'}.`,
         check: 'review',
       },
+      ...pullEnds(first),
       ...details.map((detail): DraftCriterion => ({ text: `${withoutStop(detail)}.`, check: 'review' })),
       { text: 'A test fails without the change and passes with it.', check: 'review' },
       ...suitePasses(brief, first.path),
@@ -56,9 +57,20 @@ function why(first: Finding, text: string | undefined): string {
   const said = fact(first, 'why');
   const under = section === undefined ? '' : `, under ${named(section)}`;
   const wanted = text === undefined ? '' : `: ${codeSpan(withoutStop(text))}`;
+  const pull = fact(first, 'pull');
+  const draft = first.facts.draft === true ? ', a draft,' : '';
+  const works = pull === undefined ? '' : ` Pull request ${codeSpan(`#${pull}`)}${draft} works on it.`;
   const because =
     said === undefined ? ' The file does not say why.' : ` The file says why: ${codeSpan(withoutStop(said))}.`;
-  return `An open goal of the owner in ${codeSpan(first.path)}${under}${wanted}.${because}`;
+  return `An open goal of the owner in ${codeSpan(first.path)}${under}${wanted}.${works}${because}`;
+}
+
+/** Work that is under way is brought to its end before it is begun anew. */
+function pullEnds(first: Finding): DraftCriterion[] {
+  const pull = fact(first, 'pull');
+  if (pull === undefined) return [];
+  const text = `Pull request ${codeSpan(`#${pull}`)} is merged, or closed with what stood against it.`;
+  return [{ text, check: 'review' }];
 }
 
 /** A number with what it counts, or with a bound. */

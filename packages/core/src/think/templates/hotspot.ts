@@ -27,7 +27,7 @@ export const hotspot: Template = (brief, findings) => {
     title: `${titlePath(first.path, 60)} is large and changes often; take it apart`,
     type: 'refactor',
     priority: { least: 'low', most: 'medium' },
-    why: `${codeSpan(first.path)} has ${size}${commits === undefined ? '' : ` and was changed in ${counted(commits, 'commit')} of the last year`}, several times as much of both as the other files have. Whoever changes a part of it has to read the rest, and two changes at once meet there.`,
+    why: `${codeSpan(first.path)} has ${size}${commits === undefined ? '' : ` and was changed in ${counted(commits, 'commit')} of the last year`}, ${first.facts.tower === true ? 'more than any other file here' : 'several times as much of both as the other files have'}. Whoever changes a part of it has to read the rest, and two changes at once meet there.`,
     criteria: [
       {
         text: `${largest === undefined ? 'The largest part' : named(largest, 60)} stands in a file of its own, named for what it does, and ${codeSpan(first.path)} is smaller by as much.`,

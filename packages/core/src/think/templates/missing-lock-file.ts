@@ -20,7 +20,7 @@ const INSTALLS: Record<string, string> = {
 function why({ path, facts }: Finding, runs: boolean): string {
   if (facts.manifest === 'go.mod')
     return `${codeSpan(path)} names what it depends on, and no sums stand beside it. Nobody can tell whether a version that is fetched today is the one that was tested.`;
-  return `${codeSpan(path)} names what it depends on by ranges, and no lock file stands beside it or above. Each installation takes what is newest that day: ${runs ? 'what is deployed may differ from what was tested' : 'a run that fails may not fail for the next person'}.`;
+  return `${codeSpan(path)} names what it depends on by ranges, and ${facts.alone === true ? 'none of the lock files above takes it in, since it belongs to no workspace' : 'no lock file stands beside it or above'}. Each installation takes what is newest that day: ${runs ? 'what is deployed may differ from what was tested' : 'a run that fails may not fail for the next person'}.`;
 }
 
 export const missingLockFile: Template = (brief, [first]) => {

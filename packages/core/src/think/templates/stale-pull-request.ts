@@ -1,7 +1,7 @@
 /** A pull request that nobody has touched for a month: the words of a task that decides about it. */
 
 import { counted } from '../../domain/markdown.ts';
-import { amount, codeSpan, fact, type Template } from '../draft.ts';
+import { aboutPage, amount, codeSpan, fact, type Template } from '../draft.ts';
 
 const WAITS_FOR: Record<string, string> = {
   APPROVED: 'It is approved and was not merged.',
@@ -18,7 +18,7 @@ export const stalePullRequest: Template = (brief, [first]) => {
     ...(first.facts.failing === true ? ['Its checks fail.'] : []),
   ];
   return {
-    title: `Pull request ${codeSpan(first.path)} waits for a decision`,
+    title: aboutPage(`Pull request ${codeSpan(first.path)} waits for a decision`, first),
     type: 'code-review',
     priority: { least: 'low', most: 'medium' },
     why: `Nobody has touched it for ${counted(days, 'day')}. ${state.join(' ')} The longer it waits, the less it fits, and its author does not know whether it is wanted.`,

@@ -28,7 +28,12 @@ export const todo: Template = (brief, findings) => {
     priority: { least: 'low', most: 'medium' },
     why: why(first, word, changedOn(brief), findings.length),
     criteria: [
-      { text: 'What the comment asks for is done, or the pull request says why it is not wanted.', check: 'review' },
+      {
+        text: faulty
+          ? FAULT_IS_GONE
+          : 'What the comment asks for is done, or the pull request says why it is not wanted.',
+        check: 'review',
+      },
       { text: `The comment is gone from ${codeSpan(first.path)}.`, check: 'review' },
       ...(faulty ? [TEST_OF_THE_FAULT] : []),
       ...suitePasses(brief, first.path),
@@ -40,6 +45,7 @@ export const todo: Template = (brief, findings) => {
   };
 };
 
+const FAULT_IS_GONE = 'The fault that the comment names is mended, or the pull request shows that it is none.';
 const TEST_OF_THE_FAULT: DraftCriterion = {
   text: 'A test fails without the change and passes with it.',
   check: 'review',
@@ -58,7 +64,7 @@ function title(findings: readonly [Finding, ...Finding[]], word: string): string
 function why(first: Finding, word: string, since: string | undefined, count: number): string {
   const text = fact(first, 'text');
   const reference = fact(first, 'reference');
-  const asks = text === undefined ? '' : ` asks: ${codeSpan(withoutStop(text))}`;
+  const asks = text === undefined ? '' : ` ${FAULTS.includes(word) ? 'says' : 'asks'}: ${codeSpan(withoutStop(text))}`;
   const dated = since === undefined ? '' : ` The line is unchanged since ${since}.`;
   const tracked = reference === undefined ? ' It names no issue.' : ` It refers to ${codeSpan(reference)}.`;
   const more =
