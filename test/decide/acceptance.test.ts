@@ -35,7 +35,7 @@ describe('a suggestion', () => {
     expect(causes.map(({ rule }) => rule)).toEqual(['todo', 'skipped-test']);
     expect(causes[0]?.score).toBeGreaterThan(50);
     expect(causes[1]?.score).toBeLessThan(50);
-    expect(causes[0]?.reasons).toEqual(['a reason', '3 of 4 such were accepted']);
+    expect(causes[0]?.reasons).toEqual(['a reason', '3 of 4 such were taken up']);
   });
 
   test('falls where its type or its part of the tree is unwanted, but less than by its own rule', () => {

@@ -12,9 +12,26 @@ const recovery = 'test/record/recovery.test.ts';
 const policies = 'test/guard/policies.test.ts';
 const marker = 'test/domain/marker.test.ts';
 const people = 'test/faults/people.test.ts';
+const adoption = 'test/adoption/cycles.test.ts';
 const nouns = 'test/domain/nouns.test.ts';
 
 export const PEOPLE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'anybody-s-label-is-an-order',
+    why: 'Whoever may label, or writes an issue from a form that does, would put Steward to work.',
+    file: 'packages/core/src/flow/adopting.ts',
+    find: 'if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));',
+    replace: 'if (!roles.has(by)) roles.set(by, true);',
+    caughtBy: [{ tests: adoption, title: 'an order by a label' }],
+  },
+  {
+    name: 'assigned-issue-taken-up',
+    why: 'Two would work on the same thing, and the person who began would learn it from a pull request.',
+    file: 'packages/core/src/decide/intake/standing.ts',
+    find: "...(report.assignees > 0 ? ['assigned' as const] : []),",
+    replace: '',
+    caughtBy: [{ tests: adoption, title: 'that is assigned' }],
+  },
   {
     name: 'any-author-s-marker-counts',
     why: 'An outsider could copy a marker and have an issue of theirs stand for Steward’s task.',

@@ -86,9 +86,9 @@ test('says what was learned, which rules went quiet and how they are woken, and 
       '- `todo` is quiet: 5 of its suggestions in a row were refused; `rules.todo.enabled: true` in `.github/steward.yml` wakes it',
     ].join('\n'),
   );
-  expect(body).toContain('### So far\n- 2026-11: 12 suggested, 7 accepted, 2 rejected, 4 done\n\n<details>');
+  expect(body).toContain('### So far\n- 2026-11: 12 suggested, 7 taken up, 2 rejected, 4 done\n\n<details>');
   expect(body).toContain(
-    '- 2026-08: 12 suggested, 7 accepted, 2 rejected, 4 done\n- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
+    '- 2026-08: 12 suggested, 7 taken up, 2 rejected, 4 done\n- Accepted by rule: `todo` 1 of 7, `skipped-test` 3 of 4',
   );
   const config = { ...DEFAULT_CONFIG, rules: { custom: [], todo: { enabled: true } } };
   expect(renderDashboard({ ...dashboardOf({ state: { lessons } }), config })).toContain(

@@ -55,5 +55,5 @@ function weigh(cause: Cause, lessons: Lessons): Cause {
   const score = Math.round(Math.min(100, cause.score * factorOf(acceptanceOf(lessons, cause))));
   const [, accepted = 0, rejected = 0] = lessons.rules[cause.rule] ?? [];
   if (accepted + rejected === 0) return { ...cause, score };
-  return { ...cause, score, reasons: [...cause.reasons, `${accepted} of ${accepted + rejected} such were accepted`] };
+  return { ...cause, score, reasons: [...cause.reasons, `${accepted} of ${accepted + rejected} such were taken up`] };
 }

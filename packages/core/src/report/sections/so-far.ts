@@ -46,7 +46,7 @@ const monthLines = ({ state: { months } }: Scene): string[] =>
     .map(([name, month]) => `${name}: ${monthText(month)}`);
 
 const monthText = ({ suggested, accepted, rejected, done }: Month): string =>
-  `${suggested} suggested, ${accepted} accepted, ${rejected} rejected, ${done} done`;
+  `${suggested} suggested, ${accepted} taken up, ${rejected} rejected, ${done} done`;
 
 function inAll({ state: { counts, durations } }: Scene): string[] {
   if (counts.done + counts.rejected === 0) return [];
