@@ -37,7 +37,16 @@ const handled: HandledIssue = {
     updatedAt: NOON,
     labels: ['steward'],
   },
-  ...{ edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false, movers: [] },
+  ...{
+    edited: false,
+    assigned: false,
+    milestone: false,
+    pulls: [],
+    comments: [],
+    more: false,
+    movers: [],
+    labelled: [],
+  },
 };
 const undoing: Proposal = {
   ...{ kind: 'close-issue', subject: wanted.id, number: 5, issue: handled, body: 'Words', undoes: '1-1' },

@@ -24,7 +24,16 @@ const opening: LedgerEvent[] = [
 const handled = (change: Partial<HandledIssue> = {}): HandledIssue => ({
   ...{ id: 'I_5', number: 5, kind: 'issue', author: ME, open: true, stateReason: null, labels: ['steward'] },
   ...{ title: untrusted(made.title), body: untrusted('Words'), createdAt: NOON, updatedAt: NOON },
-  ...{ edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false, movers: [] },
+  ...{
+    edited: false,
+    assigned: false,
+    milestone: false,
+    pulls: [],
+    comments: [],
+    more: false,
+    movers: [],
+    labelled: [],
+  },
   ...change,
 });
 
@@ -176,9 +185,11 @@ it('labels of one run that cancel each other are left as they are', () => {
   const [first] = events;
   if (!first) throw new Error('nothing');
   const given = ledgerAfter([{ kind: 'adopted', task: task('a', { number: 5, labels: ['steward', 'new'] }) }]);
-  expect(plan([first], given, { issue: handled({ labels: ['steward', 'new'] }) }).restoring).toMatchObject([
+  const by = (account: string) => handled({ labels: ['steward', 'new'], labelled: [{ label: 'new', by: account }] });
+  expect(plan([first], given, { issue: by(ME) }).restoring).toMatchObject([
     { kind: 'set-labels', number: 5, add: ['old'], remove: ['new'] },
   ]);
+  expect(plan([first], given, { issue: by('octo') }).restoring).toMatchObject([{ add: ['old'], remove: [] }]);
 });
 
 it('a run counts as having done something unless it only looked, opened the dashboard, or undid', () => {

@@ -126,8 +126,12 @@ const HANDLERS: Handlers = {
   },
   // Its own name is enough of an intent: what is edited exists, and is told by its id.
   'edit-comment': async (effect, { writer }) => {
-    const { on, number, comment } = effect;
-    const body = `${effect.body}\n${renderMarker(commentMarker(digest(comment, 24), effect))}`;
+    const { on, number, comment, undoes } = effect;
+    const marker = {
+      ...commentMarker(digest(comment, 24), effect),
+      ...(undoes !== undefined && { undone: true as const }),
+    };
+    const body = `${effect.body}\n${renderMarker(marker)}`;
     return outcomeOf(effect, await writer.updateComment({ on, number, comment, body }));
   },
 };

@@ -24,7 +24,7 @@ export interface IssueReport extends IssueDetail {
   /** Comments between those, which were not read. */
   unread: number;
   /** Who put which label, oldest first; what is too long ago, or cannot be read, is missing. */
-  labelled: { label: string; by: string }[];
+  labelled: { label: string; by: string; at: string }[];
 }
 
 /** Accounts that speak for the repository. For leaving something alone this is enough; nobody gives orders by it. */

@@ -12,7 +12,7 @@ export interface Marker {
   comment?: CommentPurpose;
   /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
   copy?: true;
-  /** Steward closed this issue itself, because the run that opened it was taken back. Opened again it counts as ever. */
+  /** Steward closed this issue itself, because the run that opened it was taken back; or took back what the comment said. */
   undone?: true;
 }
 
@@ -53,7 +53,8 @@ function checked(value: unknown): Marker | null {
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
   const own = copy === true ? { copy: true as const } : {};
   if (dashboard === true) return { intent, dashboard, ...own };
-  if (comment !== undefined) return commentMarker(intent, comment, task);
+  const back = undone === true ? { undone: true as const } : {};
+  if (comment !== undefined) return commentMarker({ intent, ...back }, comment, task);
   if (typeof task !== 'string' || !HEX.test(task)) return null;
   if (!Array.isArray(fingerprints) || !fingerprints.every((item) => typeof item === 'string' && HEX.test(item))) {
     return null;
@@ -64,13 +65,13 @@ function checked(value: unknown): Marker | null {
     fingerprints,
     ...(typeof score === 'number' && score >= 0 && score <= 100 && { score }),
     ...own,
-    ...(undone === true && { undone }),
+    ...back,
   };
 }
 
-function commentMarker(intent: string, comment: unknown, task: unknown): Marker | null {
+function commentMarker(marker: Marker, comment: unknown, task: unknown): Marker | null {
   const purpose = COMMENT_PURPOSES.find((item) => item === comment);
   if (!purpose) return null;
-  if (task === undefined) return { intent, comment: purpose };
-  return typeof task === 'string' && HEX.test(task) ? { intent, comment: purpose, task } : null;
+  if (task === undefined) return { ...marker, comment: purpose };
+  return typeof task === 'string' && HEX.test(task) ? { ...marker, comment: purpose, task } : null;
 }

@@ -26,7 +26,8 @@ export interface Dependency {
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
   /** `placeless`: somebody ordered it, or it is taken up at once, so it needs no place among the suggestions. */
-  | { kind: 'suggest'; subject: string; specification: Specification; placeless?: boolean }
+  /** `asked`: by a person, and since it was taken back, if it ever was. */
+  | { kind: 'suggest'; subject: string; specification: Specification; placeless?: boolean; asked?: boolean }
   | { kind: 'open-dashboard'; subject: 'dashboard'; body: string }
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }

@@ -18,8 +18,8 @@ export function touchOf(issue: HandledIssue, task: Task, { identities, label }: 
   const reasons: [boolean, string][] = [
     [!isOwn(issue.author), "it is a person's issue"],
     [!issue.open, 'it is closed already'],
-    [task.status !== 'ready' && task.status !== 'blocked', `work on it has begun (${task.status})`],
     [pull !== undefined, `pull request #${pull} is linked to it`],
+    [task.status !== 'ready' && task.status !== 'blocked', `work on it has begun (${task.status})`],
     [issue.more || issue.comments.some((comment) => !isOwnComment(comment, isOwn)), 'somebody commented on it'],
     [issue.edited && !isMarkedUndone(issue), 'somebody edited it'],
     [issue.title !== task.title, 'somebody renamed it'],

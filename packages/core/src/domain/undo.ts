@@ -43,6 +43,8 @@ export interface HandledIssue extends IssueDetail {
   more: boolean;
   /** Whoever closed it or opened it again. */
   movers: string[];
+  /** Who put which label, oldest first; what is too long ago is missing. */
+  labelled: { label: string; by: string }[];
 }
 
 /** On top of what an issue says: whoever opens it is to see this first. `at`: the time of the undo. */

@@ -1,7 +1,7 @@
 /** People's issues: which are read, what is to become of each, what is written down of those worth a task. Writes nothing. */
 import { type Judgement, judgeIssue, type Reading, readIssue } from '../decide/intake/judgement.ts';
 import { isAlike, saidBefore } from '../decide/intake/likeness.ts';
-import { ADOPTION_SCORES, adoptionId, isAdopting } from '../domain/adoption.ts';
+import { ADOPTION_SCORES, adoptionId, adoptionPrint, isAdopting } from '../domain/adoption.ts';
 import { mayCommand } from '../domain/command.ts';
 import { commentSubject, recordedComment } from '../domain/comment.ts';
 import type { IssueReport } from '../domain/issue-report.ts';
@@ -133,16 +133,19 @@ const question = (number: number, asked: boolean): Proposal => ({
 /** Who put a label that asks for it: the newest that somebody with write access put, as the issue's own history has it. */
 async function ordererOf(
   tick: Tick,
-  { state }: Ledger,
+  { state, rejected }: Ledger,
   report: IssueReport,
   roles: Map<string, boolean>,
 ): Promise<string | null> {
   const { task, approved } = tick.config.labels;
   const identities = identitiesOf(tick, state);
+  const end = rejected[adoptionPrint(report.number)];
+  // What was ordered before a run was taken back is taken back with it.
+  const undone = end?.reason === 'undone' ? end : null;
   for (const label of [approved, task]) {
     if (!report.labels.includes(label)) continue;
-    const by = report.labelled.findLast((event) => event.label === label)?.by;
-    if (by === undefined || identities.includes(by)) continue;
+    const { by, at = '' } = report.labelled.findLast((event) => event.label === label) ?? {};
+    if (by === undefined || identities.includes(by) || Date.parse(at) <= Date.parse(undone?.at ?? '')) continue;
     if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));
     if (roles.get(by)) return by;
   }

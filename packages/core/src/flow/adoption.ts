@@ -75,7 +75,8 @@ export function adoptionEvents(
     ledger,
     chosen.map(({ specification, by }): Proposal => {
       const isPlaceless = by !== null || takesByItself(tick);
-      return { kind: 'suggest', subject: specification.id, specification, ...(isPlaceless && { placeless: true }) };
+      const terms = { ...(isPlaceless && { placeless: true as const }), ...(by !== null && { asked: true as const }) };
+      return { kind: 'suggest', subject: specification.id, specification, ...terms };
     }),
   );
   const orders = new Map(chosen.map(({ specification, by }) => [specification.id, by]));

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../domain/event.ts';
 import { taskLabels } from '../domain/labels.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Task } from '../domain/task.ts';
-import { adoptedTask, criteriaIn } from '../record/adopted.ts';
+import { adoptedTask, criteriaIn, undoneCriteriaIn } from '../record/adopted.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
 import { type Held, isBlank, transact } from '../record/transaction.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
@@ -55,7 +55,7 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
   tick.inspected = await inspectOwn(
     tick,
     own.filter(({ open }) => open),
-    adopted.flatMap(({ issue, task }) => (issue.open ? [task] : [])),
+    adopted.flatMap(({ issue, task, undone }) => (issue.open && !undone ? [task] : [])),
   );
   const { caps } = tick.config;
   const decide = ({ ledger, at }: Held): LedgerEvent[] =>
@@ -93,13 +93,15 @@ async function adoptedOf(
   tick: Tick,
   listing: readonly IssueDetail[],
   identities: readonly string[],
-): Promise<{ issue: IssueDetail; task: Task }[]> {
+): Promise<{ issue: IssueDetail; task: Task; undone: boolean }[]> {
   if (listing.every(({ author }) => identities.includes(author))) return [];
   const comments = await tick.world.reader.comments({ number: null, since: null });
   const issues = new Map(listing.map((issue) => [issue.number, issue]));
-  return criteriaIn(comments, identities).flatMap((comment) => {
+  const found = [...criteriaIn(comments, identities), ...undoneCriteriaIn(comments, identities)];
+  return found.flatMap((comment) => {
     const issue = issues.get(comment.number);
     if (!issue || identities.includes(issue.author)) return [];
-    return [{ issue, task: adoptedTask(issue, comment, taskLabels(tick.config.labels)) }];
+    const task = adoptedTask(issue, comment, taskLabels(tick.config.labels));
+    return [{ issue, task, undone: comment.marker.undone === true }];
   });
 }

@@ -74,8 +74,9 @@ const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => 
   return live ? no('duplicate', 'another run is creating it') : null;
 };
 
-const unrejected: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { ledger }) => {
-  const hit = endedBefore(ledger, specification);
+const unrejected: Policy<Of<'open-issue' | 'suggest'>> = (proposal, { ledger }) => {
+  const hit = endedBefore(ledger, proposal.specification);
+  if (hit?.reason === 'undone' && proposal.kind === 'suggest' && proposal.asked) return null;
   if (!hit) return null;
   return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
 };

@@ -18,12 +18,26 @@ export const criteriaOn = (report: IssueReport, identities: readonly string[]): 
     identities,
   )[0] ?? null;
 
-/** All criteria among these comments, the oldest of each issue. */
-export function criteriaIn(comments: readonly CommentDetail[], identities: readonly string[]): OwnComment[] {
+/** All criteria among these comments that count, the oldest of each issue. */
+export const criteriaIn = (comments: readonly CommentDetail[], identities: readonly string[]): OwnComment[] =>
+  criteriaAmong(comments, identities, false);
+
+/** Criteria that were taken back, and no others stand beside them. */
+export function undoneCriteriaIn(comments: readonly CommentDetail[], identities: readonly string[]): OwnComment[] {
+  const standing = new Set(criteriaIn(comments, identities).map(({ number }) => number));
+  return criteriaAmong(comments, identities, true).filter(({ number }) => !standing.has(number));
+}
+
+function criteriaAmong(
+  comments: readonly CommentDetail[],
+  identities: readonly string[],
+  isUndone: boolean,
+): OwnComment[] {
   const found = new Map<number, OwnComment>();
   for (const comment of ownComments(comments, identities)) {
     const { marker, number } = comment;
     if (marker.comment !== 'criteria' || marker.task !== adoptionId(number) || found.has(number)) continue;
+    if ((marker.undone === true) !== isUndone) continue;
     found.set(number, comment);
   }
   return [...found.values()];

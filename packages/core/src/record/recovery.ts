@@ -200,7 +200,7 @@ export function rebuiltEvent(
     notifications: number;
     pausedLabel: string;
     /** Issues of people with criteria of Steward's. */
-    adopted?: readonly { issue: IssueDetail; task: Task }[];
+    adopted?: readonly { issue: IssueDetail; task: Task; undone?: boolean }[];
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
@@ -219,7 +219,7 @@ export function rebuiltEvent(
     if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
     else keep(issue, task, end && undoneOr(end, issue));
   }
-  for (const { issue, task } of adopted) keep(issue, task, endOf(issue));
+  for (const { issue, task, undone } of adopted) keep(issue, task, undone ? 'undone' : endOf(issue));
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];

@@ -14,10 +14,12 @@ fragment Handled on Issue {
   assignees(first: 1) { totalCount }
   closedByPullRequestsReferences(first: 5, includeClosedPrs: true) { nodes { number } }
   comments(first: 30) { totalCount nodes { author { __typename login } body } }
-  timelineItems(last: 20, itemTypes: [CLOSED_EVENT, REOPENED_EVENT]) {
+  timelineItems(last: 50, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, LABELED_EVENT]) {
     nodes {
+      __typename
       ... on ClosedEvent { actor { __typename login } }
       ... on ReopenedEvent { actor { __typename login } }
+      ... on LabeledEvent { actor { __typename login } label { name } }
     }
   }
 }

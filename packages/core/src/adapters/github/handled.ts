@@ -14,7 +14,7 @@ interface HandledNode extends DetailNode {
   assignees: { totalCount: number } | null;
   closedByPullRequestsReferences: Nodes<{ number: number }> | null;
   comments: (Nodes<{ author: Actor | null; body: string }> & { totalCount: number }) | null;
-  timelineItems: Nodes<{ actor: Actor | null }> | null;
+  timelineItems: Nodes<{ __typename: string; actor: Actor | null; label?: { name: string } | null }> | null;
 }
 
 const PER_REQUEST = 10;
@@ -48,6 +48,11 @@ function handledOf(node: HandledNode, repository: RepositoryName): HandledIssue 
     pulls: present(pulls).map(({ number }) => number),
     comments: said.map(({ author, body }) => ({ author: accountOf(author), body })),
     more: comments.totalCount > said.length,
-    movers: present(timelineItems).map(({ actor }) => accountOf(actor)),
+    movers: present(timelineItems).flatMap((event) => (isLabelling(event) ? [] : [accountOf(event.actor)])),
+    labelled: present(timelineItems).flatMap((event) =>
+      isLabelling(event) && event.label ? [{ label: event.label.name, by: accountOf(event.actor) }] : [],
+    ),
   };
 }
+
+const isLabelling = ({ __typename }: { __typename: string }): boolean => __typename === 'LabeledEvent';

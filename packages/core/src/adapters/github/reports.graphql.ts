@@ -17,7 +17,7 @@ fragment Report on Issue {
   first: comments(first: 20) { totalCount ${REMARKS} }
   last: comments(last: 20) { ${REMARKS} }
   timelineItems(last: 50, itemTypes: [LABELED_EVENT]) {
-    nodes { __typename ... on LabeledEvent { actor { __typename login } label { name } } }
+    nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
   }
 }
 ${ISSUE_STUB}`;

@@ -28,7 +28,7 @@ interface ReportNode extends DetailNode {
   closedByPullRequestsReferences: Nodes<{ number: number; state: string }> | null;
   first: Nodes<RemarkNode> & { totalCount: number };
   last: Nodes<RemarkNode>;
-  timelineItems: Nodes<{ actor?: Actor | null; label?: { name: string } | null }> | null;
+  timelineItems: Nodes<{ createdAt?: string; actor?: Actor | null; label?: { name: string } | null }> | null;
 }
 
 type Found = { repository: Record<string, ReportNode | null> | null };
@@ -81,8 +81,8 @@ function reportOf(node: ReportNode): IssueReport {
     pulls: present(node.closedByPullRequestsReferences).flatMap((pull) => (pull.state === 'OPEN' ? [pull.number] : [])),
     remarks,
     unread: Math.max(0, node.first.totalCount - remarks.length),
-    labelled: present(node.timelineItems).flatMap(({ actor, label }) =>
-      label ? [{ label: label.name, by: accountOf(actor ?? null) }] : [],
+    labelled: present(node.timelineItems).flatMap(({ createdAt: at = '', actor, label }) =>
+      label ? [{ label: label.name, by: accountOf(actor ?? null), at }] : [],
     ),
   };
 }

@@ -130,7 +130,11 @@ function withdraw({ ledger }: UndoInput, id: string): Step {
 }
 
 /** Only where labels are still as the run left them; those of the dashboard follow what people order. */
-function restore({ ledger, issues, run }: UndoInput, number: number, { labels, added, removed }: Relabelling): Step {
+function restore(
+  { ledger, issues, run, identities }: UndoInput,
+  number: number,
+  { labels, added, removed }: Relabelling,
+): Step {
   const task = Object.values(ledger.tasks).find((item) => item.number === number && isOpen(item));
   const issue = issues.get(number);
   if (!task || !issue?.open) return {};
@@ -138,11 +142,15 @@ function restore({ ledger, issues, run }: UndoInput, number: number, { labels, a
   const isSame = given.length === labels.length && given.every((name) => labels.includes(name));
   if (!isSame) return spare(`labels of #${number}`, 'a later run changed them');
   const add = removed.filter((name) => !issue.labels.includes(name));
-  const remove = added.filter((name) => issue.labels.includes(name));
+  const remove = added.filter((name) => issue.labels.includes(name) && isOwnLabel(issue, name, identities));
   if (add.length + remove.length === 0) return {};
   const subject = `labels of #${number}`;
   return { restoring: [{ kind: 'set-labels', subject, number, labels: given, add, remove, undoes: run }] };
 }
+
+/** A label that a person put, before or since, is that person's; so is one of which nobody can say who put it. */
+const isOwnLabel = ({ labelled }: HandledIssue, name: string, identities: readonly string[]): boolean =>
+  identities.includes(labelled.findLast(({ label }) => label === name)?.by ?? '');
 
 function unsay({ ledger, comments, identities, run }: UndoInput, posted: PostedComment): Step {
   const { subject, intent, purpose, on, number, task } = posted;
