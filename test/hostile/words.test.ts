@@ -21,12 +21,16 @@ const addresses = ({ bodies, page }: Play): string[] =>
     [...html.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, address = '']) => address),
   );
 
+const BOX = '<input class="task-list-item-checkbox" type="checkbox" disabled="" />';
+
 function expectInert(played: Play): void {
   expect(faultsIn(played.stage)).toEqual([]);
   expect(played.bodies.length).toBeGreaterThan(10);
   const home = `${played.stage.sandbox.serverUrl}/${played.stage.sandbox.repository}`;
   expect(addresses(played).filter((address) => !address.startsWith(home))).toEqual([]);
-  expect(played.page).not.toMatch(/<(?:script|img|iframe|form|input|object|svg)\b/i);
+  // Steward's own boxes, which nobody can tick there.
+  const page = played.page.replaceAll(BOX, '');
+  expect(page).not.toMatch(/<(?:script|img|iframe|form|input|object|svg)\b/i);
 }
 
 it('2. A comment, nested, without an end or encoded, is in nothing that people or models would read', async () => {

@@ -58,9 +58,7 @@ it('reports every fault in the order of the lines', () => {
 });
 
 it.each([
-  'adopt',
   'goals',
-  'queue',
   'templates',
   'models',
   'prices',
@@ -76,7 +74,6 @@ it.each([
   'dashboard',
   'visibility',
   'egress',
-  'quiet-hours',
   'ledger',
   'logging',
   'merge',
