@@ -9,12 +9,13 @@ import { rejection } from '@steward/cli/simulate/invariants/rejection.ts';
 import { settlement } from '@steward/cli/simulate/invariants/settlement.ts';
 import { singleEffect } from '@steward/cli/simulate/invariants/single-effect.ts';
 import { thrift } from '@steward/cli/simulate/invariants/thrift.ts';
+import { apply } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { describe, expect, test } from 'vitest';
-import { claim, ledgerAfter, task } from '../../support/memory.ts';
+import { claim, ledgerAfter, specification, task } from '../../support/memory.ts';
 import { BOT, creation, issue, NOW, request, run, type SceneParts, scene } from './scene.ts';
 
 const later = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
@@ -96,10 +97,13 @@ describe('caps', () => {
   });
 
   test('counts suggestions', async () => {
-    const ledger = { ...EMPTY_LEDGER, state: { ...EMPTY_STATE, counts: { ...EMPTY_STATE.counts, suggested: 6 } } };
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => specification(name));
+    const ledger = ledgerAfter(many.map((one) => ({ kind: 'suggested', specification: one })));
     const events = [{ kind: 'suggested' as const, specification: task('x') }];
     const transactions = [{ oid: '', events, before: EMPTY_LEDGER, after: ledger }];
     expect(await faultsIn(caps(), { ledger, transactions })).toHaveLength(1);
+    const ordered = apply(ledger, { kind: 'approved', task: many[0]?.id ?? '', by: 'octo' }, NOW);
+    expect(await faultsIn(caps(), { ledger: ordered, transactions })).toEqual([]);
   });
 });
 

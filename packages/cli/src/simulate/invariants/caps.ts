@@ -47,6 +47,8 @@ function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number
     const issue = task === null ? null : world.issue(number);
     if (issue?.state !== 'OPEN' || wasClosedBySteward(issue) || (lostAt !== null && isEdited(issue))) return false;
     const again = reopenedAt(issue);
+    // An ended one without its marker is nobody's task that anybody could recognise.
+    if (again !== null && isEdited(issue)) return false;
     return again === null || Date.parse(again) < now - DAY;
   });
   const numbers = open.map(({ number }) => `#${number}`).join(', ');
