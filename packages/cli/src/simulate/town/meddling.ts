@@ -7,13 +7,18 @@ import type { CloseReason, Doing } from './happening.ts';
 import { edited, issuesOf, markerOf, withoutMarker } from './issues.ts';
 import { capital, errand, paragraph } from './phrases.ts';
 import type { Custom, Deed, Scene } from './scene.ts';
+import { isLikedTask } from './taste.ts';
 
 const talk: Deed = (scene) => commentOn(scene, open(scene, 'tasks'), scene.people.anybody(scene.dice, scene.now));
 
+/** One of those that people like is done, one of those that they do not is refused. */
 const closeAs =
   (reason: CloseReason): Deed =>
-  (scene) =>
-    close(scene, open(scene, 'tasks'), scene.people.triager(scene.dice, scene.now), reason);
+  (scene) => {
+    const { world, dice, people, now } = scene;
+    const fits = issuesOf(world, 'tasks', 'OPEN').filter((issue) => isLikedTask(issue) !== (reason !== 'COMPLETED'));
+    return close(scene, dice.pickAny(fits), people.triager(dice, now), reason);
+  };
 
 const changeMind: Deed = (scene) => {
   const { dice, people, now, world } = scene;

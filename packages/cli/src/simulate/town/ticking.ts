@@ -3,6 +3,7 @@ import type { IssueData } from '@steward/sandbox/world-data.ts';
 import type { Doing } from './happening.ts';
 import { issuesOf, named } from './issues.ts';
 import type { Custom, Deed, Scene } from './scene.ts';
+import { isLikedType } from './taste.ts';
 
 type Verb = 'approve' | 'reject' | 'raise' | 'pause';
 
@@ -11,8 +12,6 @@ interface Line {
   index: number;
 }
 
-/** What people of the town like to see done; the rest they refuse. */
-const LIKED: readonly string[] = ['testing', 'security', 'bug-fix', 'feature'];
 const KIND = / · ([a-z-]+), (?:urgent|high|medium|low) <!--/;
 
 const dashboard = ({ world, dice }: Scene): IssueData | null => dice.pickAny(issuesOf(world, 'dashboards', 'OPEN'));
@@ -24,7 +23,7 @@ function boxesOf({ body }: IssueData, verb: Verb, mark: ' ' | 'x'): Line[] {
     .filter(({ text }) => text.startsWith(`- [${mark}] `) && text.includes(`<!-- steward:${verb}`));
 }
 
-const isLiked = ({ text }: Line): boolean => LIKED.includes(KIND.exec(text)?.[1] ?? '');
+const isLiked = ({ text }: Line): boolean => isLikedType(KIND.exec(text)?.[1] ?? '');
 
 /** One line of the dashboard becomes another. */
 function rewrite(scene: Scene, issue: IssueData, line: Line, change: { to: string; by: string; verb: string }): Doing {
