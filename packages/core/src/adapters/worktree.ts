@@ -17,7 +17,7 @@ const MOST_COMMITS = 2_000;
 const DEPTHS = [200, 800, MOST_COMMITS];
 const YEAR = 365 * 24 * 3600;
 const MOST_VERSIONS = 300;
-const UNKNOWN_LINE = /has only|no such path|unable to read|missing|not our ref|unadvertised/i;
+const UNKNOWN_LINE = /has only|no such path|unable to read|cannot read blob|missing|not our ref|unadvertised/i;
 
 /** Null for what is not text: a NUL, or no valid UTF-8. */
 function textOf(bytes: Uint8Array): string | null {
