@@ -159,4 +159,12 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     replace: 'const occurrence = held.ledger.state.occurrence * index;',
     caughtBy: [{ tests: 'test/record/reservation.test.ts' }],
   },
+  {
+    name: 'intent-without-epoch',
+    why: 'A memory that was lost counts from the start again, and would give new work the intent of an old issue.',
+    file: RESERVATION,
+    find: 'content: digest(content), epoch, occurrence }),',
+    replace: "content: digest(content), epoch: '', occurrence }),",
+    caughtBy: [{ tests: 'test/record/reservation.test.ts' }],
+  },
 ];

@@ -49,3 +49,10 @@ it('what is held in one transaction has an intent each', () => {
   const intents = intentsIn(reserve(ledgerAfter([INSTALLED]), 'a', 'b', 'c'));
   expect(new Set(intents).size).toBe(3);
 });
+
+it('work that is held by a memory that was made anew has another intent than in the one that was lost', () => {
+  const lost = ledgerAfter([INSTALLED]);
+  const anew = { ...lost, state: { ...lost.state, epoch: 'e2' } };
+  expect(anew.state.occurrence).toBe(lost.state.occurrence);
+  expect(intentsIn(reserve(anew, 'a'))).not.toEqual(intentsIn(reserve(lost, 'a')));
+});

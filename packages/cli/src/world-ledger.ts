@@ -62,7 +62,8 @@ function giveIssues({ world, head }: Sandbox, tasks: readonly Task[], start: Dat
   const taken = new Set(used);
   const opened = tasks.map((task, occurrence) => {
     if (isSuggested(task)) return task;
-    const intent = intentOf({ kind: 'open-issue', subject: task.id, content: digest(task.title), occurrence });
+    const content = digest(task.title);
+    const intent = intentOf({ kind: 'open-issue', subject: task.id, content, epoch: 'world', occurrence });
     const { id, fingerprints, score, title, number } = task;
     if (number !== undefined && world.discussed(number) !== null) return { ...task, intent };
     if (number !== undefined) world.data.lastNumber = number - 1;

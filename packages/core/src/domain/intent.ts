@@ -33,8 +33,17 @@ export const TIMES = {
   lossWait: 600_000,
 } as const;
 
-export function intentOf(claim: { kind: CreatingKind; subject: string; content: string; occurrence: number }): string {
-  return digest(`${claim.kind}\n${claim.subject}\n${claim.content}\n${claim.occurrence}`, 24);
+interface Intended {
+  kind: CreatingKind;
+  subject: string;
+  content: string;
+  /** Of the ledger that counts: one that was lost and made anew counts from the start, and must not name its old work. */
+  epoch: string;
+  occurrence: number;
+}
+
+export function intentOf({ kind, subject, content, epoch, occurrence }: Intended): string {
+  return digest(`${kind}\n${subject}\n${content}\n${epoch}\n${occurrence}`, 24);
 }
 
 /** The same moment shifted, in ISO 8601 with milliseconds. */

@@ -18,10 +18,11 @@ export const creates = ({ kind }: Pick<EffectName, 'kind'>): boolean => (CREATIN
 /** Claims for what is about to be created. The occurrence is taken here, inside the transaction. */
 export function reserveEvents(held: Held, approved: readonly Approved[], run: Run): LedgerEvent[] {
   return approved.filter(isCreating).map((effect, index): LedgerEvent => {
+    const { epoch } = held.ledger.state;
     const occurrence = held.ledger.state.occurrence + index;
     const content = contentOf(effect);
     const claim: Claim = {
-      intent: intentOf({ kind: effect.kind, subject: effect.subject, content: digest(content), occurrence }),
+      intent: intentOf({ kind: effect.kind, subject: effect.subject, content: digest(content), epoch, occurrence }),
       kind: effect.kind,
       subject: effect.subject,
       ...(effect.kind === 'post-comment' && { comment: placeOf(effect) }),

@@ -1,1 +1,0 @@
-import{a}from"./chunk-WVDY433X.js";import"./chunk-IPRVZFLP.js";import"./chunk-XBRJMJ3R.js";import"./chunk-FJSRTKC7.js";import"./chunk-OCWL4GNM.js";import"./chunk-QSYQZGK7.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
