@@ -101,6 +101,8 @@ const LEGAL: Legal = {
   },
   'dashboard-written': ({ state }, of) =>
     state.dashboard ? { ...state.dashboard, kind: 'dashboard-written', digest: `d${of}` } : null,
+  'dashboard-refused': ({ state }) =>
+    state.dashboard ? { kind: 'dashboard-refused', number: state.dashboard.number } : null,
   'dashboard-pinned': (_, of) => ({ kind: 'dashboard-pinned', pinned: of % 2 ? 'yes' : 'refused' }),
   'dashboard-seen': (_, of) => ({ kind: 'dashboard-seen', open: of % 2 === 0 }),
   'dashboard-gone': ({ state }) =>

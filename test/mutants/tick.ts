@@ -133,6 +133,22 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: 'test/faults/people.test.ts', title: 'writes the dashboard again' }],
   },
   {
+    name: 'outdated-dashboard-not-due',
+    why: 'A run that dies between memory and dashboard would leave it wrong until something else changed.',
+    file: 'packages/core/src/domain/apply.ts',
+    find: 'if (state.unshown && !state.lost) times.push(state.unshown);',
+    replace: '',
+    caughtBy: [{ tests: 'test/faults/dashboard.test.ts', title: 'is due at once' }],
+  },
+  {
+    name: 'refused-dashboard-asked-again',
+    why: 'Where GitHub refuses the dashboard, every run would ask again and end red.',
+    file: 'packages/core/src/record/reservation.ts',
+    find: "if (kind === 'update-dashboard') return [{ kind: 'dashboard-refused', number }];",
+    replace: '',
+    caughtBy: [{ tests: 'test/faults/dashboard.test.ts', title: 'not asked for again' }],
+  },
+  {
     name: 'deleted-dashboard-not-replaced',
     why: 'An owner who deletes the issue would never see a dashboard again.',
     file: 'packages/core/src/record/reservation.ts',

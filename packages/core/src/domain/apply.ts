@@ -82,6 +82,7 @@ function nextDueOf(state: State): string | null {
   else if (state.daily) times.push(state.daily);
   if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
+  if (state.unshown && !state.lost) times.push(state.unshown);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
 }

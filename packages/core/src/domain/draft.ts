@@ -46,9 +46,9 @@ export class Draft {
     return { state, tasks: this.#tasks.record(), rejected: this.#rejected, loaded: this.#loaded };
   }
 
-  /** What the dashboard says is another from this time on. */
+  /** What the dashboard says is another from this time on. One that a person closed is left as it is. */
   show(at: string): void {
-    this.state.changedAt = at;
+    if (this.state.dashboard?.open) this.state.unshown ??= at;
   }
 
   task(id: string): Task | undefined {

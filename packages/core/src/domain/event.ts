@@ -67,6 +67,8 @@ export type LedgerEvent =
   | { kind: 'opened'; intent: string; number: number; task: string }
   | { kind: 'dashboard-opened'; intent: string; number: number; digest: string }
   | { kind: 'dashboard-written'; number: number; intent: string; digest: string }
+  /** GitHub would not have it rewritten: it stays as it is until something changes or the day does. */
+  | { kind: 'dashboard-refused'; number: number }
   | { kind: 'dashboard-pinned'; pinned: 'yes' | 'refused' }
   /** A person closed the dashboard, or opened it again: while it is closed, it is left alone. */
   | { kind: 'dashboard-seen'; open: boolean }

@@ -47,8 +47,8 @@ export interface State extends Learning {
   /** Grows when a task opens, ends or is rejected: a reason to look for work again. */
   revision: number;
   generated: { head: string | null; goals: string | null; revision: number; day: string } | null;
-  /** When something that the dashboard shows last changed. */
-  changedAt: string | null;
+  /** Since when the dashboard says something that is no longer so; it is due to be rewritten. */
+  unshown: string | null;
   /** The next daily work. */
   daily: string | null;
   /** The earliest time at which something must happen although nothing changed. */
@@ -118,7 +118,7 @@ export const EMPTY_STATE: State = {
   retryAt: null,
   revision: 0,
   generated: null,
-  changedAt: null,
+  unshown: null,
   daily: null,
   nextDue: null,
   claims: {},

@@ -88,12 +88,15 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'edit-comment': 'commented',
 };
 
+/** Where these change nothing there is nothing to tell. */
+const SILENT: readonly Outcome['effect']['kind'][] = ['create-label', 'update-dashboard'];
+
 const doneKind = ({ kind, undoes }: Outcome['effect']): Done['kind'] | undefined =>
   undoes === undefined || kind === 'close-issue' ? DONE[kind] : 'taken-back';
 
 function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = doneKind(outcome.effect);
-  if (outcome.kind !== 'done' || !kind || (kind === 'label' && !outcome.changed)) return [];
+  if (outcome.kind !== 'done' || !kind || (SILENT.includes(outcome.effect.kind) && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
   return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
 }

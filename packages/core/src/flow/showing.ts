@@ -35,7 +35,8 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
     cleaning,
   );
   tick.told.dashboard = { number: ledger.state.dashboard?.number ?? null, url: null, body };
-  const written = await carryJudged(tick, held, ledger, bodyProposals(tick, ledger, body, own));
+  const wanted = bodyProposals(tick, ledger, body, own);
+  const written = wanted.length > 0 ? await carryJudged(tick, held, ledger, wanted) : shownAlready(ledger, body);
   const number = written.find((outcome) => outcome.kind === 'done')?.number ?? ledger.state.dashboard?.number;
   if (number === undefined) return written;
   const { repository, pinned } = tick.snapshot;
@@ -77,6 +78,17 @@ function bodyProposals(tick: Tick, { state }: Ledger, body: string, own: readonl
   const actual = seen ? bodyDigest(seen) : state.dashboard.digest;
   return actual === digest(body, 16) ? [] : [{ kind: 'update-dashboard', subject, number, body }];
 }
+
+/** What changed makes no difference to what stands there: it is not due any more. */
+const shownAlready = ({ state: { dashboard, unshown } }: Ledger, body: string): Outcome[] =>
+  unshown === null || !dashboard
+    ? []
+    : [
+        {
+          ...{ kind: 'done', changed: false },
+          effect: { kind: 'update-dashboard', subject: 'dashboard', number: dashboard.number, body },
+        },
+      ];
 
 /** A run may have died between pinning and saying so. */
 const pinnedAlready = ({ state }: Ledger, number: number): Outcome[] =>

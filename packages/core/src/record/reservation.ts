@@ -116,6 +116,7 @@ function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refuse
   if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
+  if (kind === 'update-dashboard') return [{ kind: 'dashboard-refused', number }];
   if (kind === 'edit-comment' && gone) return [{ kind: 'comment-gone', subject, task }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
 }

@@ -66,6 +66,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
     deeds.stays.push({ what: `#${number}`, reason: 'the dashboard stays: it is where Steward is told what to do' });
   },
   'dashboard-written': null,
+  'dashboard-refused': null,
   'dashboard-pinned': null,
   'dashboard-seen': null,
   'dashboard-gone': null,
