@@ -1,7 +1,7 @@
-/** One seed in a thread of its own: its clock, its faults and its globals touch no other. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { parentPort, workerData } from 'node:worker_threads';
+/**
+ * One seed in a process of its own: its clock, its faults and its globals touch no other. A thread would do, but git is
+ * started hundreds of times, and starting a process costs by the memory of the one that starts it.
+ */
 import { type SimulationEnd, type SimulationOptions, simulate } from './simulation.ts';
 
 /** What a worker is started with. */
@@ -10,19 +10,29 @@ export interface Assignment extends Omit<SimulationOptions, 'onLine'> {
   verbose: boolean;
 }
 
-export type Report = { kind: 'line'; line: string } | { kind: 'end'; end: SimulationEnd };
+export type Report =
+  | { kind: 'line'; line: string }
+  | { kind: 'end'; end: SimulationEnd }
+  | { kind: 'failed'; error: unknown };
 
-// So that the heap can be measured without what is only waiting to be collected.
-setFlagsFromString('--expose-gc');
-(globalThis as { gc?: () => void }).gc = runInNewContext('gc') as () => void;
-
-const port = parentPort;
-if (port !== null) {
-  const { verbose, ...options } = workerData as Assignment;
-  const post = (report: Report): void => port.postMessage(report);
-  const end = await simulate({
-    ...options,
-    ...(verbose && { onLine: (line: string) => post({ kind: 'line', line }) }),
+/** Resolves once it is on its way. */
+const post = (report: Report): Promise<void> =>
+  new Promise((resolve) => {
+    process.send?.(report, undefined, {}, () => resolve());
   });
-  post({ kind: 'end', end });
+
+async function play({ verbose, ...options }: Assignment): Promise<Report> {
+  try {
+    const onLine = (line: string): void => void post({ kind: 'line', line });
+    return { kind: 'end', end: await simulate({ ...options, ...(verbose && { onLine }) }) };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
 }
+
+process.once('message', async (assignment: Assignment) => {
+  await post(await play(assignment));
+  process.disconnect();
+});
+// Who waits for it may have been killed.
+process.once('disconnect', () => process.exit());
