@@ -1,7 +1,7 @@
 /** The worktree adapter against a real git repository over loopback HTTP. */
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBareRepository } from '@steward/core/adapters/bare-repository.ts';
 import { GitWorktree } from '@steward/core/adapters/worktree.ts';
@@ -28,6 +28,9 @@ function open(settings: { name?: string; token?: string } = {}) {
   });
   return { worktree, directory };
 }
+
+const blameOne = async (worktree: GitWorktree, path: string, line: number) =>
+  (await worktree.blame([{ path, line }]))[0];
 
 beforeAll(async () => {
   repository = makeRepository(join(folder.path, 'served/owner/dur'));
@@ -132,18 +135,39 @@ describe('the worktree of a commit', () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
     const before = server.requests.length;
-    expect(await worktree.blame('src/parse.py', 2)).toEqual({ oid: head, date: '2026-03-01T12:00:00.000Z' });
+    expect(await blameOne(worktree, 'src/parse.py', 2)).toEqual({ oid: head, date: '2026-03-01T12:00:00.000Z' });
     expect(server.requests.slice(before).filter((request) => request.startsWith('POST')).length).toBeLessThanOrEqual(2);
-    expect((await worktree.blame('src/parse.py', 1))?.date).toBe('2025-01-10T12:00:00.000Z');
-    expect(await worktree.blame('src/parse.py', 99)).toBeNull();
-    expect(await worktree.blame('src/nowhere.py', 1)).toBeNull();
+    expect((await blameOne(worktree, 'src/parse.py', 1))?.date).toBe('2025-01-10T12:00:00.000Z');
+    expect(await blameOne(worktree, 'src/parse.py', 99)).toBeNull();
+    expect(await blameOne(worktree, 'src/nowhere.py', 1)).toBeNull();
+  });
+
+  it('one old version that the server has lost leaves open what it says of its own file only', async () => {
+    const holed = makeRepository(join(folder.path, 'served/owner/holed'));
+    for (const [day, text] of [
+      ['2026-01-10', 'x = 1\n'],
+      ['2026-02-01', 'x = 1\ny = 2\n'],
+      ['2026-03-01', 'x = 1\ny = 3\n'],
+    ] as const) {
+      holed.write('whole.py', text);
+      holed.write('holed.py', `# ${text}`);
+      holed.commit(day);
+    }
+    const lost = holed.git('rev-parse', 'HEAD~1:holed.py').trim();
+    rmSync(join(holed.root, '.git/objects', lost.slice(0, 2), lost.slice(2)));
+    const { worktree } = open({ name: 'owner/holed' });
+    await worktree.fetch({ oid: holed.git('rev-parse', 'HEAD').trim(), branch: 'main', history: 'year' });
+    const lines = ['holed.py', 'whole.py'].map((path) => ({ path, line: 1 }));
+    const [unknown, known] = await worktree.blame(lines);
+    expect(unknown).toBeNull();
+    expect(known?.date).toBe('2026-01-10T12:00:00.000Z');
   });
 
   it('has no history unless it was asked for', async () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
     expect((await worktree.churn()).size).toBe(0);
-    expect(await worktree.blame('src/parse.py', 1)).toBeNull();
+    expect(await blameOne(worktree, 'src/parse.py', 1)).toBeNull();
   });
 
   it('counts no commit whose parents the server does not have', async () => {
@@ -152,7 +176,7 @@ describe('the worktree of a commit', () => {
     const { worktree } = open({ name: 'owner/shallow' });
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
     expect((await worktree.churn()).get('src/parse.py')?.commits).toBe(1);
-    expect(await worktree.blame('src/parse.py', 1)).toBeNull();
+    expect(await blameOne(worktree, 'src/parse.py', 1)).toBeNull();
   });
 
   it('says what to do when the token may not read', async () => {
@@ -203,10 +227,9 @@ describe('the processes it takes', () => {
       const entries = await worktree.entries();
       await worktree.texts(entries.map(({ oid }) => oid));
       await worktree.churn();
-      await worktree.blame('empty.py', 1);
-      await worktree.blame('src/old.py', 1);
+      await worktree.blame(['empty.py', 'src/parse.py', 'src/old.py'].map((path) => ({ path, line: 1 })));
     });
-    expect(commands).toEqual(['fetch', 'fetch', 'ls-tree', 'cat-file', 'log', 'blame', 'blame']);
+    expect(commands).toEqual(['fetch', 'fetch', 'ls-tree', 'cat-file', 'log', 'fetch', 'blame', 'blame', 'blame']);
   });
 });
 
@@ -216,7 +239,7 @@ describe('the repository it makes', () => {
     await worktree.fetch({ oid: head, branch: 'main', history: 'none' });
     const before = readFileSync(join(directory, 'config'), 'utf8');
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
-    await worktree.blame('src/parse.py', 1);
+    await blameOne(worktree, 'src/parse.py', 1);
     expect(readFileSync(join(directory, 'config'), 'utf8')).toBe(before);
     expect(before).not.toMatch(/promisor|partial/i);
   });
@@ -257,6 +280,6 @@ describe('a head that renames and changes files', () => {
     const { worktree } = open({ name: 'owner/moved' });
     await worktree.fetch({ oid, branch: 'main', history: 'year' });
     expect([...(await worktree.churn()).keys()].sort()).toEqual(['new.py', 'old/name.py']);
-    expect((await worktree.blame('new.py', 8))?.oid ?? null).toSatisfy((found) => found === oid || found === null);
+    expect((await blameOne(worktree, 'new.py', 8))?.oid ?? null).toSatisfy((found) => found === oid || found === null);
   });
 });

@@ -31,7 +31,7 @@ function worktreeOf(contents: Record<string, Content>, churn = new Map<string, C
       return new Map(texts);
     },
     churn: async () => churn,
-    blame: async () => null,
+    blame: async (lines) => lines.map(() => null),
   };
   const pathsAsked = () => asked.map((oid) => entries.find((entry) => entry.oid === oid)?.path);
   return { worktree, fetched, pathsAsked };

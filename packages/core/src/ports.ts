@@ -99,6 +99,19 @@ export interface TreeEntry {
   size: number | null;
 }
 
+/** A line of a file, counted from one. */
+export interface SourceLine {
+  path: string;
+  line: number;
+}
+
+/** The commit that a line is from. */
+export interface LineChange {
+  oid: string;
+  /** ISO 8601. */
+  date: string;
+}
+
 /** Reads one commit of the repository without checking it out (observe). */
 export interface Worktree {
   fetch(request: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void>;
@@ -106,8 +119,8 @@ export interface Worktree {
   /** Contents by blob; what is no valid UTF-8 or holds NUL is null. */
   texts(oids: readonly string[]): Promise<Map<string, string | null>>;
   churn(): Promise<Map<string, Churn>>;
-  /** When the line was last changed; null when the history read does not reach that far. */
-  blame(path: string, line: number): Promise<{ oid: string; date: string } | null>;
+  /** When each of the lines was last changed; null where the history read does not reach that far. */
+  blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
 }
 
 /** Reads the ledger (observe, record). */

@@ -8,6 +8,8 @@ import { GitFailure } from './git-command.ts';
 
 /** So many unknown commits are read before git is asked instead. */
 const patience = 200;
+/** Of what git said between two commits. */
+const mostKept = 200;
 
 export interface HistoryParts {
   /** Of the repository. */
@@ -25,6 +27,8 @@ export interface HistoryFilter {
 export class CommitHistory {
   readonly #parts: HistoryParts;
   readonly #parents = new Map<string, readonly string[]>();
+  /** What git said of two commits: every look at a pull request asks for the same. */
+  readonly #between = new Map<string, readonly string[]>();
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -45,8 +49,14 @@ export class CommitHistory {
   /** Newest first, without what can be reached from `older`. */
   async between(older: string | null, newer: string): Promise<string[]> {
     const isPlain = [newer, older ?? newer].every((oid) => /^[0-9a-f]{40}$/.test(oid)) && !this.#isShallow;
-    const line = isPlain ? await this.#lineBack(newer, older) : null;
-    return line ?? this.#list([newer, ...(older === null ? [] : [`^${older}`]), '--']);
+    if (!isPlain) return this.#listBetween(older, newer);
+    const line = await this.#lineBack(newer, older);
+    if (line !== null) return line;
+    const key = `${older}..${newer}`;
+    const commits = this.#between.get(key) ?? (await this.#listBetween(older, newer));
+    if (this.#between.size >= mostKept) this.#between.clear();
+    this.#between.set(key, commits);
+    return [...commits];
   }
 
   async before(newest: string, { path, since, until }: HistoryFilter): Promise<string[]> {
@@ -58,6 +68,10 @@ export class CommitHistory {
       '--',
       ...(path === undefined ? [] : [`:(literal)${path}`]),
     ]);
+  }
+
+  #listBetween(older: string | null, newer: string): Promise<string[]> {
+    return this.#list([newer, ...(older === null ? [] : [`^${older}`]), '--']);
   }
 
   async #list(args: readonly string[]): Promise<string[]> {

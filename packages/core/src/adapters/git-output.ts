@@ -1,6 +1,6 @@
 /** Reads what git prints for machines: lists with NUL between their items, and batches of objects. Pure. */
 import type { Churn } from '../domain/evidence.ts';
-import type { TreeEntry } from '../ports.ts';
+import type { LineChange, TreeEntry } from '../ports.ts';
 
 /** `ls-tree -r -z --long`. */
 export function parseTree(output: Buffer): TreeEntry[] {
@@ -74,7 +74,7 @@ export function churnSince({ paths }: History, since: number): Map<string, Churn
 }
 
 /** `blame --porcelain` of one line; null too where its date is none. */
-export function parseBlame(output: Buffer): { oid: string; date: string } | null {
+export function parseBlame(output: Buffer): LineChange | null {
   const text = output.toString('utf8');
   const oid = /^([0-9a-f]{40,64}) /.exec(text)?.[1];
   const time = Number(/^author-time (\d+)$/m.exec(text)?.[1] ?? Number.NaN);

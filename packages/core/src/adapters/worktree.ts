@@ -1,7 +1,7 @@
 /** The `Worktree` port over git: a bare repository that holds one commit, and on demand the outline of a year before it. */
 import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
-import type { TreeEntry, Worktree } from '../ports.ts';
+import type { LineChange, SourceLine, TreeEntry, Worktree } from '../ports.ts';
 import { makeBareRepository, readEdge } from './bare-repository.ts';
 import { GitFailure, type GitInput, type GitOptions, runGit, streamGit } from './git.ts';
 import { churnSince, type History, parseBatch, parseBlame, parseHistory, parseTree } from './git-output.ts';
@@ -83,17 +83,26 @@ export class GitWorktree implements Worktree {
     return churnSince(past, past.newest - YEAR);
   }
 
-  async blame(path: string, line: number): Promise<{ oid: string; date: string } | null> {
-    if (!this.#hasPast || !Number.isSafeInteger(line) || line < 1) return null;
+  async blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]> {
+    const isThere = ({ line }: SourceLine): boolean => this.#hasPast && Number.isSafeInteger(line) && line >= 1;
+    await this.#fetchVersionsOf([...new Set(lines.filter(isThere).map(({ path }) => path))]);
+    const changes: (LineChange | null)[] = [];
+    for (const line of lines) changes.push(isThere(line) ? await this.#orUnknown(() => this.#blameOne(line)) : null);
+    return changes;
+  }
+
+  async #blameOne({ path, line }: SourceLine): Promise<LineChange | null> {
+    const lines = `${line},${line}`;
+    const command = ['blame', '--root', '--porcelain', '-L', lines, this.#head(), '--', path];
+    const change = parseBlame(await this.#git(command));
+    return change === null || (await readEdge(this.#options.directory)).has(change.oid) ? null : change;
+  }
+
+  /** Also a server that gives no single contents, only commits, leaves the question open; it is no reason to stop. */
+  async #orUnknown<T>(ask: () => Promise<T>): Promise<T | null> {
     try {
-      await this.#fetchVersions(path);
-      const lines = `${line},${line}`;
-      const change = parseBlame(
-        await this.#git(['blame', '--root', '--porcelain', '-L', lines, this.#head(), '--', path]),
-      );
-      return change === null || (await readEdge(this.#options.directory)).has(change.oid) ? null : change;
+      return await ask();
     } catch (error) {
-      // Also a server that gives no single contents, only commits, leaves the question open; it is no reason to stop.
       const failure = error instanceof UserError ? error.cause : error;
       if (failure instanceof GitFailure && UNKNOWN_LINE.test(failure.said)) return null;
       throw error;
@@ -175,14 +184,21 @@ export class GitWorktree implements Worktree {
     }
   }
 
-  /** The old versions of one file, in one request: what blame compares. */
-  async #fetchVersions(path: string): Promise<void> {
+  /** In one request; where one version cannot be had, the files are asked for one by one, so that it hides no other. */
+  async #fetchVersionsOf(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const got = await this.#orUnknown(() => this.#fetchVersions(paths));
+    if (got === null) for (const path of paths) await this.#orUnknown(() => this.#fetchVersions([path]));
+  }
+
+  /** The old versions of these files: what blame compares. */
+  async #fetchVersions(of: readonly string[]): Promise<true> {
     const { paths } = await this.#history();
-    const versions = [...(paths.get(path)?.contents ?? [])].slice(0, MOST_VERSIONS);
+    const versions = of.flatMap((path) => [...(paths.get(path)?.contents ?? [])].slice(0, MOST_VERSIONS));
     const wanted = versions.filter((oid) => !this.#contents.has(oid));
-    if (wanted.length === 0) return;
-    await this.#fetchFiltered([], wanted);
+    if (wanted.length > 0) await this.#fetchFiltered([], [...new Set(wanted)]);
     this.#contents = new Set([...this.#contents, ...wanted]);
+    return true;
   }
 
   #explain(error: unknown): unknown {

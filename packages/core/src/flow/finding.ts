@@ -128,23 +128,22 @@ async function specifyBest(
   const { url } = tick.snapshot.repository;
   const at = tick.world.clock.now();
   const knownWork = new KnownWork(ledger);
-  const specifications: Specification[] = [];
+  const chosen: { cause: Cause; id: string }[] = [];
   const left: Left[] = [];
   for (const cause of causes) {
     const id = digest(cause.key, 12);
     const fingerprints = cause.findings.map((finding) => finding.fingerprint);
     const known = knownReason(knownWork, { id, fingerprints }) ?? adoptedReason(ledger, cause);
-    if (known || specifications.length >= most) {
-      left.push({ title: cause.key, reason: known ?? 'no slot' });
-      continue;
-    }
-    const [first] = cause.findings;
-    const change = first.line === 0 ? null : await tick.world.worktree.blame(first.path, first.line);
-    const { branch, head } = project;
-    const since = change?.date ?? null;
-    const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
-    specifications.push(specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs));
+    if (known || chosen.length >= most) left.push({ title: cause.key, reason: known ?? 'no slot' });
+    else chosen.push({ cause, id });
   }
+  const changes = await tick.world.worktree.blame(chosen.map(({ cause: { findings } }) => findings[0]));
+  const specifications = chosen.map(({ cause, id }, index) => {
+    const { branch, head } = project;
+    const since = changes[index]?.date ?? null;
+    const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
+    return specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs);
+  });
   return { specifications: specifications.sort((a, b) => b.score - a.score), left };
 }
 
