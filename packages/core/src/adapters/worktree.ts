@@ -17,6 +17,8 @@ const MOST_COMMITS = 2_000;
 const DEPTHS = [200, 800, MOST_COMMITS];
 const YEAR = 365 * 24 * 3600;
 const MOST_VERSIONS = 300;
+/** A hosted runner has two to four processors. */
+const BLAMED_AT_ONCE = 4;
 const UNKNOWN_LINE = /has only|no such path|unable to read|cannot read blob|missing|not our ref|unadvertised/i;
 
 /** Null for what is not text: a NUL, or no valid UTF-8. */
@@ -86,8 +88,12 @@ export class GitWorktree implements Worktree {
   async blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]> {
     const isThere = ({ line }: SourceLine): boolean => this.#hasPast && Number.isSafeInteger(line) && line >= 1;
     await this.#fetchVersionsOf([...new Set(lines.filter(isThere).map(({ path }) => path))]);
-    const changes: (LineChange | null)[] = [];
-    for (const line of lines) changes.push(isThere(line) ? await this.#orUnknown(() => this.#blameOne(line)) : null);
+    const changes = lines.map((): LineChange | null => null);
+    const left = [...lines.entries()].filter(([, line]) => isThere(line)).values();
+    const lane = async (): Promise<void> => {
+      for (const [index, line] of left) changes[index] = await this.#orUnknown(() => this.#blameOne(line));
+    };
+    await Promise.all(Array.from({ length: BLAMED_AT_ONCE }, lane));
     return changes;
   }
 

@@ -45,26 +45,50 @@ export interface Range {
   end: number;
 }
 
-/** Where whole forms or pieces of them stand in a text without white space. */
-export function findLiterals(text: string, secrets: readonly string[]): Range[] {
-  const pieces = new Set<string>();
+/** What a text is searched for. */
+interface Sought {
+  /** Forms that are shorter than a fragment. */
+  short: readonly string[];
+  fragments: ReadonlySet<string>;
+}
+
+function soughtOf(secrets: readonly string[]): Sought {
+  const fragments = new Set<string>();
   const short: string[] = [];
   for (const form of secrets.flatMap(formsOf)) {
     if (form.length < FRAGMENT) short.push(form);
     for (let at = 0; at + FRAGMENT <= form.length; at += 1) {
       const piece = form.slice(at, at + FRAGMENT);
-      if (telling(piece)) pieces.add(piece);
+      if (telling(piece)) fragments.add(piece);
     }
   }
+  return { short, fragments };
+}
+
+/** A run has one list of secrets and hundreds of texts. A list that was changed is read again. */
+const READ = new WeakMap<readonly string[], { content: string; sought: Sought }>();
+
+function readOnce(secrets: readonly string[]): Sought {
+  const content = JSON.stringify(secrets);
+  const read = READ.get(secrets);
+  if (read?.content === content) return read.sought;
+  const sought = soughtOf(secrets);
+  READ.set(secrets, { content, sought });
+  return sought;
+}
+
+/** Where whole forms or pieces of them stand in a text without white space. */
+export function findLiterals(text: string, secrets: readonly string[]): Range[] {
+  const { short, fragments } = readOnce(secrets);
   const found: Range[] = [];
   for (const form of short) {
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
       found.push({ start: at, end: at + form.length });
     }
   }
-  if (pieces.size === 0) return found;
+  if (fragments.size === 0) return found;
   for (let at = 0; at + FRAGMENT <= text.length; at += 1) {
-    if (!pieces.has(text.slice(at, at + FRAGMENT))) continue;
+    if (!fragments.has(text.slice(at, at + FRAGMENT))) continue;
     const last = found.at(-1);
     if (last !== undefined && at <= last.end && at >= last.start) last.end = at + FRAGMENT;
     else found.push({ start: at, end: at + FRAGMENT });

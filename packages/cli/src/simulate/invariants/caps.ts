@@ -41,10 +41,12 @@ export function caps(): Invariant {
  * People may open more again than the cap allows; then Steward opens none. What a person made unreadable is unknown to it
  * once memory was lost.
  */
-function openFaults({ world, witness, created, now, lostAt }: Scene, cap: number): string[] {
+function openFaults({ world, witness, shadow, created, now, lostAt }: Scene, cap: number): string[] {
   if (!created.some(({ task }) => task !== null)) return [];
   const open = [...witness.creations.values()].filter(({ number, task }) => {
     const issue = task === null ? null : world.issue(number);
+    // One into which a person put the dashboard's marker is the dashboard, once memory was lost.
+    if (lostAt !== null && number === shadow.ledger.state.dashboard?.number) return false;
     if (issue?.state !== 'OPEN' || wasClosedBySteward(issue) || (lostAt !== null && isEdited(issue))) return false;
     const again = reopenedAt(issue);
     // An ended one without its marker is nobody's task that anybody could recognise.

@@ -1,1 +1,0 @@
-import{a}from"./chunk-3636MKYR.js";import"./chunk-IPRVZFLP.js";import"./chunk-EXWH2IUP.js";import"./chunk-QUY4VKM6.js";import"./chunk-OZ47RIMM.js";import"./chunk-EP5QWDKO.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
