@@ -60,3 +60,22 @@ it.each([
   expect(state.counts).toMatchObject({ open: 3, suggested: 1 });
   await expectSound(stage);
 });
+
+it('what may not be opened, since another run took its place meanwhile, stays a suggestion', async () => {
+  const stage = await raise();
+  let isOvertaken = false;
+  // The other one reserves all there is room for, and its first issue is seen, before this one asks for titles.
+  const onRequest = async (body: string): Promise<void> => {
+    if (isOvertaken || !body.includes('query Titles')) return;
+    isOvertaken = true;
+    await stage.tick({ death: { at: /CreateIssue/, timing: 'after' } }).catch(() => undefined);
+  };
+  const report = await stage.tick({ onRequest });
+  expect(isOvertaken).toBe(true);
+  const { tasks } = await stage.memory();
+  const suggested = Object.values(tasks).filter(({ status, intent }) => status === 'suggested' && !intent);
+  expect(report.refused).toContainEqual(
+    expect.objectContaining({ kind: 'open-issue', subject: suggested[0]?.id, policy: 'cap-new-issues' }),
+  );
+  expect(suggested).toHaveLength(1);
+});

@@ -198,4 +198,13 @@ export const CAP_MUTANTS: readonly Mutant[] = [
       "const approved = (wish.proposals as unknown as Approved[]).filter((effect) => effect.kind !== 'open-dashboard');",
     caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'assist opens three tasks a day' }],
   },
+  {
+    name: 'overtaken-suggestion-withdrawn',
+    why: 'A run whose place was taken meanwhile would throw out the suggestion that it had no room to open.',
+    file: 'packages/core/src/flow/granting.ts',
+    find: "const opening = new Set(wish.proposals.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));",
+    replace:
+      "const opening = new Set(approved.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));",
+    caughtBy: [{ tests: 'test/faults/concurrency.test.ts', title: 'took its place meanwhile' }],
+  },
 ];

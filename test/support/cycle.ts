@@ -30,8 +30,8 @@ export interface RunOptions {
   mode?: Mode;
   config?: string;
   death?: Death;
-  /** Is handed the body of each request before it is sent. */
-  onRequest?: (body: string) => void;
+  /** Is handed the body of each request before it is sent, which waits for it. */
+  onRequest?: (body: string) => void | Promise<void>;
   token?: string;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
@@ -200,12 +200,12 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: 'somebody@example.org',
 };
 
-function mortal(death: Death | undefined, onRequest?: (body: string) => void): typeof globalThis.fetch {
+function mortal(death: Death | undefined, onRequest?: RunOptions['onRequest']): typeof globalThis.fetch {
   let sent = 0;
   let dead = false;
   return async (input, init) => {
     sent++;
-    onRequest?.(String(init?.body ?? ''));
+    await onRequest?.(String(init?.body ?? ''));
     const struck = death?.at instanceof RegExp ? death.at.test(String(init?.body ?? '')) : sent === death?.at;
     if (dead || (death?.timing === 'before' && struck)) {
       dead = true;

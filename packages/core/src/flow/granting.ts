@@ -40,7 +40,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     judged = judgeAll(tick, ledger, wish);
     judged.refused.unshift(...found.refused);
     const after = [
-      ...suggestionEvents(ledger, judged.approved, wish.generated),
+      ...suggestionEvents(ledger, judged.approved, wish),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
@@ -133,10 +133,11 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
   };
 }
 
-function suggestionEvents(ledger: Ledger, approved: readonly Approved[], generated: boolean): LedgerEvent[] {
-  if (!generated) return [];
+function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: Wish): LedgerEvent[] {
+  if (!wish.generated) return [];
   const wanted = approved.filter((effect) => effect.kind === 'suggest');
-  const opening = new Set(approved.filter((effect) => effect.kind === 'open-issue').map((effect) => effect.subject));
+  // Also what may not be opened now: another run took its place meanwhile, and it is still among the best.
+  const opening = new Set(wish.proposals.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));
   const claimed = new Set(Object.values(ledger.state.claims).map((claim) => claim.subject));
   const gone = Object.values(ledger.tasks).filter(
     (task) =>
