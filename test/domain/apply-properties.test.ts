@@ -6,11 +6,12 @@ import { type CommentPlace, commentSubject, recordedComment } from '@steward/cor
 import { canonical, digest } from '@steward/core/domain/digest.ts';
 import type { EventKind, LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
 import { later, TIMES } from '@steward/core/domain/intent.ts';
+import { dueOf, IN_HAND, type Lease } from '@steward/core/domain/lease.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import { isOpen, type Task, TRANSITIONS } from '@steward/core/domain/task.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claim, INSTALLED, NOON, specification, task } from '../support/memory.ts';
+import { claim, INSTALLED, lease, NOON, specification, task } from '../support/memory.ts';
 
 /** What picks an event: its kind, what it is about, and how long after the last one it comes. */
 interface Choice {
@@ -44,6 +45,8 @@ function isFree(ledger: Ledger, id: string): boolean {
   const known = ledger.tasks[id];
   return (!known || known.status === 'suggested') && !claimed(ledger, id);
 }
+
+const leasesOf = ({ state }: Ledger): Lease[] => Object.values(state.leases);
 
 const suggestedOf = (ledger: Ledger): Task[] =>
   Object.values(ledger.tasks).filter(({ status }) => status === 'suggested');
@@ -135,8 +138,9 @@ const LEGAL: Legal = {
       Object.values(ledger.tasks).filter(({ id }) => !claimed(ledger, id)),
       of,
     );
-    // What a suggestion becomes by itself is never `ready`: it is opened.
-    const next = one && TRANSITIONS[one.status].filter((status) => status !== 'suggested');
+    // What a suggestion becomes by itself is never `ready`: it is opened. And nobody works without a lease.
+    const next =
+      one && TRANSITIONS[one.status].filter((status) => !['suggested', 'leased', 'working'].includes(status));
     const status = next && pick(next, of);
     return one && status ? { kind: 'moved', task: one.id, status, reason: 'test' } : null;
   },
@@ -212,6 +216,32 @@ const LEGAL: Legal = {
   },
   denied: (_, of) => ({ kind: 'denied', verb: of % 2 ? 'approve' : 'pause', by: 'stranger' }),
   'orders-read': (_, of, at) => ({ kind: 'orders-read', edit: { id: `e${of}`, at } }),
+  leased: (ledger, of, at) => {
+    const free = Object.values(ledger.tasks).filter(
+      ({ id, status }) => TRANSITIONS[status].includes('leased') && !(id in ledger.state.leases),
+    );
+    const one = pick(free, of);
+    return one ? { kind: 'leased', lease: lease(one, { counter: ledger.state.handOffs + 1, at, seen: at }) } : null;
+  },
+  'handed-over': (ledger, of) => {
+    const one = pick(leasesOf(ledger), of);
+    return one ? { kind: 'handed-over', task: one.task, counter: one.counter, ref: `run ${of}` } : null;
+  },
+  started: (ledger, of) => {
+    const one = pick(leasesOf(ledger), of);
+    return one ? { kind: 'started', task: one.task, counter: one.counter, sign: 'run', ref: `run ${of}` } : null;
+  },
+  signed: (ledger, of) => {
+    const one = pick(leasesOf(ledger), of);
+    return one ? { kind: 'signed', task: one.task, counter: one.counter } : null;
+  },
+  'attempt-ended': (ledger, of, at) => {
+    const one = pick(leasesOf(ledger), of);
+    if (!one) return null;
+    const next = of % 2 ? 'retrying' : 'escalated';
+    const resumes = of % 2 ? later(at, of * 60_000) : null;
+    return { kind: 'attempt-ended', task: one.task, counter: one.counter, ending: 'silent', hint: 'h', next, resumes };
+  },
   'orders-missed': () => ({ kind: 'orders-missed' }),
   labelled: (_, of) => ({ kind: 'labelled', number: of + 1, labels: ['steward', `status:${of % 3}`] }),
   'undo-begun': ({ state }, of) =>
@@ -266,7 +296,7 @@ const KINDS = Object.keys(APPLIERS) as EventKind[];
 const WEIGHTED: EventKind[] = [
   ...KINDS,
   ...(['suggested', 'suggested', 'reserved', 'reserved', 'reserved', 'opened', 'opened', 'moved', 'adopted'] as const),
-  ...(['dashboard-opened', 'dashboard-opened', 'dashboard-gone', 'rebuilt'] as const),
+  ...(['dashboard-opened', 'dashboard-opened', 'dashboard-gone', 'rebuilt', 'leased', 'leased', 'started'] as const),
 ];
 const choices = fc.array(fc.record({ kind: fc.constantFrom(...WEIGHTED), of: fc.nat(60), minutes: fc.nat(900) }), {
   maxLength: 80,
@@ -308,6 +338,22 @@ describe('after any history that runs could have written', () => {
           if (kind === 'open-dashboard') expect(ledger.state.dashboard).toBeNull();
           else expect(ledger.tasks[subject]).toMatchObject({ status: 'suggested', intent });
         }
+      }
+    });
+  });
+
+  it('a lease is of a task in hand, one for each, and none has the generation of another', () => {
+    holds(({ steps }) => {
+      for (const ledger of steps) {
+        for (const { task: id, agent } of leasesOf(ledger)) {
+          expect(ledger.tasks[id]).toMatchObject({ agent });
+          expect(IN_HAND).toContain(ledger.tasks[id]?.status);
+        }
+        const counters = leasesOf(ledger).map(({ counter }) => counter);
+        expect(new Set(counters).size).toBe(counters.length);
+        expect(Math.max(0, ...counters)).toBeLessThanOrEqual(ledger.state.handOffs);
+        for (const { id, status } of Object.values(ledger.tasks))
+          if (status === 'leased' || status === 'working') expect(ledger.state.leases).toHaveProperty(id);
       }
     });
   });
@@ -360,9 +406,9 @@ describe('after any history that runs could have written', () => {
     holds(({ ledger: { state } }) => {
       const waits = [
         ...claimsOf({ state } as Ledger).map(({ expires }) => expires),
-        ...(state.lost ? [state.lost.until] : []),
+        ...(state.lost ? [state.lost.until] : [...leasesOf({ state } as Ledger).map(dueOf), state.unshown]),
       ];
-      for (const wait of waits) expect(state.nextDue !== null && state.nextDue <= wait).toBe(true);
+      for (const wait of waits) if (wait !== null) expect(state.nextDue !== null && state.nextDue <= wait).toBe(true);
     });
   });
 });

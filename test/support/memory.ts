@@ -3,6 +3,7 @@ import { apply } from '@steward/core/domain/apply.ts';
 import { digest } from '@steward/core/domain/digest.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { type Claim, later, TIMES } from '@steward/core/domain/intent.ts';
+import type { Lease } from '@steward/core/domain/lease.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import { type Specification, STATUSES, type Task, TRANSITIONS } from '@steward/core/domain/task.ts';
 
@@ -53,6 +54,13 @@ export const claim = (subject: string, change: Partial<Claim> = {}): Claim => ({
   first: NOON,
   at: NOON,
   expires: later(NOON, TIMES.expiry),
+  ...change,
+});
+
+export const lease = ({ id, number = 7 }: Pick<Task, 'id' | 'number'>, change: Partial<Lease> = {}): Lease => ({
+  ...{ task: id, number, agent: 'codex', kind: 'workflow', attempt: 1, counter: 1, token: 'run-1', at: NOON },
+  ...{ handed: null, started: null, seen: NOON, pull: null, returned: null, areas: [], usd: null },
+  patience: { start: 1_800_000, silence: 86_400_000 },
   ...change,
 });
 

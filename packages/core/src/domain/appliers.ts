@@ -7,6 +7,8 @@ import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { IN_HAND } from './lease.ts';
+import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
@@ -161,10 +163,13 @@ export const APPLIERS: Appliers = {
     if (JSON.stringify(before.alike) !== JSON.stringify(alike)) draft.show(at);
   },
   moved: (draft, { task: id, status }, at) => {
-    const task = taskOf(draft, id, 'move');
-    if (!TRANSITIONS[task.status].includes(status)) {
-      throw new Error(`task ${id} cannot go from ${task.status} to ${status}`);
+    const known = taskOf(draft, id, 'move');
+    if (!TRANSITIONS[known.status].includes(status)) {
+      throw new Error(`task ${id} cannot go from ${known.status} to ${status}`);
     }
+    // Whoever moved it on, no agent has it in hand any more.
+    const ending = status === 'done' ? 'merged' : 'withdrawn';
+    const task = IN_HAND.includes(status) ? known : endLease(draft, known, { ending }, at);
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
     else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
     draft.show(at);
@@ -199,6 +204,7 @@ export const APPLIERS: Appliers = {
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
   ...REVIEW_APPLIERS,
+  ...LEASE_APPLIERS,
   ...UNDO_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
@@ -211,6 +217,7 @@ export const APPLIERS: Appliers = {
       generated: null,
       comments: {},
       reviews: {},
+      leases: {},
       intake: EMPTY_STATE.intake,
     } satisfies Change);
   },
@@ -222,6 +229,7 @@ export const APPLIERS: Appliers = {
     draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
       epoch: event.epoch,
+      handOffs: 0,
       lost: null,
       paused: event.paused ?? state.paused,
       installed: state.installed ?? { at, baseline: event.baseline },

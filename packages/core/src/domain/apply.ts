@@ -2,6 +2,7 @@
 import { APPLIERS } from './appliers.ts';
 import { Draft } from './draft.ts';
 import type { LedgerEvent, RecordedEvent } from './event.ts';
+import { dueOf } from './lease.ts';
 import type { Ledger, State } from './state.ts';
 import { dayOf, weekOf } from './time.ts';
 
@@ -83,6 +84,7 @@ function nextDueOf(state: State): string | null {
   if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
   if (state.unshown && !state.lost) times.push(state.unshown);
+  if (!state.lost) times.push(...leaseTimes(state));
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
 }
@@ -92,6 +94,11 @@ const reviewTimes = ({ reviews, watermark }: State): string[] =>
   Object.values(reviews)
     .filter(({ wanted }) => wanted)
     .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
+    .filter((time) => time !== null);
+
+const leaseTimes = ({ leases }: State): string[] =>
+  Object.values(leases)
+    .map(dueOf)
     .filter((time) => time !== null);
 
 /** What a run began and another has to end, as soon as there is one. */

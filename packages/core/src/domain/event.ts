@@ -2,6 +2,7 @@
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { Claim } from './intent.ts';
+import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
@@ -100,6 +101,24 @@ export type LedgerEvent =
   | ({ kind: 'reviewed'; number: number } & ReviewFacts)
   /** Merged or closed: nothing is to be reviewed there any more. */
   | { kind: 'pull-ended'; number: number; merged: boolean }
+  /** Reserved, in the transaction that judged it; it is handed over next. */
+  | { kind: 'leased'; lease: Lease }
+  /** `ref`: the run or the comment by which it was. */
+  | { kind: 'handed-over'; task: string; counter: number; ref: string }
+  /** The agent was seen. */
+  | { kind: 'started'; task: string; counter: number; sign: Sign; ref: string }
+  /** It was seen again: it is not silent. */
+  | { kind: 'signed'; task: string; counter: number }
+  /** `resumes`: before then it is not handed out again. */
+  | {
+      kind: 'attempt-ended';
+      task: string;
+      counter: number;
+      ending: Ending;
+      hint?: string;
+      next: Status;
+      resumes: string | null;
+    }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

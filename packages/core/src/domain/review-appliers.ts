@@ -1,6 +1,7 @@
 /** What events about pull requests do to the ledger. */
 import type { Draft } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
+import { noteGone, noteReturn } from './lease-appliers.ts';
 import { recentMerges } from './review-capacity.ts';
 import type { State } from './state.ts';
 import { MOST_REVIEWS, type ReviewRecord } from './verdict.ts';
@@ -29,6 +30,7 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     if (!known && Object.keys(state.reviews).length >= MOST_REVIEWS) return;
     state.reviews = { ...state.reviews, [number]: { ...UNSEEN, ...known, task, asked, agent, wanted, stale: true } };
     if (seen !== null) state.pulls = { ...state.pulls, [number]: seen };
+    noteReturn(draft, { task, pull: number, agent }, at);
     draft.show(at);
   },
   reviewed: (draft, { kind: _, number, ...review }, at) => {
@@ -46,6 +48,7 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     state.reviews = others;
     const { [number]: _seen, ...pulls } = state.pulls;
     state.pulls = pulls;
+    noteGone(draft, number);
     if (merged) state.merges = recentMerges([...state.merges, at], at);
     draft.show(at);
   },

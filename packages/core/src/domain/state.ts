@@ -1,8 +1,10 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
+import type { AgentRecord } from './agent.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
+import type { Lease } from './lease.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
 import type { Undoing } from './undo.ts';
@@ -84,6 +86,12 @@ export interface State extends Learning {
   comments: Record<string, CommentRecord>;
   /** Open pull requests of tasks, and those a person asked about, by number; at most 20. */
   reviews: Record<string, ReviewRecord>;
+  /** Tasks that agents have in hand, by task. */
+  leases: Record<string, Lease>;
+  /** How many hand-offs there ever were in this epoch: the last lease's counter. */
+  handOffs: number;
+  /** What was seen of the agents, by name; of those that the configuration names. */
+  agents: Record<string, AgentRecord>;
   /** When pull requests of tasks were last merged: as many as decide how many may be open. */
   merges: string[];
   /** Shard → digest of its file. */
@@ -135,6 +143,9 @@ export const EMPTY_STATE: State = {
   intake: { below: null, again: [], alike: [] },
   comments: {},
   reviews: {},
+  leases: {},
+  handOffs: 0,
+  agents: {},
   merges: [],
   shards: { tasks: {}, rejected: {} },
   ...EMPTY_LEARNING,

@@ -1,6 +1,7 @@
 /** A unit of work: its words, its life, its contract. */
 import type { CommentRecord } from './comment.ts';
 import type { Evidence } from './evidence.ts';
+import type { Attempt } from './lease.ts';
 import type { Links, Standing } from './standing.ts';
 
 export const TASK_TYPES = [
@@ -132,7 +133,12 @@ export interface Task extends Specification {
   approved?: { by: string; at: string };
   /** The labels that Steward gave its issue; absent: only the one that every task carries. */
   labels?: string[];
+  /** Who has it, or had it last. */
   agent?: string;
+  /** Tries at it that are over, the last one last. */
+  attempts?: Attempt[];
+  /** Before then no other try is made. */
+  resumes?: string;
   /** Steward's comments about it, by subject. */
   comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */

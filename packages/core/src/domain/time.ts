@@ -46,6 +46,10 @@ export function nextDaily(at: string, hour: number): string {
 export const daysBetween = (from: string, to: string): number =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
+/** Never below zero. */
+export const hoursBetween = (from: string, to: string): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / 3_600_000);
+
 /** Two digits of a text as a number. */
 const twoAt = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 

@@ -1,6 +1,7 @@
 /** What taking a run back does to the ledger. */
 import type { Draft } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
+import { endLease } from './lease-appliers.ts';
 import { MOST_UNDONE } from './undo.ts';
 
 type Kind = 'undo-begun' | 'taken-back' | 'undone';
@@ -17,6 +18,7 @@ export const UNDO_APPLIERS: UndoAppliers = {
     for (const print of task.fingerprints) {
       draft.reject(print, { reason: 'undone', task: id, ...(task.number && { number: task.number }), at });
     }
+    endLease(draft, task, { ending: 'withdrawn' }, at);
     draft.dropTask(id);
     // It teaches nothing: neither that it was wanted nor that it was not.
     draft.lessons.ended(task, 'cancelled', at);

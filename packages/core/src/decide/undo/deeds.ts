@@ -56,6 +56,16 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'pull-ended': null,
   reviewed: null,
   intake: null,
+  leased: (deeds, { lease: { number, agent } }) => {
+    deeds.stays.push({
+      what: `#${number}`,
+      reason: `${agent} was asked to do it: close the issue, and its work is not taken`,
+    });
+  },
+  'handed-over': null,
+  started: null,
+  signed: null,
+  'attempt-ended': null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {

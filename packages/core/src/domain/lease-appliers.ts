@@ -1,0 +1,124 @@
+/** What hand-offs, and what is seen of them, do to the ledger. */
+import { EMPTY_RECORD } from './agent.ts';
+import { attemptEnded, attemptStarted } from './agent-record.ts';
+import type { Draft } from './draft.ts';
+import type { EventKind, LedgerEvent } from './event.ts';
+import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from './lease.ts';
+import { type Status, type Task, TRANSITIONS } from './task.ts';
+import { hoursBetween } from './time.ts';
+
+type LeaseKind = 'leased' | 'handed-over' | 'started' | 'signed' | 'attempt-ended';
+type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
+
+function taskOf(draft: Draft, id: string, purpose: string): Task {
+  const task = draft.task(id);
+  if (!task) throw new Error(`no task ${id} to ${purpose}`);
+  return task;
+}
+
+/** The live lease of exactly this generation; whoever speaks of another speaks too late. */
+function leaseOf({ state }: Draft, { task, counter }: Pick<Lease, 'task' | 'counter'>, purpose: string): Lease {
+  const lease = state.leases[task];
+  if (lease?.counter !== counter) throw new Error(`no lease ${counter} of ${task} to ${purpose}`);
+  return lease;
+}
+
+function putLease({ state }: Draft, lease: Lease): void {
+  state.leases = { ...state.leases, [lease.task]: lease };
+}
+
+function move(draft: Draft, task: Task, status: Status, at: string): void {
+  if (task.status === status) draft.putTask(task);
+  else if (TRANSITIONS[task.status].includes(status)) draft.putTask({ ...task, status, since: at });
+  else throw new Error(`task ${task.id} cannot go from ${task.status} to ${status}`);
+}
+
+/** The first sign of an agent: from here it counts as started. */
+export function noteStart(draft: Draft, lease: Lease, { sign, ref }: Pick<Of<'started'>, 'sign' | 'ref'>, at: string) {
+  const first = lease.started === null;
+  putLease(draft, { ...lease, started: lease.started ?? { at, sign, ref }, seen: at });
+  if (!first) return;
+  const { agents } = draft.state;
+  const record = attemptStarted(agents[lease.agent] ?? EMPTY_RECORD, { at, hours: hoursBetween(lease.at, at) });
+  draft.state.agents = { ...agents, [lease.agent]: record };
+}
+
+/** What came back, if an agent has the task in hand: that shows it at work, and is waited for from here on. */
+export function noteReturn(
+  draft: Draft,
+  { task, pull, agent }: { task: string | null; pull: number; agent: boolean },
+  at: string,
+): void {
+  const lease = task === null || !agent ? undefined : draft.state.leases[task];
+  if (!lease) return;
+  noteStart(draft, lease, { sign: 'pull', ref: String(pull) }, at);
+  putLease(draft, { ...(draft.state.leases[lease.task] ?? lease), pull, returned: lease.returned ?? at });
+}
+
+/** It was closed, or is for another task after all. */
+export function noteGone(draft: Draft, pull: number): void {
+  const lease = Object.values(draft.state.leases).find((item) => item.pull === pull);
+  if (lease) putLease(draft, { ...lease, pull: null });
+}
+
+/** Ends the lease of a task, if it has one, and remembers the attempt with the task and with the agent. */
+export function endLease(
+  draft: Draft,
+  task: Task,
+  { ending, hint }: { ending: Ending; hint?: string },
+  at: string,
+): Task {
+  const { state } = draft;
+  const lease = state.leases[task.id];
+  if (!lease) return task;
+  const { [task.id]: _, ...others } = state.leases;
+  state.leases = others;
+  if (isFailure(ending) || ending === 'merged') {
+    const review = lease.pull === null ? undefined : state.reviews[lease.pull];
+    const record = attemptEnded(state.agents[lease.agent] ?? EMPTY_RECORD, {
+      ...{ at, type: task.type, usd: lease.usd, rounds: review?.round ?? null },
+      failure: isFailure(ending) ? ending : null,
+      hours: lease.returned === null ? null : hoursBetween(lease.at, lease.returned),
+    });
+    state.agents = { ...state.agents, [lease.agent]: record };
+  }
+  const { attempt, agent, at: from } = lease;
+  const over: Attempt = { attempt, agent, from, to: at, ending, ...(hint !== undefined && { hint }) };
+  const { agent: _agent, resumes: _resumes, ...rest } = task;
+  return { ...rest, attempts: [...(task.attempts ?? []), over].slice(-MOST_ATTEMPTS) };
+}
+
+export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at: string) => void } = {
+  leased: (draft, { lease }, at) => {
+    const { state } = draft;
+    if (state.leases[lease.task]) throw new Error(`task ${lease.task} has a lease`);
+    const { resumes: _, ...task } = taskOf(draft, lease.task, 'lease');
+    putLease(draft, lease);
+    state.handOffs = lease.counter;
+    move(draft, { ...task, agent: lease.agent }, 'leased', at);
+    draft.show(at);
+  },
+  'handed-over': (draft, { task, counter, ref }, at) => {
+    putLease(draft, { ...leaseOf(draft, { task, counter }, 'hand over'), handed: { at, ref } });
+  },
+  started: (draft, { task, counter, sign, ref }, at) => {
+    noteStart(draft, leaseOf(draft, { task, counter }, 'start'), { sign, ref }, at);
+    const known = taskOf(draft, task, 'start');
+    if (known.status === 'leased') move(draft, known, 'working', at);
+    draft.show(at);
+  },
+  signed: (draft, { task, counter }, at) => {
+    putLease(draft, { ...leaseOf(draft, { task, counter }, 'hear of'), seen: at });
+  },
+  'attempt-ended': (draft, { task: id, counter, ending, hint, next, resumes }, at) => {
+    leaseOf(draft, { task: id, counter }, 'end');
+    const ended = endLease(
+      draft,
+      taskOf(draft, id, 'end an attempt at'),
+      { ending, ...(hint !== undefined && { hint }) },
+      at,
+    );
+    move(draft, { ...ended, ...(resumes !== null && { resumes }) }, next, at);
+    draft.show(at);
+  },
+};

@@ -1,0 +1,84 @@
+/** What follows from an attempt that ended. */
+import { aftermathOf } from '@steward/core/decide/hand-off/aftermath.ts';
+import { sharedArea } from '@steward/core/decide/hand-off/areas.ts';
+import { backoffAfter } from '@steward/core/decide/hand-off/backoff.ts';
+import type { Attempt, Ending } from '@steward/core/domain/lease.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NOON, task } from '../../support/memory.ts';
+
+const attempt = (ending: Ending, number = 1): Attempt => ({
+  ...{ attempt: number, agent: 'codex', from: NOON, to: NOON, ending },
+});
+const following = (ending: Ending, ...before: Ending[]) =>
+  aftermathOf(task('a', { attempts: before.map((one) => attempt(one)) }), ending, 3);
+
+describe('an attempt that failed', () => {
+  it('is followed by another after a rest, and after the last by a person [PM-18]', () => {
+    expect(following('silent')).toMatchObject({ next: 'retrying' });
+    expect(following('silent', 'not-started')).toMatchObject({ next: 'retrying' });
+    expect(following('silent', 'not-started', 'run-failed')).toEqual({
+      ...{ next: 'escalated', rest: null, reason: 'nothing was heard of it, and 3 attempts failed' },
+    });
+  });
+
+  it('uses no attempt up where the agent had no quota, and is tried by another at once', () => {
+    expect(following('no-quota', 'silent', 'silent')).toMatchObject({ next: 'retrying', rest: 0 });
+    expect(following('silent', 'no-quota', 'no-quota', 'no-quota')).toMatchObject({ next: 'retrying' });
+  });
+
+  it('counts only what failed: a question that was answered is no failure', () => {
+    expect(following('silent', 'question', 'taken-over')).toMatchObject({ next: 'retrying' });
+  });
+});
+
+it('a question waits for its answer, and what a person took over is left to them', () => {
+  expect(following('question')).toMatchObject({ next: 'blocked', rest: null });
+  expect(following('taken-over')).toMatchObject({ next: 'escalated', rest: null, reason: 'a person took over' });
+});
+
+describe('the rest after a failure', () => {
+  const task = fc.stringMatching(/^[0-9a-f]{12}$/);
+
+  it('doubles, stays within a fifth of that, and ends at a day [AC-10]', () => {
+    fc.assert(
+      fc.property(task, fc.integer({ min: 1, max: 60 }), (id, failures) => {
+        const whole = Math.min(86_400_000, 1_800_000 * 2 ** (failures - 1));
+        expect(backoffAfter(id, failures)).toBeGreaterThanOrEqual(whole * 0.8 - 1);
+        expect(backoffAfter(id, failures)).toBeLessThanOrEqual(whole * 1.2 + 1);
+        expect(backoffAfter(id, failures)).toBe(backoffAfter(id, failures));
+      }),
+    );
+  });
+
+  it('is not the same for all tasks that failed together', () => {
+    const rests = Array.from({ length: 20 }, (_, index) => backoffAfter(`task ${index}`, 2));
+    expect(new Set(rests).size).toBeGreaterThan(15);
+  });
+});
+
+describe('areas', () => {
+  it.each([
+    [['src/a.ts'], ['src/a.ts'], 'src/a.ts'],
+    [['src/a.ts'], ['src'], 'src/a.ts'],
+    [['src/'], ['src/a.ts'], 'src/'],
+    [['src/**'], ['src/deep/a.ts'], 'src/**'],
+    [['src/*.ts'], ['src/a.ts'], 'src/*.ts'],
+    [['docs/x.md', 'src/a.ts'], ['src/a.ts'], 'src/a.ts'],
+    [['**/*.ts'], ['anything/at/all.md'], '**/*.ts'],
+  ])('%j and %j share %s', (one, other, shared) => {
+    expect(sharedArea(one, other)).toBe(shared);
+    expect(sharedArea(other, one)).not.toBeNull();
+  });
+
+  it.each([
+    [['src/a.ts'], ['src/b.ts']],
+    [['src'], ['source/a.ts']],
+    [['src/a'], ['src/ab']],
+    [['src/*.ts'], ['docs/*.md']],
+    [[], ['src']],
+  ])('%j and %j are apart', (one, other) => {
+    expect(sharedArea(one, other)).toBeNull();
+    expect(sharedArea(other, one)).toBeNull();
+  });
+});
