@@ -72,7 +72,11 @@ it('what may not be opened, since another run took its place meanwhile, stays a 
   };
   const report = await stage.tick({ onRequest });
   expect(isOvertaken).toBe(true);
-  const { tasks } = await stage.memory();
+  const { state, tasks } = await stage.memory();
+  const opening = Object.values(state.claims).filter(({ kind }) => kind === 'open-issue');
+  expect(opening).toHaveLength(3);
+  // The other run settles what it opened: its tasks must be there.
+  for (const { subject } of opening) expect(tasks).toHaveProperty(subject);
   const suggested = Object.values(tasks).filter(({ status, intent }) => status === 'suggested' && !intent);
   expect(report.refused).toContainEqual(
     expect.objectContaining({ kind: 'open-issue', subject: suggested[0]?.id, policy: 'cap-new-issues' }),

@@ -273,6 +273,6 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/flow/granting.ts',
     find: '      !claimed.has(task.id) &&\n',
     replace: '',
-    caughtBy: [{ tests: 'test/faults/concurrency.test.ts' }],
+    caughtBy: [{ tests: 'test/faults/concurrency.test.ts', title: 'took its place meanwhile' }],
   },
 ];

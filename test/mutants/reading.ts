@@ -44,7 +44,9 @@ export const READING_MUTANTS: readonly Mutant[] = [
     replace: `        type Searched = { items: { number: number }[] };
         const answer = await client.rest<Searched>('GET /search/issues', { q: \`repo:\${full} is:issue\` });
         if (answer.kind !== 'answered') throw readError(answer, issues);
-        if (cursor === null) return readDetails(client, repository, answer.data.items.map((item) => item.number));
+        const numbers = answer.data.items.map(({ number }) => number);
+        if (cursor === null)
+          return (await readNumbered<DetailNode>(client, repository, numbers, detailsQuery)).map(detailOf);
         const connection: Connection<DetailNode> = await page(LISTING, { cursor, since }, issues);
 `,
     caughtBy: [{ tests: reader, title: 'a listing' }],

@@ -165,7 +165,7 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     why: 'An answer without the issue would be settled as opened, with a number that nobody knows.',
     file: WRITER,
     find: 'if (!issue || issues.includes(null) || issues.includes(undefined)) return null;',
-    replace: 'if (!issue) return { number: 0, updatedAt: clock.elapsed().toString() };',
+    replace: "if (!issue) return { number: 0, updatedAt: '' };",
     caughtBy: [{ tests: 'test/adapters/writer.test.ts', title: 'whose answer shows' }],
   },
 ];
