@@ -41,7 +41,7 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
-/** Counted attempts and the hours they took in all. */
+/** Counted attempts and the hours they took in all; what is older counts less, see `agent-record.ts`. */
 export interface Span {
   count: number;
   hours: number;
@@ -49,15 +49,17 @@ export interface Span {
 
 /** What was seen of an agent; in bounded counts. */
 export interface AgentRecord {
-  /** Attempts that ended well and badly, by type of task. */
+  /** When it last changed: from then on what it counts fades. */
+  asOf: string | null;
+  /** Attempts that ended well and badly, by type of task; what is older counts less, so these are no whole numbers. */
   outcomes: Partial<Record<TaskType, readonly [done: number, failed: number]>>;
   /** From the hand-off to the first sign of it, and to its pull request. */
   toStart: Span;
   toPull: Span;
   /** Rounds of review in all, over the attempts that came to one. */
   rounds: { count: number; rounds: number };
-  /** US dollars that were seen, and the attempts whose price nobody told. */
-  spent: { usd: number; unknown: number };
+  /** US dollars that were seen, over so many attempts, and the attempts whose price nobody told; nothing of it fades. */
+  spent: { count: number; usd: number; unknown: number };
   /** When it was last seen to start. */
   lastStart: string | null;
   /** Until when it is not asked: it said that its quota is used up, or it did not start several times in a row. */
@@ -67,11 +69,12 @@ export interface AgentRecord {
 }
 
 export const EMPTY_RECORD: AgentRecord = {
+  asOf: null,
   outcomes: {},
   toStart: { count: 0, hours: 0 },
   toPull: { count: 0, hours: 0 },
   rounds: { count: 0, rounds: 0 },
-  spent: { usd: 0, unknown: 0 },
+  spent: { count: 0, usd: 0, unknown: 0 },
   lastStart: null,
   restsUntil: null,
   notStarted: 0,
