@@ -7,6 +7,7 @@ import { decisions } from '../test/bench/decisions.ts';
 import { events } from '../test/bench/events.ts';
 import { findings } from '../test/bench/findings.ts';
 import type { Measurement, Row } from '../test/bench/measurement.ts';
+import { selections } from '../test/bench/selections.ts';
 import { simulations } from '../test/bench/simulations.ts';
 import { starts } from '../test/bench/starts.ts';
 import { type Bounds, excesses, table } from '../test/bench/table.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   starts,
   events,
   decisions,
+  selections,
   trees,
   findings,
   simulations,

@@ -5,10 +5,10 @@ import { configSchema } from '../packages/core/src/domain/config.ts';
 import { settingsOf } from '../packages/core/src/domain/config-words.ts';
 import { cell, table } from './action-docs.ts';
 
-// The settings of all rules are the same: one row for each, not one for each rule. Neither are the names that labels can have.
+// The settings of all rules are the same: one row for each, not one for each rule. The same with names of labels and skills of agents.
 export function configurationTable(): string {
   const rows = settingsOf(configSchema).map(({ key, accepts, default: value, description }) => [
-    `\`${key.replace(/^rules\.[^.]+\./, 'rules.NAME.').replace(/^labels\.map\..+/, 'labels.map.NAME')}\``,
+    `\`${rowOf(key)}\``,
     cell(description),
     cell(accepts),
     value === null ? '' : `\`${value}\``,
@@ -16,6 +16,12 @@ export function configurationTable(): string {
   const unique = new Map(rows.map((row) => [row[0], row]));
   return table(['Key', 'Meaning', 'Accepts', 'Default'], [...unique.values()]);
 }
+
+const rowOf = (key: string): string =>
+  key
+    .replace(/^rules\.[^.]+\./, 'rules.NAME.')
+    .replace(/^labels\.map\..+/, 'labels.map.NAME')
+    .replace(/^agents\.NAME\.skills\..+/, 'agents.NAME.skills.TYPE');
 
 export function rulesTable(): string {
   const rules = Object.values(RULE_TABLE).sort((a, b) => b.weight - a.weight);

@@ -64,7 +64,6 @@ it.each([
   'prices',
   'budgets',
   'limits',
-  'agents',
   'environments',
   'checks',
   'intake',
@@ -211,5 +210,72 @@ describe('rules of the owner and scopes', () => {
   it('are at most twenty', () => {
     const custom = Array.from({ length: 21 }, (_, at) => `    - { name: r${at}, title: A, exists: a }`);
     expect(faults(['rules:', '  custom:', ...custom])[0]).toContain('a list of 0 to 20');
+  });
+});
+
+describe('agents', () => {
+  const faults = (...lines: readonly string[]): string[] => faultsOf(lines.join('\n'));
+
+  it('are read with what is said of handing off', () => {
+    const config = readConfiguration('agents: { claude: { preset: claude } }\nhand-off: { at-once: 3 }', 's');
+    expect(config.agents).toEqual({ claude: { preset: 'claude', enabled: true } });
+    expect(config['hand-off']).toMatchObject({ 'at-once': 3, attempts: 3, person: 'code-owners' });
+  });
+
+  it('are refused with the line and what to do, all at once', () => {
+    const wrong = faults(
+      'agents:',
+      '  Claude: {}',
+      '  a: { preset: claud }',
+      '  b: { preset: nobody }',
+      '  c: { skils: {}, capacity: 101 }',
+      '  d: { skills: { bugfix: 1 } }',
+      '  e: 5',
+      'hand-off:',
+      '  at-once: 201',
+      '  attempt: 3',
+    );
+    expect(wrong).toEqual([
+      'line 2: `Claude` is no name → give a text of 1 to 40 characters: small letters, digits, hyphens',
+      'line 3: `"claud"` is not allowed here → write `claude`',
+      expect.stringMatching(/^line 4: `"nobody"` is not allowed here → give one of claude, codex, gemini, /),
+      'line 5: unknown key `skils` → write `skills`, or remove it',
+      'line 5: `101` is not allowed here → give a whole number from 0 to 100',
+      'line 6: unknown key `bugfix` → write `bug-fix`, or remove it',
+      expect.stringMatching(/^line 7: `5` is not allowed here → give a map with the keys preset, kind, /),
+      'line 9: `201` is not allowed here → give a whole number from 0 to 200',
+      'line 10: unknown key `attempt` → write `attempts`, or remove it',
+    ]);
+  });
+
+  it('are refused for what no schema can say, each at its line', () => {
+    const wrong = faults(
+      'agents:',
+      '  a: { kind: mention }',
+      '  b:',
+      '    workflow: ../b.yml',
+      '    capacity: 0',
+      'hand-off: { person: "@octocat" }',
+    );
+    expect(wrong.map((fault) => fault.slice(0, 40))).toEqual([
+      'line 2: nobody knows what a comment has ',
+      'line 4: `../b.yml` is no plain name of a',
+      'line 5: with `0` it never works → give 1',
+      'line 6: `@octocat` names neither a perso',
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype', '1'])('are none by the name %s', (name) => {
+    expect(faults('agents:', `  ${name}: { preset: claude }`)).toEqual([
+      `line 2: \`${name}\` is no name → give a text of 1 to 40 characters: small letters, digits, hyphens`,
+    ]);
+  });
+
+  it.each(['agents: []', 'agents: [claude]'])('are no list: %s', (text) => {
+    expect(faultsOf(text)[0]).toBe('line 1: a list is not allowed here → give keys and values');
+  });
+
+  it('are a map', () => {
+    expect(faultsOf('agents: claude')[0]).toMatch(/→ give a map of names, each with a map with the keys preset/);
   });
 });

@@ -51,6 +51,22 @@ describe('the schema of the configuration', () => {
     expect(Object.keys(parse(example)).length).toBeGreaterThan(2);
   });
 
+  test('knows agents by the names that owners give them, as Steward does', () => {
+    const agents = { claude: { preset: 'claude', skills: { security: 0 } }, ada: { kind: 'person', login: 'ada' } };
+    const good = { agents, 'hand-off': { 'at-once': 3, person: 'octo/core' } };
+    expect([validate(good), 'config' in parseConfig(good)]).toEqual([true, true]);
+    for (const bad of [
+      { Claude: {} },
+      { constructor: {} },
+      { a: { preset: 'claud' } },
+      { a: { skils: {} } },
+      { a: 1 },
+      [],
+    ]) {
+      expect([bad, validate({ agents: bad }), 'config' in parseConfig({ agents: bad })]).toEqual([bad, false, false]);
+    }
+  });
+
   test('underlines each fault of a bad file, and Steward reports the same keys', () => {
     const bad = `${line}mode: everything\ncaps:\n  suggestions: 21\n  open-tusks: 3\nrules:\n  todo: off\ngoals: goals.md\n`;
     expect(underlined(bad)).toEqual([

@@ -1,4 +1,5 @@
 /** What a setting accepts, in words: read from the schema itself, so that table, JSON Schema and messages never differ. */
+import type * as v from 'valibot';
 
 /** One line of the table of settings. */
 export interface Setting {
@@ -18,6 +19,9 @@ interface Shape {
   pipe?: readonly Step[];
   entries?: Readonly<Record<string, Shape>>;
   item?: Shape;
+  /** Of a map whose names the owner gives: what a name has to be, and what each name holds. */
+  key?: Shape;
+  value?: Shape;
   options?: readonly string[];
 }
 
@@ -33,11 +37,18 @@ const stepOf = (shape: Shape, type: string): Step | undefined => shape.pipe?.fin
 
 /** The schema of one key or item of a schema; undefined where it has none of that name. */
 export function childOf(schema: unknown, key: string | number): unknown {
-  const { entries, item } = bare(schema as Shape | undefined);
-  return typeof key === 'number' ? item : entries?.[key];
+  const { entries, item, value } = bare(schema as Shape | undefined);
+  return typeof key === 'number' ? item : (entries?.[key] ?? value);
 }
 
 export const keysOf = (schema: unknown): string[] => Object.keys(bare(schema as Shape | undefined).entries ?? {});
+
+/** Of a map whose names the owner gives: the schema of a name; null for anything else. */
+export const nameOf = (schema: unknown): v.GenericSchema | null =>
+  (bare(schema as Shape | undefined).key as unknown as v.GenericSchema | undefined) ?? null;
+
+/** The words of which one has to be written; none where it is no such setting. */
+export const optionsOf = (schema: unknown): readonly string[] => bare(schema as Shape | undefined).options ?? [];
 
 /** `a whole number from 0 to 20` */
 export function accepts(schema: unknown): string {
@@ -55,6 +66,8 @@ export function accepts(schema: unknown): string {
       return `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters${stepOf(shape, 'regex') ? ': small letters, digits, hyphens' : ''}`;
     case 'array':
       return `a list${lengthOf(shape)}, each item ${accepts(shape.item)}`;
+    case 'record':
+      return `a map of names, each with ${accepts(shape.value)}`;
     case 'strict_object':
       return `a map with the keys ${Object.keys(shape.entries ?? {}).join(', ')}`;
     default:
@@ -67,12 +80,13 @@ const lengthOf = (shape: Shape): string => {
   return most === undefined ? '' : ` of ${stepOf(shape, 'min_length')?.requirement ?? 0} to ${most}`;
 };
 
-/** Every setting below a schema, in order; maps are named by their keys alone. */
+/** Every setting below a schema, in order; maps are named by their keys alone, and names that the owner gives are `NAME`. */
 export function settingsOf(schema: unknown, above: readonly string[] = []): Setting[] {
   return Object.entries(bare(schema as Shape).entries ?? {}).flatMap(([key, child]) => {
     const path = [...above, key];
     const shape = bare(child);
     if (shape.type === 'strict_object') return settingsOf(child, path);
+    if (shape.type === 'record') return settingsOf(shape.value, [...path, 'NAME']);
     const description = stepOf(shape, 'description')?.description;
     if (!description) throw new Error(`the setting ${path.join('.')} has no description`);
     return [{ key: path.join('.'), accepts: accepts(child), default: defaultOf(child), description }];

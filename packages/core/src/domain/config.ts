@@ -2,8 +2,10 @@
 
 import * as v from 'valibot';
 import { ADOPT } from './adoption-settings.ts';
+import { AGENTS, agentFaults } from './agent-settings.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
-import { accepts, childOf, keysOf } from './config-words.ts';
+import { accepts, childOf, keysOf, nameOf, optionsOf } from './config-words.ts';
+import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { LABELS } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS } from './quiet-settings.ts';
@@ -53,6 +55,8 @@ const SCHEMA = v.pipe(
     adopt: ADOPT,
     labels: LABELS,
     review: REVIEW,
+    agents: AGENTS,
+    'hand-off': HAND_OFF,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -108,7 +112,6 @@ const LATER = [
   'prices',
   'budgets',
   'limits',
-  'agents',
   'environments',
   'checks',
   'intake',
@@ -127,10 +130,11 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const result = v.safeParse(SCHEMA, value ?? {});
   const strays = strayFaults(value ?? {}, []);
   if (!result.success) {
-    const wrong = result.issues.filter((issue) => !isStray(issue));
+    const wrong = result.issues.filter((issue) => !isStray(issue) && !isName(issue));
     return { faults: [...strays, ...wrong.map(faultOf)] };
   }
-  const faults = [...strays, ...evidenceFaults(result.output.rules, result.output.scopes)];
+  const { rules, scopes, agents, 'hand-off': handOff } = result.output;
+  const faults = [...strays, ...evidenceFaults(rules, scopes), ...agentFaults(agents), ...handOffFaults(handOff)];
   return faults.length === 0 ? { config: result.output } : { faults };
 }
 
@@ -139,17 +143,29 @@ export const DEFAULT_CONFIG: Config = v.parse(SCHEMA, {});
 /** What the schema library says of unknown keys: only the first of each object, and none of those that every object has. */
 const isStray = (issue: v.BaseIssue<unknown>): boolean => issue.type === 'strict_object' && issue.expected === 'never';
 
+/** What it says of names that the owner gives: the value's schema has no words for those. */
+const isName = ({ path }: v.BaseIssue<unknown>): boolean => path?.at(-1)?.origin === 'key';
+
 /** Every key that the schema does not know, at every depth; and lists where keys belong. */
 function strayFaults(value: unknown, path: (string | number)[]): ConfigFault[] {
   const schema = schemaAt(path);
   if (Array.isArray(value) && childOf(schema, 0) !== undefined)
     return value.flatMap((item, at) => strayFaults(item, [...path, at]));
   const known = keysOf(schema);
-  if (known.length === 0 || value === null || typeof value !== 'object') return [];
+  const name = nameOf(schema);
+  if ((known.length === 0 && name === null) || value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return [{ path, fault: 'a list is not allowed here', remedy: 'give keys and values' }];
+  if (name !== null) return Object.entries(value).flatMap(([key, member]) => namedFaults(name, [...path, key], member));
   return Object.entries(value).flatMap(([key, member]) =>
     known.includes(key) ? strayFaults(member, [...path, key]) : [strayFault([...path, key], key, known)],
   );
+}
+
+/** Of a value by a name that the owner gives: the name's fault, or those of the value. */
+function namedFaults(name: v.GenericSchema, path: (string | number)[], value: unknown): ConfigFault[] {
+  const given = String(path.at(-1));
+  if (v.safeParse(name, given).success) return strayFaults(value, path);
+  return [{ path, fault: `\`${given.slice(0, 60)}\` is no name`, remedy: `give ${accepts(name)}` }];
 }
 
 function strayFault(path: (string | number)[], key: string, known: readonly string[]): ConfigFault {
@@ -166,7 +182,10 @@ function strayFault(path: (string | number)[], key: string, known: readonly stri
 
 function faultOf(issue: v.BaseIssue<unknown>): ConfigFault {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  return { path, fault: `${shown(issue.input)} is not allowed here`, remedy: `give ${accepts(schemaAt(path))}` };
+  const schema = schemaAt(path);
+  const near = typeof issue.input === 'string' ? nearest(issue.input, optionsOf(schema)) : undefined;
+  const remedy = near === undefined ? `give ${accepts(schema)}` : `write \`${near}\``;
+  return { path, fault: `${shown(issue.input)} is not allowed here`, remedy };
 }
 
 const schemaAt = (path: (string | number)[]): unknown =>

@@ -1,0 +1,200 @@
+/** What an owner may set of agents: each by a name of its own, from a preset or key by key. */
+import * as v from 'valibot';
+import { AGENT_KINDS, type Agent, type AgentKind } from './agent.ts';
+import { AGENT_PRESETS, type AgentPreset, PRESET_NAMES, STEWARD_WORKFLOW } from './agent-presets.ts';
+import type { ConfigFault } from './config.ts';
+import { CODE_OWNERS, personFault } from './hand-off-settings.ts';
+import { CATEGORIES, type Category, TASK_TYPES, type TaskType } from './task.ts';
+
+/** The pool of agents and tasks of which nobody said another. */
+export const DEFAULT_ENVIRONMENT = 'default';
+/** Of an agent of which nothing is said: it may try anything. */
+const OTHERWISE = 0.8;
+const CAPACITY: Record<AgentKind, number> = { workflow: 2, mention: 2, copilot: 2, person: 3 };
+
+/** An agent's name: what dashboards and commands call it. */
+const NAME = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(40),
+  // The two names that the schema library passes over in silence are refused.
+  v.regex(/^(?!(?:constructor|prototype)$)[a-z][a-z0-9-]*$/),
+);
+
+const text = (most: number, description: string) =>
+  v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(most), v.description(description)));
+const share = (description: string) =>
+  v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(description)));
+
+type Skill = TaskType | Category;
+const skills = Object.fromEntries(
+  [...TASK_TYPES, ...CATEGORIES].map((key) => [
+    key,
+    share('How well it suits such tasks, from 0 (never) to 1; a type says more than its category'),
+  ]),
+) as Record<Skill, ReturnType<typeof share>>;
+
+const SETTINGS = v.strictObject({
+  preset: v.optional(v.pipe(v.picklist(PRESET_NAMES), v.description('A ready description; the other keys change it'))),
+  kind: v.optional(
+    v.pipe(
+      v.picklist(AGENT_KINDS),
+      v.description(
+        'How a task reaches it: workflow, which is dispatched; mention, a comment that addresses it; copilot, which is assigned; person. workflow if absent',
+      ),
+    ),
+  ),
+  workflow: text(100, `Of kind workflow: the file in \`.github/workflows\`; \`${STEWARD_WORKFLOW}\` if absent`),
+  phrase: text(60, 'Of kind mention: what a comment says to start it, such as `@claude`'),
+  login: text(140, 'Of kind person: a login, `org/team`, or `code-owners`, as if absent'),
+  skills: v.optional(
+    v.pipe(v.strictObject(skills), v.description('How well it suits types and categories of tasks, from 0 to 1')),
+  ),
+  otherwise: share(`The same for what \`skills\` does not name; ${OTHERWISE} if absent`),
+  capacity: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.maxValue(100),
+      v.description('Tasks it works on at once, at least 1; 2 if absent, and 3 for a person'),
+    ),
+  ),
+  cost: v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(0),
+      v.maxValue(1_000),
+      v.description('US dollars that one attempt costs; unknown if absent'),
+    ),
+  ),
+  environment: text(
+    60,
+    `The pool it belongs to: only tasks of it are given to it; \`${DEFAULT_ENVIRONMENT}\` if absent`,
+  ),
+  enabled: v.optional(v.pipe(v.boolean(), v.description('Whether it is given tasks')), true),
+});
+
+export const AGENTS = v.optional(
+  v.pipe(
+    v.record(NAME, SETTINGS),
+    v.description('Who may be given tasks, each by a name of its own; nobody if absent'),
+  ),
+  {},
+);
+
+export type AgentSettings = v.InferOutput<typeof SETTINGS>;
+export type AgentsSettings = v.InferOutput<typeof AGENTS>;
+
+/** The key that only agents of one kind have. */
+const KEY_OF = { workflow: 'workflow', mention: 'phrase', person: 'login', copilot: null } as const;
+
+const presetOf = ({ preset }: AgentSettings): Partial<AgentPreset> =>
+  preset === undefined ? {} : AGENT_PRESETS[preset];
+
+/** Every agent that is given tasks, preset and defaults filled in, in the order of the names. */
+export const agentsOf = ({ agents }: { agents: AgentsSettings }): Agent[] =>
+  Object.entries(agents)
+    .filter(([, { enabled }]) => enabled)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, settings]) => agentOf(name, settings));
+
+function agentOf(name: string, settings: AgentSettings): Agent {
+  const preset = presetOf(settings);
+  const kind = settings.kind ?? preset.kind ?? 'workflow';
+  return {
+    name,
+    kind,
+    skills: skillsOf(settings),
+    otherwise: otherwiseOf(settings),
+    capacity: settings.capacity ?? CAPACITY[kind],
+    cost: settings.cost ?? null,
+    environment: settings.environment ?? DEFAULT_ENVIRONMENT,
+    ...reachOf(kind, settings),
+  };
+}
+
+const otherwiseOf = (settings: AgentSettings): number =>
+  settings.otherwise ?? presetOf(settings).otherwise ?? OTHERWISE;
+
+function skillsOf(settings: AgentSettings): Agent['skills'] {
+  const given = Object.entries({ ...presetOf(settings).skills, ...settings.skills });
+  return Object.fromEntries(given.filter(([, level]) => level !== undefined));
+}
+
+/** What is needed to reach an agent of that kind; what a preset of another kind says is none of it. */
+function reachOf(kind: AgentKind, settings: AgentSettings): Pick<Agent, 'workflow' | 'phrase' | 'login'> {
+  const preset = presetOf(settings);
+  if (kind === 'workflow') return { workflow: settings.workflow ?? preset.workflow ?? STEWARD_WORKFLOW };
+  if (kind === 'person') return { login: loginOf(settings) };
+  const phrase = kind === 'mention' ? (settings.phrase ?? preset.phrase) : undefined;
+  return phrase === undefined ? {} : { phrase };
+}
+
+const loginOf = ({ login = CODE_OWNERS }: AgentSettings): string | null => (login === CODE_OWNERS ? null : login);
+
+/** What the schema cannot say of agents, each with the key it is about. */
+export const agentFaults = (agents: AgentsSettings): ConfigFault[] =>
+  Object.entries(agents).flatMap(([name, settings]) =>
+    [...reachFaults(settings), ...roomFaults(settings)].map(({ key, ...fault }) => ({
+      path: ['agents', name, ...(key === null ? [] : [key])],
+      ...fault,
+    })),
+  );
+
+type KeyFault = Omit<ConfigFault, 'path'> & { key: keyof AgentSettings | null };
+
+function reachFaults(settings: AgentSettings): KeyFault[] {
+  const kind = settings.kind ?? presetOf(settings).kind ?? 'workflow';
+  const foreign = (['workflow', 'mention', 'person'] as const)
+    .filter((one) => one !== kind && settings[KEY_OF[one]] !== undefined)
+    .map((one) => ({
+      key: KEY_OF[one],
+      fault: `\`${KEY_OF[one]}\` says nothing of an agent of kind ${kind}`,
+      remedy: `write \`kind: ${one}\`, or remove it`,
+    }));
+  const { workflow, phrase, login } = reachOf(kind, settings);
+  const own = [
+    ...(kind === 'workflow' ? [workflowFault(workflow ?? '')] : []),
+    ...(kind === 'mention' ? [phraseFault(phrase)] : []),
+    ...(typeof login === 'string' ? [withKey('login', personFault(login))] : []),
+  ];
+  return [...foreign, ...own.filter((fault) => fault !== null)];
+}
+
+const withKey = (key: keyof AgentSettings, fault: Omit<ConfigFault, 'path'> | null): KeyFault | null =>
+  fault === null ? null : { key, ...fault };
+
+function workflowFault(name: string): KeyFault | null {
+  if (/^[\w-][\w.-]*\.ya?ml$/.test(name)) return null;
+  const bare = name.split('/').at(-1) ?? '';
+  const near = /^[\w-][\w.-]*\.ya?ml$/.test(bare) ? `write \`${bare}\`` : `give one such as \`${STEWARD_WORKFLOW}\``;
+  const fault = `\`${name.slice(0, 60)}\` is no plain name of a file that ends in .yml or .yaml`;
+  return { key: 'workflow', fault, remedy: `${near}: it is looked for in .github/workflows` };
+}
+
+function phraseFault(phrase: string | undefined): KeyFault | null {
+  if (phrase === undefined) {
+    const fault = 'nobody knows what a comment has to say to start it';
+    return { key: null, fault, remedy: 'give `phrase`, such as `@claude`' };
+  }
+  if (/^\/steward\b/i.test(phrase)) {
+    return { key: 'phrase', fault: 'Steward listens to `/steward` itself', remedy: 'give what the agent listens to' };
+  }
+  // Once in a comment, it is the words of it and neither its markup nor another line.
+  if (/^[^\s<>`\p{C}](?:[^<>`\p{C}]*[^\s<>`\p{C}])?$/u.test(phrase)) return null;
+  const fault = 'the phrase is not one line of plain words';
+  return { key: 'phrase', fault, remedy: 'give one such as `@claude`, without <, > and `' };
+}
+
+function roomFaults(settings: AgentSettings): KeyFault[] {
+  const suits = [otherwiseOf(settings), ...Object.values(skillsOf(settings))].some((level) => level > 0);
+  return [
+    ...(settings.capacity === 0
+      ? [{ key: 'capacity' as const, fault: 'with `0` it never works', remedy: 'give 1 or more, or `enabled: false`' }]
+      : []),
+    ...(suits
+      ? []
+      : [{ key: null, fault: 'it suits no task', remedy: 'give a skill above 0, or write `enabled: false`' }]),
+  ];
+}

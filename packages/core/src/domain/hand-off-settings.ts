@@ -1,0 +1,62 @@
+/** What an owner may set of handing tasks to agents. */
+import * as v from 'valibot';
+import type { ConfigFault } from './config.ts';
+
+/** Instead of a login: whoever owns the code that a task is about. */
+export const CODE_OWNERS = 'code-owners';
+
+const LOGIN = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+|\[bot\])?$/i;
+const TEAM = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}\/[a-z0-9][a-z0-9_.-]{0,99}$/i;
+
+const whole = (least: number, most: number, fallback: number, description: string) =>
+  v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most), v.description(description)),
+    fallback,
+  );
+const whether = (description: string) => v.optional(v.pipe(v.boolean(), v.description(description)), false);
+
+export const HAND_OFF = v.optional(
+  v.pipe(
+    v.strictObject({
+      'at-once': whole(
+        0,
+        200,
+        2,
+        'Tasks that agents work on at once, all agents together; 0: none. An earlier system had 3',
+      ),
+      'start-within': whole(5, 1_440, 30, 'Minutes in which an agent has to be seen to start'),
+      'silent-after': whole(1, 336, 24, 'Hours without a sign of an agent after which its attempt ends'),
+      attempts: whole(1, 10, 3, 'Attempts at a task before a person is asked'),
+      'one-per-repository': whether('Whether at most one task of the repository is worked on at a time'),
+      'raise-after-failure': whether("Whether a task's priority rises after a failed attempt"),
+      person: v.optional(
+        v.pipe(
+          v.string(),
+          v.minLength(1),
+          v.maxLength(140),
+          v.description('Whom a task goes to at last: a login, `org/team`, or `code-owners`'),
+        ),
+        CODE_OWNERS,
+      ),
+    }),
+    v.description('How tasks are handed to agents, and when that counts as failed'),
+  ),
+  {},
+);
+
+export type HandOffSettings = v.InferOutput<typeof HAND_OFF>;
+
+/** What is wrong with a text that has to name a person, a team or the owners of the code; null: nothing. */
+export function personFault(text: string): Omit<ConfigFault, 'path'> | null {
+  if (text === CODE_OWNERS || LOGIN.test(text) || TEAM.test(text)) return null;
+  const bare = text.replace(/^@/, '');
+  const remedy =
+    bare !== text && personFault(bare) === null ? `write \`${bare}\`` : 'give a login, `org/team`, or `code-owners`';
+  return { fault: `\`${text.slice(0, 60)}\` names neither a person nor a team`, remedy };
+}
+
+/** What the schema cannot say of handing off. */
+export function handOffFaults({ person }: HandOffSettings): ConfigFault[] {
+  const fault = personFault(person);
+  return fault === null ? [] : [{ path: ['hand-off', 'person'], ...fault }];
+}
