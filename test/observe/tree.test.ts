@@ -61,6 +61,7 @@ describe('the project of a tree', () => {
       'data/values.csv': 'x\n',
       'README.md': '# A\n',
       '.github/steward/templates/bug-fix.md': '## Why\n',
+      '.github/steward/instructions/testing.md': '- Once\n',
       '.github/workflows/ci.yml': 'name: CI\n',
       module: { mode: '160000' },
       'link.py': { mode: '120000' },
@@ -77,6 +78,7 @@ describe('the project of a tree', () => {
       'src/größe and "quotes"\n.py',
       'README.md',
       '.github/steward/templates/bug-fix.md',
+      '.github/steward/instructions/testing.md',
       '.github/workflows/ci.yml',
       'Makefile',
     ]);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { CATEGORY_USES } from '@steward/core/domain/category.ts';
 import { USUAL_HOURS } from '@steward/core/domain/estimate.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
+import { parseRules } from '@steward/core/think/instructions/own-rules.ts';
+import { KNOWN } from '@steward/core/think/instructions/part.ts';
 import { parseTemplate } from '@steward/core/think/overrides/parse.ts';
 import { PLACEHOLDERS } from '@steward/core/think/overrides/placeholders.ts';
 import { expect, test } from 'vitest';
@@ -23,6 +25,14 @@ function rowsBelow(heading: string): string[] {
 test('its example is a template without a mistake', () => {
   const example = /```markdown\n(.*?)```/s.exec(page)?.[1] ?? '';
   expect(parseTemplate(example, [])).toHaveProperty('template');
+});
+
+test('its example of rules for agents has no mistake either', () => {
+  const example = /```markdown\n(# How we test.*?)```/s.exec(page)?.[1] ?? '';
+  expect(parseRules(example)).toHaveProperty('lines');
+  const named = /when it is handed over: (.*?) and the commands/s.exec(page)?.[1] ?? '';
+  const names = [...named.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+  expect(names).toEqual(KNOWN.filter((name) => !name.endsWith('-command')));
 });
 
 test('it lists every placeholder, with what it stands for', () => {

@@ -79,7 +79,8 @@ const findings = (count: number): string =>
 
 const CHECK_LABEL = { command: 'command', ci: 'CI', review: 'review' } as const;
 
-function criterionLine({ n, text, check, command }: Criterion): string {
+/** `1. text — command: …` */
+export function criterionLine({ n, text, check, command }: Criterion): string {
   const how = command === undefined ? CHECK_LABEL[check] : `${CHECK_LABEL[check]}: ${codeSpan(oneLine(command))}`;
   return `${n}. ${oneLine(text).replace(/^(?=\\*\[[ xX]\])/, '\\')} — ${how}`;
 }

@@ -78,11 +78,11 @@ export function cleanCode(
 }
 
 /** A path or name as it is, every invisible character shown as an escape; give the result to `codeSpan`. */
-export function cleanPath(text: string, options: { limit?: number } = {}): Cleaned {
-  const shelf = emptyShelf();
+export function cleanPath(text: string, options: { limit?: number; blockedWords?: readonly string[] } = {}): Cleaned {
+  const shelf = emptyShelf(options.blockedWords);
   const shown = showHidden(text.slice(0, READ_LIMIT));
   if (shown !== text) note(shelf, 'showed hidden characters of a path');
-  return finish(shelf, cutText(calmCode(shown).trim(), options.limit ?? PATH_LIMIT));
+  return finish(shelf, cutText(calmCode(shown, shelf.blocked).trim(), options.limit ?? PATH_LIMIT));
 }
 
 function visible(shelf: Shelf, text: string): string {

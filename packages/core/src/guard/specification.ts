@@ -134,6 +134,7 @@ const CLEANERS: Record<Kind, (text: string, context: CleaningContext) => string>
   title: (text, context) => oneLine(cleanTitle(text, context).text),
   prose: (text, context) => oneLine(cleanProse(text, context).text),
   line: (text, context) => oneLine(cleanLine(text, context).text),
-  code: (text) => cleanCode(text).text,
-  path: (text) => cleanPath(text).text,
+  code: (text, { limit, blockedWords }) =>
+    cleanCode(text, { ...(limit !== undefined && { limit }), ...(blockedWords && { blockedWords }) }).text,
+  path: (text, { blockedWords }) => cleanPath(text, blockedWords && { blockedWords }).text,
 };

@@ -1,4 +1,5 @@
 /** Reads one commit as a `Project`: every path, and the texts that rules may look at. */
+import { INSTRUCTIONS_FOLDER } from '../domain/assignment.ts';
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
 import { patternOf } from '../domain/path-pattern.ts';
@@ -28,7 +29,8 @@ const OTHER_TEXT =
 
 type Skipped = Record<string, number>;
 
-const isAsked = (path: string): boolean => path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER);
+const isAsked = (path: string): boolean =>
+  path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER) || path.startsWith(INSTRUCTIONS_FOLDER);
 
 /** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {

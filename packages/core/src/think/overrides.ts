@@ -43,7 +43,7 @@ export function readOverrides({ paths, files }: Pick<Project, 'paths' | 'files'>
   return { templates, warnings };
 }
 
-const UNREAD = {
+export const UNREAD = {
   faults: [
     { line: 1, fault: 'it could not be read', remedy: 'make it a plain text file that `exclude` does not name' },
   ],
@@ -56,7 +56,7 @@ function strange(path: string): { faults: TemplateFault[] } {
   return { faults: [{ line: 1, fault: 'its name is no type and no rule', remedy }] };
 }
 
-function warningOf(path: string, faults: readonly TemplateFault[]): string {
+export function warningOf(path: string, faults: readonly TemplateFault[]): string {
   const shown = faults.slice(0, MOST_FAULTS).map(({ line, fault, remedy }) => `line ${line}: ${fault}: ${remedy}`);
   const rest = faults.length - shown.length;
   const all = rest > 0 ? [...shown, `and ${rest} more`] : shown;

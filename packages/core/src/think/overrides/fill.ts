@@ -57,7 +57,8 @@ function bare(piece: Piece, values: Values): string | null {
   return value === null || oneLine(value) === '' ? null : value;
 }
 
-const filled = (line: Line, values: Values): string[] => {
+/** Nothing for a line that names what is not known. */
+export const filled = (line: Line, values: Values): string[] => {
   const text = markdownOf(line, values);
   return text === null ? [] : [text];
 };

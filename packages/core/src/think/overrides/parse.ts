@@ -36,7 +36,7 @@ export function parseTemplate(
 const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Comments are for owners: taken out, their lines stay, so that the others keep their numbers. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   let result = '';
   let index = 0;
   for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', index)) {
@@ -103,7 +103,7 @@ function whyOf(rows: readonly LineSource[], faults: TemplateFault[]): Line[] {
 }
 
 /** Items of a list; lines that are set in belong to the item above. */
-function itemsOf(rows: readonly LineSource[], faults: TemplateFault[]): LineSource[] {
+export function itemsOf(rows: readonly LineSource[], faults: TemplateFault[]): LineSource[] {
   const items: LineSource[] = [];
   for (const { text, line } of rows) {
     const item = /^(?:\d{1,3}[.)]|[-*+])\s+(?:\[[ xX]\]\s+)?(.*)$/.exec(text)?.[1];
