@@ -1,9 +1,11 @@
 /** The world with its people: what a test or a player lets somebody do, by number and login, in virtual time. */
 
+import * as assignments from './acts/assignments.ts';
 import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
 import * as discussions from './acts/discussions.ts';
 import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
+import { react } from './acts/reactions.ts';
 import * as relations from './acts/relations.ts';
 import { rerunWorkflow } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
@@ -18,6 +20,7 @@ import type {
   IssueData,
   LabelData,
   PullRequestData,
+  ReactionContent,
   ReviewData,
   Role,
   StateReason,
@@ -91,6 +94,20 @@ export class InhabitedWorld extends World {
       item.labels.filter((name) => !names.includes(name)),
       by,
     );
+  }
+
+  /** Somebody with the right to do so; nobody asks here whether the assigned can be. */
+  assign(number: number, logins: readonly string[], by: string): void {
+    assignments.assign(this, this.#discussed(number), { logins, by });
+  }
+
+  unassign(number: number, logins: readonly string[], by: string): void {
+    assignments.unassign(this, this.#discussed(number), { logins, by });
+  }
+
+  /** To an issue or pull request by its number, or to a comment. */
+  react(on: number | CommentData, content: ReactionContent, by: string): void {
+    react(this, typeof on === 'number' ? this.#discussed(on) : on, { content, by });
   }
 
   /** Only whoever may push can comment from then on; nothing counts as updated. */
