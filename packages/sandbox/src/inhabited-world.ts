@@ -2,12 +2,13 @@
 
 import * as assignments from './acts/assignments.ts';
 import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
+import * as deployments from './acts/deployments.ts';
 import * as discussions from './acts/discussions.ts';
 import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
 import { react } from './acts/reactions.ts';
 import * as relations from './acts/relations.ts';
-import { rerunWorkflow } from './acts/reruns.ts';
+import { rerunWorkflow, startWorkflowRun } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
 import { type Discussed, World } from './world.ts';
@@ -197,6 +198,10 @@ export class InhabitedWorld extends World {
     return this.exclusively(() => runs.addWorkflowRun(this, draft));
   }
 
+  startWorkflowRun(run: WorkflowRunData, job: string): void {
+    startWorkflowRun(this, run, job);
+  }
+
   completeWorkflowRun(run: WorkflowRunData, conclusion: Conclusion): void {
     runs.completeWorkflowRun(this, run, conclusion);
   }
@@ -213,12 +218,12 @@ export class InhabitedWorld extends World {
     runs.addCommitStatus(this, draft);
   }
 
-  deploy(draft: runs.DeploymentDraft): Promise<DeploymentData> {
-    return this.exclusively(() => runs.deploy(this, draft));
+  deploy(draft: deployments.DeploymentDraft): Promise<DeploymentData> {
+    return this.exclusively(() => deployments.deploy(this, draft));
   }
 
   setDeploymentState(deployment: DeploymentData, state: DeploymentState, by: string): void {
-    runs.setDeploymentState(this, deployment, { state, by });
+    deployments.setDeploymentState(this, deployment, { state, by });
   }
 
   #discussed(number: number): Discussed {
