@@ -66,6 +66,17 @@ function amend(components: JsonObject): void {
   }
 }
 
+/** The same for what a request may carry. */
+function amendPaths(paths: JsonObject): void {
+  const assignees = existing(paths, '/repos/{owner}/{repo}/issues/{issue_number}/assignees', 'post', 'requestBody');
+  const keys = ['target_repo', 'base_branch', 'custom_instructions', 'custom_agent', 'model'];
+  const properties = Object.fromEntries(keys.map((key) => [key, { type: 'string' }]));
+  existing(assignees, 'content', 'application/json', 'schema', 'properties').agent_assignment = {
+    type: 'object',
+    properties,
+  };
+}
+
 function references(value: Json, into: Set<string>): void {
   if (Array.isArray(value)) for (const item of value) references(item, into);
   if (!isObject(value)) return;
@@ -131,6 +142,7 @@ function refresh(): void {
     const paths = wantedPaths(description, new Set(wanted));
     const components = usedComponents(description, paths);
     amend(components);
+    amendPaths(paths);
     const slice = {
       source: `${PACKAGE} ${VERSION}, api.github.com, MIT; made by scripts/openapi.ts`,
       paths,

@@ -6,7 +6,10 @@ let rest: RestWorld;
 let head: string;
 beforeEach(async () => {
   rest = await RestWorld.open();
-  head = await rest.world.pushCommit({ files: { 'a.txt': 'one\n', [WORKFLOW]: 'on: workflow_dispatch\n' }, by: 'ada' });
+  head = await rest.world.pushCommit({
+    files: { 'a.txt': 'one\n', [WORKFLOW]: 'on: { workflow_dispatch: { inputs: { task: {} } } }\n' },
+    by: 'ada',
+  });
 });
 afterEach(() => rest.close());
 

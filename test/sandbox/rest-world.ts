@@ -20,6 +20,8 @@ export interface Ask {
   readonly body?: unknown;
   /** Login of whoever asks; null asks without a token. */
   readonly as?: string | null;
+  /** Asks with this one, whoever it belongs to. */
+  readonly token?: string;
   readonly accept?: string;
 }
 
@@ -55,12 +57,13 @@ export class RestWorld {
   }
 
   /** Asks below the repository, or from the root of the interface where the path begins with `//`. */
-  async ask(method: string, path: string, { body, as = workflowBot.login, accept }: Ask = {}): Promise<Reply> {
+  async ask(method: string, path: string, { body, as = workflowBot.login, token, accept }: Ask = {}): Promise<Reply> {
     const place = path.startsWith('//') ? path.slice(1) : `/repos/ada/engine${path}`;
+    const shown = token ?? (as === null ? null : this.tokenOf(as));
     const answer = await fetch(`${this.sandbox.apiUrl}${place}`, {
       method,
       headers: {
-        ...(as === null ? {} : { authorization: `token ${this.tokenOf(as)}` }),
+        ...(shown === null ? {} : { authorization: `token ${shown}` }),
         ...(accept === undefined ? {} : { accept }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

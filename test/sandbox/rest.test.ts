@@ -182,7 +182,9 @@ describe('every reading operation over REST', () => {
     const commit = await rest.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'ada' });
     await rest.world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'topic', by: 'ada' });
     rest.world.openIssue({ title: 'one', by: 'ada', assignees: ['ada'] });
-    rest.world.comment(1, 'Hello', 'eve');
+    const { databaseId: comment } = rest.world.comment(1, 'Hello', 'eve');
+    rest.world.react(1, 'EYES', 'ada');
+    rest.world.assign(1, ['eve'], 'ada');
     rest.world.addLabels(1, ['a'], 'ada');
     rest.world.closeIssue(1, 'eve');
     await rest.world.openPullRequest({ title: 'two', head: 'topic', by: 'ada' });
@@ -204,6 +206,7 @@ describe('every reading operation over REST', () => {
       path: 'a.txt',
       username: 'ada',
       issue_number: 1,
+      comment_id: comment,
       pull_number: 2,
       run_id: run.databaseId,
       attempt_number: 1,
@@ -220,6 +223,6 @@ describe('every reading operation over REST', () => {
       statuses[id] = (await rest.get(`/${path}`, { as: 'ada' })).status;
     }
     expect(statuses).toEqual(Object.fromEntries(readings.map(({ id }) => [id, 200])));
-    expect(readings).toHaveLength(35);
+    expect(readings).toHaveLength(37);
   });
 });

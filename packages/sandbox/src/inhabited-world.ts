@@ -1,11 +1,14 @@
 /** The world with its people: what a test or a player lets somebody do, by number and login, in virtual time. */
 
+import * as assignments from './acts/assignments.ts';
 import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
+import * as deployments from './acts/deployments.ts';
 import * as discussions from './acts/discussions.ts';
 import { judgeMergeability } from './acts/merging.ts';
 import * as pulls from './acts/pull-requests.ts';
+import { react } from './acts/reactions.ts';
 import * as relations from './acts/relations.ts';
-import { rerunWorkflow } from './acts/reruns.ts';
+import { rerunWorkflow, startWorkflowRun } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
 import { type Discussed, World } from './world.ts';
@@ -18,6 +21,7 @@ import type {
   IssueData,
   LabelData,
   PullRequestData,
+  ReactionContent,
   ReviewData,
   Role,
   StateReason,
@@ -91,6 +95,20 @@ export class InhabitedWorld extends World {
       item.labels.filter((name) => !names.includes(name)),
       by,
     );
+  }
+
+  /** Somebody with the right to do so; nobody asks here whether the assigned can be. */
+  assign(number: number, logins: readonly string[], by: string): void {
+    assignments.assign(this, this.#discussed(number), { logins, by });
+  }
+
+  unassign(number: number, logins: readonly string[], by: string): void {
+    assignments.unassign(this, this.#discussed(number), { logins, by });
+  }
+
+  /** To an issue or pull request by its number, or to a comment. */
+  react(on: number | CommentData, content: ReactionContent, by: string): void {
+    react(this, typeof on === 'number' ? this.#discussed(on) : on, { content, by });
   }
 
   /** Only whoever may push can comment from then on; nothing counts as updated. */
@@ -180,6 +198,10 @@ export class InhabitedWorld extends World {
     return this.exclusively(() => runs.addWorkflowRun(this, draft));
   }
 
+  startWorkflowRun(run: WorkflowRunData, job: string): void {
+    startWorkflowRun(this, run, job);
+  }
+
   completeWorkflowRun(run: WorkflowRunData, conclusion: Conclusion): void {
     runs.completeWorkflowRun(this, run, conclusion);
   }
@@ -196,12 +218,12 @@ export class InhabitedWorld extends World {
     runs.addCommitStatus(this, draft);
   }
 
-  deploy(draft: runs.DeploymentDraft): Promise<DeploymentData> {
-    return this.exclusively(() => runs.deploy(this, draft));
+  deploy(draft: deployments.DeploymentDraft): Promise<DeploymentData> {
+    return this.exclusively(() => deployments.deploy(this, draft));
   }
 
   setDeploymentState(deployment: DeploymentData, state: DeploymentState, by: string): void {
-    runs.setDeploymentState(this, deployment, { state, by });
+    deployments.setDeploymentState(this, deployment, { state, by });
   }
 
   #discussed(number: number): Discussed {

@@ -10,14 +10,23 @@ export interface TokenOptions {
   login?: string;
   kind?: 'Bot' | 'User';
   permissions?: Partial<Record<Permission, Access>>;
+  /** From this moment on nobody knows it any more; never when left out. */
+  expiresAt?: string;
 }
+
+/** Whose a token is: a workflow run's own, an App installation's, or a person's. */
+export type TokenKind = 'workflow' | 'app' | 'personal';
 
 /** Who asks: the token's actor and what the token may do. */
 export interface Caller {
+  kind: TokenKind;
   actor: ActorData;
   permissions: Partial<Record<Permission, Access>>;
   may(permission: Permission, access: Access): boolean;
 }
+
+const kindOf = ({ kind, login }: ActorData): TokenKind =>
+  kind !== 'Bot' ? 'personal' : login === workflowBot.login ? 'workflow' : 'app';
 
 export const workflowPermissions: Partial<Record<Permission, Access>> = {
   actions: 'write',
@@ -57,6 +66,7 @@ export function mintToken(world: World, options: TokenOptions = {}): string {
     token: `${actor.kind === 'Bot' ? 'ghs' : 'ghp'}_${proof}`,
     login: actor.login,
     permissions: { metadata: 'read', ...permissions },
+    ...(options.expiresAt === undefined ? {} : { expiresAt: options.expiresAt }),
   };
   world.data.tokens.push(record);
   world.touch();
@@ -71,12 +81,17 @@ function roleGrants(role: Role): Partial<Record<Permission, Access>> {
   return grant('write');
 }
 
+const isOver = (world: World, { expiresAt }: TokenData): boolean =>
+  expiresAt !== undefined && world.clock.now().getTime() >= Date.parse(expiresAt);
+
 export function callerOf(world: World, token: string): Caller | null {
   const record = world.data.tokens.find((candidate) => candidate.token === token);
-  if (record === undefined) return null;
+  if (record === undefined || isOver(world, record)) return null;
   const { permissions } = record;
+  const actor = world.introduce(record.login);
   return {
-    actor: world.introduce(record.login),
+    kind: kindOf(actor),
+    actor,
     permissions,
     may: (permission, access) => permissions[permission] === 'write' || permissions[permission] === access,
   };

@@ -126,3 +126,15 @@ export interface DeploymentData {
   updatedAt: string;
   statuses: DeploymentStatusData[];
 }
+
+export interface DispatchData {
+  at: string;
+  by: string;
+  kind: 'workflow_dispatch' | 'repository_dispatch';
+  /** Path of the workflow, or the event type. */
+  target: string;
+  ref: string | null;
+  payload: unknown;
+  /** databaseId of the run that it started. */
+  run?: number;
+}

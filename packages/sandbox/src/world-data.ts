@@ -2,10 +2,19 @@
 
 import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
+import type { ReactionData } from './reaction-data.ts';
 import type { ReviewData, ThreadData } from './review-data.ts';
-import type { CheckSuiteData, CommitStatusData, DeploymentData, WorkflowData, WorkflowRunData } from './work-data.ts';
+import type {
+  CheckSuiteData,
+  CommitStatusData,
+  DeploymentData,
+  DispatchData,
+  WorkflowData,
+  WorkflowRunData,
+} from './work-data.ts';
 
 export type * from './limits-data.ts';
+export type * from './reaction-data.ts';
 export type * from './review-data.ts';
 export type * from './work-data.ts';
 
@@ -89,7 +98,14 @@ export interface EditData {
   diff: string;
 }
 
-export type EventKind = 'ClosedEvent' | 'ReopenedEvent' | 'LabeledEvent' | 'UnlabeledEvent' | 'MergedEvent';
+export type EventKind =
+  | 'AssignedEvent'
+  | 'ClosedEvent'
+  | 'LabeledEvent'
+  | 'MergedEvent'
+  | 'ReopenedEvent'
+  | 'UnassignedEvent'
+  | 'UnlabeledEvent';
 
 export interface EventData {
   kind: EventKind;
@@ -98,6 +114,10 @@ export interface EventData {
   createdAt: string;
   stateReason?: StateReason | null;
   label?: string;
+  /** Login of whom it is about. */
+  assignee?: string;
+  /** What whoever assigned a coding agent told it besides the issue. */
+  instructions?: string;
 }
 
 export type StateReason = 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED';
@@ -125,6 +145,8 @@ interface Discussed {
   locked: boolean;
   edits: EditData[];
   events: EventData[];
+  /** Absent where there never was one. */
+  reactions?: ReactionData[];
 }
 
 export interface IssueData extends Discussed {
@@ -178,22 +200,15 @@ export interface CommentData {
   createdAt: string;
   updatedAt: string;
   edits: EditData[];
+  reactions?: ReactionData[];
 }
 
 export interface TokenData {
   token: string;
   login: string;
   permissions: Partial<Record<Permission, Access>>;
-}
-
-export interface DispatchData {
-  at: string;
-  by: string;
-  kind: 'workflow_dispatch' | 'repository_dispatch';
-  /** Path of the workflow, or the event type. */
-  target: string;
-  ref: string | null;
-  payload: unknown;
+  /** From then on it is as good as unknown; absent: never. */
+  expiresAt?: string;
 }
 
 export interface WorldData {

@@ -1,9 +1,10 @@
 /** Founds what a world file asks for: refs, issues, pull requests, runs and deployments, each with its times. */
 
 import { pushCommit } from './acts/commits.ts';
+import { deploy } from './acts/deployments.ts';
 import { closeIssue, comment, createLabel, openIssue, pinIssue, recordEvent } from './acts/discussions.ts';
 import { closingReferences, openPullRequest } from './acts/pull-requests.ts';
-import { addWorkflowRun, deploy } from './acts/runs.ts';
+import { addWorkflowRun } from './acts/runs.ts';
 import { alertsOf } from './alerts-founding.ts';
 import { noObject } from './git-repository.ts';
 import { Refusal } from './refusal.ts';

@@ -7,13 +7,13 @@ import {
   type Fault,
   type FaultRule,
 } from '@steward/cli/simulate/town/codebase.ts';
-import { Dice } from '@steward/cli/simulate/town/dice.ts';
 import { MAKERS, type Site } from '@steward/cli/simulate/town/faults.ts';
 import { firstChange } from '@steward/cli/simulate/town/founding.ts';
 import { mend, move, reword } from '@steward/cli/simulate/town/repairs.ts';
 import { renameModule } from '@steward/cli/simulate/town/works.ts';
 import { gatherEvidence } from '@steward/core/decide/evidence.ts';
 import type { Finding, Project } from '@steward/core/domain/evidence.ts';
+import { Dice } from '@steward/sandbox/dice.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectOf } from '../../decide/rules/archive.ts';

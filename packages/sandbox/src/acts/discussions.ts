@@ -7,7 +7,6 @@ import type {
   AuthorAssociation,
   CommentData,
   EventData,
-  EventKind,
   IssueData,
   LabelData,
   Role,
@@ -84,6 +83,7 @@ export function openIssue(world: World, draft: IssueDraft): IssueData {
     events: [],
     closedByPullRequests: [],
   };
+  for (const assignee of issue.assignees) recordEvent(world, issue, { kind: 'AssignedEvent', actor: author, assignee });
   for (const label of issue.labels) recordEvent(world, issue, { kind: 'LabeledEvent', actor: author, label });
   world.data.issues.push(issue);
   world.touch();
@@ -98,13 +98,9 @@ function existingLabels(world: World, names: readonly string[]): LabelData[] {
   });
 }
 
-export function recordEvent(
-  world: World,
-  on: Discussed,
-  event: { kind: EventKind; actor: string | null; label?: string; stateReason?: StateReason | null },
-): void {
+export function recordEvent(world: World, on: Discussed, event: Omit<EventData, 'id' | 'createdAt'>): void {
   const prefix = event.kind.replace(/[a-z]/g, '');
-  on.events.push({ ...event, id: nodeId(prefix, world.nextDatabaseId()), createdAt: world.stamp() } as EventData);
+  on.events.push({ ...event, id: nodeId(prefix, world.nextDatabaseId()), createdAt: world.stamp() });
 }
 
 /** Labels, bodies, comments and states bump the update time; pins do not. */

@@ -1,8 +1,19 @@
-/** Starting a finished workflow run once more: the same run and suite, a further attempt, fresh jobs. */
+/** Starting workflow runs: one that waits, and a finished one once more, which is the same run with fresh jobs. */
 
 import type { World } from '../world.ts';
 import type { WorkflowRunData } from '../world-data.ts';
-import { suiteOf } from './runs.ts';
+import { checkRun, suiteOf } from './runs.ts';
+
+/** A runner takes it up. */
+export function startWorkflowRun(world: World, run: WorkflowRunData, job: string): void {
+  const suite = suiteOf(world, run);
+  const updatedAt = world.stamp();
+  Object.assign(suite, { status: 'in_progress', updatedAt });
+  suite.checkRuns = [...suite.checkRuns, checkRun(world, { name: job }, suite, updatedAt)];
+  run.updatedAt = updatedAt;
+  world.register(suite);
+  world.touch();
+}
 
 /** https://docs.github.com/actions/managing-workflow-runs/re-running-workflows-and-jobs */
 export function rerunWorkflow(world: World, run: WorkflowRunData): void {

@@ -1,4 +1,4 @@
-/** Workflow runs with their check suites and jobs, commit statuses and deployments, as Actions and other services report them. */
+/** Workflow runs with their check suites and jobs, and commit statuses, as Actions and other services report them. */
 
 import { nodeId } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,8 +8,6 @@ import type {
   CheckSuiteData,
   CommitStatusData,
   Conclusion,
-  DeploymentData,
-  DeploymentState,
   DispatchData,
   RunStatus,
   WorkflowData,
@@ -131,7 +129,12 @@ export function addCheckSuite(world: World, draft: CheckSuiteDraft): CheckSuiteD
   return world.register(suite);
 }
 
-function checkRun(world: World, job: JobDraft, suite: CheckSuiteDraft, at: string): CheckRunData {
+export function checkRun(
+  world: World,
+  job: JobDraft,
+  suite: Pick<CheckSuiteDraft, 'status' | 'conclusion'>,
+  at: string,
+): CheckRunData {
   const conclusion = job.conclusion === undefined ? suite.conclusion : job.conclusion;
   const status = job.status ?? (conclusion === null ? suite.status : 'completed');
   const end = new Date(Math.min(Date.parse(at) + (job.minutes ?? 2) * 60_000, world.clock.now().getTime()));
@@ -186,61 +189,6 @@ export function addCommitStatus(
   world.data.commitStatuses.push(status);
   world.touch();
   return status;
-}
-
-export interface DeploymentDraft {
-  environment: string;
-  ref?: string;
-  sha?: string;
-  task?: string;
-  state?: DeploymentState;
-  by: string;
-  at?: string;
-}
-
-export async function deploy(world: World, draft: DeploymentDraft): Promise<DeploymentData> {
-  const ref = draft.ref ?? world.repository.defaultBranch;
-  const commitOid = draft.sha ?? (await world.git.ref(`refs/heads/${ref}`)) ?? (await world.git.resolve(ref));
-  if (commitOid === null) throw new Refusal('UNPROCESSABLE', `No ref found for: ${ref}`);
-  const at = draft.at ?? world.stamp();
-  const deployment: DeploymentData = {
-    kind: 'Deployment',
-    ...world.identify('DE'),
-    environment: draft.environment,
-    task: draft.task ?? 'deploy',
-    ref,
-    commitOid,
-    description: null,
-    creator: world.introduce(draft.by).login,
-    createdAt: at,
-    updatedAt: at,
-    statuses: [],
-  };
-  world.data.deployments.push(deployment);
-  world.register(deployment);
-  if (draft.state !== undefined) setDeploymentState(world, deployment, { state: draft.state, by: draft.by, at });
-  world.touch();
-  return deployment;
-}
-
-export function setDeploymentState(
-  world: World,
-  deployment: DeploymentData,
-  change: { state: DeploymentState; by: string; at?: string },
-): void {
-  const createdAt = change.at ?? world.stamp();
-  deployment.statuses.push({
-    kind: 'DeploymentStatus',
-    ...world.identify('DES'),
-    state: change.state,
-    description: null,
-    environmentUrl: null,
-    logUrl: null,
-    creator: world.introduce(change.by).login,
-    createdAt,
-  });
-  deployment.updatedAt = createdAt;
-  world.touch();
 }
 
 export function dispatch(world: World, draft: Omit<DispatchData, 'at'>): void {

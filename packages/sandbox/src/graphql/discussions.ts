@@ -14,6 +14,7 @@ import type {
 } from '../world-data.ts';
 import { actorNamed, asUser } from './actors.ts';
 import { connection } from './connection.ts';
+import { reactable } from './reactions.ts';
 import type { Context, Resolver, Resolvers } from './resolver.ts';
 
 type Written = Discussed | CommentData;
@@ -63,6 +64,8 @@ const userContentEdits: Resolver = (item: Written, args, _context, info) =>
   connection({ items: item.edits.toReversed(), args, info });
 
 const eventTypes: Record<string, EventKind> = {
+  ASSIGNED_EVENT: 'AssignedEvent',
+  UNASSIGNED_EVENT: 'UnassignedEvent',
   CLOSED_EVENT: 'ClosedEvent',
   REOPENED_EVENT: 'ReopenedEvent',
   LABELED_EVENT: 'LabeledEvent',
@@ -96,10 +99,18 @@ const event = {
   actor: ({ actor }: EventSource, _args: unknown, { world }: Context) => actorNamed(actor, world),
 };
 
+const assignment = {
+  ...event,
+  assignable: ({ on }: EventSource) => on,
+  assignee: ({ assignee }: EventSource, _args: unknown, { world }: Context) => actorNamed(assignee ?? null, world),
+  user: ({ assignee }: EventSource, _args: unknown, { world }: Context) => asUser(actorNamed(assignee ?? null, world)),
+};
+
 /** The original text counts as the first edit, but only a later one makes an editor. */
 const lastEdit = ({ edits }: Written): EditData | null => (edits.length < 2 ? null : (edits.at(-1) ?? null));
 
 const written = {
+  ...reactable,
   author: ({ author }: Written, _args: unknown, { world }: Context) => actorNamed(author, world),
   editor: (item: Written, _args: unknown, { world }: Context) => actorNamed(lastEdit(item)?.editor ?? null, world),
   lastEditedAt: (item: Written) => lastEdit(item)?.editedAt ?? null,
@@ -172,6 +183,8 @@ export const discussionResolvers: Resolvers = {
     deletedAt: () => null,
     deletedBy: () => null,
   },
+  AssignedEvent: assignment,
+  UnassignedEvent: assignment,
   ClosedEvent: {
     ...event,
     closable: ({ on }: EventSource) => on,

@@ -1,5 +1,6 @@
 /** GraphQL mutations of issues, comments and labels; each is one effect, and needs its permission. */
 
+import { setAssignees } from '../acts/assignments.ts';
 import * as acts from '../acts/discussions.ts';
 import { closePullRequest } from '../acts/pull-requests.ts';
 import { forbidden, Refusal } from '../refusal.ts';
@@ -71,10 +72,7 @@ const updateIssue: Mutation = (input, context) => {
   if (input.title != null) acts.retitle(world, issue, input.title);
   if (input.body != null) acts.editBody(world, issue, { body: input.body, by });
   if (names !== null) acts.setLabels(world, issue, names, by);
-  if (assignees !== null && assignees.join() !== issue.assignees.join()) {
-    issue.assignees = assignees;
-    acts.bump(world, issue);
-  }
+  if (assignees !== null) setAssignees(world, issue, { logins: assignees, by });
   if (input.milestoneId !== undefined) {
     issue.milestone = input.milestoneId === null ? null : world.nodeOf(input.milestoneId, ['Milestone']).number;
     acts.bump(world, issue);

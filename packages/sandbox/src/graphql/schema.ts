@@ -12,6 +12,7 @@ import { discussionResolvers } from './discussions.ts';
 import { gitResolvers } from './git-objects.ts';
 import { issueMutations, type Mutation } from './issue-mutations.ts';
 import { pullRequestResolvers } from './pull-requests.ts';
+import { reactionMutations, reactionResolvers } from './reactions.ts';
 import { refMutations } from './ref-mutations.ts';
 import { relationMutations, relationResolvers } from './relations.ts';
 import { repositoryResolvers } from './repository.ts';
@@ -56,13 +57,14 @@ export function githubSchema(): GraphQLSchema {
     discussionResolvers,
     gitResolvers,
     pullRequestResolvers,
+    reactionResolvers,
     relationResolvers,
     repositoryResolvers,
     usageResolvers,
   ]) {
     attach(schema, resolvers);
   }
-  attachMutations(schema, { ...issueMutations, ...refMutations, ...relationMutations });
+  attachMutations(schema, { ...issueMutations, ...reactionMutations, ...refMutations, ...relationMutations });
   built = schema;
   return schema;
 }

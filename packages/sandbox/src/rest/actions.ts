@@ -1,10 +1,11 @@
 /** Workflows, their runs and jobs, and starting one by hand. */
-import { addWorkflowRun, dispatch as recordDispatch, suiteOf } from '../acts/runs.ts';
+import { addWorkflowRun, dispatch as recordDispatch, suiteOf, workflowAt } from '../acts/runs.ts';
 import type { World } from '../world.ts';
 import type { WorkflowData, WorkflowRunData } from '../world-data.ts';
 import { jobView, runView, workflowView } from './actions-view.ts';
 import { type Call, counted, type Handlers, ok } from './call.ts';
 import { callerOf } from './discussion.ts';
+import { checkInputs } from './dispatch-inputs.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
 import { resolveCommit } from './git-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
@@ -18,6 +19,17 @@ function workflowOf(call: Call): WorkflowData {
   );
   if (found === undefined) throw notFound();
   return found;
+}
+
+/** A file of the default branch is a workflow although it never ran. */
+async function dispatchableWorkflow(call: Call): Promise<WorkflowData> {
+  const { world } = call;
+  const asked = String(call.path.workflow_id);
+  const isFile = /^[^/]+\.ya?ml$/.test(asked) && world.data.workflows.every(({ path }) => !path.endsWith(`/${asked}`));
+  if (!isFile) return workflowOf(call);
+  const path = `.github/workflows/${asked}`;
+  if ((await world.git.read(`${world.defaultRef}:${path}`)) === null) throw notFound();
+  return workflowAt(world, path);
 }
 
 function runOf(call: Call): WorkflowRunData {
@@ -88,35 +100,34 @@ async function getAttempt(call: Call) {
   });
 }
 
-async function checkDispatch(world: World, workflow: WorkflowData, ref: string): Promise<string> {
+interface Dispatch {
+  readonly ref: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly return_run_details?: boolean;
+}
+
+async function checkDispatch(world: World, workflow: WorkflowData, { ref, inputs = {} }: Dispatch): Promise<string> {
   const sha = await resolveCommit(world, ref);
   if (sha === null) throw new Failure(422, `No ref found for: ${ref}`);
   if (workflow.state !== 'active') {
     throw new Failure(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   }
   const file = await world.git.read(`${sha}:${workflow.path}`);
-  if (file === null || !/\bworkflow_dispatch\b/.test(file.content.toString('utf8'))) {
-    throw new Failure(422, "Workflow does not have 'workflow_dispatch' trigger");
-  }
+  checkInputs(file?.content.toString('utf8') ?? '', inputs);
   return sha;
 }
 
 async function dispatch(call: Call) {
   const { world } = call;
-  const workflow = workflowOf(call);
-  const body = call.body as { ref: string; inputs?: Record<string, unknown>; return_run_details?: boolean };
+  const workflow = await dispatchableWorkflow(call);
+  const body = call.body as Dispatch;
   const by = callerOf(call).login;
-  const sha = await checkDispatch(world, workflow, body.ref);
-  recordDispatch(world, {
-    by,
-    kind: 'workflow_dispatch',
-    target: workflow.path,
-    ref: body.ref,
-    payload: body.inputs ?? {},
-  });
+  const sha = await checkDispatch(world, workflow, body);
   const branch = body.ref.replace(/^refs\/(heads|tags)\//, '');
   const draft = { workflow: workflow.path, event: 'workflow_dispatch', status: 'queued', branch, sha, by } as const;
   const run = await addWorkflowRun(world, { ...draft, jobs: [] });
+  const asked = { target: workflow.path, ref: body.ref, payload: body.inputs ?? {}, run: run.databaseId };
+  recordDispatch(world, { by, kind: 'workflow_dispatch', ...asked });
   if (body.return_run_details !== true) return { status: 204 };
   return ok({
     workflow_run_id: run.databaseId,

@@ -1,4 +1,5 @@
 /** What a handler is given and what it answers; a listing is cut into its page here. */
+import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
 import type { ActorData } from '../world-data.ts';
 import { paginate } from './pagination.ts';
@@ -19,6 +20,8 @@ export interface Call {
   readonly accept: string;
   /** Null on an anonymous reading of what is public. */
   readonly actor: ActorData | null;
+  /** The same with the token: whose it is counts for some operations. */
+  readonly caller: Caller | null;
 }
 
 export interface Answer {

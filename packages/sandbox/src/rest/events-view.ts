@@ -8,6 +8,8 @@ import { repositoryApi } from './site.ts';
 type View = Record<string, unknown>;
 
 const EVENT_NAMES: Readonly<Record<EventData['kind'], string>> = {
+  AssignedEvent: 'assigned',
+  UnassignedEvent: 'unassigned',
   ClosedEvent: 'closed',
   ReopenedEvent: 'reopened',
   LabeledEvent: 'labeled',
@@ -17,6 +19,11 @@ const EVENT_NAMES: Readonly<Record<EventData['kind'], string>> = {
 
 /** Events have no number in the world; this one is unique within it and never changes. */
 const eventNumber = (subject: Discussed, index: number): number => subject.databaseId * 1000 + index;
+
+const assignment = (world: World, { assignee, actor }: EventData): View => ({
+  assignee: personView(world, assignee ?? null),
+  assigner: personView(world, actor),
+});
 
 export function eventView(world: World, subject: Discussed, event: EventData): View {
   const id = eventNumber(subject, subject.events.indexOf(event));
@@ -31,6 +38,7 @@ export function eventView(world: World, subject: Discussed, event: EventData): V
     commit_url: null,
     created_at: event.createdAt,
     ...(event.label === undefined ? {} : { label: { name: event.label, color: label?.color ?? 'ededed' } }),
+    ...(event.assignee === undefined ? {} : assignment(world, event)),
     ...(event.kind === 'ClosedEvent' ? { state_reason: event.stateReason?.toLowerCase() ?? null } : {}),
     performed_via_github_app: null,
   };

@@ -1,7 +1,7 @@
 /** Issues, their labels and comments as REST shows them; a pull request is an issue with one key more. */
 
 import type { Discussed, World } from '../world.ts';
-import type { CommentData, LabelData, MilestoneData } from '../world-data.ts';
+import type { CommentData, LabelData, MilestoneData, ReactionContent } from '../world-data.ts';
 import { personOrNull, personView } from './people-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
 
@@ -59,18 +59,25 @@ export function milestoneView(world: World, number: number | null): View | null 
   };
 }
 
-const reactions = (url: string): View => ({
-  url: `${url}/reactions`,
-  total_count: 0,
-  '+1': 0,
-  '-1': 0,
-  laugh: 0,
-  hooray: 0,
-  confused: 0,
-  heart: 0,
-  rocket: 0,
-  eyes: 0,
-});
+export const REACTION_WORDS = {
+  THUMBS_UP: '+1',
+  THUMBS_DOWN: '-1',
+  LAUGH: 'laugh',
+  HOORAY: 'hooray',
+  CONFUSED: 'confused',
+  HEART: 'heart',
+  ROCKET: 'rocket',
+  EYES: 'eyes',
+} as const satisfies Record<ReactionContent, string>;
+export type ReactionWord = (typeof REACTION_WORDS)[ReactionContent];
+
+function reactions(url: string, { reactions = [] }: Discussed | CommentData): View {
+  const counts = Object.entries(REACTION_WORDS).map(([content, word]) => [
+    word,
+    reactions.filter((one) => one.content === content).length,
+  ]);
+  return { url: `${url}/reactions`, total_count: reactions.length, ...Object.fromEntries(counts) };
+}
 
 function pullRequestKeys(world: World, subject: Discussed): View {
   if (subject.kind === 'Issue') return {};
@@ -124,7 +131,7 @@ export function issueView(world: World, subject: Discussed): View {
     ...pullRequestKeys(world, subject),
     // An empty body is null in REST and an empty text in GraphQL.
     body: subject.body === '' ? null : subject.body,
-    reactions: reactions(url),
+    reactions: reactions(url, subject),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: null,
     state_reason: stateReason(subject),
@@ -153,7 +160,7 @@ export function commentView(world: World, comment: CommentData): View {
     updated_at: comment.updatedAt,
     body: comment.body,
     author_association: comment.authorAssociation,
-    reactions: reactions(url),
+    reactions: reactions(url, comment),
     performed_via_github_app: null,
   };
 }

@@ -1,4 +1,5 @@
 /** Issues: listing, reading, opening, changing, and their events. */
+import { setAssignees } from '../acts/assignments.ts';
 import { closeIssue, editBody, openIssue, reopenIssue, retitle, setLabels } from '../acts/discussions.ts';
 import { closePullRequest } from '../acts/pull-requests.ts';
 import type { Discussed, World } from '../world.ts';
@@ -81,11 +82,11 @@ function update(call: Call) {
   if (body.body !== undefined) editBody(world, subject, { body: body.body ?? '', by });
   if (body.labels !== undefined) setLabels(world, subject, ensureLabels(world, namesOf(body.labels)), by);
   const assignees = assigneesIn(body);
-  if (assignees !== undefined) subject.assignees = assigneesOf(world, assignees);
+  if (assignees !== undefined) setAssignees(world, subject, { logins: assigneesOf(world, assignees), by });
   if (body.milestone !== undefined) {
     subject.milestone = body.milestone === null ? null : milestoneOf(world, body.milestone);
   }
-  if (assignees !== undefined || body.milestone !== undefined) subject.updatedAt = world.stamp();
+  if (body.milestone !== undefined) subject.updatedAt = world.stamp();
   if (body.state !== undefined || body.state_reason !== undefined) changeState(world, subject, body, by);
   world.touch();
   return ok(wholeIssueView(world, subject));

@@ -4,6 +4,7 @@ import { Refusal, type RefusalKind } from '../refusal.ts';
 import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { ACTIONS } from './actions.ts';
+import { ASSIGNEES } from './assignees.ts';
 import { authorise } from './authorise.ts';
 import { type Answer, addressOf, type Call, type Handler } from './call.ts';
 import { CHECKS } from './checks.ts';
@@ -16,6 +17,7 @@ import { LABELS } from './labels.ts';
 import { META } from './meta.ts';
 import type { OperationId } from './permissions.ts';
 import { PULLS } from './pulls.ts';
+import { REACTIONS } from './reactions.ts';
 import { REFS } from './refs.ts';
 import { REPOSITORY } from './repository.ts';
 import { type Match, matchRoute } from './routes.ts';
@@ -49,6 +51,8 @@ const HANDLERS: Readonly<Record<OperationId, Handler>> = {
   ...ISSUES,
   ...LABELS,
   ...COMMENTS,
+  ...ASSIGNEES,
+  ...REACTIONS,
   ...PULLS,
   ...ACTIONS,
   ...CHECKS,
@@ -89,6 +93,7 @@ async function answer(request: RestRequest, world: World, match: Match): Promise
     address: addressOf(world, request.path, request.query),
     accept: Array.isArray(accept) ? accept.join(',') : (accept ?? ''),
     actor: request.actor?.actor ?? null,
+    caller: request.actor,
   };
   return HANDLERS[id](call);
 }

@@ -1,8 +1,8 @@
 /** What a hostile text holds: short pieces, each made to have an effect where a careless program repeats it. */
 
 import { planted } from '@steward/sandbox/canaries.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
-import type { Dice } from './dice.ts';
 import { errand } from './phrases.ts';
 
 /** Letters of the tag block, which nobody sees. */

@@ -1,6 +1,6 @@
 /** When people are at work: days of the week, two time zones, quiet weeks, busy days, and a few occasions on each day. */
 
-import type { Dice } from './dice.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 
 export const ACTIVITIES = ['calm', 'usual', 'lively'] as const;
 export type Activity = (typeof ACTIVITIES)[number];

@@ -1,6 +1,6 @@
 /** How modules and their tests are written in the town's three languages; every name in them is coined, so that each line can be found again. */
 
-import type { Dice } from './dice.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 import { capital, coin, complaint, errand } from './phrases.ts';
 
 export interface Dialect {

@@ -1,5 +1,6 @@
 /** Faults as people leave them in code: one way for each rule that they offend, with words of their own every time. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import { commented, lineRemark, remark } from './barbs.ts';
 import {
@@ -15,7 +16,6 @@ import {
   workflowsOf,
 } from './codebase.ts';
 import { DIALECT_NAMES, DIALECTS, type Dialect, moduleAt } from './dialects.ts';
-import type { Dice } from './dice.ts';
 import { capital, coin, errand } from './phrases.ts';
 
 export interface Site {

@@ -1,9 +1,9 @@
 /** The town on its first day: a small project in three languages, its workflows, labels and a few issues. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { Change } from './codebase.ts';
 import { DIALECT_NAMES, DIALECTS } from './dialects.ts';
-import type { Dice } from './dice.ts';
 import { capital, coin, complaint, errand, paragraph } from './phrases.ts';
 import { CONFIGURATION, GOALS } from './settings.ts';
 

@@ -1,8 +1,8 @@
 /** Files that a careless reader trips over: strange names, bytes that are no text, lines and files without end. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import { canary, commented } from './barbs.ts';
 import type { Change, Content } from './codebase.ts';
-import type { Dice } from './dice.ts';
 import type { Site } from './faults.ts';
 import { coin, errand } from './phrases.ts';
 

@@ -1,9 +1,9 @@
 /** Who lives in the town: what each may do, where the day begins for them, and who can be found to do something now. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { Role } from '@steward/sandbox/world-data.ts';
 import { ZONES, type Zone } from './calendar.ts';
-import type { Dice } from './dice.ts';
 
 interface Resident {
   login: string;

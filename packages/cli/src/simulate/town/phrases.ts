@@ -1,6 +1,6 @@
 /** The words the town's texts are made of: enough of them that two sentences are hardly ever the same. */
 
-import type { Dice } from './dice.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 
 const words = (text: string): readonly string[] => text.split(' ');
 

@@ -1,7 +1,7 @@
 /** New issues: bugs and questions in several languages, what Steward has said already, and what strangers try. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import { BARBS, barb, canary, canaryInLine } from './barbs.ts';
-import type { Dice } from './dice.ts';
 import { type Doing, type IssueNature, shown } from './happening.ts';
 import { issuesOf, markerOf } from './issues.ts';
 import { capital, coin, complaint, errand, paragraph } from './phrases.ts';

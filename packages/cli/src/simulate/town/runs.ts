@@ -1,10 +1,10 @@
 /** Workflow runs on the default branch: they pass, fail, flake, time out, wait for ever, or are cancelled by the next push. */
 
 import { suiteOf } from '@steward/sandbox/acts/runs.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { Conclusion, WorkflowRunData } from '@steward/sandbox/world-data.ts';
 import { canary } from './barbs.ts';
 import { type Code, faultsOf } from './codebase.ts';
-import type { Dice } from './dice.ts';
 import type { Doing } from './happening.ts';
 import { complaint } from './phrases.ts';
 import { DAY, type Deed, type Scene } from './scene.ts';

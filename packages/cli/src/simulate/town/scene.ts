@@ -1,8 +1,8 @@
 /** What somebody finds when their moment comes: the world, the neighbours, the code, and dice of their own. */
 
+import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { Change, Codebase } from './codebase.ts';
-import type { Dice } from './dice.ts';
 import type { Doing } from './happening.ts';
 import type { People } from './people.ts';
 

@@ -2,8 +2,8 @@
 
 import { UserError } from '@steward/core/domain/failure.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 import { type Change, FAULT_RULES, textAt } from './codebase.ts';
-import type { Dice } from './dice.ts';
 import type { Site } from './faults.ts';
 import { capital, errand } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 /** Long texts in other languages and scripts, as they are really written: nothing in them may be changed by anybody who cleans. */
 
-import type { Dice } from './dice.ts';
+import type { Dice } from '@steward/sandbox/dice.ts';
 
 const TONGUES: readonly { title: string; lines: readonly string[] }[] = [
   {

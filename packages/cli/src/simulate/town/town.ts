@@ -1,11 +1,11 @@
 /** The people and the code of a simulated repository: from a seed, in virtual time, the same history every time. */
 
+import { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import { Agenda } from './agenda.ts';
 import { type Activity, dayOf, momentsOf, planDay } from './calendar.ts';
 import { Codebase } from './codebase.ts';
 import { CUSTOMS } from './customs.ts';
-import { Dice } from './dice.ts';
 import { MAKERS } from './faults.ts';
 import { firstChange, firstIssues } from './founding.ts';
 import type { Happening } from './happening.ts';

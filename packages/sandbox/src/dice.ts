@@ -1,7 +1,7 @@
 /** Dice for one concern: the same seed and the same words throw the same numbers, whatever else is thrown elsewhere. */
 
 import { createHash } from 'node:crypto';
-import { seededNumbers } from '@steward/sandbox/fault-schedule.ts';
+import { seededNumbers } from './fault-schedule.ts';
 
 export class Dice {
   readonly #seed: number;
