@@ -186,6 +186,14 @@ export interface RepoWriter {
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
+  /** `run`: its id where GitHub tells it, else null. */
+  dispatchWorkflow(dispatch: {
+    workflow: string;
+    ref: string;
+    inputs: Readonly<Record<string, string>>;
+  }): Promise<WriteResult<{ run: string | null }>>;
+  /** Refused where GitHub left the account out without a word. */
+  assignIssue(issue: { number: number; login: string }): Promise<WriteResult<Written>>;
   updateComment(comment: {
     on: Discussion;
     number: number;

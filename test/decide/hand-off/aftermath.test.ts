@@ -1,7 +1,7 @@
 /** What follows from an attempt that ended. */
 import { aftermathOf } from '@steward/core/decide/hand-off/aftermath.ts';
-import { sharedArea } from '@steward/core/decide/hand-off/areas.ts';
 import { backoffAfter } from '@steward/core/decide/hand-off/backoff.ts';
+import { sharedArea } from '@steward/core/domain/areas.ts';
 import type { Attempt, Ending } from '@steward/core/domain/lease.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

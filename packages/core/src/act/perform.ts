@@ -13,11 +13,18 @@ export interface Hands {
   reservedAt: number;
   /** Intents this run holds, by subject. */
   intents: ReadonlyMap<string, string>;
+  /** Leases this run holds, by task, each with its generation. */
+  leases: ReadonlyMap<string, { generation: string; branch: string }>;
+  /** Writes with the token for agents; null: none was handed in. */
+  agentWriter: RepoWriter | null;
   /** Intent of what exists already, by subject: a dashboard that is rewritten keeps its marker. */
   dashboardIntent: string;
   /** What this run has done before: where the label was refused, no issue can carry it. */
   before: readonly Outcome[];
 }
+
+/** Who Copilot is among those that an issue can be assigned to. */
+const COPILOT = 'copilot-swe-agent[bot]';
 
 type Handlers = { [K in ProposalKind]: (effect: ApprovedOf<K>, hands: Hands) => Promise<Outcome> };
 
@@ -66,6 +73,32 @@ const commentMarker = (intent: string, { purpose, task }: CommentPlace): Marker 
   comment: purpose,
   ...(task !== null && { task }),
 });
+
+/** Once, under the lease, inside the act window: what goes unanswered shows by the agent's first sign, or it does not. */
+async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<Outcome> {
+  const lease = hands.leases.get(effect.subject);
+  if (!lease) return { kind: 'refused', effect, reason: 'it was not reserved' };
+  if (hands.clock.elapsed() - hands.reservedAt > TIMES.act)
+    return { kind: 'late', effect, reason: 'the time to send it had passed' };
+  const { number, reach, subject: task, attempt, body } = effect;
+  const writer = hands.agentWriter ?? hands.writer;
+  if (reach.by === 'workflow') {
+    const { generation, branch } = lease;
+    const inputs = { task, issue: String(number), attempt: String(attempt), generation, branch, instructions: body };
+    const result = await hands.writer.dispatchWorkflow({ workflow: reach.workflow, ref: reach.ref, inputs });
+    if (result.kind !== 'done') return { ...result, effect };
+    return { kind: 'done', effect, changed: true, ...(result.value.run !== null && { ref: result.value.run }) };
+  }
+  if (reach.by === 'mention') {
+    const outcome = outcomeOf(effect, await writer.createComment({ number, body }));
+    return outcome.kind === 'done' ? { ...outcome, ref: outcome.comment ?? '' } : outcome;
+  }
+  const assigned =
+    reach.by === 'copilot'
+      ? await writer.assignIssue({ number, login: COPILOT })
+      : await hands.writer.assignIssue({ number, login: reach.login });
+  return outcomeOf(effect, assigned);
+}
 
 const HANDLERS: Handlers = {
   'open-issue': (effect, hands) => {
@@ -118,6 +151,7 @@ const HANDLERS: Handlers = {
     const text = `${body}\n${renderMarker(marker)}`;
     return outcomeOf(effect, await writer.closeIssue({ number, duplicateOf: null, body: text }));
   },
+  'hand-off': handOver,
   'post-comment': async (effect, hands) => {
     const held = intentFor(effect, hands);
     if ('outcome' in held) return held.outcome;

@@ -14,6 +14,8 @@ export type Noted =
   | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
   | { kind: 'update-comment'; number: number; comment: string; body: string }
+  | { kind: 'dispatch-workflow'; workflow: string; ref: string }
+  | { kind: 'assign-issue'; number: number; login: string }
   | { kind: 'create-label'; name: string; color: string; description: string }
   | { kind: 'begin'; paths: string[] }
   | { kind: 'commit'; headline: string; paths: string[] };
@@ -72,6 +74,14 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     },
     async setLabels(issue) {
       note({ kind: 'set-labels', ...issue });
+      return done(issue.number);
+    },
+    async dispatchWorkflow({ workflow, ref }) {
+      note({ kind: 'dispatch-workflow', workflow, ref });
+      return { kind: 'done', value: { run: null } };
+    },
+    async assignIssue(issue) {
+      note({ kind: 'assign-issue', ...issue });
       return done(issue.number);
     },
     async createComment(comment) {

@@ -95,6 +95,8 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     const { resumes: _, ...task } = taskOf(draft, lease.task, 'lease');
     putLease(draft, lease);
     state.handOffs = lease.counter;
+    // A comment or an assignment is read by people too.
+    if (lease.kind !== 'workflow') state.windows = { ...state.windows, notifications: state.windows.notifications + 1 };
     move(draft, { ...task, agent: lease.agent }, 'leased', at);
     draft.show(at);
   },

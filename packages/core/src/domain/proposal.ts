@@ -1,6 +1,9 @@
 /** What somebody wants done, closed over its kinds; and what only guard can turn it into. */
+import type { AgentKind } from './agent.ts';
 import type { CommentPlace } from './comment.ts';
+import type { Patience } from './lease.ts';
 import type { Marker } from './marker.ts';
+import type { Reach } from './reach.ts';
 import type { Specification } from './task.ts';
 import type { Clean } from './text.ts';
 import type { HandledIssue } from './undo.ts';
@@ -39,9 +42,24 @@ export type Proposal =
   | { kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string; undoes: string }
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
+  | ({ kind: 'hand-off'; body: string } & HandingOver)
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
   | ({ kind: 'edit-comment'; subject: string; comment: string; body: string; undoes?: string } & CommentPlace);
 export type ProposalKind = Proposal['kind'];
+
+/** A task for an agent: what the lease will say, how the agent is reached, and what it is told. */
+interface HandingOver {
+  /** The task. */
+  subject: string;
+  number: number;
+  agent: string;
+  /** Its kind, as the lease has it. */
+  as: AgentKind;
+  attempt: number;
+  reach: Reach;
+  usd: number | null;
+  patience: Patience;
+}
 
 declare const approvedBrand: unique symbol;
 interface Brand {
@@ -61,6 +79,7 @@ export type Approved = Brand &
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | { kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker; undoes: string }
     | ({ kind: 'link-dependency' } & Dependency)
+    | ({ kind: 'hand-off'; body: Clean } & HandingOver)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
     | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean; undoes?: string } & CommentPlace)
   );
@@ -79,6 +98,7 @@ export const POLICIES = [
   'cap-new-issues',
   'cap-suggestions',
   'cap-notifications',
+  'cap-hand-offs',
   'quiet-hours',
   'duplicate',
   'rejected',
@@ -123,6 +143,8 @@ export type Outcome =
       number?: number;
       updatedAt?: string;
       comment?: string;
+      /** Of a hand-off: the run or the comment it was made by. */
+      ref?: string;
       changed: boolean;
       /** Of an edited body: the edit before Steward's own. */
       previous?: { id: string; editor: string };

@@ -3,6 +3,7 @@ import { perform } from '../act/perform.ts';
 import type { Claim } from '../domain/intent.ts';
 import type { Approved, Outcome, Proposal } from '../domain/proposal.ts';
 import { judge } from '../guard/judge.ts';
+import { leasesOf } from '../record/leasing.ts';
 import { creates, intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { takenUpLabels } from './adoption.ts';
@@ -19,6 +20,8 @@ export async function carryOut(tick: Tick, held: Held, effects: readonly Approve
     clock: tick.world.clock,
     reservedAt: held.elapsed,
     intents: intentsOf(held.ledger, tick.world.run),
+    leases: leasesOf(held.ledger, tick.world.run),
+    agentWriter: tick.world.agentWriter,
     dashboardIntent: held.ledger.state.dashboard?.intent ?? '',
     before: tick.told.outcomes,
   });

@@ -27,7 +27,8 @@ export interface Judgement {
 export function judge(proposals: readonly Proposal[], court: Court, secrets: readonly SecretFinding[]): Judgement {
   const judgement: Judgement = { approved: [], refused: [] };
   const subjects = new Set<string>();
-  const granted = { opened: 0, adopted: 0, suggested: 0, notifications: 0, subjects };
+  const handed: string[] = [];
+  const granted = { opened: 0, adopted: 0, suggested: 0, notifications: 0, subjects, handed };
   for (const proposal of proposals) {
     const verdict = verdictOn(proposal, { ...court, granted });
     if (verdict) {
@@ -40,10 +41,17 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
     if (proposal.kind === 'open-issue') granted.opened++;
     if (proposal.kind === 'post-comment' && proposal.purpose === 'criteria') granted.adopted++;
     if (proposal.kind === 'suggest' && !proposal.placeless) granted.suggested++;
-    if ((CREATING as readonly string[]).includes(proposal.kind)) granted.notifications++;
+    if (proposal.kind === 'hand-off') handed.push(proposal.subject);
+    if (notifies(proposal)) granted.notifications++;
   }
   return judgement;
 }
+
+/** A dispatched workflow writes to nobody. */
+const notifies = (proposal: Proposal): boolean =>
+  proposal.kind === 'hand-off'
+    ? proposal.reach.by !== 'workflow'
+    : (CREATING as readonly string[]).includes(proposal.kind);
 
 /** A refusal is recorded and shown, so its title is as clean as an approval's. */
 const titleOf = (proposal: Proposal, { cleaning }: Court, secrets: readonly SecretFinding[]): string =>
@@ -131,6 +139,9 @@ const MINTERS: Minters = {
     });
   },
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
+  // Written by `think` from cleaned fields, as comments are by `report`.
+  'hand-off': (proposal, court, secrets) =>
+    mintApproved<'hand-off'>({ ...proposal, body: commentBody(proposal, court, secrets) }),
   // Comments are composed by `report` from cleaned fields; what the inspector found in the whole goes as well.
   'post-comment': ({ asked: _, ...proposal }, court, secrets) =>
     mintApproved<'post-comment'>({ ...proposal, body: commentBody(proposal, court, secrets) }),

@@ -10,6 +10,7 @@ import { quietUntil } from '../domain/quiet-hours.ts';
 import { isOpen } from '../domain/task.ts';
 import { touchOf } from '../domain/touch.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
+import { apart, handable, handsOver, instructed, roomForLease, unleased } from './hand-off-policies.ts';
 import { type Bench, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
@@ -50,7 +51,7 @@ const newIssues: Policy<Of<'open-issue'>> = (proposal, bench) => {
   return opened < cap ? null : no('cap-new-issues', `${cap} new issues a day`);
 };
 
-const notifications: Policy<Of<'open-issue' | 'open-dashboard' | 'post-comment'>> = (proposal, bench) => {
+const notifications: Policy<Of<'open-issue' | 'open-dashboard' | 'post-comment' | 'hand-off'>> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
   const cap = bench.config.caps['notifications-a-week'];
   const sent = bench.ledger.state.windows.notifications + bench.granted.notifications;
@@ -66,6 +67,12 @@ const suggestions: Policy<Of<'suggest'>> = ({ subject, placeless }, { ledger, co
   ).length;
   return granted.suggested + standing < cap ? null : no('cap-suggestions', `${cap} suggestions at once`);
 };
+
+/** A dispatched workflow writes to nobody; whoever is mentioned or assigned reads of it. */
+const notifiesOf =
+  (policy: Policy<Of<'hand-off'>>): Policy<Of<'hand-off'>> =>
+  (proposal, bench) =>
+    proposal.reach.by === 'workflow' ? null : policy(proposal, bench);
 
 const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => {
   if (granted.subjects.has(subject)) return no('duplicate', 'proposed twice in this run');
@@ -210,6 +217,10 @@ export const POLICIES: Policies = {
   'close-copy': [notLost, writable, notedCopy],
   'close-issue': [notLost, writable, untouched],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
+  'hand-off': [
+    ...[notLost, notPaused, writable, handsOver, handable, unleased, roomForLease, apart, instructed],
+    ...[notifiesOf(notifications), notifiesOf(awake)],
+  ],
   'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPausedAlone, writable, forPurpose, ownComment],
 };

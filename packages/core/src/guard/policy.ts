@@ -21,7 +21,15 @@ export interface Bench {
   held: ReadonlySet<string>;
   /** Accounts that are Steward's. */
   identities: readonly string[];
-  granted: { opened: number; adopted: number; suggested: number; notifications: number; subjects: ReadonlySet<string> };
+  granted: {
+    opened: number;
+    adopted: number;
+    suggested: number;
+    notifications: number;
+    subjects: ReadonlySet<string>;
+    /** Tasks that are handed to an agent. */
+    handed: readonly string[];
+  };
 }
 
 export interface Verdict {

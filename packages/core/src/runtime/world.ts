@@ -23,6 +23,8 @@ export interface World {
   secrets: readonly string[];
   reader: RepoReader;
   writer: RepoWriter;
+  /** Writes with the token for agents: what starts others. Null: none was handed in. */
+  agentWriter: RepoWriter | null;
   ledger: { reader: LedgerReader; writer: LedgerWriter };
   worktree: Worktree;
   inspector: Inspector;

@@ -1,6 +1,7 @@
 /** Writes issues, comments and labels through GitHub: each method sends its one write once, and says how certain its end is. */
 import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
+import { createAgentWriter } from './agent-writer.ts';
 import { createCommentWriter } from './comment-writer.ts';
 import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
@@ -113,6 +114,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
         ),
       );
     },
+
+    ...createAgentWriter(client, repository, sending),
 
     async createLabel(label) {
       // Asked each time: people delete and rename labels. Opening an issue needs the answer anyway.
