@@ -14,7 +14,8 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const tick = await openTick(world);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
-  if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
+  const isQuiet = !(await sawAgents(tick)) && tick.quiet;
+  if (tick.snapshot.head === null || (isQuiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
   const memory = await rooms.recallMemory(tick);
@@ -27,6 +28,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
+  const handing = makes('hand-off') ? await rooms.handOff(tick, ledger) : [];
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
   const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
@@ -35,6 +37,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
   const proposals = [
     ...reviewing.proposals,
+    ...handing,
     ...approved,
     ...(look?.questions ?? []),
     ...wish.proposals,
@@ -51,6 +54,14 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const held = await rooms.settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   return finish(tick, held);
+}
+
+/** Looks at the agents that have a task in hand: one request or two, and mostly nothing follows. */
+async function sawAgents(tick: Tick): Promise<boolean> {
+  if (Object.keys(tick.state.leases).length === 0) return false;
+  const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
+  tick.sights = await watchAgents(tick);
+  return tick.sights !== null && hasMeaning(tick, tick.sights);
 }
 
 /** Instead of all else, and loaded here: hardly any run needs it. */

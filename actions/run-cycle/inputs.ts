@@ -1,6 +1,6 @@
 /** What run-cycle accepts. */
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
-import { type Input, InputFault, oneOf, type Values } from '@steward/core/runtime/inputs.ts';
+import { type Input, InputFault, oneOf, text, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
 export const ACTIONS = ['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const;
@@ -26,6 +26,12 @@ const undo: Input<string | null> = {
 
 export const inputs = {
   ...generate,
+  'agent-token': text({
+    description:
+      "Token of an App or a person that reaches agents by comment, and Copilot by assignment: what the workflow's own token writes starts nothing; empty: such agents are left out",
+    default: '',
+    secret: true,
+  }),
   action: oneOf(ACTIONS, {
     description:
       'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',

@@ -57,6 +57,8 @@ function hands(
     setLabels: ({ number }) => note('labels')({ number }),
     createComment: said('comment'),
     updateComment: said('comment edit'),
+    dispatchWorkflow: async () => ({ kind: 'done', value: { run: '99' } }),
+    assignIssue: ({ number }) => note('assign')({ number }),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };
@@ -77,7 +79,11 @@ function hands(
   ]);
   return {
     sent,
-    hands: { writer, clock, reservedAt: 1_000, intents, dashboardIntent: 'dddddddd', before: [], ...change },
+    hands: {
+      ...{ writer, clock, reservedAt: 1_000, intents, dashboardIntent: 'dddddddd', before: [] },
+      ...{ leases: new Map(), agentWriter: null },
+      ...change,
+    },
   };
 }
 

@@ -125,6 +125,7 @@ const generated = { kind: 'generated', head: 'h1', goals: null, revision: 0, day
 const done = ledgerAfter([generated], NOON, known);
 const situation = (change: Partial<Situation> = {}): Situation => ({
   moved: 0,
+  handable: 0,
   unlinked: 0,
   state: done.state,
   news: news(),

@@ -223,6 +223,7 @@ const LEGAL: Legal = {
     const one = pick(free, of);
     return one ? { kind: 'leased', lease: lease(one, { counter: ledger.state.handOffs + 1, at, seen: at }) } : null;
   },
+  'hand-off-due': (_, of, at) => ({ kind: 'hand-off-due', due: of % 2 ? later(at, of * 60_000) : null }),
   'handed-over': (ledger, of) => {
     const one = pick(leasesOf(ledger), of);
     return one ? { kind: 'handed-over', task: one.task, counter: one.counter, ref: `run ${of}` } : null;

@@ -17,7 +17,14 @@ export const repository = {
 export const needed = task('needed', { number: 21 });
 export const needy = task('needy', { number: 22, dependsOn: [needed.id] });
 
-export const granted = { opened: 0, adopted: 0, suggested: 0, notifications: 0, subjects: new Set<string>() };
+export const granted = {
+  opened: 0,
+  adopted: 0,
+  suggested: 0,
+  notifications: 0,
+  subjects: new Set<string>(),
+  handed: [] as string[],
+};
 export function bench(change: Partial<Bench> = {}): Bench {
   const ledger = ledgerAfter([
     { kind: 'closing-noted', number: 9, of: 1 },

@@ -33,6 +33,7 @@ export interface RunOptions {
   /** Is handed the body of each request before it is sent, which waits for it. */
   onRequest?: (body: string) => void | Promise<void>;
   token?: string;
+  agentToken?: string;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
 }
@@ -92,7 +93,7 @@ export class Stage {
   }
 
   /** The world as the bundled action would build it, but on virtual time. */
-  world({ mode = 'assist', config, death, onRequest, token, timeout }: RunOptions = {}): World {
+  world({ mode = 'assist', config, death, onRequest, token, agentToken = '', timeout }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
     const environment = readEnvironment(
@@ -112,6 +113,7 @@ export class Stage {
       environment,
       values: {
         'github-token': token ?? sandbox.mintToken(),
+        'agent-token': agentToken,
         config: '.github/steward.yml',
         mode,
         ledger: 'steward/state',

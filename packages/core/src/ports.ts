@@ -6,6 +6,7 @@ import type { IssueReport } from './domain/issue-report.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
+import type { Sights } from './domain/sight.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
@@ -46,6 +47,8 @@ export interface RepoReader {
    * pages, oldest first, nothing partial: it throws instead. A number that does not exist has none.
    */
   comments(request: { number: number | null; since: string | null }): Promise<CommentDetail[]>;
+  /** What can be seen of agents on these issues: two requests at most, for the first 100 of them. */
+  sights(watched: readonly Watched[]): Promise<Sights>;
   /** Open pull requests, the oldest 1,000: what the newest by update time may have pushed out of sight. */
   openPulls(): Promise<Stub[]>;
   /** One pull request with all that a review needs, in at most five requests; null where there is none. */
@@ -54,6 +57,15 @@ export interface RepoReader {
   workflows(oid: string): Promise<WorkflowText[] | null>;
   /** What was spent so far by this run. */
   usage(): Usage;
+}
+
+/** An issue that an agent has in hand. */
+export interface Watched {
+  number: number;
+  /** Node id of the comment that handed it over; null: it was no comment. */
+  comment: string | null;
+  /** When its workflow was dispatched; null: none was. */
+  dispatchedAt: string | null;
 }
 
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */

@@ -16,7 +16,7 @@ const LEDGER: Ledger = { ...EMPTY_LEDGER, tasks: { [one.id]: one, [two.id]: two 
 const OURS = 'github-actions[bot]';
 
 const linking = (ledger = LEDGER, mode: Mode = 'assist') => ({
-  ...{ ledger, identities: [OURS], config: DEFAULT_CONFIG, mode },
+  ...{ ledger, identities: [OURS], config: DEFAULT_CONFIG, mode, now: NOON },
 });
 const facts = (change: Partial<PullFacts> = {}): PullFacts => ({
   ...{ head: 'a1', branch: 'fix', closes: [], merged: false, state: 'a1 ready' },

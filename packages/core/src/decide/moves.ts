@@ -52,12 +52,15 @@ export interface Situation {
   reported: number;
   /** Older ones are to be looked at: those of the backlog, and those that could not be done with. */
   backlog: boolean;
+  /** Tasks that could be handed to an agent now. */
+  handable: number;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
   const moves = [
     recover(situation),
     review(situation),
+    handOff(situation),
     approve(situation),
     adopt(situation),
     generate(situation),
@@ -93,6 +96,12 @@ function review({ state, now }: Situation): Move | null {
   const many = `${numbers.length} pull request${numbers.length > 1 ? 's' : ''} to look at`;
   const names = [...shown, ...(numbers.length > 3 ? ['…'] : [])].join(', ');
   return { kind: 'review', score: 90, reasons: [`${many} (${names})`] };
+}
+
+/** What waits to be done comes before new work. */
+function handOff({ handable }: Situation): Move | null {
+  if (handable === 0) return null;
+  return { kind: 'hand-off', score: 85, reasons: [`${handable} task${handable > 1 ? 's' : ''} for agents`] };
 }
 
 /** People's issues come before invented ones. */

@@ -12,7 +12,8 @@ import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
-import { EMPTY_STATE, SCHEMA, type State } from './state.ts';
+import { showsOther } from './shown.ts';
+import { EMPTY_STATE, SCHEMA } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
 
@@ -50,21 +51,6 @@ const heldMore = (windows: Windows, { kind }: Claim, step: 1 | -1): Windows => (
   opened: Math.max(0, windows.opened + (kind === 'open-issue' ? step : 0)),
   notifications: Math.max(0, windows.notifications + step),
 });
-
-type Sight = Readonly<Pick<State, 'checks' | 'deployments'>>;
-
-/** Whether the dashboard says something else of the world than before. */
-const showsOther = (now: Sight, before: Sight): boolean =>
-  now.checks !== before.checks ||
-  !isWithin(now.deployments, before.deployments) ||
-  !isWithin(before.deployments, now.deployments);
-
-type Texts = Readonly<Record<string, string>>;
-
-function isWithin(a: Texts, b: Texts): boolean {
-  for (const key in a) if (a[key] !== b[key]) return false;
-  return true;
-}
 
 /** What people said of a task stays when its text is written anew. */
 function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
@@ -218,6 +204,7 @@ export const APPLIERS: Appliers = {
       comments: {},
       reviews: {},
       leases: {},
+      handOffDue: null,
       intake: EMPTY_STATE.intake,
     } satisfies Change);
   },

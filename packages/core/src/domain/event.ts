@@ -105,6 +105,8 @@ export type LedgerEvent =
   | { kind: 'leased'; lease: Lease }
   /** `ref`: the run or the comment by which it was. */
   | { kind: 'handed-over'; task: string; counter: number; ref: string }
+  /** When a task can next be handed over although nothing changes by then; null: nothing waits for a time. */
+  | { kind: 'hand-off-due'; due: string | null }
   /** The agent was seen. */
   | { kind: 'started'; task: string; counter: number; sign: Sign; ref: string }
   /** It was seen again: it is not silent. */

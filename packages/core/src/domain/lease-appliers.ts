@@ -7,7 +7,7 @@ import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from 
 import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
 
-type LeaseKind = 'leased' | 'handed-over' | 'started' | 'signed' | 'attempt-ended';
+type LeaseKind = 'leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended';
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
 function taskOf(draft: Draft, id: string, purpose: string): Task {
@@ -99,6 +99,9 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     if (lease.kind !== 'workflow') state.windows = { ...state.windows, notifications: state.windows.notifications + 1 };
     move(draft, { ...task, agent: lease.agent }, 'leased', at);
     draft.show(at);
+  },
+  'hand-off-due': ({ state }, { due }) => {
+    state.handOffDue = due;
   },
   'handed-over': (draft, { task, counter, ref }, at) => {
     putLease(draft, { ...leaseOf(draft, { task, counter }, 'hand over'), handed: { at, ref } });

@@ -91,3 +91,20 @@ export const IN_HAND: readonly Status[] = ['leased', 'working', 'in-review'];
 const BLAMELESS: readonly Ending[] = ['merged', 'taken-over', 'question', 'withdrawn'];
 
 export const isFailure = (ending: Ending): ending is Failure => !BLAMELESS.includes(ending);
+
+const ENDING_WORDS: Record<Ending, string> = {
+  'not-started': 'it did not start',
+  silent: 'nothing was heard of it',
+  'run-failed': 'its run failed',
+  'closed-unmerged': 'its pull request was closed unmerged',
+  rejected: 'its work was not accepted',
+  'no-quota': 'its quota is used up',
+  reverted: 'its change was reverted',
+  merged: 'its work was merged',
+  'taken-over': 'a person took over',
+  question: 'it asked a question',
+  withdrawn: 'it is not wanted any more',
+};
+
+/** What an ending is called where people read of it. */
+export const endingWords = (ending: Ending): string => ENDING_WORDS[ending];

@@ -90,6 +90,8 @@ export interface State extends Learning {
   leases: Record<string, Lease>;
   /** How many hand-offs there ever were in this epoch: the last lease's counter. */
   handOffs: number;
+  /** When the next can be made although nothing changes by then. */
+  handOffDue: string | null;
   /** What was seen of the agents, by name; of those that the configuration names. */
   agents: Record<string, AgentRecord>;
   /** When pull requests of tasks were last merged: as many as decide how many may be open. */
@@ -145,6 +147,7 @@ export const EMPTY_STATE: State = {
   reviews: {},
   leases: {},
   handOffs: 0,
+  handOffDue: null,
   agents: {},
   merges: [],
   shards: { tasks: {}, rejected: {} },

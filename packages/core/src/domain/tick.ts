@@ -6,7 +6,7 @@ import type { UndoReport } from './undo.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
-  ...(['undo', 'recover', 'review', 'approve', 'adopt'] as const),
+  ...(['undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
   ...(['generate', 'prioritize', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];

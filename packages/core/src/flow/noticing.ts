@@ -18,9 +18,11 @@ import type { Held } from '../record/transaction.ts';
 import { standingIssues, takenBy } from './adoption.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
+import { choiceOn } from './handing-off.ts';
 import { endedIssues, unreadIssues } from './people.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
+import { agentEvents } from './watching.ts';
 import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
 
 /** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
@@ -102,6 +104,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
+  events.push(...agentEvents(tick, applyAll(held.ledger, events, held.at)));
   const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
   events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
@@ -112,6 +115,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
 /** What links pull requests to the tasks of this ledger. */
 export const linkingOf = (tick: Tick, ledger: Ledger): Linking => ({
   ...{ ledger, identities: identitiesOf(tick, ledger.state), config: tick.config, mode: tick.mode },
+  now: tick.snapshot.now,
 });
 
 /**
@@ -170,6 +174,10 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
   const events = notice(tick, held, { ...NO_WISH, own });
   const ledger = applyAll(held.ledger, events, held.at);
   const { config, mode, news, snapshot } = tick;
+  const { handOffs, unreachable } = choiceOn(tick, ledger);
+  // Once a day, and whenever the owner changed something: it is theirs to mend.
+  if (news.daily || news.settingsChanged)
+    tick.told.warnings.push(...unreachable.map((words) => `Nothing can be handed to ${words}.`));
   const situation = {
     state: ledger.state,
     news,
@@ -183,6 +191,7 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     approved: approvedProposals(ledger).length + standingIssues(ledger).filter(({ approved }) => approved).length,
     reported: reportedStubs(tick, ledger).length,
     backlog: isBacklogDue(tick, ledger),
+    handable: handOffs.length,
   };
   return { moves: chooseMoves(situation), ledger };
 }

@@ -1,4 +1,5 @@
 /** Settling what was done: recorded under the run's own claims, told in its report. */
+import { applyAll } from '../domain/apply.ts';
 import type { CommentPurpose } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
@@ -9,6 +10,7 @@ import type { Done } from '../domain/tick.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { handOffEvents } from './handing-off.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
@@ -19,10 +21,10 @@ export async function settle(
   outcomes: readonly Outcome[],
   more: (ledger: Ledger) => LedgerEvent[] = () => [],
 ): Promise<Held> {
-  const decide = ({ ledger }: Held): LedgerEvent[] => [
-    ...settleEvents(ledger, tick.world.run, outcomes),
-    ...more(ledger),
-  ];
+  const decide = ({ ledger, at }: Held): LedgerEvent[] => {
+    const settled = [...settleEvents(ledger, tick.world.run, outcomes), ...more(ledger)];
+    return [...settled, ...handOffEvents(tick, applyAll(ledger, settled, at), outcomes)];
+  };
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));

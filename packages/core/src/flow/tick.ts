@@ -5,6 +5,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
+import type { Sights } from '../domain/sight.ts';
 import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
@@ -41,6 +42,8 @@ export interface Tick {
   pulls: readonly Stub[];
   /** Issues of open tasks and suggestions, as the daily look found them. */
   asked: readonly Stub[];
+  /** What was seen of agents at work; null: nobody is, or nobody looked. */
+  sights: Sights | null;
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -107,6 +110,7 @@ export async function openTick(world: World): Promise<Tick> {
     gone: new Set(),
     pulls: [],
     asked: [],
+    sights: null,
     inspected: [],
     told: emptyTold(),
   };
@@ -158,6 +162,7 @@ export const epochOf = (tick: Tick): string => digest(`${tick.world.run.token}\n
 export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
   const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
-  const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...specification } = said;
+  const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...worked } = said;
+  const { attempts: _attempts, resumes: _resumes, ...specification } = worked;
   return specification;
 }

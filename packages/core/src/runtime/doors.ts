@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 
 export interface Run {
   environment: Environment;
-  values: SharedValues;
+  values: SharedValues & { 'agent-token'?: string };
   /** Unlike in every other run: part of the tokens that own reservations. */
   nonce: string;
   /** A directory of this run's own. */
@@ -31,19 +31,18 @@ export interface Run {
 export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
   const token = values['github-token'];
+  const agentToken = values['agent-token'] ?? '';
   const [owner = '', name = ''] = environment.repository.split('/');
   const repository = { owner, name };
   const { apiUrl, graphqlUrl, serverUrl } = environment;
   const onDate = (date: string): void => clock.answered(date);
-  const client = createClient({
-    token,
-    apiUrl,
-    graphqlUrl,
-    clock,
-    onDate,
-    ...(fetch && { fetch }),
-    ...(timeout !== undefined && { timeout }),
-  });
+  const clientFor = (own: string) =>
+    createClient({
+      ...{ token: own, apiUrl, graphqlUrl, clock, onDate },
+      ...(fetch && { fetch }),
+      ...(timeout !== undefined && { timeout }),
+    });
+  const client = clientFor(token);
   const ledger = createBranchLedger({ client, repository, branch: values.ledger });
   const world: World = {
     settings: {
@@ -56,9 +55,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
-    secrets: [token],
+    secrets: agentToken === '' ? [token] : [token, agentToken],
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
+    agentWriter: agentToken === '' ? null : createRepoWriter({ client: clientFor(agentToken), clock, repository }),
     ledger: { reader: ledger, writer: ledger },
     worktree: new GitWorktree({
       directory,

@@ -77,6 +77,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
+    sights: async (watched) => (await import('./sights.ts')).readSights(client, repository, watched),
     handled: async (numbers) => (await import('./handled.ts')).readHandled(client, repository, numbers),
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),

@@ -1,6 +1,8 @@
 /** What becomes of a task when an attempt at it ends: another try after a rest, a question that waits, or a person. */
-import { type Attempt, type Ending, isFailure } from '../../domain/lease.ts';
-import type { Status, Task } from '../../domain/task.ts';
+import type { LedgerEvent } from '../../domain/event.ts';
+import { later } from '../../domain/intent.ts';
+import { type Attempt, type Ending, endingWords, isFailure, type Lease } from '../../domain/lease.ts';
+import { type Status, type Task, TRANSITIONS } from '../../domain/task.ts';
 import { backoffAfter } from './backoff.ts';
 
 export interface Aftermath {
@@ -10,23 +12,6 @@ export interface Aftermath {
   /** One clause, for people. */
   reason: string;
 }
-
-const WORDS: Record<Ending, string> = {
-  'not-started': 'it did not start',
-  silent: 'nothing was heard of it',
-  'run-failed': 'its run failed',
-  'closed-unmerged': 'its pull request was closed unmerged',
-  rejected: 'its work was not accepted',
-  'no-quota': 'its quota is used up',
-  reverted: 'its change was reverted',
-  merged: 'its work was merged',
-  'taken-over': 'a person took over',
-  question: 'it asked a question',
-  withdrawn: 'it is not wanted any more',
-};
-
-/** What an ending is called where people read of it. */
-export const endingWords = (ending: Ending): string => WORDS[ending];
 
 /** An agent without quota was never able to try, so no attempt is used up by that. */
 const isTried = ({ ending }: Pick<Attempt, 'ending'>): boolean => isFailure(ending) && ending !== 'no-quota';
@@ -40,4 +25,18 @@ export function aftermathOf(task: Pick<Task, 'id' | 'attempts'>, ending: Ending,
   const failures = (task.attempts ?? []).filter(isTried).length + 1;
   if (failures >= most) return { next: 'escalated', rest: null, reason: `${reason}, and ${failures} attempts failed` };
   return { next: 'retrying', rest: backoffAfter(task.id, failures), reason };
+}
+
+/** What the ledger notes of an attempt that ends; nothing where the task cannot go on from there. */
+export function endingEvents(
+  task: Task,
+  { counter }: Pick<Lease, 'counter'>,
+  { ending, hint, most, now }: { ending: Ending; hint?: string; most: number; now: string },
+): LedgerEvent[] {
+  const { next, rest } = aftermathOf(task, ending, most);
+  if (task.status !== next && !TRANSITIONS[task.status].includes(next)) return [];
+  const resumes = rest === null || rest === 0 ? null : later(now, rest);
+  return [
+    { kind: 'attempt-ended', task: task.id, counter, ending, ...(hint !== undefined && { hint }), next, resumes },
+  ];
 }

@@ -8,6 +8,7 @@ import type { Stub } from '../../domain/snapshot.ts';
 import type { Ledger } from '../../domain/state.ts';
 import { isOpen, type Task, TRANSITIONS } from '../../domain/task.ts';
 import type { ReviewRecord } from '../../domain/verdict.ts';
+import { endingEvents } from '../hand-off/aftermath.ts';
 
 const BRANCH = /^steward\/([0-9a-f]{12})(?:$|[-/])/;
 
@@ -17,14 +18,19 @@ export const REVIEW_LABEL = 'steward:review';
 export interface Linking {
   ledger: Ledger;
   identities: readonly string[];
-  config: Pick<Config, 'labels'>;
+  config: Pick<Config, 'labels' | 'hand-off'>;
   mode: Mode;
+  /** GitHub's time. */
+  now: string;
 }
 
 type PullPlace = Pick<PullFacts, 'branch' | 'closes'> & { author: string; body?: string };
 
 /** By the marker in what Steward wrote, by the branch, or by the issue it closes; whoever wrote it. */
-export function taskOfPull({ branch, closes, author, body }: PullPlace, linking: Linking): Task | null {
+export function taskOfPull(
+  { branch, closes, author, body }: PullPlace,
+  linking: Pick<Linking, 'ledger' | 'identities'>,
+): Task | null {
   const { tasks } = linking.ledger;
   const marked = body !== undefined && linking.identities.includes(author) ? parseMarker(body)?.task : undefined;
   const named = marked ?? BRANCH.exec(branch)?.[1];
@@ -68,7 +74,7 @@ function eventsOf(stub: Stub, pull: PullFacts, linking: Linking): LedgerEvent[] 
   const { number } = stub;
   const { state } = linking.ledger;
   const known = state.reviews[number];
-  if (!stub.open) return known ? endEvents(number, pull, known, linking.ledger) : [];
+  if (!stub.open) return known ? endEvents(number, pull, known, linking) : [];
   const asked = stub.labels.includes(REVIEW_LABEL);
   // What a marker in its body said was read once; the lists do not show it.
   const linked = known?.task == null ? undefined : linking.ledger.tasks[known.task];
@@ -95,15 +101,24 @@ function movedEvents(
  * A merge that closes the issue ends the task by that; one that does not leaves it to a person to say whether it is done;
  * what was closed unmerged is to be done again.
  */
-function endEvents(number: number, pull: PullFacts, { task: id }: ReviewRecord, ledger: Ledger): LedgerEvent[] {
+function endEvents(number: number, pull: PullFacts, { task: id }: ReviewRecord, linking: Linking): LedgerEvent[] {
+  const { ledger } = linking;
   const { merged } = pull;
   const ended: LedgerEvent = { kind: 'pull-ended', number, merged };
   const isOther = ([other, review]: [string, ReviewRecord]): boolean => other !== String(number) && review.task === id;
   const task = id === null ? undefined : ledger.tasks[id];
   if (task?.status !== 'in-review' || Object.entries(ledger.state.reviews).some(isOther)) return [ended];
-  if (!merged) return [ended, ...movedEvents(task, 'ready', `pull request #${number} was closed unmerged`)];
+  if (!merged) return [ended, ...unmergedEvents(number, task, linking)];
   const closes = task.number !== undefined && pull.closes.includes(task.number);
   return closes ? [ended] : [ended, ...movedEvents(task, 'escalated', `#${number} was merged and left it open`)];
+}
+
+/** Whoever has it in hand failed at it; where nobody has, it is to be done again. */
+function unmergedEvents(number: number, task: Task, { ledger, config, now }: Linking): LedgerEvent[] {
+  const lease = ledger.state.leases[task.id];
+  const reason = `pull request #${number} was closed unmerged`;
+  if (!lease) return movedEvents(task, 'ready', reason);
+  return endingEvents(task, lease, { ending: 'closed-unmerged', hint: reason, most: config['hand-off'].attempts, now });
 }
 
 /** Another mode may want other reviews; and where its task ended, nobody waits for one any more. */

@@ -62,6 +62,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
       reason: `${agent} was asked to do it: close the issue, and its work is not taken`,
     });
   },
+  'hand-off-due': null,
   'handed-over': null,
   started: null,
   signed: null,

@@ -1,7 +1,8 @@
 /** What waits for a person, the gravest first: nothing else on the dashboard asks for anything. */
 import { WORDS } from '../../domain/command.ts';
+import { endingWords } from '../../domain/lease.ts';
 import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
-import { realNumber } from '../../domain/task.ts';
+import { realNumber, type Task } from '../../domain/task.ts';
 import { andMore, listed, minute, titleOf } from '../phrases.ts';
 import { having, type Scene } from '../scene.ts';
 import { reviewNeeds } from './reviews.ts';
@@ -15,6 +16,7 @@ export function needs(scene: Scene): string {
     ...paused(scene),
     ...denied(scene),
     ...reviewNeeds(scene),
+    ...questions(scene),
     ...escalated(scene),
     ...circles(scene),
     ...unpinned(scene),
@@ -47,8 +49,25 @@ const denied = ({ state }: Scene): string[] =>
 const escalated = (scene: Scene): string[] =>
   having(scene, 'escalated').map(
     (task) =>
-      `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}`,
+      `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}${historyOf(task)}`,
   );
+
+const MOST_TRIES = 3;
+
+/** Who tried it, and how that ended. */
+function historyOf({ attempts = [] }: Task): string {
+  const tries = attempts.slice(-MOST_TRIES).map(({ agent, ending }) => `${codeSpan(agent)}: ${endingWords(ending)}`);
+  return tries.length === 0 ? '' : ` (${tries.join('; ')})`;
+}
+
+/** Its words stand on the issue; whoever may write answers there. */
+const questions = (scene: Scene): string[] =>
+  having(scene, 'blocked').flatMap((task) => {
+    const last = task.attempts?.at(-1);
+    if (last?.ending !== 'question') return [];
+    const words = last.hint === undefined ? '' : `: “${titleText(shorten(last.hint, 200))}”`;
+    return [`#${task.number}: ${codeSpan(last.agent)} asks${words}`];
+  });
 
 /** Tasks that wait for each other wait for ever. */
 const circles = ({ circles: all }: Scene): string[] =>

@@ -1,4 +1,6 @@
 /** What somebody is at, as a table that a phone can show. */
+
+import { isFailure } from '../../domain/lease.ts';
 import { shorten, tableCell } from '../../domain/markdown.ts';
 import type { Task } from '../../domain/task.ts';
 import { ageOf, moreTasks, referenceOf } from '../phrases.ts';
@@ -33,7 +35,18 @@ export function progress(scene: Scene): string {
 const rowOf = (task: Task, scene: Scene): Row => ({
   task: referenceOf(task, scene),
   agent: shorten(task.agent ?? '', 40),
-  state: [`${task.status.replace('-', ' ')}, ${ageOf(task, scene)}`, ...reviewsOf(task.id, scene)].join(' · '),
+  state: [`${statusWords(task, scene)}, ${ageOf(task, scene)}`, ...triesOf(task), ...reviewsOf(task.id, scene)].join(
+    ' · ',
+  ),
 });
+
+/** A hand-off counts only when the agent was seen. */
+const statusWords = ({ status, id }: Task, { state }: Scene): string =>
+  status === 'leased' && state.leases[id]?.started === null ? 'handed over, not seen yet' : status.replace('-', ' ');
+
+const triesOf = ({ attempts = [] }: Task): string[] => {
+  const failed = attempts.filter(({ ending }) => isFailure(ending)).length;
+  return failed === 0 ? [] : [`attempt ${failed + 1}`];
+};
 
 const askedRow = (text: string): Row => ({ ...{ task: 'A review that was asked for', agent: '' }, state: text });

@@ -1,0 +1,117 @@
+/** What the signs of an agent mean for its lease: that it started, that it is alive, or that its attempt is over. */
+import { later } from '../../domain/intent.ts';
+import { branchOf, type Ending, type Lease, ranOut, type Sign } from '../../domain/lease.ts';
+import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
+import { readQuestion } from './question.ts';
+
+export type Meaning =
+  | { kind: 'started'; sign: Sign; ref: string }
+  | { kind: 'signed' }
+  | { kind: 'ended'; ending: Ending; hint?: string };
+
+export interface Reading {
+  sights: Sights;
+  /** Accounts that are Steward's. */
+  identities: readonly string[];
+  now: string;
+}
+
+/** A run that passed has so long until what it made shows. Milliseconds. */
+const GRACE = 30 * 60_000;
+const RUNNING = ['in_progress', 'completed'];
+/** How vendors say that there is no quota left. */
+const QUOTA =
+  /\b(?:rate|usage|spend(?:ing)?|session|weekly|monthly|credit|quota)s?\b[^.\n]{0,40}\b(?:limit|exceeded|exhausted|reached|used up)\b|\b(?:out of|no(?: more)?) (?:credits?|quota)\b/i;
+
+/** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
+export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
+  const seen = lookFor(lease, reading);
+  return takenOver(seen) ?? said(seen) ?? runEnded(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
+}
+
+interface Seen extends Reading {
+  lease: Lease;
+  run: RunSight | undefined;
+  issue: IssueSight | undefined;
+  branch: { ref: string; at: string } | undefined;
+  /** What was said on the issue after the hand-off, Steward's own words aside. */
+  words: readonly CommentSight[];
+}
+
+function lookFor(lease: Lease, reading: Reading): Seen {
+  const { sights, identities } = reading;
+  const issue = sights.issues.find(({ number }) => number === lease.number);
+  const name = branchOf(lease);
+  const found = sights.branches.find((branch) => branch.name === name || branch.name.startsWith(`${name}-`));
+  const words = (issue?.comments ?? []).filter(
+    ({ author, createdAt, id }) => createdAt >= lease.at && id !== lease.handed?.ref && !identities.includes(author),
+  );
+  return {
+    ...reading,
+    ...{ lease, issue, words },
+    run: lease.kind === 'workflow' ? sights.runs?.find(({ id }) => id === lease.handed?.ref) : undefined,
+    branch: found && { ref: `${found.name} ${found.oid}`, at: found.committedAt },
+  };
+}
+
+const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
+
+/** A person who took the issue has it, whoever had it before. */
+function takenOver({ lease, issue }: Seen): Meaning | null {
+  if (lease.kind === 'person' || lease.pull !== null) return null;
+  const person = issue?.assignees.find((login) => !isBot(login));
+  return person === undefined ? null : { kind: 'ended', ending: 'taken-over' };
+}
+
+/** What an agent says of itself; people's remarks are theirs. */
+function said({ words }: Seen): Meaning | null {
+  const own = words.filter(({ author }) => isBot(author)).at(-1);
+  if (own === undefined) return null;
+  const question = readQuestion(own.body);
+  if (question !== null) return { kind: 'ended', ending: 'question', hint: question };
+  return QUOTA.test(own.body.slice(0, 4_000)) ? { kind: 'ended', ending: 'no-quota' } : null;
+}
+
+function runEnded({ lease, run, branch, now }: Seen): Meaning | null {
+  if (run?.status !== 'completed' || lease.pull !== null) return null;
+  if (run.conclusion !== 'success') {
+    const hint = `its run ended as ${/^[a-z_]{1,30}$/.exec(run.conclusion ?? '')?.[0] ?? 'failed'}`;
+    return { kind: 'ended', ending: 'run-failed', hint };
+  }
+  if (branch !== undefined || Date.parse(now) < Date.parse(later(run.updatedAt, GRACE))) return null;
+  return { kind: 'ended', ending: 'run-failed', hint: 'its run passed and left no branch' };
+}
+
+function outOfTime({ lease, now, ...seen }: Seen): Meaning | null {
+  const failure = ranOut(lease, now);
+  if (failure === null) return null;
+  return (
+    firstSign({ lease, now, ...seen }) ?? anotherSign({ lease, now, ...seen }) ?? { kind: 'ended', ending: failure }
+  );
+}
+
+/** What counts as a start depends on how the agent was reached. */
+function firstSign({ lease, run, issue, branch, words, identities }: Seen): Meaning | null {
+  if (lease.started !== null) return null;
+  if (run !== undefined && RUNNING.includes(run.status)) return { kind: 'started', sign: 'run', ref: run.id };
+  if (branch !== undefined) return { kind: 'started', sign: 'branch', ref: branch.ref };
+  if (lease.kind === 'mention') {
+    // GraphQL does not tell bots from people here; people rarely look at a comment that way.
+    const eye = issue?.seenBy.find((login) => !identities.includes(login));
+    if (eye !== undefined) return { kind: 'started', sign: 'reaction', ref: eye };
+    const word = words.find(({ author }) => isBot(author));
+    if (word !== undefined) return { kind: 'started', sign: 'comment', ref: word.id };
+  }
+  if (lease.kind === 'copilot' || lease.kind === 'person') {
+    const own = issue?.assignees.find((login) => isBot(login) === (lease.kind === 'copilot'));
+    if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
+  }
+  return null;
+}
+
+/** Anything that moved since it was last heard of. */
+function anotherSign({ lease, run, branch, words }: Seen): Meaning | null {
+  if (lease.started === null) return null;
+  const times = [run?.updatedAt, branch?.at, ...words.map(({ createdAt }) => createdAt)];
+  return times.some((time) => time !== undefined && time > lease.seen) ? { kind: 'signed' } : null;
+}

@@ -1,0 +1,45 @@
+/** What can be seen of agents at work: plain data, nothing concluded. */
+import type { Untrusted } from './text.ts';
+
+/** A run that was dispatched. */
+export interface RunSight {
+  id: string;
+  status: string;
+  conclusion: string | null;
+  /** When it last changed. */
+  updatedAt: string;
+}
+
+export interface CommentSight {
+  id: string;
+  author: string;
+  createdAt: string;
+  body: Untrusted;
+}
+
+/** An issue that an agent has in hand. */
+export interface IssueSight {
+  number: number;
+  open: boolean;
+  assignees: string[];
+  /** The newest, oldest first. */
+  comments: CommentSight[];
+  /** Who looked at the comment that handed it over, by the reaction with the eyes. */
+  seenBy: string[];
+}
+
+export interface BranchSight {
+  name: string;
+  oid: string;
+  /** When its newest commit was made. */
+  committedAt: string;
+}
+
+export interface Sights {
+  /** Null: they could not be read. */
+  runs: RunSight[] | null;
+  issues: IssueSight[];
+  branches: BranchSight[];
+}
+
+export const NO_SIGHTS: Sights = { runs: null, issues: [], branches: [] };

@@ -1,0 +1,113 @@
+/** Handing tasks to agents: chosen on the ledger, told in one text, and what became of it. */
+
+import { type Choice, chooseHandOffs, type HandOff } from '../decide/hand-off/choice.ts';
+import { detectTooling } from '../decide/tooling.ts';
+import { applyAll } from '../domain/apply.ts';
+import { type Assignment, commandsFor } from '../domain/assignment.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import type { Project } from '../domain/evidence.ts';
+import { UserError } from '../domain/failure.ts';
+import { branchOf, endingWords } from '../domain/lease.ts';
+import type { Outcome, Proposal } from '../domain/proposal.ts';
+import type { Means } from '../domain/reach.ts';
+import type { Ledger } from '../domain/state.ts';
+import { assignmentTexts, cleanAssignment } from '../guard/assignment.ts';
+import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
+import { ownPart } from '../think/instructions/part.ts';
+import { renderInstructions } from '../think/instructions.ts';
+import { projectOf } from './project.ts';
+import { cleaningOf, type Tick } from './tick.ts';
+import { attemptEnds } from './watching.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const meansOf = ({ world, snapshot }: Tick): Means => ({
+  agentToken: world.agentWriter !== null,
+  viewer: snapshot.viewer,
+  branch: snapshot.repository.branch ?? '',
+});
+
+/** What could be handed over now; nothing but in `autopilot`, and nothing while Steward is paused. */
+export function choiceOn(tick: Tick, ledger: Ledger): Choice {
+  const { config, mode, snapshot } = tick;
+  const { paused, lost } = ledger.state;
+  if (mode !== 'autopilot' || paused || lost) return { handOffs: [], next: null, unreachable: [] };
+  return chooseHandOffs({ ledger, config, means: meansOf(tick), now: snapshot.now });
+}
+
+/** A proposal for each, with the text that the agent is given. Writes nothing. */
+export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
+  const { handOffs } = choiceOn(tick, ledger);
+  if (handOffs.length === 0) return [];
+  const project = await projectFor(tick);
+  const proposals: Proposal[] = [];
+  for (const one of handOffs) proposals.push(await proposalFor(tick, one, project));
+  return proposals;
+}
+
+/** Without a tree that can be read the agent is told less, and looks for itself. */
+async function projectFor(tick: Tick): Promise<Project | null> {
+  const { head } = tick.snapshot;
+  if (head === null) return null;
+  return projectOf(tick, head).catch((error: unknown) => {
+    if (error instanceof UserError) return null;
+    throw error;
+  });
+}
+
+async function proposalFor(tick: Tick, handing: HandOff, project: Project | null): Promise<Proposal> {
+  const { task, number, agent, reach, attempt } = handing;
+  const { 'start-within': start, 'silent-after': silence } = tick.config['hand-off'];
+  const assignment = assignmentOf(tick, handing, project);
+  const inspected = await tick.world.inspector.inspect(assignmentTexts(assignment));
+  return {
+    kind: 'hand-off',
+    ...{ subject: task.id, number, agent: agent.name, as: agent.kind, attempt, reach, usd: agent.cost },
+    patience: { start: start * MINUTE, silence: silence * HOUR },
+    body: renderInstructions(cleanAssignment(assignment, cleaningOf(tick), inspected)),
+  };
+}
+
+function assignmentOf(tick: Tick, { task, agent, attempt }: HandOff, project: Project | null): Assignment {
+  const { repository } = tick.snapshot;
+  const branch = repository.branch ?? '';
+  const work = branchOf({ task: task.id, attempt });
+  const rules = project ? readOwnRules(project) : NO_RULES;
+  const commands = project ? commandsFor(detectTooling(project), task.scope.paths[0]) : {};
+  const part = ownPart(rules.rules, { task, branch, commands });
+  return {
+    ...{ task, agent, attempt, branch, work, commands },
+    repository: { name: repository.name, url: repository.url },
+    forbidden: [],
+    hints: (task.attempts ?? []).map(({ ending, hint }) => hint ?? endingWords(ending)),
+    ...(part !== undefined && { part }),
+  };
+}
+
+/** What the ledger learns of hand-offs that were carried out, and when the next can be made. */
+export function handOffEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): LedgerEvent[] {
+  const told = toldEvents(tick, ledger, outcomes);
+  return [...told, ...dueEvents(tick, applyAll(ledger, told, tick.snapshot.now))];
+}
+
+function toldEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): LedgerEvent[] {
+  return outcomes.flatMap((outcome): LedgerEvent[] => {
+    if (outcome.effect.kind !== 'hand-off') return [];
+    const lease = ledger.state.leases[outcome.effect.subject];
+    if (lease?.token !== tick.world.run.token || lease.handed !== null) return [];
+    const { task, counter } = lease;
+    if (outcome.kind === 'done') return [{ kind: 'handed-over', task, counter, ref: outcome.ref ?? '' }];
+    // Nobody knows whether the agent was told: its first sign will tell, or its time runs out.
+    if (outcome.kind === 'ambiguous') return [];
+    if (outcome.kind === 'refused') return attemptEnds(tick, ledger, lease, { ending: 'not-started' });
+    return [{ kind: 'attempt-ended', task, counter, ending: 'withdrawn', next: 'ready', resumes: null }];
+  });
+}
+
+/** When something can be handed over although nothing changes by then; noted where it is another time than before. */
+function dueEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
+  const { handOffs, next } = choiceOn(tick, ledger);
+  const due = handOffs.length > 0 ? tick.snapshot.now : next;
+  return due === ledger.state.handOffDue ? [] : [{ kind: 'hand-off-due', due }];
+}

@@ -1,0 +1,62 @@
+/** Watching agents: what can be seen of the tasks they have in hand, and what follows for their leases. */
+import { endingEvents } from '../decide/hand-off/aftermath.ts';
+import { type Meaning, meaningOf } from '../decide/hand-off/signs.ts';
+import type { LedgerEvent } from '../domain/event.ts';
+import type { Ending, Lease } from '../domain/lease.ts';
+import type { Sights } from '../domain/sight.ts';
+import type { Ledger } from '../domain/state.ts';
+import { cleanReason } from '../guard/specification.ts';
+import type { Watched } from '../ports.ts';
+import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
+
+/** Reads the signs of all live leases; writes nothing. */
+export async function watchAgents(tick: Tick): Promise<Sights | null> {
+  const leases = Object.values(tick.state.leases);
+  return leases.length === 0 ? null : tick.world.reader.sights(leases.map(watchedOf));
+}
+
+const watchedOf = ({ number, kind, handed, at }: Lease): Watched => ({
+  number,
+  comment: kind === 'mention' ? (handed?.ref ?? null) : null,
+  dispatchedAt: kind === 'workflow' ? at : null,
+});
+
+/** Whether what was seen means anything for a lease as the first request found it. */
+export const hasMeaning = (tick: Tick, sights: Sights): boolean =>
+  Object.values(tick.state.leases).some((lease) => meaningFor(tick, lease, sights) !== null);
+
+const meaningFor = (tick: Tick, lease: Lease, sights: Sights): Meaning | null =>
+  meaningOf(lease, { sights, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
+
+/** What the ledger notes of its leases. */
+export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
+  const { sights } = tick;
+  if (sights === null) return [];
+  return Object.values(ledger.state.leases).flatMap((lease) => {
+    const meaning = meaningFor(tick, lease, sights);
+    return meaning === null ? [] : eventOf(tick, ledger, lease, meaning);
+  });
+}
+
+function eventOf(tick: Tick, ledger: Ledger, lease: Lease, meaning: Meaning): LedgerEvent[] {
+  const { task, counter } = lease;
+  if (meaning.kind === 'signed') return [{ kind: 'signed', task, counter }];
+  if (meaning.kind === 'started') {
+    const { sign, ref } = meaning;
+    return [{ kind: 'started', task, counter, sign, ref: cleanReason(ref, cleaningOf(tick)) }];
+  }
+  const { ending, hint } = meaning;
+  const said = hint === undefined ? {} : { hint: cleanReason(hint, cleaningOf(tick)) };
+  return attemptEnds(tick, ledger, lease, { ending, ...said });
+}
+
+/** Ends an attempt; what follows is decided by how the ones before went. */
+export function attemptEnds(
+  { config, snapshot }: Tick,
+  { tasks }: Ledger,
+  lease: Lease,
+  how: { ending: Ending; hint?: string },
+): LedgerEvent[] {
+  const task = tasks[lease.task];
+  return task ? endingEvents(task, lease, { ...how, most: config['hand-off'].attempts, now: snapshot.now }) : [];
+}
