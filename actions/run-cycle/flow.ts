@@ -50,8 +50,10 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
 
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
-  if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own })));
-  const held = await rooms.settle(tick, granted.held, outcomes, () => reviewing.learned(outcomes));
+  const carried = [...outcomes];
+  const more = () => reviewing.learned(carried);
+  if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own, more })));
+  const held = await rooms.settle(tick, granted.held, outcomes, more);
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   return finish(tick, held);
 }

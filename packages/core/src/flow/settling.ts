@@ -14,17 +14,23 @@ import { handOffEvents } from './handing-off.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
+/** What the ledger learns besides what outcomes say. */
+export type More = (ledger: Ledger) => LedgerEvent[];
+
 /** Records outcomes under the claims the run still holds, and what `more` there is, in one transaction; none, none. */
 export async function settle(
   tick: Tick,
   held: Held,
   outcomes: readonly Outcome[],
-  more: (ledger: Ledger) => LedgerEvent[] = () => [],
+  more: More = () => [],
 ): Promise<Held> {
-  const decide = ({ ledger, at }: Held): LedgerEvent[] => {
-    const settled = [...settleEvents(ledger, tick.world.run, outcomes), ...more(ledger)];
-    return [...settled, ...handOffEvents(tick, applyAll(ledger, settled, at), outcomes)];
-  };
+  const boards = outcomes.filter(isBoard);
+  const others = outcomes.filter((outcome) => !isBoard(outcome));
+  const decide = (now: Held): LedgerEvent[] => [
+    ...eventsOf(tick, now, others, more),
+    // Last, since it was written with all of that in sight.
+    ...settleEvents(now.ledger, tick.world.run, boards),
+  ];
   const result = await transact(tick.ledgers, decide, held);
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
@@ -34,6 +40,15 @@ export async function settle(
     tick.told.warnings.push(`${waiting} reservation(s) stay open until it is known what became of them.`);
   return result.held;
 }
+
+/** What the ledger learns of outcomes, and what more there is. */
+export function eventsOf(tick: Tick, { ledger, at }: Held, outcomes: readonly Outcome[], more: More): LedgerEvent[] {
+  const settled = [...settleEvents(ledger, tick.world.run, outcomes), ...more(ledger)];
+  return [...settled, ...handOffEvents(tick, applyAll(ledger, settled, at), outcomes)];
+}
+
+const isBoard = ({ effect }: Outcome): boolean =>
+  effect.kind === 'open-dashboard' || effect.kind === 'update-dashboard' || effect.kind === 'pin-dashboard';
 
 /** Refused: the run ends red. Unanswered or late: the ledger knows, and a later run finishes it. One line for one reason. */
 function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger): void {

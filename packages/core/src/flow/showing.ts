@@ -11,6 +11,7 @@ import type { Held } from '../record/transaction.ts';
 import { renderDashboard } from '../report/dashboard.ts';
 import { carryOut } from './acting.ts';
 import { courtOf } from './granting.ts';
+import { eventsOf, type More } from './settling.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
@@ -18,14 +19,19 @@ export interface Unsettled {
   /** What this tick has done so far and not settled yet. */
   outcomes: readonly Outcome[];
   own: readonly OwnIssue[];
+  /** What is recorded with them. */
+  more?: More;
 }
 
 /** Opens, rewrites or pins the dashboard as it should stand once the outcomes are settled. */
-export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }: Unsettled): Promise<Outcome[]> {
-  const { run } = tick.world;
-  const settledWith = (more: readonly Outcome[]): Ledger =>
-    applyAll(held.ledger, settleEvents(held.ledger, run, more), held.at);
-  const ledger = settledWith(outcomes);
+export async function updateDashboard(
+  tick: Tick,
+  held: Held,
+  { outcomes, own, more = () => [] }: Unsettled,
+): Promise<Outcome[]> {
+  const ledger = applyAll(held.ledger, eventsOf(tick, held, outcomes, more), held.at);
+  const settledWith = (boards: readonly Outcome[]): Ledger =>
+    applyAll(ledger, settleEvents(ledger, tick.world.run, boards), held.at);
   const { config, mode } = tick;
   const cleaning = cleaningOf(tick);
   const snapshot = cleanSight(tick.snapshot, cleaning);
@@ -45,9 +51,7 @@ export async function updateDashboard(tick: Tick, held: Held, { outcomes, own }:
   if (ledger.state.dashboard?.pinned === 'yes' || !mayPin(tick, ledger)) return written;
   return [
     ...written,
-    ...(await carryJudged(tick, held, settledWith([...outcomes, ...written]), [
-      { kind: 'pin-dashboard', subject: 'dashboard', number },
-    ])),
+    ...(await carryJudged(tick, held, settledWith(written), [{ kind: 'pin-dashboard', subject: 'dashboard', number }])),
   ];
 }
 

@@ -1,1 +1,0 @@
-import{a}from"./chunk-VPT4PNIP.js";import"./chunk-IPRVZFLP.js";import"./chunk-B66GUIIF.js";import"./chunk-QUY4VKM6.js";import"./chunk-FYZMIG5D.js";import"./chunk-EP5QWDKO.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
