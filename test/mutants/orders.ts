@@ -31,6 +31,14 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: orders, title: 'answers for it' }],
   },
   {
+    name: 'struck-by-its-title',
+    why: 'A suggestion whose title has ~~ in it could be neither approved nor refused.',
+    file: BOX,
+    find: 'if (now.strikes >= before.strikes + 2)',
+    replace: 'if (now.strikes >= 2)',
+    caughtBy: [{ tests: 'test/domain/box.test.ts', title: 'have ~~ already' }],
+  },
+  {
     name: 'missed-ticks-forgotten',
     why: 'A tick made while the dashboard was written would be lost without a trace.',
     file: 'packages/core/src/record/reservation.ts',
