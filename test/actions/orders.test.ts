@@ -86,6 +86,23 @@ it('whoever changed a box answers for it, not who edited the text last', async (
   expect(stage.visible()).toHaveLength(1);
 });
 
+it('a second box for the same suggestion makes nobody’s tick the owner’s, and is gone after the next run', async () => {
+  const { stage, board } = await raise();
+  const first = await firstOf(stage);
+  const line = bodyOf(stage, board)
+    .split('\n')
+    .find((each) => each.endsWith(`<!-- steward:approve ${first.id} -->`));
+  if (line === undefined) throw new Error('no box');
+  edit(stage, board, (body) => body.replace(line, () => `${line.replace('[ ]', '[x]')}\n${line}`), 'stranger');
+  edit(stage, board, (body) => `${body}\nThanks`, OWNER);
+  const report = await stage.tick({ mode: 'suggest' });
+  expect(report.failures).toEqual([]);
+  expect(stage.visible()).toHaveLength(1);
+  expect((await stage.memory()).tasks[first.id]?.approved).toBeUndefined();
+  expect(bodyOf(stage, board)).not.toContain('- [x]');
+  expect(bodyOf(stage, board).split(line)).toHaveLength(2);
+});
+
 describe('a suggestion whose title has ~~', () => {
   const TITLED = {
     ...CLEAN,

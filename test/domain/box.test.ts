@@ -124,4 +124,17 @@ describe('orders', () => {
     ]);
     expect(commands(version('steward[bot]', raise), version('ann', struck('raise', '~~#3 (medium)~~')))).toEqual([]);
   });
+
+  it.each([
+    ['before it', [line(true), line()]],
+    ['behind it', [line(), line(true)]],
+  ])('are not what a second box of the same kind says, put %s by somebody else', (_, both) => {
+    const start = version('steward[bot]', line());
+    const copied = version('mallory', ...both);
+    expect(commands(start, copied, version('ann', ...both, 'Thanks'))).toEqual([]);
+    expect(commands(start, copied, version('ann', line(true)))).toEqual([]);
+    expect(commands(start, copied, version('ann', line()), version('ann', line(true)))).toEqual([
+      ['ann', { verb: 'approve', task: TASK }],
+    ]);
+  });
 });

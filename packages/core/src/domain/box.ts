@@ -39,14 +39,27 @@ export function readBoxes(body: string): Box[] {
 
 const strikesIn = (words: string): number => words.match(/~~+/g)?.length ?? 0;
 
+/** The boxes of a text by what they stand for; what stands twice is nobody's to tell apart, and stands for nothing. */
+function boxesOf(body: string): Map<string, Box> {
+  const boxes = new Map<string, Box>();
+  const twice = new Set<string>();
+  for (const box of readBoxes(body)) {
+    const key = keyOf(box);
+    if (boxes.has(key)) twice.add(key);
+    boxes.set(key, box);
+  }
+  for (const key of twice) boxes.delete(key);
+  return boxes;
+}
+
 /** What each person did to the boxes, edit by edit, oldest first: whoever made an edit answers for what it changed. */
 export function ordersIn(versions: readonly Version[], own: readonly string[]): Order[] {
   return versions.flatMap((version, index) => {
     const before = versions[index - 1];
     if (!before || own.includes(version.editor)) return [];
-    const was = new Map(readBoxes(before.text).map((box) => [keyOf(box), box]));
-    return readBoxes(version.text).flatMap((box) => {
-      const old = was.get(keyOf(box));
+    const was = boxesOf(before.text);
+    return [...boxesOf(version.text)].flatMap(([key, box]) => {
+      const old = was.get(key);
       const command = old ? changeOf(old, box) : null;
       return command ? [{ command, by: version.editor, at: version.at }] : [];
     });
