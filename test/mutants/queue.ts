@@ -3,6 +3,14 @@ import type { Mutant } from './mutant.ts';
 
 export const QUEUE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'taken-up-not-counted',
+    why: 'The dashboard would tell of people’s issues that are done and were never taken up, and their end would spoil other counts.',
+    file: 'packages/core/src/domain/comment-appliers.ts',
+    find: '  draft.lessons.opened(task, at);\n',
+    replace: '',
+    caughtBy: [{ tests: 'test/adoption/cycles.test.ts', title: 'is counted as taken up once' }],
+  },
+  {
     name: 'blocked-task-leads',
     why: 'People and agents would be sent to work that cannot begin.',
     file: 'packages/core/src/domain/queue.ts',
