@@ -38,7 +38,7 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     name: 'removed-dependency-returns',
     why: 'A dependency that a person took away would be written again, against them.',
     file: 'packages/core/src/decide/relations.ts',
-    find: "return links[id] !== 'native' || native.includes(id) || !needed || !isOpen(needed);",
+    find: 'return !isTold || native.includes(id) || !needed || !isOpen(needed);',
     replace: 'return needed !== undefined;',
     caughtBy: [{ tests: 'test/decide/relations.test.ts', title: 'that people add is a need' }],
   },
