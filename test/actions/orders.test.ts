@@ -1,7 +1,7 @@
 /** What people tick on the dashboard: read from its edits, followed by role, undone where they may not. */
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
-import { BUSY } from '../support/repositories.ts';
+import { BUSY, CLEAN } from '../support/repositories.ts';
 
 const DAY = 48 * HALF_HOUR;
 const raiseStage = stagesOf([BUSY]);
@@ -84,6 +84,51 @@ it('whoever changed a box answers for it, not who edited the text last', async (
   edit(stage, board, (body) => `${body}\nThanks`, OWNER);
   await stage.tick({ mode: 'suggest' });
   expect(stage.visible()).toHaveLength(1);
+});
+
+it('a second box for the same suggestion makes nobody’s tick the owner’s, and is gone after the next run', async () => {
+  const { stage, board } = await raise();
+  const first = await firstOf(stage);
+  const line = bodyOf(stage, board)
+    .split('\n')
+    .find((each) => each.endsWith(`<!-- steward:approve ${first.id} -->`));
+  if (line === undefined) throw new Error('no box');
+  edit(stage, board, (body) => body.replace(line, () => `${line.replace('[ ]', '[x]')}\n${line}`), 'stranger');
+  edit(stage, board, (body) => `${body}\nThanks`, OWNER);
+  const report = await stage.tick({ mode: 'suggest' });
+  expect(report.failures).toEqual([]);
+  expect(stage.visible()).toHaveLength(1);
+  expect((await stage.memory()).tasks[first.id]?.approved).toBeUndefined();
+  expect(bodyOf(stage, board)).not.toContain('- [x]');
+  expect(bodyOf(stage, board).split(line)).toHaveLength(2);
+});
+
+describe('a suggestion whose title has ~~', () => {
+  const TITLED = {
+    ...CLEAN,
+    'test/parse.test.ts': `${CLEAN['test/parse.test.ts']}
+it.skip('a ~~struck~~ word stays', () => {
+  expect(parse('~~')).toBe(0);
+});
+`,
+  };
+
+  it.each([
+    ['opened by a tick', 'approve', 2],
+    ['refused by a tick', 'reject', 1],
+  ])('is %s as any other', async (_, verb, visible) => {
+    const stage = await raiseStage([TITLED]);
+    await stage.tick({ mode: 'suggest' });
+    stage.pass(HALF_HOUR);
+    const titled = (await suggestedOf(stage)).find(({ title }) => title.includes('~~'));
+    if (!titled) throw new Error('not suggested');
+    const board = issuesOf(stage).find(({ title }) => title === 'Steward')?.number ?? 0;
+    edit(stage, board, tick(verb, titled.id));
+    await stage.tick({ mode: 'suggest' });
+    expect(stage.visible()).toHaveLength(visible);
+    const { rejected } = await stage.memory();
+    expect(titled.fingerprints.every((print) => rejected[print] !== undefined)).toBe(verb === 'reject');
+  });
 });
 
 it.each([

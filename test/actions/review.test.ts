@@ -138,6 +138,18 @@ describe('the task', () => {
 });
 
 describe('people', () => {
+  it('from a fork, whose branch is named after a task, are neither reviewed unasked nor counted as agents', async () => {
+    const stage = await raise();
+    const task = await openTask(stage);
+    const number = await propose(stage, task, { by: 'stranger', body: 'Words' });
+    stage.sandbox.world.fromFork(number);
+    const report = await next(stage);
+    expect(report.reviews).toEqual([]);
+    expect(comments(stage, number)).toEqual([]);
+    expect((await stage.memory()).tasks[task.id]?.status).toBe('ready');
+    expect(report.dashboard?.body).toContain('0/2 agent pull requests');
+  });
+
   it('are not reviewed unasked; their task is in review all the same', async () => {
     const { stage, task, number } = await proposed('success', { by: 'ada', branch: 'fix' });
     await next(stage);

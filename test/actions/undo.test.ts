@@ -101,6 +101,10 @@ describe.each([
   ['assigns', 'assigned', (stage: Stage) => issueOf(stage, 1).assignees.push(OWNER)],
   ['plans', 'milestone', planFor],
   ['links a pull request to', 'pull request #5', linkPull],
+  ['makes a part of another', 'is a part of', ({ sandbox: { world } }: Stage) => world.setParent(1, epicIn(world))],
+  ['gives parts to', 'has parts', ({ sandbox: { world } }: Stage) => world.setParent(epicIn(world), 1)],
+  ['makes wait for another', 'waits for it', ({ sandbox: { world } }: Stage) => world.block(1, epicIn(world))],
+  ['lets another wait for', 'waits for it', ({ sandbox: { world } }: Stage) => world.block(epicIn(world), 1)],
   [
     'labels',
     'labelled',
@@ -123,6 +127,9 @@ describe.each([
     expect(Object.values((await stage.memory()).tasks)).toMatchObject([{ number: 1 }]);
   });
 });
+
+const epicIn = (world: Stage['sandbox']['world']): number =>
+  world.openIssue({ title: 'Mine', body: 'All of it', by: OWNER }).number;
 
 function planFor(stage: Stage): void {
   const { world } = stage.sandbox;

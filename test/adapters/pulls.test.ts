@@ -153,5 +153,11 @@ test('open pull requests are listed with what links them, over pages', async () 
   const { reader } = adapters(on);
   const open = await reader.openPulls();
   expect(open).toHaveLength(61);
-  expect(open[0]).toMatchObject({ number, open: true, pull: { branch: 'fix', closes: [5], merged: false } });
+  expect(open[0]).toMatchObject({
+    number,
+    open: true,
+    pull: { branch: 'fix', fork: false, closes: [5], merged: false },
+  });
+  on.world.fromFork(number);
+  expect((await reader.openPulls())[0]).toMatchObject({ number, pull: { fork: true } });
 });

@@ -1,6 +1,6 @@
 // The queries hold against GitHub's official schema, and the one of a quiet tick stays cheap.
 import { readFileSync } from 'node:fs';
-import { handledQuery } from '@steward/core/adapters/github/handled.graphql.ts';
+import { HANDLED_FEATURES, handledQuery } from '@steward/core/adapters/github/handled.graphql.ts';
 import {
   ALL_OPEN_PULLS,
   COMMENTS,
@@ -39,7 +39,8 @@ test.each(
     PULL,
     WORKFLOWS,
     details: detailsQuery([1, 22]),
-    handled: handledQuery([1, 22]),
+    handled: handledQuery([1, 22], HANDLED_FEATURES),
+    'handled of an old server': handledQuery([1], []),
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,

@@ -64,12 +64,58 @@ describe('what tells whether somebody laid hands on an issue', () => {
     const handled = await on.reader.handled([1, 2, 99, ...Array.from({ length: 10 }, (_, n) => n + 3)]);
     expect(on.reader.usage().graphql).toBe(2);
     expect(handled).toHaveLength(12);
-    const nothing = { edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false };
+    const nothing = {
+      ...{ edited: false, assigned: false, milestone: false, pulls: [], comments: [], more: false },
+      ...{ family: false, blockedBy: [], blocking: [] },
+    };
     expect(handled[0]).toMatchObject({ number: 1, body: 'Body 1', movers: [], ...nothing });
     expect(handled[1]).toMatchObject({
       ...{ edited: true, pulls: [pull.number], more: false, movers: ['octo'] },
       comments: [{ author: 'octo', body: 'And this' }],
     });
+  });
+
+  test('is read with it: what it is a part of, and what waits for what', async () => {
+    const github = await sandbox({ issues: many(4) });
+    github.world.setParent(2, 1);
+    github.world.block(4, 3);
+    const on = adapters(github);
+    const handled = await on.reader.handled([1, 2, 3, 4]);
+    const at = (number: number) => [{ number, open: true, elsewhere: false }];
+    expect(handled.map(({ family, blockedBy, blocking }) => ({ family, blockedBy, blocking }))).toEqual([
+      { family: true, blockedBy: [], blocking: [] },
+      { family: true, blockedBy: [], blocking: [] },
+      { family: false, blockedBy: [], blocking: at(4) },
+      { family: false, blockedBy: at(3), blocking: [] },
+    ]);
+    expect(on.reader.usage().graphql).toBe(1);
+  });
+
+  test('is read without what an old server does not know, which is asked for once only', async () => {
+    const unknown = ['blockedBy', 'blocking', 'subIssues', 'parent'];
+    const errors = unknown.map((field) => ({
+      message: `Field '${field}' doesn't exist on type 'Issue'`,
+      extensions: { code: 'undefinedField' },
+    }));
+    const empty = { nodes: [], totalCount: 0 };
+    const page = (numbers: number[]) => {
+      const nodes = numbers.map((number) => [
+        `i${number}`,
+        {
+          ...{ number, id: `I_${number}`, title: 'T', body: 'B', state: 'OPEN', author: null, labels: { nodes: [] } },
+          ...{ createdAt: '', updatedAt: '', lastEditedAt: null, milestone: null, assignees: { totalCount: 0 } },
+          ...{ repository: { nameWithOwner: 'octo/dur' }, closedByPullRequestsReferences: empty },
+          ...{ comments: empty, timelineItems: empty },
+        },
+      ]);
+      return data({ repository: Object.fromEntries(nodes) });
+    };
+    const numbers = Array.from({ length: 11 }, (_, n) => n + 1);
+    const server = await loopback({ json: { errors } }, page(numbers.slice(0, 10)), page(numbers.slice(10)));
+    const handled = await createRepoReader(server.client, REPOSITORY).handled(numbers);
+    expect(handled).toHaveLength(11);
+    expect(handled[10]).toMatchObject({ family: false, blockedBy: [], blocking: [] });
+    expect(server.asked.map(({ body }) => body.query?.includes('blockedBy('))).toEqual([true, false, false]);
   });
 
   test('is not read whole where there are too many comments', async () => {

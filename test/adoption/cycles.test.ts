@@ -289,6 +289,24 @@ describe('a task on a person’s issue', () => {
     expect(saidBy(stage, BOT, 1)).toHaveLength(1);
   });
 
+  it.each([
+    ['COMPLETED', { accepted: 1, rejected: 0, done: 1 }],
+    ['NOT_PLANNED', { accepted: 0, rejected: 1, done: 0 }],
+  ] as const)('is counted as taken up once, whatever its author says anew, and then as %s', async (reason, counts) => {
+    const stage = await taken();
+    const month = async () => (await stage.memory()).state.months['2026-11'];
+    const open = { suggested: 1, accepted: 1, rejected: 0, done: 0 };
+    expect(await month()).toEqual(open);
+    expect(boardOf(stage)).toContain('1 suggested, 1 taken up, 0 rejected, 0 done');
+    stage.sandbox.world.editBody(1, REPORT.replace('5400.0', '5400 exactly'), 'visitor');
+    await next(stage, AUTO);
+    expect(await month()).toEqual(open);
+    stage.pass(MINUTE);
+    stage.sandbox.world.closeIssue(1, 'maintainer', reason);
+    await next(stage, AUTO);
+    expect(await month()).toEqual({ ...open, ...counts });
+  });
+
   it('ends when the issue is deleted', async () => {
     const stage = await taken();
     stage.sandbox.world.deleteIssue(1);
@@ -314,9 +332,11 @@ describe('a task on a person’s issue', () => {
   it('is read back from its comment when memory is lost, and nothing is said twice', async () => {
     const stage = await taken();
     const before = await taskOf(stage, 1);
+    const { months } = (await stage.memory()).state;
     stage.git(['update-ref', '-d', 'refs/heads/steward/state']);
     for (let round = 0; round < 3; round++) await next(stage, AUTO);
     const after = await taskOf(stage, 1);
+    expect((await stage.memory()).state.months).toEqual(months);
     expect(after).toMatchObject({
       ...{ status: 'ready', number: 1, id: before?.id, criteria: before?.criteria, scope: before?.scope },
       ...{ priority: before?.priority, score: before?.score, fingerprints: before?.fingerprints },

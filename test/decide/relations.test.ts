@@ -81,6 +81,14 @@ describe('a dependency', () => {
     expect(learned(added, related(relations(2))).tasks[two.id]).toEqual(two);
   });
 
+  it('that Steward told GitHub of stays its own while it is there', () => {
+    const needy = { ...two, dependsOn: [one.id], links: { [one.id]: 'own' as const } };
+    expect(relationEvents(ledgerOf(one, needy), related(relations(2, { blockedBy: [at(1)] })), DEFAULT_CONFIG)).toEqual(
+      [],
+    );
+    expect(learned(ledgerOf(one, needy), related(relations(2))).tasks[two.id]).toEqual(two);
+  });
+
   it('that GitHub does not know yet is kept and proposed, once', () => {
     const needy = { ...two, dependsOn: [one.id] };
     const ledger = ledgerOf(one, needy);
@@ -91,7 +99,7 @@ describe('a dependency', () => {
     expect(proposal).toEqual({
       ...{ kind: 'link-dependency', subject: '#2 blocked by #1', task: two.id, needs: one.id, number: 2, blockedBy: 1 },
     });
-    for (const as of ['native', 'refused'] as const) {
+    for (const as of ['own', 'native', 'refused'] as const) {
       const told = applyAll(ledger, [{ kind: 'linked', task: two.id, needs: one.id, as }], NOON);
       expect(linkProposals(told, seen, 'assist')).toEqual([]);
     }

@@ -24,10 +24,10 @@ describe('a box', () => {
   it('is read back as it was written', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.stringMatching(/^[\w *·,[\]()`]{1,60}$/), (ticked, words) => {
-        expect(readBoxes(line(ticked, words))).toEqual([{ verb: 'approve', task: TASK, ticked, struck: false }]);
+        expect(readBoxes(line(ticked, words))).toEqual([{ verb: 'approve', task: TASK, ticked, strikes: 0 }]);
       }),
     );
-    expect(readBoxes(pause(true))).toEqual([{ verb: 'pause', ticked: true, struck: false }]);
+    expect(readBoxes(pause(true))).toEqual([{ verb: 'pause', ticked: true, strikes: 0 }]);
   });
 
   it.each([
@@ -90,6 +90,51 @@ describe('orders', () => {
     ]);
     expect(commands(version('steward[bot]', line()), version('ann', struck(true)))).toEqual([
       ['ann', { verb: 'reject', task: TASK }],
+    ]);
+  });
+
+  it.each([
+    ['in code', '**A `~~struck~~` word stays** · testing'],
+    ['as a fence', '**Fences of `~~~` are not parsed** · testing'],
+    ['in an address', '**A task** · [evidence](https://github.com/o/n/blob/1/a~~b~~.ts#L1)'],
+  ])('are understood where the words have ~~ already: %s', (_, words) => {
+    const start = version('steward[bot]', line(false, words));
+    expect(commands(start, version('ann', line(true, words)))).toEqual([['ann', { verb: 'approve', task: TASK }]]);
+    expect(commands(start, version('ann', line(false, `~~${words}~~`)))).toEqual([
+      ['ann', { verb: 'reject', task: TASK }],
+    ]);
+    expect(commands(start, version('ann', line(false, words), 'more'))).toEqual([]);
+  });
+
+  it('are not kept from one by whoever struck it out before', () => {
+    const struck = (ticked: boolean) => line(ticked, '~~**A task**~~ · testing, medium');
+    expect(
+      commands(version('steward[bot]', line()), version('mallory', struck(false)), version('ann', struck(true))),
+    ).toEqual([
+      ['mallory', { verb: 'reject', task: TASK }],
+      ['ann', { verb: 'approve', task: TASK }],
+    ]);
+  });
+
+  it('of striking out an approved one are one refusal; a priority is not raised by it', () => {
+    const struck = (verb: 'raise' | 'approve', words: string) => renderBox({ verb, task: TASK, ticked: true }, words);
+    const raise = renderBox({ verb: 'raise', task: TASK, ticked: false }, '#3 (medium)');
+    expect(commands(version('steward[bot]', line(true, 'A')), version('ann', struck('approve', '~~A~~')))).toEqual([
+      ['ann', { verb: 'reject', task: TASK }],
+    ]);
+    expect(commands(version('steward[bot]', raise), version('ann', struck('raise', '~~#3 (medium)~~')))).toEqual([]);
+  });
+
+  it.each([
+    ['before it', [line(true), line()]],
+    ['behind it', [line(), line(true)]],
+  ])('are not what a second box of the same kind says, put %s by somebody else', (_, both) => {
+    const start = version('steward[bot]', line());
+    const copied = version('mallory', ...both);
+    expect(commands(start, copied, version('ann', ...both, 'Thanks'))).toEqual([]);
+    expect(commands(start, copied, version('ann', line(true)))).toEqual([]);
+    expect(commands(start, copied, version('ann', line()), version('ann', line(true)))).toEqual([
+      ['ann', { verb: 'approve', task: TASK }],
     ]);
   });
 });

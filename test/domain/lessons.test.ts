@@ -92,6 +92,20 @@ describe('what became of suggestions', () => {
     expect(state.lessons).toEqual(EMPTY_LEARNING.lessons);
     expect(state.months['2026-11']?.rejected).toBe(1);
   });
+
+  it('counts what was read back from an issue in the month it is of, once, whether or not evidence can be read', () => {
+    for (const evidence of [task('human').evidence, []]) {
+      const found = task('human', { evidence, since: '2026-10-30T12:00:00.000Z' });
+      const october = ledgerAfter([suggested('other')], '2026-10-20T12:00:00.000Z');
+      const adopted: LedgerEvent = { kind: 'adopted', task: found };
+      const twice = ledgerAfter([adopted, { ...adopted, task: { ...found, title: 'Anew' } }], NOON, october);
+      expect(twice.state.months).toEqual({ '2026-10': { suggested: 2, accepted: 1, rejected: 0, done: 0 } });
+      expect(ledgerAfter([moved('human', 'rejected')], NOON, twice).state.months).toEqual({
+        '2026-10': { suggested: 2, accepted: 0, rejected: 0, done: 0 },
+        '2026-11': { suggested: 0, accepted: 0, rejected: 1, done: 0 },
+      });
+    }
+  });
 });
 
 describe('what is learned', () => {

@@ -60,3 +60,19 @@ it('is not due any more where a change made no difference to what it says', asyn
   stage.pass(30 * MINUTE);
   expect((await stage.tick()).quiet).toBe(true);
 });
+
+it('is kept again once it is opened, and not before, however much changed meanwhile', async () => {
+  const stage = await raise();
+  const before = bodyOf(stage);
+  stage.sandbox.world.closeIssue(BOARD, 'octo', 'COMPLETED');
+  expect(await stage.tick()).toMatchObject({ failures: [], warnings: [] });
+  stage.pass(30 * MINUTE);
+  expect((await stage.tick()).quiet).toBe(true);
+  expect(bodyOf(stage)).toBe(before);
+
+  stage.sandbox.world.reopen(BOARD, 'octo');
+  stage.pass(30 * MINUTE);
+  expect(await stage.tick()).toMatchObject({ quiet: false, failures: [] });
+  expect(bodyOf(stage)).not.toBe(before);
+  expect(bodyOf(stage)).not.toContain('#1 ');
+});

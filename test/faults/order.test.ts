@@ -97,7 +97,7 @@ describe('what a task needs', () => {
     const report = await stage.tick();
     expect(report.done).toContainEqual(expect.objectContaining({ kind: 'linked', title: '#1 blocked by #2' }));
     expect(stage.sandbox.world.issue(1)?.blockedBy).toEqual([2]);
-    expect((await taskAt(stage, 1))?.links).toEqual({ [await idOf(stage, 2)]: 'native' });
+    expect((await taskAt(stage, 1))?.links).toEqual({ [await idOf(stage, 2)]: 'own' });
     const from = stage.sandbox.transcript.length;
     stage.pass(30 * MINUTE);
     expect((await stage.tick()).quiet).toBe(true);
@@ -147,7 +147,8 @@ describe('what a task needs', () => {
         stage.pass(30 * MINUTE);
         expect((await prioritizeAlone(stage.world())).report.failures, `dead at ${at}`).toEqual([]);
         expect(stage.sandbox.world.issue(1)?.blockedBy, `dead at ${at}`).toEqual([2]);
-        expect((await taskAt(stage, 1))?.links, `dead at ${at}`).toEqual({ [await idOf(stage, 2)]: 'native' });
+        // Whose it is, nobody can say where the run that made it died before it could note so.
+        expect((await taskAt(stage, 1))?.links?.[await idOf(stage, 2)], `dead at ${at}`).toMatch(/^(own|native)$/);
       }
     },
     120_000,

@@ -41,6 +41,9 @@ const handled: HandledIssue = {
     edited: false,
     assigned: false,
     milestone: false,
+    family: false,
+    blockedBy: [],
+    blocking: [],
     pulls: [],
     comments: [],
     more: false,
@@ -144,6 +147,10 @@ describe('an issue is closed for an undo', () => {
     [{ assigned: true }, /assigned/],
     [{ milestone: true }, /milestone/],
     [{ pulls: [8] }, /pull request #8/],
+    [{ family: true }, /part of another issue/],
+    [{ blockedBy: [{ number: 9, open: true, elsewhere: false }] }, /waits for it/],
+    [{ blocking: [{ number: 9, open: true, elsewhere: true }] }, /waits for it/],
+    [{ blocking: null }, /waits for it/],
     [{ labels: ['steward', 'bug'] }, /labelled/],
     [{ movers: ['octo'] }, /opened it again/],
   ])('and nobody touched it: %j', (change, reason) => {
@@ -154,6 +161,7 @@ describe('an issue is closed for an undo', () => {
     const marker = '<!-- steward:v1 {"intent":"abcdef12","comment":"note"} -->';
     expect(touched({ comments: [{ author: 'github-actions[bot]', body: marker }], labels: ['old'] })).toBeNull();
     const undone = `Words\n<!-- steward:v1 {"intent":"abcdef12","task":"${wanted.id}","fingerprints":[],"undone":true} -->`;
+    expect(touched({ blockedBy: [{ number: 9, open: false, elsewhere: false }] })).toBeNull();
     expect(touched({ edited: true, body: undone, movers: ['github-actions[bot]'] })).toBeNull();
   });
 

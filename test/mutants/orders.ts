@@ -31,6 +31,22 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: orders, title: 'answers for it' }],
   },
   {
+    name: 'second-box-counts',
+    why: 'A stranger’s ticked copy of a box would become the owner’s order with whatever the owner edits next.',
+    file: BOX,
+    find: 'if (boxes.has(key)) twice.add(key);',
+    replace: 'if (boxes.has(key)) twice.clear();',
+    caughtBy: [{ tests: 'test/domain/box.test.ts', title: 'second box' }],
+  },
+  {
+    name: 'struck-by-its-title',
+    why: 'A suggestion whose title has ~~ in it could be neither approved nor refused.',
+    file: BOX,
+    find: 'if (now.strikes >= before.strikes + 2)',
+    replace: 'if (now.strikes >= 2)',
+    caughtBy: [{ tests: 'test/domain/box.test.ts', title: 'have ~~ already' }],
+  },
+  {
     name: 'missed-ticks-forgotten',
     why: 'A tick made while the dashboard was written would be lost without a trace.',
     file: 'packages/core/src/record/reservation.ts',

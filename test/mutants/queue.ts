@@ -3,6 +3,14 @@ import type { Mutant } from './mutant.ts';
 
 export const QUEUE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'taken-up-not-counted',
+    why: 'The dashboard would tell of people’s issues that are done and were never taken up, and their end would spoil other counts.',
+    file: 'packages/core/src/domain/comment-appliers.ts',
+    find: '  draft.lessons.opened(task, at);\n',
+    replace: '',
+    caughtBy: [{ tests: 'test/adoption/cycles.test.ts', title: 'is counted as taken up once' }],
+  },
+  {
     name: 'blocked-task-leads',
     why: 'People and agents would be sent to work that cannot begin.',
     file: 'packages/core/src/domain/queue.ts',
@@ -30,7 +38,7 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     name: 'removed-dependency-returns',
     why: 'A dependency that a person took away would be written again, against them.',
     file: 'packages/core/src/decide/relations.ts',
-    find: "return links[id] !== 'native' || native.includes(id) || !needed || !isOpen(needed);",
+    find: 'return !isTold || native.includes(id) || !needed || !isOpen(needed);',
     replace: 'return needed !== undefined;',
     caughtBy: [{ tests: 'test/decide/relations.test.ts', title: 'that people add is a need' }],
   },

@@ -54,6 +54,14 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: 'test/decide/review/linking.test.ts', title: 'those asked for come first' }],
   },
   {
+    name: 'fork-passes-for-an-agent',
+    why: 'Anybody who names a branch of a fork after a task would take an agent’s place and have the task put in review.',
+    file: `${DECIDE}/linking.ts`,
+    find: 'fork ? undefined : BRANCH.exec(branch)?.[1];',
+    replace: 'fork && branch === String(fork) ? undefined : BRANCH.exec(branch)?.[1];',
+    caughtBy: [{ tests: 'test/decide/review/linking.test.ts', title: 'fork' }],
+  },
+  {
     name: 'anybodys-comment-edited',
     why: 'A person’s comment could be overwritten.',
     file: 'packages/core/src/guard/comment-policies.ts',

@@ -22,6 +22,14 @@ export const UNDO_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: policies, title: 'and nobody touched it' }],
   },
   {
+    name: 'undo-closes-what-others-wait-for',
+    why: 'An issue that a person made another wait for would be closed, and what waits for it would be free to begin.',
+    file: 'packages/core/src/domain/touch.ts',
+    find: 'blocking.some((other) => other.open && !isOwn(at(other), task))',
+    replace: 'blocking.some((other) => other.open && other.number < 0 && !isOwn(at(other), task))',
+    caughtBy: [{ tests: policies, title: 'and nobody touched it' }],
+  },
+  {
     name: 'undo-read-as-rejection',
     why: 'An undo that died after it closed an issue would count as a rejection that nobody spoke.',
     file: RECOVERY,

@@ -17,6 +17,16 @@ test('puts issues of people before what rules found, whatever their score, and r
   expect(body).toContain('### Perhaps the same\n- #205 looks like #187');
 });
 
+test('says of what changed last that it was opened, and of a person’s issue that it was taken up', () => {
+  const footerOf = (change: Parameters<typeof taskOf>[0]) =>
+    renderDashboard(dashboardOf({ tasks: [taskOf({ number: 198, status: 'ready', ...change })] }))
+      .split('\n')
+      .at(-1);
+  expect(footerOf({})).toContain('#198 was opened');
+  expect(footerOf({ adopts: { number: 198, said: '' } })).toContain('#198 was taken up');
+  expect(footerOf({ adopts: { number: 198, said: '' }, status: 'in-review' })).toContain('#198 came back for review');
+});
+
 describe('pull requests under review', () => {
   const task = taskOf({ id: 'aa0000000001', status: 'in-review' });
   const saying = (review: Parameters<typeof reviewOf>[0], number = 240) =>

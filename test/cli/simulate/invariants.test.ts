@@ -1,5 +1,6 @@
 // Each promise can be broken: what a simulation looks at is looked at here with one thing wrong at a time.
 import { caps } from '@steward/cli/simulate/invariants/caps.ts';
+import { counting } from '@steward/cli/simulate/invariants/counting.ts';
 import { honesty } from '@steward/cli/simulate/invariants/honesty.ts';
 import type { Invariant } from '@steward/cli/simulate/invariants/invariant.ts';
 import { publication } from '@steward/cli/simulate/invariants/publication.ts';
@@ -12,7 +13,7 @@ import { thrift } from '@steward/cli/simulate/invariants/thrift.ts';
 import { apply } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
-import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { EMPTY_LEDGER, EMPTY_STATE, type Ledger } from '@steward/core/domain/state.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { describe, expect, test } from 'vitest';
 import { claim, ledgerAfter, specification, task } from '../../support/memory.ts';
@@ -27,7 +28,7 @@ async function faultsIn(invariant: Invariant, ...scenes: SceneParts[]): Promise<
 }
 
 test('in order, nothing is found', async () => {
-  const all = [caps, honesty, publication, quiet, rebuild, rejection, settlement, singleEffect, thrift];
+  const all = [caps, counting, honesty, publication, quiet, rebuild, rejection, settlement, singleEffect, thrift];
   for (const invariant of all) {
     expect(await faultsIn(invariant(), { created: [creation(3)], issues: [issue(3)] })).toEqual([]);
   }
@@ -104,6 +105,29 @@ describe('caps', () => {
     expect(await faultsIn(caps(), { ledger, transactions })).toHaveLength(1);
     const ordered = apply(ledger, { kind: 'approved', task: many[0]?.id ?? '', by: 'octo' }, NOW);
     expect(await faultsIn(caps(), { ledger: ordered, transactions })).toEqual([]);
+  });
+});
+
+describe('counting', () => {
+  const before = ledgerAfter([{ kind: 'suggested', specification: specification('x') }]);
+  const opened = apply(before, { kind: 'moved', task: specification('x').id, status: 'ready', reason: '' }, NOW);
+  const step = (from: Ledger, after: Ledger, lostAt: number | null = null): SceneParts => ({
+    transactions: [{ oid: 'abc', events: [], before: from, after }],
+    lostAt,
+  });
+
+  test('finds what is open and not counted as taken up, and what is counted and not open', async () => {
+    expect(await faultsIn(counting(), step(before, opened))).toEqual([
+      'transaction abc counts 0 taken up, where 1 are',
+    ]);
+    const adopted = apply(EMPTY_LEDGER, { kind: 'adopted', task: task('y', { since: NOW }) }, NOW);
+    expect(await faultsIn(counting(), step(EMPTY_LEDGER, adopted))).toEqual([]);
+    const { months } = adopted.state;
+    expect(await faultsIn(counting(), step(before, { ...before, state: { ...before.state, months } }))).toHaveLength(1);
+  });
+
+  test('leaves open what was read back from issues', async () => {
+    expect(await faultsIn(counting(), step(before, opened, Date.parse(NOW)))).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ const linking = (ledger = LEDGER, mode: Mode = 'assist') => ({
   ...{ ledger, identities: [OURS], config: DEFAULT_CONFIG, mode, now: NOON },
 });
 const facts = (change: Partial<PullFacts> = {}): PullFacts => ({
-  ...{ head: 'a1', branch: 'fix', closes: [], merged: false, state: 'a1 ready' },
+  ...{ head: 'a1', branch: 'fix', fork: false, closes: [], merged: false, state: 'a1 ready' },
   ...change,
 });
 const stub = (number: number, change: Partial<Stub> = {}, pull: Partial<PullFacts> = {}): Stub => ({
@@ -32,16 +32,18 @@ const after = (stubs: readonly Stub[], ledger = LEDGER, mode: Mode = 'assist') =
 
 describe('the task of a pull request', () => {
   const of = (place: Partial<Parameters<typeof taskOfPull>[0]>) =>
-    taskOfPull({ branch: 'fix', closes: [], author: 'ada', ...place }, linking())?.id;
+    taskOfPull({ branch: 'fix', fork: false, closes: [], author: 'ada', ...place }, linking())?.id;
   const body = renderMarker({ intent: 'abcdef12', task: two.id, fingerprints: [] });
 
   it.each([
     ['its branch', { branch: `steward/${one.id}` }, one.id],
     ['its branch with more behind it', { branch: `steward/${one.id}-again` }, one.id],
     ['the issue it closes', { closes: [99, 8] }, two.id],
+    ['the issue it closes, also from a fork', { closes: [8], fork: true, branch: `steward/${one.id}` }, two.id],
     ['the marker of Steward, before anything else', { body, author: OURS, closes: [7] }, two.id],
     ['nothing: anybody’s marker counts for nothing', { body }, undefined],
     ['nothing: a branch of a task that nobody has', { branch: 'steward/000000000000' }, undefined],
+    ['nothing: a branch of that name in a fork', { branch: `steward/${one.id}`, fork: true }, undefined],
     ['nothing: a branch that only begins so', { branch: `steward/${one.id}x` }, undefined],
   ])('is told by %s', (_, place, id) => {
     expect(of(place)).toBe(id);
@@ -72,6 +74,19 @@ it('a merge that leaves the issue open asks a person; one that closes it is left
     linked,
   );
   expect([merged.tasks[one.id]?.status, merged.tasks[two.id]?.status]).toEqual(['escalated', 'in-review']);
+});
+
+it('whoever names a branch of a fork like an agent’s is none, and nothing waits for it', () => {
+  const named = { branch: `steward/${one.id}`, fork: true };
+  const { state, tasks } = after([
+    stub(20, { author: 'ada' }, named),
+    stub(21, { author: 'ada' }, { ...named, closes: [8] }),
+    stub(22, { author: 'ada' }, { ...named, fork: false }),
+  ]);
+  expect(state.reviews).toMatchObject({ 21: { task: two.id, agent: false }, 22: { task: one.id, agent: true } });
+  expect(Object.keys(state.reviews)).toEqual(['21', '22']);
+  expect(tasks[one.id]?.status).toBe('in-review');
+  expect(reviewable(state, NOON)).toEqual([22]);
 });
 
 it('no more than twenty are remembered', () => {

@@ -28,6 +28,9 @@ const handled = (change: Partial<HandledIssue> = {}): HandledIssue => ({
     edited: false,
     assigned: false,
     milestone: false,
+    family: false,
+    blockedBy: [],
+    blocking: [],
     pulls: [],
     comments: [],
     more: false,
@@ -52,6 +55,16 @@ describe('an issue', () => {
     expect(closing).toMatchObject([{ subject: made.id, number: 5, undoes: RUN }]);
     expect(closing[0]?.body).toMatch(/^\*\*Taken back\*\* on 2026-11-20.*\n\nWords$/s);
     expect([ending, spared]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['own', 1],
+    ['native', 0],
+  ] as const)('that another waits for by a dependency that is `%s` is closed %i times', (as, times) => {
+    const other = task('b', { number: 6, dependsOn: [made.id], links: { [made.id]: as } });
+    const ledger = ledgerAfter([...opening, { kind: 'adopted', task: other }]);
+    const waits = handled({ blocking: [{ number: 6, open: true, elsewhere: false }] });
+    expect(plan(opening, ledger, { issue: waits }).closing).toHaveLength(times);
   });
 
   it('that another run recorded, since this one died, is closed as well', () => {

@@ -96,11 +96,12 @@ function needEvents(task: Task, { blockedBy }: Relations, { byNumber, tasks, dep
   const { dependsOn, links = {} } = task;
   const stands = (id: string): boolean => {
     const needed = tasks[id];
-    return links[id] !== 'native' || native.includes(id) || !needed || !isOpen(needed);
+    const isTold = links[id] === 'own' || links[id] === 'native';
+    return !isTold || native.includes(id) || !needed || !isOpen(needed);
   };
   const needs = dependencies ? [...new Set([...dependsOn.filter(stands), ...native])] : [...dependsOn];
   const said = needs.flatMap((id): [string, Links[string]][] => {
-    if (native.includes(id)) return [[id, 'native']];
+    if (native.includes(id)) return [[id, links[id] === 'own' ? 'own' : 'native']];
     const link = links[id];
     if (link) return [[id, link]];
     // A server without dependencies is not asked for one again and again.

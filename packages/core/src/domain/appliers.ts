@@ -138,8 +138,10 @@ export const APPLIERS: Appliers = {
     draft.show(at);
   },
   adopted: (draft, { task }, at) => {
-    if (task.evidence.length > 0 && !draft.task(task.id)) draft.lessons.suggested(task, at);
-    if (task.evidence.length > 0) draft.lessons.opened(task, at);
+    const known = draft.task(task.id);
+    if (!known) draft.lessons.suggested(task, at, task.since);
+    // One that is open already only says something else by now.
+    if (!known || !isOpen(known)) draft.lessons.opened(task, at, task.since);
     draft.putTask(task);
     draft.show(at);
   },

@@ -9,8 +9,8 @@ export interface Box {
   /** Absent for `pause`. */
   task?: string;
   ticked: boolean;
-  /** Its words are struck out, as people strike what they do not want. */
-  struck: boolean;
+  /** How often `~~` stands in its words: titles and addresses may have it too, so only more of them strike it out. */
+  strikes: number;
 }
 
 /** A line with its box. The words may not end the comment: they are Markdown that guard has cleaned. */
@@ -33,21 +33,33 @@ export function readBoxes(body: string): Box[] {
     const verb = tail[1] as BoxVerb;
     if ((verb === 'pause') !== (tail[2] === undefined)) return [];
     const words = line.slice(head[0].length, tail.index);
-    return [{ verb, ...(tail[2] && { task: tail[2] }), ticked: head[1] !== ' ', struck: isStruck(words) }];
+    return [{ verb, ...(tail[2] && { task: tail[2] }), ticked: head[1] !== ' ', strikes: strikesIn(words) }];
   });
 }
 
-/** Steward writes no `~~` into a line with a box, so a pair of them is a person's. */
-const isStruck = (words: string): boolean => words.indexOf('~~') !== words.lastIndexOf('~~');
+const strikesIn = (words: string): number => words.match(/~~+/g)?.length ?? 0;
+
+/** The boxes of a text by what they stand for; what stands twice is nobody's to tell apart, and stands for nothing. */
+function boxesOf(body: string): Map<string, Box> {
+  const boxes = new Map<string, Box>();
+  const twice = new Set<string>();
+  for (const box of readBoxes(body)) {
+    const key = keyOf(box);
+    if (boxes.has(key)) twice.add(key);
+    boxes.set(key, box);
+  }
+  for (const key of twice) boxes.delete(key);
+  return boxes;
+}
 
 /** What each person did to the boxes, edit by edit, oldest first: whoever made an edit answers for what it changed. */
 export function ordersIn(versions: readonly Version[], own: readonly string[]): Order[] {
   return versions.flatMap((version, index) => {
     const before = versions[index - 1];
     if (!before || own.includes(version.editor)) return [];
-    const was = new Map(readBoxes(before.text).map((box) => [keyOf(box), box]));
-    return readBoxes(version.text).flatMap((box) => {
-      const old = was.get(keyOf(box));
+    const was = boxesOf(before.text);
+    return [...boxesOf(version.text)].flatMap(([key, box]) => {
+      const old = was.get(key);
       const command = old ? changeOf(old, box) : null;
       return command ? [{ command, by: version.editor, at: version.at }] : [];
     });
@@ -60,8 +72,9 @@ function changeOf(before: Box, now: Box): Command | null {
   const { verb, task } = now;
   const turned = now.ticked === before.ticked ? null : now.ticked;
   if (task === undefined) return turned === null ? null : { verb: turned ? 'pause' : 'resume' };
-  if (now.struck && !before.struck && verb !== 'raise') return { verb: 'reject', task };
-  if (turned === null || now.struck) return null;
+  // As people strike what they do not want; in one edit with a tick it says more than the tick.
+  if (now.strikes >= before.strikes + 2) return verb === 'raise' ? null : { verb: 'reject', task };
+  if (turned === null) return null;
   if (verb === 'approve') return { verb: turned ? 'approve' : 'unapprove', task };
   return turned && verb !== 'pause' ? { verb, task } : null;
 }

@@ -38,6 +38,7 @@ function takeUp(draft: Draft, { purpose, number, task: id, intent }: Commented, 
   const task = id === null ? undefined : draft.task(id);
   if (purpose !== 'criteria' || task?.status !== 'suggested' || task.adopts?.number !== number) return;
   draft.putTask({ ...task, status: 'ready', number, intent, since: at });
+  draft.lessons.opened(task, at);
   draft.show(at);
 }
 

@@ -56,8 +56,9 @@ export class LessonBook {
     this.#weeks = new Entries(weeks);
   }
 
-  suggested(subject: Subject, at: string): void {
-    this.#count(subject, { suggested: 1 }, at);
+  /** `from`: when it was, where that is found only later. */
+  suggested(subject: Subject, at: string, from = at): void {
+    this.#count(subject, { suggested: 1 }, at, from);
   }
 
   /** As if it had never been suggested: nobody accepted it, nobody rejected it. */
@@ -65,8 +66,8 @@ export class LessonBook {
     this.#count(subject, { suggested: -1 }, at, subject.since);
   }
 
-  opened(subject: Subject, at: string): void {
-    this.#count(subject, { accepted: 1 }, at);
+  opened(subject: Subject, at: string, from = at): void {
+    this.#count(subject, { accepted: 1 }, at, from);
   }
 
   /** A person wanted it: a rule that was rejected in a row is wanted again. */
@@ -104,7 +105,7 @@ export class LessonBook {
     };
   }
 
-  /** `from`: the time whose month counts, where what was counted then is taken back. */
+  /** `from`: the time whose month counts: what is taken back was counted then. */
   #count({ type, evidence: [first] }: Subject, step: Step, at: string, from = at): void {
     this.#countMonth(step, from, at);
     if (!first) return;
@@ -180,20 +181,25 @@ function forgetFirst(entries: Entries<unknown>, most: number): void {
   if (first !== undefined) entries.delete(first);
 }
 
+/** What became of a task, as far as its issue tells. */
+export interface Course {
+  task: Ended & Pick<Task, 'criteria'>;
+  end: 'done' | 'rejected' | null;
+  endedAt: string;
+}
+
 /**
  * What issues teach when memory was lost, read as if each had ended when it was last updated: later than it did, never
  * earlier. Where people made the contract unreadable, an issue teaches nothing.
  */
-export function recollected(
-  issues: readonly { task: Ended; end: 'done' | 'rejected' | null; createdAt: string; updatedAt: string }[],
-): Learning {
+export function recollected(courses: readonly Course[]): Learning {
   const book = new LessonBook(EMPTY_LEARNING);
-  const readable = issues.filter(({ task }) => task.evidence.length > 0);
-  for (const { task, createdAt } of readable) {
-    book.suggested(task, createdAt);
-    book.opened(task, createdAt);
+  const readable = courses.filter(({ task }) => task.criteria.length > 0);
+  for (const { task } of readable) {
+    book.suggested(task, task.since);
+    book.opened(task, task.since);
   }
-  for (const { task, end, updatedAt } of [...readable].sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)))
-    if (end) book.ended(task, end, updatedAt);
+  for (const { task, end, endedAt } of [...readable].sort((a, b) => (a.endedAt < b.endedAt ? -1 : 1)))
+    if (end) book.ended(task, end, endedAt);
   return book.record();
 }

@@ -5,6 +5,8 @@ import type { Untrusted } from './text.ts';
 export interface PullFacts {
   head: string;
   branch: string;
+  /** The branch is in another repository, where anybody may name it anything. */
+  fork: boolean;
   /** Numbers of issues that merging it closes. */
   closes: number[];
   merged: boolean;

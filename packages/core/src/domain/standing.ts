@@ -19,8 +19,11 @@ export interface Standing {
   holds?: number;
 }
 
-/** What became of a need as GitHub's own dependency, by the task that is needed. */
-export type Links = Record<string, 'native' | 'refused'>;
+/**
+ * What became of a need as GitHub's own dependency, by the task that is needed. `own`: Steward made it one; `native`: it was
+ * one already, by whomever.
+ */
+export type Links = Record<string, 'own' | 'native' | 'refused'>;
 
 /** An issue at the other end of a relation. */
 export interface Reference {

@@ -1,6 +1,7 @@
 /** Whether an issue of Steward is still as Steward left it: asked when an undo is planned, and by guard before it is closed. */
 import { parseMarker } from './marker.ts';
-import type { Task } from './task.ts';
+import type { Reference } from './standing.ts';
+import { isOpen, type Task } from './task.ts';
 import type { HandledIssue } from './undo.ts';
 
 export interface Hands {
@@ -8,10 +9,11 @@ export interface Hands {
   identities: readonly string[];
   /** The label that every task carries. */
   label: string;
+  tasks: Readonly<Record<string, Task>>;
 }
 
 /** What keeps an issue from being closed; null: nothing. Whatever is not seen whole keeps it too. */
-export function touchOf(issue: HandledIssue, task: Task, { identities, label }: Hands): string | null {
+export function touchOf(issue: HandledIssue, task: Task, { identities, label, tasks }: Hands): string | null {
   const isOwn = (account: string): boolean => identities.includes(account);
   const given = task.labels ?? [label];
   const [pull] = issue.pulls;
@@ -25,10 +27,25 @@ export function touchOf(issue: HandledIssue, task: Task, { identities, label }: 
     [issue.title !== task.title, 'somebody renamed it'],
     [issue.assigned, 'it is assigned'],
     [issue.milestone, 'it is in a milestone'],
+    [issue.family, 'it is a part of another issue, or has parts'],
+    [isLinked(issue, task, tasks), 'another issue waits for it, or it for another'],
     [issue.labels.some((name) => name !== label && !given.includes(name)), 'somebody labelled it'],
     [issue.movers.some((account) => !isOwn(account)), 'somebody closed it and opened it again'],
   ];
   return reasons.find(([holds]) => holds)?.[1] ?? null;
+}
+
+/** By a dependency that is not Steward's own. One on what is closed holds nothing up. */
+function isLinked({ blockedBy, blocking }: HandledIssue, task: Task, tasks: Hands['tasks']): boolean {
+  if (!blockedBy || !blocking) return true;
+  const at = ({ number, elsewhere }: Reference): Task | undefined =>
+    elsewhere ? undefined : Object.values(tasks).find((other) => other.number === number && isOpen(other));
+  const isOwn = (waiting: Task | undefined, needed: Task | undefined): boolean =>
+    needed !== undefined && waiting?.links?.[needed.id] === 'own';
+  return (
+    blockedBy.some((other) => other.open && !isOwn(task, at(other))) ||
+    blocking.some((other) => other.open && !isOwn(at(other), task))
+  );
 }
 
 /** Where the token is a person's, that person's comments are told from Steward's by the marker. */

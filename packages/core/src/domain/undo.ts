@@ -1,5 +1,6 @@
 /** Taking a run back: what is kept of it, and the words that stay where it had written. */
 import type { IssueDetail } from './snapshot.ts';
+import type { Reference } from './standing.ts';
 
 /** What a person may call a run by: it is compared with names and never becomes part of a path. */
 export const RUN_NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
@@ -36,6 +37,11 @@ export interface HandledIssue extends IssueDetail {
   edited: boolean;
   assigned: boolean;
   milestone: boolean;
+  /** It is a part of another issue, or has parts. */
+  family: boolean;
+  /** Issues that it waits for, and that wait for it. Null: there are more than were read. */
+  blockedBy: Reference[] | null;
+  blocking: Reference[] | null;
   /** Pull requests that would close it, closed ones included. */
   pulls: number[];
   comments: { author: string; body: string }[];

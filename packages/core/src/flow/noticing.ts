@@ -139,7 +139,10 @@ export async function lookAtPulls(tick: Tick, { ledger }: Held): Promise<void> {
 export const stubOfPull = ({ number, title, author, labels, ...pull }: PullDetail): Stub => ({
   ...{ number, kind: 'pull', title, author, labels, open: pull.state === 'open', stateReason: null },
   ...{ createdAt: pull.headAt, updatedAt: pull.headAt },
-  pull: { head: pull.head, branch: pull.branch, closes: pull.closes, merged: pull.state === 'merged', state: '' },
+  pull: {
+    ...{ head: pull.head, branch: pull.branch, fork: pull.fork, closes: pull.closes },
+    ...{ merged: pull.state === 'merged', state: '' },
+  },
 });
 
 /** Somebody put the label of a pause on the dashboard; what Steward put there itself says nothing new. */

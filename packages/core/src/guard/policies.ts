@@ -186,7 +186,7 @@ const untouched: Policy<Of<'close-issue'>> = (proposal, bench) => {
   const isNoted = isUndoing(proposal, bench) && ledger.state.undoing?.issues.includes(number);
   if (!isNoted || task?.number !== number || issue.number !== number)
     return no('ownership', `#${number} is not noted as what a run opened`);
-  const touch = touchOf(issue, task, { identities, label: config.labels.task });
+  const touch = touchOf(issue, task, { identities, label: config.labels.task, tasks: ledger.tasks });
   return touch ? no('ownership', touch) : null;
 };
 

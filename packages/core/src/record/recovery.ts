@@ -3,7 +3,7 @@ import { parseContract } from '../domain/contract.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
-import { recollected } from '../domain/lesson-book.ts';
+import { type Course, recollected } from '../domain/lesson-book.ts';
 import { type Marker, parseMarker, withoutMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -188,6 +188,12 @@ export function lossEvent(at: string, reason: string): LedgerEvent {
   return { kind: 'lost', since: at, until: later(at, TIMES.lossWait), reason };
 }
 
+const courseOf = ({ issue, task }: { issue: IssueDetail; task: Task }): Course => ({
+  task,
+  end: endOf(issue),
+  endedAt: issue.updatedAt,
+});
+
 /** The memory read back from all of Steward's issues, open and closed. Today's caps count as used up. */
 export function rebuiltEvent(
   own: readonly OwnIssue[],
@@ -220,6 +226,7 @@ export function rebuiltEvent(
     else keep(issue, task, end && undoneOr(end, issue));
   }
   for (const { issue, task, undone } of adopted) keep(issue, task, undone ? 'undone' : endOf(issue));
+  const takenUp = adopted.filter(({ undone }) => undone !== true);
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
@@ -236,7 +243,7 @@ export function rebuiltEvent(
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
     closings,
-    learned: recollected(taught.map((issue) => ({ ...issue, task: taskOf(issue), end: endOf(issue) }))),
+    learned: recollected([...taught.map((issue) => ({ issue, task: taskOf(issue) })), ...takenUp].map(courseOf)),
     ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),
   };
 }

@@ -92,7 +92,8 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
     if (effect.kind === 'set-labels') return [...labelledEvents(effect), ...wrote];
     if (effect.kind === 'close-issue') return [...takenBackEvents(ledger, effect), ...wrote];
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
-    if (effect.kind === 'link-dependency') return [...linkedEvents(ledger, effect, 'native'), ...wrote];
+    if (effect.kind === 'link-dependency')
+      return [...linkedEvents(ledger, effect, outcome.changed ? 'own' : 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     if (effect.kind === 'edit-comment') return [...editedEvents(outcome), ...wrote];
     return [];

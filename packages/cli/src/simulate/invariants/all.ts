@@ -1,5 +1,6 @@
 /** Every promise that a simulation holds Steward to. */
 import { caps } from './caps.ts';
+import { counting } from './counting.ts';
 import { honesty } from './honesty.ts';
 import type { Invariant } from './invariant.ts';
 import { obedience } from './obedience.ts';
@@ -18,6 +19,7 @@ export const invariantsOfRuns = (): Invariant[] => [
   caps(),
   settlement(),
   rejection(),
+  counting(),
   publication(),
   obedience(),
   honesty(),

@@ -6,6 +6,7 @@ import { type Nodes, present, type StubNode, stubOf } from './stub.ts';
 export interface PullFactsNode {
   headRefOid: string;
   headRefName: string;
+  isCrossRepository: boolean;
   isDraft: boolean;
   reviewDecision: string | null;
   mergeable: string;
@@ -19,6 +20,7 @@ export const pullStubOf = (node: StubNode & PullFactsNode): Stub => ({ ...stubOf
 const factsOf = (node: PullFactsNode): PullFacts => ({
   head: node.headRefOid,
   branch: node.headRefName,
+  fork: node.isCrossRepository,
   closes: present(node.closingIssuesReferences).map(({ number }) => number),
   merged: node.merged,
   state: pullState(node),

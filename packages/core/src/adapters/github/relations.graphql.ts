@@ -1,18 +1,7 @@
 /** How issues hang together: one request for all of them, and only for what the server knows. */
+import { type Feature, RELATION_FIELDS } from './relation-fields.ts';
 
-/** What a server may be too old for, each by the field of an issue. */
-export const FEATURES = ['blockedBy', 'blocking', 'subIssues', 'issueType'] as const;
-export type Feature = (typeof FEATURES)[number];
-
-const REFERENCE = 'nodes { number state repository { nameWithOwner } } pageInfo { hasNextPage endCursor }';
-
-/** GitHub allows 50 dependencies of each kind and 100 sub-issues, so that the first page is all. */
-const FIELDS: Record<Feature, string> = {
-  blockedBy: `blockedBy(first: 50) { ${REFERENCE} }`,
-  blocking: `blocking(first: 50) { ${REFERENCE} }`,
-  subIssues: `subIssues(first: 100) { ${REFERENCE} }`,
-  issueType: 'issueType { name }',
-};
+export const FEATURES = ['blockedBy', 'blocking', 'subIssues', 'issueType'] as const satisfies readonly Feature[];
 
 /** One alias a number: `i12`. */
 export const relationsQuery = (numbers: readonly number[], features: readonly Feature[]): string => `
@@ -26,5 +15,5 @@ fragment Relations on Issue {
   number state
   labels(first: 20) { nodes { name } }
   milestone { dueOn state }
-  ${features.map((feature) => FIELDS[feature]).join('\n  ')}
+  ${features.map((feature) => RELATION_FIELDS[feature]).join('\n  ')}
 }`;

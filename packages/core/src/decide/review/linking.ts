@@ -24,16 +24,18 @@ export interface Linking {
   now: string;
 }
 
-type PullPlace = Pick<PullFacts, 'branch' | 'closes'> & { author: string; body?: string };
+type PullPlace = Pick<PullFacts, 'branch' | 'fork' | 'closes'> & { author: string; body?: string };
+
+/** The task that a branch is named after: only those who may push can name one here. */
+const namedBy = ({ branch, fork }: Pick<PullFacts, 'branch' | 'fork'>): string | undefined =>
+  fork ? undefined : BRANCH.exec(branch)?.[1];
 
 /** By the marker in what Steward wrote, by the branch, or by the issue it closes; whoever wrote it. */
-export function taskOfPull(
-  { branch, closes, author, body }: PullPlace,
-  linking: Pick<Linking, 'ledger' | 'identities'>,
-): Task | null {
+export function taskOfPull(pull: PullPlace, linking: Pick<Linking, 'ledger' | 'identities'>): Task | null {
+  const { closes, author, body } = pull;
   const { tasks } = linking.ledger;
   const marked = body !== undefined && linking.identities.includes(author) ? parseMarker(body)?.task : undefined;
-  const named = marked ?? BRANCH.exec(branch)?.[1];
+  const named = marked ?? namedBy(pull);
   const byName = named === undefined ? undefined : tasks[named];
   if (byName && isOpen(byName)) return byName;
   const closed = closes.map((number) => Object.values(tasks).find((task) => task.number === number && isOpen(task)));
@@ -45,7 +47,7 @@ const isAgents = ({ author, labels, pull }: Stub, { identities, config }: Linkin
   identities.includes(author) ||
   author.endsWith('[bot]') ||
   labels.includes(config.labels.task) ||
-  BRANCH.test(pull?.branch ?? '');
+  (pull !== undefined && namedBy(pull) !== undefined);
 
 /** In `suggest` only what a person asked for; an agent's work is looked at where Steward may act by itself. */
 const isWanted = ({ asked, agent }: Pick<ReviewRecord, 'asked' | 'agent'>, { mode }: Linking): boolean =>

@@ -94,7 +94,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   ranked: null,
   related: null,
   linked: (deeds, { as }) => {
-    if (as !== 'native') return;
+    if (as !== 'own') return;
     deeds.stays.push({ what: 'a dependency', reason: 'it stays between the two issues, where anybody may remove it' });
   },
   labelled: (deeds, { number, labels, added = [], removed = [] }) => {

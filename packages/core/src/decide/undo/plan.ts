@@ -11,7 +11,7 @@ import { type Hands, isMarkedUndone, touchOf } from '../../domain/touch.ts';
 import { type HandledIssue, type Spared, TAKEN_BACK, withClosingNote } from '../../domain/undo.ts';
 import type { Deeds, PostedComment, Relabelling } from './deeds.ts';
 
-export interface UndoInput extends Hands {
+export interface UndoInput extends Omit<Hands, 'tasks'> {
   run: string;
   deeds: Deeds;
   ledger: Ledger;
@@ -100,7 +100,7 @@ function takeBack(input: UndoInput, task: Task & { number: number }): Step {
   if (!issue) return spare(what, 'it is gone');
   const isNoted = ledger.state.undoing?.issues.includes(number) === true;
   if (!issue.open && isNoted && isMarkedUndone(issue)) return { ending: [id] };
-  const touch = touchOf(issue, task, input);
+  const touch = touchOf(issue, task, { ...input, tasks: ledger.tasks });
   if (!identities.includes(issue.author)) {
     const isWaiting = task.status === 'ready' || task.status === 'blocked';
     return isWaiting ? { ending: [id] } : spare(what, `work on it has begun (${task.status})`);

@@ -1,4 +1,5 @@
 /** The last line: what changed last and when, and where to look further. */
+import { isAdopting } from '../../domain/adoption.ts';
 import { link } from '../../domain/markdown.ts';
 import { realNumber, type Status, type Task } from '../../domain/task.ts';
 import { minute } from '../phrases.ts';
@@ -27,5 +28,9 @@ const CHANGES: Record<Status, string> = {
   rejected: 'was rejected',
 };
 
-const changeOf = ({ number, status }: Task): string =>
-  `${realNumber(number) === null ? 'a task' : `#${number}`} ${CHANGES[status]}`;
+function changeOf(task: Task): string {
+  const { number, status } = task;
+  // Its author opened it, long before.
+  const change = status === 'ready' && isAdopting(task) ? 'was taken up' : CHANGES[status];
+  return `${realNumber(number) === null ? 'a task' : `#${number}`} ${change}`;
+}
