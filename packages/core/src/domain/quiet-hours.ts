@@ -19,6 +19,12 @@ export function isTimezone(name: string): boolean {
   }
 }
 
+/** `2026-02-30` is none. */
+export function isDay(text: string): boolean {
+  const moment = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}
+
 const HOUR = 3_600_000;
 /** A year of quarters of days: whoever is away for longer is looked for again then. */
 const FARTHEST = 366 * 24;
