@@ -51,7 +51,7 @@ interface Local {
 function isQuiet({ day, hour, weekday }: Local, { from, to, weekends, away }: QuietHours): boolean {
   if (away.some((span) => span.from <= day && day <= span.to)) return true;
   if (weekends && (weekday === 'Sat' || weekday === 'Sun')) return true;
-  if (from === undefined || to === undefined || from % 24 === to % 24) return false;
+  if (from === undefined || to === undefined || from === to) return false;
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
