@@ -63,7 +63,12 @@ const custom = v.pipe(
         v.description('A key that a manifest should have'),
       ),
     ),
-    type: v.optional(v.pipe(v.picklist(TASK_TYPES), v.description('The type of the task')), 'refactor'),
+    type: v.optional(
+      v.pipe(
+        v.picklist(TASK_TYPES),
+        v.description('The type of the task; if absent what a missing file is for, else refactor'),
+      ),
+    ),
     priority: v.optional(v.pipe(v.picklist(PRIORITIES), v.description('Its priority; by its score if absent'))),
     label: v.optional(text(50, 'A label for its issue, made where there is none')),
     weight: v.optional(weight('How much its findings count'), 0.5),

@@ -15,7 +15,7 @@ export interface CustomSettings {
   exists?: string | undefined;
   missing?: string | undefined;
   lacks?: { file: string; key: string } | undefined;
-  type: TaskType;
+  type?: TaskType | undefined;
   priority?: Priority | undefined;
   label?: string | undefined;
   weight: number;
@@ -49,6 +49,16 @@ export function holds(line: string, pieces: readonly string[]): boolean {
     from = at + piece.length;
   }
   return true;
+}
+
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|txt)$|^\/?docs?\//i;
+const TEST = /(?:^|\/)(?:tests?|__tests__|specs?|e2e)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]*$/i;
+
+/** The owner's type, else what the file that is missing is for. */
+export function customType({ type, missing = '' }: Pick<CustomSettings, 'type' | 'missing'>): TaskType {
+  if (type !== undefined) return type;
+  if (TEST.test(missing)) return 'testing';
+  return PROSE.test(missing) ? 'documentation' : 'refactor';
 }
 
 const given = (settings: Readable<CustomSettings>): (typeof CONDITIONS)[number][] =>
