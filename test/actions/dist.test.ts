@@ -134,9 +134,9 @@ describe('what is wrong', () => {
   it('in the configuration is said at once, by line, with the key that was meant', async () => {
     expectFaults(
       await tick(await world, { config: 'wrong-keys.yml' }),
-      /line 1: `"asist"` is not allowed here: give one of observe, suggest, assist, autopilot/,
+      /line 1: `mode`: `"asist"` is not allowed here: give one of observe, suggest, assist, autopilot/,
       /line 3: unknown key `sugestions`: write `suggestions`/,
-      /line 4: `"many"` is not allowed here: give a whole number from 0 to 100/,
+      /line 4: `caps.open-tasks`: `"many"` is not allowed here: give a whole number from 0 to 100/,
       /line 6: unknown key `todoo`: write `todo`/,
       /line 7: unknown key `lables`: write `labels`/,
       /line 9: `budgets` is not read by this version: remove it/,

@@ -25,7 +25,10 @@ it('observe writes nothing anywhere, and tells what it would have done [PM-13]',
     'dashboard',
     'pinned',
   ]);
-  expect(summary).toMatch(/Observe: nothing was written/);
+  expect(summary).toMatch(/Observe: nothing was written.* In mode `assist` this run would have:/);
+  expect(summary).toContain(
+    'In mode `suggest`, which the configuration names, it would have opened the dashboard alone',
+  );
   // What does not exist has no number and no address.
   expect([report.tasks, report.done].flat().filter((item) => 'number' in item)).toEqual([]);
   expect(report.dashboard).toMatchObject({ number: null, url: null });

@@ -13,10 +13,9 @@ rules:
       title: Write a runbook for @octocat
       suggestion: Closes #1 once it is there
       missing: docs/runbook.md
-      type: documentation
       label: operations
 scopes:
-  - paths: [README.md]
+  - paths: [docs/**]
     priority: high
     label: front
 `;
@@ -55,4 +54,23 @@ it('writes nothing more while goals and rules stay, and takes a goal that is add
   stage.pass(3_600_000);
   const report = await stage.tick({ mode: 'assist', config: CONFIG });
   expect(report.tasks.map(({ title }) => title)).toContain('Parse ISO 8601 durations');
+});
+
+it('opens what the owner put first before all, and what they put low last, as the dashboard shows it', async () => {
+  const titles = ['Draw the architecture', 'Keep a changelog', 'List all sponsors', 'Name one contact'];
+  const custom = titles.map((title, at) => {
+    const priority = at === 0 ? ', priority: low' : at === 3 ? ', priority: urgent' : '';
+    return `    - { name: rule-${at}, title: ${title}, missing: ${at}.cfg, weight: ${1 - at / 10}${priority} }`;
+  });
+  const config = `caps: { new-issues-a-day: 1 }\nrules:\n  custom:\n${custom.join('\n')}\n`;
+  const stage = await raise([CLEAN]);
+  await stage.tick({ mode: 'assist', config });
+  expect(stage.visible().map(({ title }) => title)).toEqual(expect.arrayContaining(['Name one contact', 'Steward']));
+  const dashboard = stage.sandbox.world.data.issues.find(({ title }) => title === 'Steward')?.body ?? '';
+  const shown = [...dashboard.matchAll(/\*\*([\w ]+)\*\*.*, (\w+) <!-- steward:approve/g)];
+  expect(shown.map(([, title, priority]) => [title, priority])).toEqual([
+    ['Keep a changelog', 'high'],
+    ['List all sponsors', 'medium'],
+    ['Draw the architecture', 'low'],
+  ]);
 });

@@ -221,7 +221,9 @@ describe('the run to take back', () => {
     const stage = await raise();
     const head = stage.git(['rev-parse', 'refs/heads/steward/state']);
     await expect(undo(stage, '99')).rejects.toMatchObject({
-      message: expect.stringMatching(/no run 99 in the ledger: 1 run has events from 2026-\d\d-\d\d to 2026-\d\d-\d\d/),
+      message: expect.stringMatching(
+        /no run 99 in the ledger: 1 run is recorded, of 2026-\d\d-\d\d, in the last 30 days/,
+      ),
       remedy: expect.stringContaining('The newest: 1-1.'),
     });
     expect(stage.git(['rev-parse', 'refs/heads/steward/state'])).toBe(head);

@@ -68,6 +68,7 @@ describe('the table of tasks', () => {
 const report = (change: Partial<TickReport>): TickReport => ({
   at: '2026-11-20T09:07:00Z',
   mode: 'assist',
+  configured: 'assist',
   quiet: false,
   head: 'a1b2c3d',
   observed: ['0 issues'],

@@ -41,6 +41,10 @@ describe('a first run', () => {
     expect(page).toContain('href="issues/1-read-1h-30m-whole.md"');
     expect(page).toMatch(/href="file:[^"]*\/dur\/src\/a%20file\.txt"/);
     expect(page).not.toMatch(/href="http/);
+    const dashboard = readFileSync(join(out, 'issues/2-steward.md'), 'utf8');
+    expect(dashboard).toContain('\n- runs\n');
+    expect(dashboard).toMatch(/\]\(file:[^)]*\/dur\/src\/a%20file\.txt\)/);
+    expect(dashboard).not.toContain('http://');
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toBe('### Steward\n');
   });
 

@@ -76,6 +76,8 @@ describe('evidence leads home', () => {
     ...[
       'issues/198',
       'issues/198#issuecomment-12',
+      `tree/${'0a1b2c3d'.repeat(5)}`,
+      `tree/${'0a1b2c3d'.repeat(5)}/docs/how%20to`,
       'pull/7/files',
       'actions',
       'actions/runs/4711/attempts/2',
@@ -91,6 +93,7 @@ describe('evidence leads home', () => {
 
   test.each([
     ...['', '/', '/wiki/x', '/issues/../../evil', '/issues/%2E%2E/x', '/issues/a%2Fb', '/issues/1?x=y', '/issues//1'],
+    ...['/tree/main/docs', '/tree/0a1b2c3/../..', '/tree', '/tree/0a1b2c3/', '/tree/0a1b2c3/a%2F..'],
     ...['/issues/./1', '/issues/1#a#b', '/issues/1 "', '/issues/1)', '/settings', '/security\\x', '/blob/0a1b2c3/a#L1'],
     ...['.evil.test/issues/1', '@evil.test/issues/1', 'x/issues/1', '/pulls/1', '/issues/1\n', '/issues/%0A'],
   ])('and never to %j without a line', (rest) => {
@@ -164,6 +167,7 @@ describe('parseContract', () => {
     const evidence = [
       page('#198', 'issues/198', 'Durations with a space'),
       page('run 4711 of build:2', 'actions/runs/4711/attempts/2', ''),
+      page('docs/runbook:2', 'tree/0a1b2c3d', ''),
     ];
     const body = renderContract({ ...EXAMPLE, evidence }, FRAME);
     expect(body).toContain('- [`#198`](https://github.com/octo/dur/issues/198 "todo") `Durations with a space`\n');
@@ -280,7 +284,15 @@ const paths = () =>
     .map((parts) => parts.join('/').trim())
     .filter((path) => path !== '');
 
-const PAGES = ['issues/198', 'pull/7', 'actions/runs/4711', 'runs/12', 'security', 'security/dependabot/3#a-b'];
+const PAGES = [
+  'issues/198',
+  'pull/7',
+  'actions/runs/4711',
+  'runs/12',
+  'security',
+  'security/dependabot/3#a-b',
+  'tree/0a1b2c3/docs',
+];
 
 function specifications(): fc.Arbitrary<Specification> {
   const line = fc

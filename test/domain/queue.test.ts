@@ -75,6 +75,17 @@ describe('a place in the queue', () => {
     expect(numbers(tasks)).toEqual([1]);
     expect(orderTasks(tasks).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
+
+  test('among suggestions follows from the priority that is shown, then from the evidence', () => {
+    const all = [
+      { number: 1, priority: 'low', score: 90 },
+      { number: 2, priority: 'medium', score: 30 },
+      { number: 3, priority: 'urgent', score: 20 },
+      { number: 4, priority: 'medium', score: 40 },
+    ] as const;
+    const tasks = all.map((one) => taskOf({ ...one, status: 'suggested' }));
+    expect(orderTasks(tasks).map(({ number }) => number)).toEqual([3, 4, 2, 1]);
+  });
 });
 
 describe('what waits for another', () => {

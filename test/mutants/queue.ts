@@ -58,4 +58,15 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     replace: '',
     caughtBy: [{ tests: 'test/domain/lessons.test.ts', title: 'counts a suggestion that was withdrawn' }],
   },
+  {
+    name: 'suggestions-by-evidence-alone',
+    why: 'What the owner called low would stand, and be opened, before what they called high.',
+    file: 'packages/core/src/domain/rank.ts',
+    find: 'PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || b.score - a.score;',
+    replace: 'b.score - a.score;',
+    caughtBy: [
+      { tests: 'test/domain/queue.test.ts', title: 'among suggestions' },
+      { tests: 'test/actions/owner.test.ts', title: 'put first before all' },
+    ],
+  },
 ];

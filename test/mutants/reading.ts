@@ -5,7 +5,9 @@ const CLIENT = 'packages/core/src/adapters/github/client.ts';
 const READER = 'packages/core/src/adapters/github/reader.ts';
 const QUERIES = 'packages/core/src/adapters/github/issues.graphql.ts';
 const OVERVIEW = 'packages/core/src/adapters/github/overview-reading.ts';
+const CONFIG = 'packages/core/src/domain/config.ts';
 
+const configuration = 'test/runtime/configuration.test.ts';
 const client = 'test/adapters/client.test.ts';
 const holes = 'test/adapters/holes.test.ts';
 const reader = 'test/adapters/reader.test.ts';
@@ -140,5 +142,29 @@ export const READING_MUTANTS: readonly Mutant[] = [
     find: 'ref?.name === stateBranch || ',
     replace: '',
     caughtBy: [{ tests: overview, title: 'deployments of the state branch' }],
+  },
+  {
+    name: 'half-a-list-of-faults',
+    why: 'Of ten mistakes an owner would be told five, and the next five after the next push.',
+    file: CONFIG,
+    find: 'const faults = allFaults(wrong, senseless);',
+    replace: 'const faults = allFaults(wrong, wrong.length > 0 ? [] : senseless);',
+    caughtBy: [{ tests: configuration, title: 'as far as they can be read' }],
+  },
+  {
+    name: 'quiet-hours-that-protect-nobody',
+    why: 'Whoever forgot `to` would be woken every night, and never told why.',
+    file: CONFIG,
+    find: "...quietFaults(config['quiet-hours']), ",
+    replace: '',
+    caughtBy: [{ tests: configuration, title: 'contradict each other' }],
+  },
+  {
+    name: 'one-label-for-two-things',
+    why: 'A rule of the owner would pause, prefer or hide its own tasks by a label that only people should put.',
+    file: CONFIG,
+    find: ', ...labelFaults(config)];',
+    replace: '];',
+    caughtBy: [{ tests: configuration, title: 'contradict each other' }],
   },
 ];

@@ -51,7 +51,7 @@ it('of several attempts one has to be named', async () => {
 it.each(['9', '7-', '7-1/..', 'last', ''])('is not found by %j, nor older than thirty days', async (asked) => {
   const { archive: of } = archive({ ...file('2026-11-20', 2, '7-1'), ...file('2026-10-21', 1, '9-1') });
   await expect(findRun(of, asked)).rejects.toMatchObject({
-    message: expect.stringContaining('1 run has events from 2026-10-22 to 2026-11-20'),
+    message: expect.stringContaining('1 run is recorded, of 2026-11-20, in the last 30 days'),
     remedy: expect.stringContaining('The newest: 7-1.'),
   });
 });
@@ -72,8 +72,20 @@ it('the last is the newest that counts, and not looked for without end', async (
   });
   expect((await findLastRun(near, counts)).run).toBe('8-1');
   const { archive: far, asked } = archive({ ...quiet, ...file('2026-11-20', 1, '7-1', line('opened', NOW)) });
-  await expect(findLastRun(far, counts)).rejects.toThrow('No run did anything that could be taken back: 61 runs have');
+  await expect(findLastRun(far, counts)).rejects.toThrow(
+    'No run did anything that could be taken back: 61 runs are recorded, all of 2026-11-20, in the last 30 days.',
+  );
   expect(asked.files).toBe(40);
+});
+
+it('is told when there were runs, not from when to when they were looked for', async () => {
+  const { archive: none } = archive({});
+  await expect(findLastRun(none, () => false)).rejects.toThrow('back: none is recorded in the last 30 days.');
+  const { archive: few } = archive({ ...file('2026-11-02', 1, '7-1'), ...file('2026-11-18', 2, '8-1') });
+  await expect(findLastRun(few, () => false)).rejects.toMatchObject({
+    message: expect.stringContaining(': 2 runs are recorded, from 2026-11-02 to 2026-11-18, in the last 30 days.'),
+    remedy: expect.stringContaining('The newest: 8-1, 7-1.'),
+  });
 });
 
 it.each([

@@ -7,6 +7,7 @@ import { HEAD } from './world.ts';
 const QUIET: TickReport = {
   at: '2026-11-20T09:37:00.000Z',
   mode: 'assist',
+  configured: 'assist',
   quiet: true,
   head: HEAD,
   observed: [],
@@ -90,11 +91,25 @@ describe('renderSummary', () => {
     const report = {
       ...BUSY,
       mode: 'observe' as const,
+      configured: 'suggest' as const,
       warnings: [],
       refused: [],
       requests: { graphql: 4, rest: 0, writes: 0 },
     };
     await expect(renderSummary(report)).toMatchFileSnapshot('../fixtures/report/summary-observe.md');
+  });
+
+  test.each([
+    ['suggest', true, '`assist`', true],
+    ['suggest', false, '`assist`', false],
+    ['assist', true, '`assist`', false],
+    ['observe', true, '`assist`', false],
+    ['autopilot', true, '`autopilot`', false],
+  ] as const)('observes for a configuration that names %s (opens: %s)', (configured, opens, named, adds) => {
+    const done = BUSY.done.filter(({ kind }) => opens || kind !== 'opened');
+    const summary = renderSummary({ ...BUSY, mode: 'observe', configured, done });
+    expect(summary).toContain(`In mode ${named} this run would have:`);
+    expect(summary.includes('In mode `suggest`, which the configuration names')).toBe(adds);
   });
 
   test('says what is not known, so that nobody takes it for none', () => {

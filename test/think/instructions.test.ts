@@ -54,9 +54,11 @@ describe('instructions', () => {
       ...{ config: DEFAULT_CONFIG, mode: 'assist' as const },
     };
     const branch = /Work on the branch `([^`]+)`/.exec(text)?.[1] ?? '';
-    expect(taskOfPull({ branch, closes: [], author: 'anybody' }, linking)?.id).toBe(task.id);
+    expect(taskOfPull({ fork: false, branch, closes: [], author: 'anybody' }, linking)?.id).toBe(task.id);
     const number = Number(/^Closes #(\d+)$/m.exec(text)?.[1]);
-    expect(taskOfPull({ branch: 'other', closes: [number], author: 'anybody' }, linking)?.id).toBe(task.id);
+    expect(taskOfPull({ fork: false, branch: 'other', closes: [number], author: 'anybody' }, linking)?.id).toBe(
+      task.id,
+    );
   });
 
   test('always forbid workflows, the state branch and secrets, and leave to people what a task names of them', () => {

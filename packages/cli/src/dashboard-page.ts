@@ -1,10 +1,10 @@
 /** The dashboard as one page that needs no server: its links lead to the files of the try and of the checkout. */
-import { pathToFileURL } from 'node:url';
 import { renderMarkdown } from '@steward/core/adapters/markdown.ts';
 import { markdownStyle } from '@steward/core/adapters/stylesheet.ts';
 import { renderPage } from '@steward/core/report/page.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
 import type { IssueData } from '@steward/sandbox/world-data.ts';
+import { localHtml } from './local-links.ts';
 
 export interface DashboardPage {
   /** Null where only its text is known. */
@@ -33,17 +33,5 @@ export function dashboardPage(page: DashboardPage): string {
     css: markdownStyle(),
     note: `Made by "steward try" in a sandbox without network, ${at.slice(0, 16).replace('T', ' ')} UTC there. Nothing of this is on GitHub.`,
   });
-  return html.replace(/ href="([^"]*)"/g, (whole, address: string) => localLink(address, page) ?? whole);
-}
-
-/** The sandbox is gone when somebody reads this: what has a file leads there, the rest of it leads nowhere. */
-function localLink(address: string, { repository, checkout, files }: DashboardPage): string | null {
-  if (address !== repository.url && !address.startsWith(`${repository.url}/`)) return null;
-  const rest = address.slice(repository.url.length);
-  const root = pathToFileURL(checkout).href;
-  if (rest === '') return ` href="${root}"`;
-  const file = files.get(Number(/^\/issues\/(\d+)$/.exec(rest)?.[1]));
-  if (file !== undefined) return ` href="${file}"`;
-  const path = /^\/blob\/[0-9a-f]+\/([^#?]*)/.exec(rest)?.[1];
-  return path === undefined ? '' : ` href="${root}/${path}"`;
+  return localHtml(html, { repositoryUrl: repository.url, checkout: page.checkout, files: page.files });
 }

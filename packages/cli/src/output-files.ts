@@ -8,6 +8,7 @@ import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import { workflowBot } from '@steward/sandbox/world.ts';
 import type { IssueData } from '@steward/sandbox/world-data.ts';
 import { dashboardPage } from './dashboard-page.ts';
+import { type LocalPlace, localMarkdown } from './local-links.ts';
 import type { OutFolder } from './out-folder.ts';
 
 const SLUG_LENGTH = 60;
@@ -16,9 +17,15 @@ const BODY_LIMIT = 20_000;
 export const ownIssues = ({ world }: Sandbox): IssueData[] =>
   world.data.issues.filter((issue) => issue.author === workflowBot.login && parseMarker(issue.body) !== null);
 
-export function writeIssues(sandbox: Sandbox, folder: string): void {
+export function writeIssues(sandbox: Sandbox, { folder, checkout }: { folder: string; checkout: string }): void {
   mkdirSync(folder, { recursive: true });
-  const files = new Map(ownIssues(sandbox).map((issue) => [issueFile(issue), issueText(issue)]));
+  const issues = ownIssues(sandbox);
+  const place = {
+    repositoryUrl: sandbox.world.repositoryUrl,
+    checkout,
+    files: new Map(issues.map((issue) => [issue.number, issueFile(issue)])),
+  };
+  const files = new Map(issues.map((issue) => [issueFile(issue), issueText(issue, place)]));
   for (const name of readdirSync(folder)) {
     if (/^\d+-.*\.md$/.test(name) && !files.has(name)) rmSync(join(folder, name));
   }
@@ -34,7 +41,7 @@ export function issueFile({ number, title }: Pick<IssueData, 'number' | 'title'>
   return `${number}-${slug === '' ? 'issue' : slug}.md`;
 }
 
-function issueText(issue: IssueData): string {
+function issueText(issue: IssueData, place: LocalPlace): string {
   const state =
     issue.state === 'OPEN' ? 'open' : `closed (${(issue.stateReason ?? 'COMPLETED').toLowerCase().replace('_', ' ')})`;
   const labels = issue.labels.map((label) => `\`${label}\``).join(', ');
@@ -44,7 +51,7 @@ function issueText(issue: IssueData): string {
     ...(labels === '' ? [] : [`labels ${labels}`]),
     issue.createdAt.slice(0, 10),
   ];
-  return `# ${issue.title}\n\n${facts.join(' · ')}\n\n${withoutMarker(issue.body)}\n`;
+  return `# ${issue.title}\n\n${facts.join(' · ')}\n\n${localMarkdown(withoutMarker(issue.body), place)}\n`;
 }
 
 export const withoutMarker = (body: string): string => body.replace(/\n*<!-- steward:v1 .*? -->\s*/gs, '\n').trim();

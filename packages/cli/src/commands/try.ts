@@ -156,7 +156,7 @@ async function leaveFiles({ out, checkout }: Trial, sandbox: Sandbox, runs: read
   const last = runs.at(-1);
   const secrets = sandbox.world.data.tokens.map(({ token }) => token);
   appendTranscript(out.transcript, sandbox.transcript, secrets);
-  writeIssues(sandbox, out.issues);
+  writeIssues(sandbox, { folder: out.issues, checkout: checkout.path });
   writeDashboard(sandbox, { out, checkout: checkout.path }, last?.report ?? null);
   if (last) writeFileSync(out.summary, last.summary);
   const isKept = await layOutLedger(sandbox, out.ledger);

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { AGENT_KINDS, type Agent, type AgentKind } from './agent.ts';
 import { AGENT_PRESETS, type AgentPreset, PRESET_NAMES, STEWARD_WORKFLOW } from './agent-presets.ts';
-import type { ConfigFault } from './config.ts';
+import type { ConfigFault, Readable } from './config-faults.ts';
 import { CODE_OWNERS, personFault } from './hand-off-settings.ts';
 import { CATEGORIES, type Category, TASK_TYPES, type TaskType } from './task.ts';
 
@@ -18,7 +18,10 @@ const NAME = v.pipe(
   v.minLength(1),
   v.maxLength(40),
   // The two names that the schema library passes over in silence are refused.
-  v.regex(/^(?!(?:constructor|prototype)$)[a-z][a-z0-9-]*$/),
+  v.regex(
+    /^(?!(?:constructor|prototype)$)[a-z][a-z0-9-]*$/,
+    'a name of 1 to 40 small letters, digits and hyphens that begins with a letter',
+  ),
 );
 
 const text = (most: number, description: string) =>
@@ -134,13 +137,17 @@ function reachOf(kind: AgentKind, settings: AgentSettings): Pick<Agent, 'workflo
 const loginOf = ({ login = CODE_OWNERS }: AgentSettings): string | null => (login === CODE_OWNERS ? null : login);
 
 /** What the schema cannot say of agents, each with the key it is about. */
-export const agentFaults = (agents: AgentsSettings): ConfigFault[] =>
+export const agentFaults = (agents: Readable<AgentsSettings> = {}): ConfigFault[] =>
   Object.entries(agents).flatMap(([name, settings]) =>
-    [...reachFaults(settings), ...roomFaults(settings)].map(({ key, ...fault }) => ({
-      path: ['agents', name, ...(key === null ? [] : [key])],
-      ...fault,
-    })),
+    (settings === undefined ? [] : faultsOf({ ...settings, enabled: settings.enabled ?? true })).map(
+      ({ key, ...fault }) => ({
+        path: ['agents', name, ...(key === null ? [] : [key])],
+        ...fault,
+      }),
+    ),
   );
+
+const faultsOf = (settings: AgentSettings): KeyFault[] => [...reachFaults(settings), ...roomFaults(settings)];
 
 type KeyFault = Omit<ConfigFault, 'path'> & { key: keyof AgentSettings | null };
 

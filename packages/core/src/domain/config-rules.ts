@@ -1,7 +1,7 @@
 /** What an owner may say of evidence: each rule's weight, rules of their own, and other settings for parts of the tree. */
 import * as v from 'valibot';
-import type { ConfigFault } from './config.ts';
-import { type CustomSettings, customFaults, patternFault } from './custom-rule.ts';
+import type { Readable, SenseFault } from './config-faults.ts';
+import { type CustomSettings, customFaults, patternFaults } from './custom-rule.ts';
 import { RULES, type RuleName } from './evidence.ts';
 import { PRIORITIES, TASK_TYPES } from './task.ts';
 
@@ -45,7 +45,7 @@ const custom = v.pipe(
       v.string(),
       v.minLength(1),
       v.maxLength(40),
-      v.regex(/^[a-z0-9-]+$/),
+      v.regex(/^[a-z0-9-]+$/, 'a text of 1 to 40 small letters, digits and hyphens'),
       v.description('What the rule is known by, as long as it lives: small letters, digits and hyphens'),
     ),
     title: text(100, 'The title of the task: what is to be done'),
@@ -63,7 +63,12 @@ const custom = v.pipe(
         v.description('A key that a manifest should have'),
       ),
     ),
-    type: v.optional(v.pipe(v.picklist(TASK_TYPES), v.description('The type of the task')), 'refactor'),
+    type: v.optional(
+      v.pipe(
+        v.picklist(TASK_TYPES),
+        v.description('The type of the task; if absent what a missing file is for, else refactor'),
+      ),
+    ),
     priority: v.optional(v.pipe(v.picklist(PRIORITIES), v.description('Its priority; by its score if absent'))),
     label: v.optional(text(50, 'A label for its issue, made where there is none')),
     weight: v.optional(weight('How much its findings count'), 0.5),
@@ -114,35 +119,31 @@ export const SCOPES_SCHEMA = v.optional(
 export type Scope = v.InferOutput<typeof scope>;
 
 /** Every label that the owner gives to issues by rules and scopes, besides Steward's own. */
-export const ownerLabels = (config: {
-  rules: { custom: readonly CustomSettings[] };
-  scopes: readonly Scope[];
-}): Set<string> =>
+export const ownerLabels = (config: Evidence): Set<string> =>
   new Set([...config.rules.custom, ...config.scopes].map(({ label }) => label).filter((label) => label !== undefined));
 
 /** What the schema cannot say of rules and scopes, each with the key it is about. */
-export function evidenceFaults(rules: { custom: readonly CustomSettings[] }, scopes: readonly Scope[]): ConfigFault[] {
-  const names = rules.custom.map(({ name }) => name);
-  const custom = rules.custom.flatMap((settings, at): ConfigFault[] => [
-    ...customFaults(settings).map(({ key, ...fault }) => ({
-      path: ['rules', 'custom', at, ...(key === null ? [] : [key])],
-      ...fault,
-    })),
-    ...(names.indexOf(settings.name) === at
-      ? []
-      : [
-          {
-            path: ['rules', 'custom', at, 'name'],
-            fault: `there are two rules \`${settings.name}\``,
-            remedy: 'give one another name',
-          },
-        ]),
-  ]);
-  const strays = scopes.flatMap((one, at) =>
-    one.paths.flatMap((path, place): ConfigFault[] => {
-      const fault = patternFault(path);
-      return fault === null ? [] : [{ path: ['scopes', at, 'paths', place], ...fault }];
-    }),
-  );
-  return [...custom, ...strays];
+export function evidenceFaults({ rules, scopes }: Readable<Evidence>): SenseFault[] {
+  const custom = rules?.custom ?? [];
+  const names = custom.map((settings) => settings?.name);
+  return [
+    ...custom.flatMap((settings, at) => [
+      ...(settings === undefined ? [] : customFaults(settings, ['rules', 'custom', at])),
+      ...(names[at] === undefined || names.indexOf(names[at]) === at ? [] : [twiceNamed(names[at], at)]),
+    ]),
+    ...(scopes ?? []).flatMap((one, at) =>
+      (one?.paths ?? []).flatMap((path, place) => patternFaults(path, ['scopes', at, 'paths', place])),
+    ),
+  ];
 }
+
+interface Evidence {
+  rules: { custom: readonly CustomSettings[] };
+  scopes: readonly Scope[];
+}
+
+const twiceNamed = (name: string, at: number): SenseFault => ({
+  path: ['rules', 'custom', at, 'name'],
+  fault: `there are two rules \`${name}\``,
+  remedy: 'give one another name',
+});

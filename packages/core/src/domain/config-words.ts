@@ -28,6 +28,8 @@ interface Shape {
 interface Step {
   type?: string;
   requirement?: unknown;
+  /** Of a form that a text has to have: what it is, in words. */
+  message?: unknown;
   description?: string;
 }
 
@@ -63,7 +65,7 @@ export function accepts(schema: unknown): string {
       return `${what} from ${stepOf(shape, 'min_value')?.requirement} to ${stepOf(shape, 'max_value')?.requirement}`;
     }
     case 'string':
-      return `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters${stepOf(shape, 'regex') ? ': small letters, digits, hyphens' : ''}`;
+      return formOf(shape) ?? `a text of 1 to ${stepOf(shape, 'max_length')?.requirement} characters`;
     case 'array':
       return `a list${lengthOf(shape)}, each item ${accepts(shape.item)}`;
     case 'record':
@@ -73,6 +75,14 @@ export function accepts(schema: unknown): string {
     default:
       throw new Error(`no words for a setting of type ${shape.type}`);
   }
+}
+
+/** Null where any text will do. A form without words would leave the owner with a remedy that does not mend. */
+function formOf(shape: Shape): string | null {
+  const form = stepOf(shape, 'regex') ?? stepOf(shape, 'check');
+  if (form === undefined) return null;
+  if (typeof form.message !== 'string') throw new Error('a text of a certain form has no words for it');
+  return form.message;
 }
 
 const lengthOf = (shape: Shape): string => {

@@ -1,4 +1,5 @@
 /** The owner's own rules: what is looked for, closed over its kinds, and what is asked for where it is found. */
+import type { KeyPath, Readable, SenseFault } from './config-faults.ts';
 import { patternOf } from './path-pattern.ts';
 import type { Priority, TaskType } from './task.ts';
 
@@ -14,7 +15,7 @@ export interface CustomSettings {
   exists?: string | undefined;
   missing?: string | undefined;
   lacks?: { file: string; key: string } | undefined;
-  type: TaskType;
+  type?: TaskType | undefined;
   priority?: Priority | undefined;
   label?: string | undefined;
   weight: number;
@@ -31,13 +32,6 @@ export interface CustomRule {
   name: string;
   condition: Condition;
   settings: CustomSettings;
-}
-
-/** A fault of one rule, by the key it is about; null: the rule as a whole. */
-export interface CustomFault {
-  key: string | null;
-  fault: string;
-  remedy: string;
 }
 
 /** Fewer signs than this stand in nearly every line. */
@@ -57,63 +51,84 @@ export function holds(line: string, pieces: readonly string[]): boolean {
   return true;
 }
 
-const given = (settings: CustomSettings): (typeof CONDITIONS)[number][] =>
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|txt)$|^\/?docs?\//i;
+const TEST = /(?:^|\/)(?:tests?|__tests__|specs?|e2e)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]*$/i;
+
+/** The owner's type, else what the file that is missing is for. */
+export function customType({ type, missing = '' }: Pick<CustomSettings, 'type' | 'missing'>): TaskType {
+  if (type !== undefined) return type;
+  if (TEST.test(missing)) return 'testing';
+  return PROSE.test(missing) ? 'documentation' : 'refactor';
+}
+
+const given = (settings: Readable<CustomSettings>): (typeof CONDITIONS)[number][] =>
   CONDITIONS.filter((condition) => settings[condition] !== undefined);
 
 /** A pattern of paths that nothing can be made of. */
-export const patternFault = (pattern: string): { fault: string; remedy: string } | null =>
-  patternOf(pattern) === null
-    ? {
-        fault: `\`${pattern.slice(0, 60)}\` is no pattern of paths`,
-        remedy: 'use at most five wild cards, as in `src/**/*.ts`',
-      }
-    : null;
+export const patternFaults = (pattern: string | undefined, path: KeyPath): SenseFault[] =>
+  pattern !== undefined && patternOf(pattern) === null
+    ? [
+        {
+          path,
+          fault: `\`${pattern.slice(0, 60)}\` is no pattern of paths`,
+          remedy: 'use at most five wild cards, as in `src/**/*.ts`',
+        },
+      ]
+    : [];
 
 /** What the schema cannot say of a rule: that it asks one question, and one that can be answered. */
-export function customFaults(settings: CustomSettings): CustomFault[] {
+export const customFaults = (settings: Readable<CustomSettings>, path: KeyPath = []): SenseFault[] => [
+  ...conditionFaults(settings, path),
+  ...wordFaults(settings, path),
+  ...(settings.files ?? []).flatMap((file, at) => patternFaults(file, [...path, 'files', at])),
+  ...patternFaults(settings.exists, [...path, 'exists']),
+  ...patternFaults(settings.missing, [...path, 'missing']),
+  ...patternFaults(settings.lacks?.file, [...path, 'lacks', 'file']),
+];
+
+function conditionFaults(settings: Readable<CustomSettings>, path: KeyPath): SenseFault[] {
   const conditions = given(settings);
-  const faults: CustomFault[] = [];
-  const known = `\`${settings.name}\``;
+  const known = settings.name === undefined ? 'the rule' : `the rule \`${settings.name}\``;
   if (conditions.length === 0)
-    faults.push({
-      key: null,
-      fault: `the rule ${known} looks for nothing`,
-      remedy: `give one of ${CONDITIONS.join(', ')}`,
-    });
-  if (conditions.length > 1)
-    faults.push({
-      key: conditions[1] ?? null,
-      fault: `the rule ${known} has ${conditions.join(' and ')}`,
-      remedy: 'keep one of them, or make two rules',
-    });
-  if (settings.files !== undefined && settings.pattern === undefined)
-    faults.push({ key: 'files', fault: `${known} reads no files`, remedy: 'give files with pattern only' });
-  if (
-    settings.pattern !== undefined &&
-    Math.max(0, ...piecesOf(settings.pattern).map((piece) => piece.trim().length)) < LEAST_PIECE
-  )
-    faults.push({
-      key: 'pattern',
-      fault: 'it would match nearly every line',
-      remedy: `give ${LEAST_PIECE} or more characters in a row besides \`*\``,
-    });
-  if (settings.lacks !== undefined && !/\.(?:json|toml)$/.test(settings.lacks.file))
-    faults.push({
-      key: 'lacks',
-      fault: `the keys of \`${settings.lacks.file.slice(0, 60)}\` cannot be read`,
-      remedy: 'name a file that ends in .json or .toml',
-    });
-  const paths = [
-    ...(settings.files ?? []).map((path) => ['files', path]),
-    ['exists', settings.exists],
-    ['missing', settings.missing],
-    ['lacks', settings.lacks?.file],
-  ] as const;
-  for (const [key = null, path] of paths) {
-    const fault = path === undefined ? null : patternFault(path);
-    if (fault !== null) faults.push({ key, ...fault });
-  }
-  return faults;
+    return [
+      {
+        path,
+        fault: `${known} looks for nothing`,
+        remedy: `give one of ${CONDITIONS.join(', ')}`,
+        absent: CONDITIONS.map((condition) => [...path, condition]),
+      },
+    ];
+  const several = {
+    path: [...path, conditions[1] ?? ''],
+    fault: `${known} has ${conditions.join(' and ')}`,
+    remedy: 'keep one of them, or make two rules',
+  };
+  const files = {
+    path: [...path, 'files'],
+    fault: `${known} reads no files`,
+    remedy: 'give files with pattern only',
+    absent: [[...path, 'pattern']],
+  };
+  const idle = settings.files !== undefined && settings.pattern === undefined;
+  return [...(conditions.length > 1 ? [several] : []), ...(idle ? [files] : [])];
+}
+
+function wordFaults({ pattern, lacks }: Readable<CustomSettings>, path: KeyPath): SenseFault[] {
+  const wide = {
+    path: [...path, 'pattern'],
+    fault: 'it would match nearly every line',
+    remedy: `give ${LEAST_PIECE} or more characters in a row besides \`*\``,
+  };
+  const unread = {
+    path: [...path, 'lacks', 'file'],
+    fault: `the keys of \`${lacks?.file?.slice(0, 60)}\` cannot be read`,
+    remedy: 'name a file that ends in .json or .toml',
+  };
+  const longest = Math.max(0, ...piecesOf(pattern ?? '').map((piece) => piece.trim().length));
+  return [
+    ...(pattern !== undefined && longest < LEAST_PIECE ? [wide] : []),
+    ...(lacks?.file !== undefined && !/\.(?:json|toml)$/.test(lacks.file) ? [unread] : []),
+  ];
 }
 
 /** The rule as it runs; null for one with faults, which a configuration that was read does not hold. */

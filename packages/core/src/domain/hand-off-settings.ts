@@ -1,6 +1,6 @@
 /** What an owner may set of handing tasks to agents. */
 import * as v from 'valibot';
-import type { ConfigFault } from './config.ts';
+import type { ConfigFault, Readable } from './config-faults.ts';
 
 /** Instead of a login: whoever owns the code that a task is about. */
 export const CODE_OWNERS = 'code-owners';
@@ -56,7 +56,7 @@ export function personFault(text: string): Omit<ConfigFault, 'path'> | null {
 }
 
 /** What the schema cannot say of handing off. */
-export function handOffFaults({ person }: HandOffSettings): ConfigFault[] {
-  const fault = personFault(person);
+export function handOffFaults({ person }: Readable<HandOffSettings> = {}): ConfigFault[] {
+  const fault = person === undefined ? null : personFault(person);
   return fault === null ? [] : [{ path: ['hand-off', 'person'], ...fault }];
 }

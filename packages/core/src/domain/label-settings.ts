@@ -1,5 +1,6 @@
 /** What an owner may set of labels. */
 import * as v from 'valibot';
+import type { KeyPath, Readable, SenseFault } from './config-faults.ts';
 import { LABEL_KEYS } from './label-keys.ts';
 
 const label = (fallback: string, description: string) =>
@@ -44,3 +45,42 @@ export const LABELS = v.optional(
   ),
   {},
 );
+
+/** What the labels say that people and Steward tell each other something by. */
+const ROLES = ['task', 'approved', 'next', 'ignore', 'paused'] as const;
+
+interface Labelled {
+  labels: { [Role in (typeof ROLES)[number]]: string } & { map: Record<string, string | undefined> };
+  rules: { custom: readonly { label?: string | undefined }[] };
+  scopes: readonly { label?: string | undefined }[];
+}
+
+/** One label that would say two things, or that the owner's rules would put where only people may. */
+export function labelFaults({ labels, rules, scopes }: Readable<Labelled>): SenseFault[] {
+  const taken = new Map<string, string>();
+  const faults = ROLES.flatMap((role) => clash(taken, labels?.[role], ['labels', role]));
+  const priorities = new Map(taken);
+  for (const key of LABEL_KEYS) {
+    // Several types may have one label; of two priorities nobody could tell which is meant.
+    const others = key.startsWith('priority:') ? priorities : new Map(taken);
+    faults.push(...clash(others, labels?.map?.[key], ['labels', 'map', key]));
+  }
+  // That an issue of Steward's is its own is no contradiction.
+  taken.delete(plain(labels?.task ?? ''));
+  const given = (list: Readable<Labelled['scopes']> | undefined, path: KeyPath): SenseFault[] =>
+    (list ?? []).flatMap((one, at) => clash(new Map(taken), one?.label, [...path, at, 'label']));
+  return [...faults, ...given(rules?.custom, ['rules', 'custom']), ...given(scopes, ['scopes'])];
+}
+
+/** GitHub's labels differ by more than their case. */
+const plain = (label: string): string => label.trim().toLowerCase();
+
+/** Notes the label as taken; a fault where it is already. */
+function clash(taken: Map<string, string>, label: string | undefined, path: KeyPath): SenseFault[] {
+  if (label === undefined) return [];
+  const holder = taken.get(plain(label));
+  taken.set(plain(label), holder ?? path.join('.'));
+  return holder === undefined
+    ? []
+    : [{ path, fault: `\`${label}\` is the label of \`${holder}\` already`, remedy: 'give each a label of its own' }];
+}

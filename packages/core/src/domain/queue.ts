@@ -3,7 +3,7 @@ import { type Dependent, dependenciesOf, orderByNeed } from './dependencies.ts';
 import { later } from './intent.ts';
 import { codeSpan } from './markdown.ts';
 import { placementsOf } from './placement.ts';
-import { type RankFacts, reasonsOf, scoreOf } from './rank.ts';
+import { byWorth, type RankFacts, reasonsOf, scoreOf } from './rank.ts';
 import { isOpen, realNumber, type Status, type Task } from './task.ts';
 import { dayOf } from './time.ts';
 
@@ -67,7 +67,7 @@ function placeOf({ task, score, facts, placement, blocked }: Ranked, position: n
 /** All tasks: those that are open as they are placed, then suggestions, the best first. */
 export function orderTasks(tasks: readonly Task[], rules: QueueRules = NO_RULES): Task[] {
   const open = rankAll(tasks.filter(isOpen), rules).map(({ task }) => task);
-  return [...open, ...tasks.filter((task) => !isOpen(task)).sort((a, b) => b.score - a.score || byName(a, b))];
+  return [...open, ...tasks.filter((task) => !isOpen(task)).sort((a, b) => byWorth(a, b) || byName(a, b))];
 }
 
 /** Who waits for whom among these tasks, sub-issues included. */

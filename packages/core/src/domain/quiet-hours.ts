@@ -19,6 +19,12 @@ export function isTimezone(name: string): boolean {
   }
 }
 
+/** `2026-02-30` is none. */
+export function isDay(text: string): boolean {
+  const moment = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}
+
 const HOUR = 3_600_000;
 /** A year of quarters of days: whoever is away for longer is looked for again then. */
 const FARTHEST = 366 * 24;
@@ -45,7 +51,7 @@ interface Local {
 function isQuiet({ day, hour, weekday }: Local, { from, to, weekends, away }: QuietHours): boolean {
   if (away.some((span) => span.from <= day && day <= span.to)) return true;
   if (weekends && (weekday === 'Sat' || weekday === 'Sun')) return true;
-  if (from === undefined || to === undefined || from % 24 === to % 24) return false;
+  if (from === undefined || to === undefined || from === to) return false;
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 

@@ -1,5 +1,5 @@
 /** How much a task matters among those that wait: points for value, urgency, age, deadline, what it frees and what it costs. */
-import { asRanked, type Priority, type Task, type TaskType } from './task.ts';
+import { asRanked, PRIORITIES, type Priority, type Task, type TaskType } from './task.ts';
 import { dayOf, daysBetween } from './time.ts';
 
 export interface RankFacts {
@@ -28,6 +28,10 @@ const SEVERITY: Record<TaskType, number> = {
   documentation: 1,
   'new-project': 0,
 };
+
+/** Which of two that nobody waits for yet comes first: by the priority that is shown, then by what the evidence says. */
+export const byWorth = (a: Pick<Task, 'priority' | 'score'>, b: Pick<Task, 'priority' | 'score'>): number =>
+  PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || b.score - a.score;
 
 function pointsOf(task: Task, { asOf, unblocks }: RankFacts): Points {
   const { priority, type, score, estimate, status, since, deadline } = task;

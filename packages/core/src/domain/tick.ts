@@ -36,6 +36,8 @@ export interface QueueEntry {
 export interface TickReport {
   at: string;
   mode: Mode;
+  /** The mode that the configuration names: where the two differ, an input of the run won. */
+  configured: Mode;
   quiet: boolean;
   /** Head of the default branch; null where there is no commit. */
   head: string | null;

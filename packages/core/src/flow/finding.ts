@@ -12,9 +12,10 @@ import type { Cause, Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { KnownWork } from '../domain/known-work.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
+import { byWorth } from '../domain/rank.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import type { Specification, TaskType } from '../domain/task.ts';
+import { PRIORITIES, type Specification, type TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readOverrides } from '../think/overrides.ts';
@@ -117,6 +118,10 @@ interface Choice {
   most: number;
 }
 
+/** What the owner put before or behind the others is so before there is a specification; the rest stays as it is. */
+const bySaid = (a: Cause, b: Cause): number =>
+  PRIORITIES.indexOf(a.priority ?? 'medium') - PRIORITIES.indexOf(b.priority ?? 'medium');
+
 /** Specifies causes best first until there are enough; what is known already costs nothing but a line. */
 async function specifyBest(
   tick: Tick,
@@ -130,7 +135,7 @@ async function specifyBest(
   const knownWork = new KnownWork(ledger);
   const chosen: { cause: Cause; id: string }[] = [];
   const left: Left[] = [];
-  for (const cause of causes) {
+  for (const cause of [...causes].sort(bySaid)) {
     const id = digest(cause.key, 12);
     const fingerprints = cause.findings.map((finding) => finding.fingerprint);
     const known = knownReason(knownWork, { id, fingerprints }) ?? adoptedReason(ledger, cause);
@@ -144,7 +149,7 @@ async function specifyBest(
     const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
     return specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs);
   });
-  return { specifications: specifications.sort((a, b) => b.score - a.score), left };
+  return { specifications: specifications.sort(byWorth), left };
 }
 
 /** A report that is to be taken up, or was, is not unheard. */

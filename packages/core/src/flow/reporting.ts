@@ -86,6 +86,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
   return {
     at: snapshot.now,
     mode,
+    configured: tick.config.mode,
     // An action that was asked for something has looked for it, however little is new.
     quiet: tick.quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,

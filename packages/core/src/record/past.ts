@@ -39,7 +39,7 @@ export async function findRun(archive: Archive, asked: string): Promise<Past> {
       `Say which: ${runs.join(' or ')}.`,
     );
   }
-  if (runs.length === 0) throw notFound(`There is no run ${asked} in the ledger`, archive, files);
+  if (runs.length === 0) throw notFound(`There is no run ${asked} in the ledger`, files);
   return readRun(archive, found);
 }
 
@@ -57,7 +57,7 @@ export async function findLastRun(
     );
     if (counts(past.events)) return past;
   }
-  throw notFound('No run did anything that could be taken back', archive, files);
+  throw notFound('No run did anything that could be taken back', files);
 }
 
 /** By its whole id, or by the one that its page has, which does not say the attempt. */
@@ -93,12 +93,21 @@ async function readRun({ reader, oid }: Archive, files: readonly EventFile[]): P
 }
 
 /** Says what was looked at, so that whoever asked sees what to ask instead. */
-function notFound(fault: string, { now }: Archive, files: readonly EventFile[]): UserError {
-  const runs = [...new Set(files.map(({ run }) => run))];
-  const from = later(now, -(DAYS - 1) * DAY).slice(0, 10);
+function notFound(fault: string, files: readonly EventFile[]): UserError {
+  const days = new Map(files.toReversed().map(({ run, day }) => [run, day]));
+  const runs = [...days.keys()].reverse();
   const newest = runs.length === 0 ? '' : ` The newest: ${runs.slice(0, MOST_NAMED).join(', ')}.`;
   return new UserError(
-    `${fault}: ${runs.length === 1 ? '1 run has' : `${runs.length} runs have`} events from ${from} to ${now.slice(0, 10)}.`,
+    `${fault}: ${recorded([...days.values()])} in the last ${DAYS} days.`,
     `Give a run as its files under \`events/\` on the state branch are named, or \`last\`.${newest}`,
   );
+}
+
+/** `days`: of each run, the oldest first. */
+function recorded(days: readonly string[]): string {
+  const [first, newest] = [days[0], days.at(-1)];
+  if (days.length === 0) return 'none is recorded';
+  if (days.length === 1) return `1 run is recorded, of ${first},`;
+  const span = first === newest ? `all of ${first}` : `from ${first} to ${newest}`;
+  return `${days.length.toLocaleString('en-US')} runs are recorded, ${span},`;
 }

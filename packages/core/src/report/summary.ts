@@ -34,6 +34,7 @@ function busy(report: TickReport): string[] {
     mode(report),
     saw(report),
     done(report),
+    configuredMode(report),
     undo(report),
     nothing(report),
     left(report.left),
@@ -43,10 +44,17 @@ function busy(report: TickReport): string[] {
   ];
 }
 
-function mode({ mode: name }: TickReport): string {
+function mode({ mode: name, configured }: TickReport): string {
   if (name !== 'observe') return `**Mode: ${name}**`;
-  return '**Observe: nothing was written, sent to a model or notified.** In mode `assist` this run would have:';
+  const opens = configured === 'autopilot' ? configured : 'assist';
+  return `**Observe: nothing was written, sent to a model or notified.** In mode \`${opens}\` this run would have:`;
 }
+
+/** Whoever observes first and lets the configuration decide then is to know what that mode does. */
+const configuredMode = ({ mode: name, configured, done: all }: TickReport): string =>
+  name === 'observe' && configured === 'suggest' && all.some(({ kind }) => kind === 'opened')
+    ? 'In mode `suggest`, which the configuration names, it would have opened the dashboard alone, and suggested the rest there.'
+    : '';
 
 function saw({ head, observed, evidence, mode: name }: TickReport): string {
   if (name === 'observe') return '';

@@ -1,6 +1,7 @@
 /** The configuration file: YAML to settings, with every fault at its line. */
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import { type Config, type ConfigFault, DEFAULT_CONFIG, parseConfig } from '../domain/config.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from '../domain/config.ts';
+import type { ConfigFault } from '../domain/config-faults.ts';
 import { UserErrors } from '../domain/failure.ts';
 
 const SIZE_LIMIT = 50_000;

@@ -1,6 +1,6 @@
 /** The owner's own templates, read from the tree: what is sound is used, what is not is told and stops nothing. */
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
-import { nearest } from '../domain/config.ts';
+import { nearest } from '../domain/config-faults.ts';
 import { type Project, RULES } from '../domain/evidence.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import { TASK_TYPES } from '../domain/task.ts';

@@ -1,7 +1,6 @@
 /** Finds what people look for before they use or help a project and that is not there. */
 import type { Finding, Rule, SourceFile } from '../../domain/evidence.ts';
-import { tellingLine } from '../telling.ts';
-import { cite } from './citation.ts';
+import { citePage, pageOf } from './page.ts';
 
 interface Wanted {
   name: string;
@@ -49,15 +48,17 @@ export const communityFile: Rule = {
   weight: 0.2,
   defaultEnabled: false,
   find(project) {
-    const place = tellingLine(project);
     const sources = project.files.filter(({ role }) => role === 'source').length;
-    if (place === null || sources < LEAST_SOURCES) return [];
+    if (sources < LEAST_SOURCES) return [];
     const closed = project.files.some((one) => isManifest(one) && CLOSED.test(one.text));
     return WANTED.filter(
       ({ name, there }) => (!closed || name === 'readme') && !project.paths.some((path) => there.test(path)),
     ).map(
       ({ name, file: wanted, weight }): Finding =>
-        cite({ rule: 'community-file', ...place }, { cause: name, weight, identity: name, facts: { name, wanted } }),
+        citePage(
+          { rule: 'community-file', ...pageOf(project, wanted) },
+          { cause: name, weight, identity: name, facts: { name, wanted } },
+        ),
     );
   },
   reason: ({ facts }) => `there is no ${facts.name}`,

@@ -4,18 +4,21 @@ import {
   type CustomRule,
   type CustomSettings,
   compileCustom,
+  customType,
   holds,
 } from '../../domain/custom-rule.ts';
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
 import { TASK_TYPES } from '../../domain/task.ts';
 import { lacksKey } from '../manifest.ts';
-import { firstLine, type Telling, tellingLine } from '../telling.ts';
+import { firstLine, type Telling } from '../telling.ts';
 import { cite, shorten } from './citation.ts';
+import { citePage, pageOf } from './page.ts';
 
 /** Of one rule: what is beyond is the same work, and the task says to look for it. */
 const MOST_FINDINGS = 20;
 
-type Place = Telling & { facts?: Finding['facts'] };
+/** A line; or a path without one, which is not there or not read. */
+type Place = (Telling | { path: string }) & { facts?: Finding['facts'] };
 type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>;
 
 function linesWith(project: Project, { pieces, files }: Of<'pattern'>): Place[] {
@@ -31,22 +34,17 @@ function linesWith(project: Project, { pieces, files }: Of<'pattern'>): Place[] 
   return places;
 }
 
-/** Of a file that is read, its first line; of one that is not, the line that stands for the project. */
-function filesAt(project: Project, { path }: Of<'exists'>): Place[] {
-  const fallback = tellingLine(project);
-  return project.paths
+const filesAt = (project: Project, { path }: Of<'exists'>): Place[] =>
+  project.paths
     .filter((one) => path.test(one))
     .slice(0, MOST_FINDINGS)
-    .flatMap((one): Place[] => {
-      const place = firstLine(project.files.find((file) => file.path === one)) ?? fallback;
-      return place === null ? [] : [{ ...place, facts: { path: one } }];
+    .map((one) => {
+      const line = firstLine(project.files.find((file) => file.path === one));
+      return { ...(line ?? { path: one }), facts: { path: one } };
     });
-}
 
-function nothingAt(project: Project, { path }: Of<'missing'>): Place[] {
-  const place = project.paths.some((one) => path.test(one)) ? null : tellingLine(project);
-  return place === null ? [] : [place];
-}
+const nothingAt = ({ paths }: Project, { path, pattern }: Of<'missing'>): Place[] =>
+  paths.some((one) => path.test(one)) ? [] : [{ path: pattern }];
 
 function manifestsWithout(project: Project, { path, key }: Of<'lacks'>): Place[] {
   const lacking = (file: SourceFile): boolean => path.test(file.path) && lacksKey(file, key);
@@ -68,34 +66,32 @@ const placesOf = <K extends Condition['kind']>(project: Project, condition: Of<K
   (FINDERS[condition.kind as K] as (project: Project, condition: Of<K>) => Place[])(project, condition);
 
 function findOf({ name, condition, settings }: CustomRule, project: Project): Finding[] {
-  const { title, suggestion, type, priority, label, weight } = settings;
+  const { title, suggestion, priority, label, weight } = settings;
   const asked = {
+    name,
+    title: shorten(title),
+    type: customType(settings),
+    ...(suggestion && { suggestion: shorten(suggestion, 400) }),
     kind: condition.kind,
     pattern: condition.pattern,
     ...(condition.kind === 'lacks' && { key: condition.key }),
   };
   const said = { ruleWeight: weight, ...(priority && { priority }), ...(label && { labels: [label] }) };
+  const judged = (identity: string, facts: Finding['facts'] = {}) => ({
+    cause: name,
+    identity: `${name}\n${identity}`,
+    weight: 0.7,
+    facts: { ...asked, ...facts },
+  });
+  const found = (place: Place): Finding => {
+    if ('path' in place)
+      return citePage({ rule: 'custom', ...pageOf(project, place.path) }, judged(place.path, place.facts));
+    const { file, line, facts } = place;
+    return cite({ rule: 'custom', file, line }, judged(`${facts?.path ?? file.text.split('\n')[line - 1]}`, facts));
+  };
   return placesOf(project, condition)
     .slice(0, MOST_FINDINGS)
-    .map(({ file, line, facts = {} }) => ({
-      ...cite(
-        { rule: 'custom', file, line },
-        {
-          cause: name,
-          identity: `${name}\n${facts.path ?? file.text.split('\n')[line - 1]}`,
-          weight: 0.7,
-          facts: {
-            name,
-            title: shorten(title),
-            type,
-            ...(suggestion && { suggestion: shorten(suggestion, 400) }),
-            ...asked,
-            ...facts,
-          },
-        },
-      ),
-      said,
-    }));
+    .map((place) => ({ ...found(place), said }));
 }
 
 /** The rule that runs these; without any it finds nothing. */

@@ -1,5 +1,6 @@
-/** How rules cite a page of the repository's own site, where there is no line: an issue, a run, an alert. */
-import { excerptOf, type Finding, fingerprint, type RuleName } from '../../domain/evidence.ts';
+/** How rules cite a page of the repository's own site, where there is no line: an issue, a run, an alert, a folder. */
+import { excerptOf, type Finding, fingerprint, type Project, type RuleName } from '../../domain/evidence.ts';
+import { encodePath } from '../../domain/markdown.ts';
 
 interface Page {
   rule: RuleName;
@@ -10,9 +11,14 @@ interface Page {
   excerpt?: string;
 }
 
+type Judgement = Pick<Finding, 'cause' | 'weight' | 'facts'> & {
+  /** What the finding is known by over time, where several may be about one page. */
+  identity?: string;
+};
+
 export function citePage(
   { rule, shown, url, excerpt = '' }: Page,
-  { cause, weight, facts }: Pick<Finding, 'cause' | 'weight' | 'facts'>,
+  { cause, weight, facts, identity }: Judgement,
 ): Finding {
   const cited = excerptOf(excerpt.replace(/\s+/g, ' '));
   return {
@@ -20,10 +26,19 @@ export function citePage(
     path: shown,
     line: 0,
     excerpt: cited,
-    fingerprint: fingerprint(rule, shown, cited),
+    fingerprint: fingerprint(rule, shown, identity ?? cited),
     cause: `${rule}:${cause}`,
     weight: Math.round(Math.min(1, Math.max(0, weight)) * 100) / 100,
     facts,
     url,
   };
+}
+
+/** A path of which no line can be shown, since it is not there or not read: shown by the folder that is there. */
+export function pageOf({ paths, remote, head }: Project, path: string): Pick<Page, 'shown' | 'url'> {
+  const shown = path.replace(/^\//, '');
+  const folders = shown.split('/').slice(0, -1);
+  const isThere = (folder: string): boolean => paths.some((one) => one.startsWith(folder));
+  while (folders.length > 0 && !isThere(`${folders.join('/')}/`)) folders.pop();
+  return { shown, url: [`${remote.home}/tree/${head}`, ...folders.map(encodePath)].join('/') };
 }

@@ -1,14 +1,11 @@
 /** Finds other people's actions that a workflow calls by a tag or branch: their owner can change what runs. */
 import type { Finding, Project, Rule, SourceFile } from '../../domain/evidence.ts';
-import { indentOf, syntaxOf } from '../syntax.ts';
+import { workflowSyntaxOf } from '../workflow-syntax.ts';
 import { cite } from './citation.ts';
 
-const USES = /^\s*(?:-\s+)?["']?uses["']?\s*:\s*(["']?)([^\s"'#]+)\1\s*(?:#.*)?$/;
-const FLOW_USES = /^\s*-?\s*\{(?:.*,)?\s*["']?uses["']?\s*:\s*(["']?)([^\s"'#,}]+)\1/;
 const REMOTE = /^([\w.-]+)\/([\w.-]+)((?:\/[\w.-]+)*)@([\w./+-]+)$/;
 const PINNED = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const FIRST_PARTY = new Set(['actions', 'github']);
-const BLOCK_SCALAR = /:\s*[|>][+-]?\d*[+-]?\s*(?:#.*)?$|^\s*-\s+[|>][+-]?\d*\s*$/;
 
 interface Use {
   line: number;
@@ -29,37 +26,34 @@ function useOf(value: string): Omit<Use, 'line'> | null {
   return { action: whole, ref };
 }
 
-function usesIn(file: SourceFile): Use[] {
-  const { code, lines } = syntaxOf(file);
-  const found: Use[] = [];
-  let scalar = -1;
-  for (const [index, text] of code.entries()) {
-    if (text.trim() === '') continue;
-    if (scalar >= 0 && indentOf(text) > scalar) continue;
-    scalar = BLOCK_SCALAR.test(text) ? indentOf(text) : -1;
-    const line = lines[index]?.replace(/\r$/, '') ?? '';
-    const match = USES.exec(line) ?? FLOW_USES.exec(line);
-    const use = match === null || !text.includes('uses') ? null : useOf(match[2] ?? '');
-    if (use !== null) found.push({ line: index + 1, ...use });
-  }
-  return found;
-}
+const usesIn = (file: SourceFile): Use[] =>
+  workflowSyntaxOf(file).entries.flatMap(({ key, value, line }) => {
+    const use = key === 'uses' ? useOf(value.trim()) : null;
+    return use === null ? [] : [{ line, ...use }];
+  });
 
 /** A branch moves with every push, a tag when its owner wills; a job that may write or sees secrets has more to lose. */
-function weigh(use: Use, text: string): number {
+function weigh(use: Use, file: SourceFile): number {
   if (use.action === 'dtolnay/rust-toolchain') return 0.3;
   const moving = /^(?:main|master|develop|dev|latest|head|trunk|release|stable|nightly|beta|edge)$/i.test(use.ref);
-  const powerful = /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)|:\s*write\b/.test(text) || !/^\s*permissions\s*:/m.test(text);
+  const undeclared = workflowSyntaxOf(file).declared.size === 0;
+  const powerful = undeclared || /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)|:\s*write\b/.test(file.text);
   return (moving ? 0.75 : 0.45) + (powerful ? 0.2 : 0);
 }
 
 function findIn(file: SourceFile): Finding[] {
-  return usesIn(file).map((use) =>
-    cite(
-      { rule: 'unpinned-action', file, line: use.line },
-      { cause: use.action.toLowerCase(), weight: weigh(use, file.text), facts: { action: use.action, ref: use.ref } },
-    ),
-  );
+  const seen = new Set<number>();
+  return usesIn(file).map((use) => {
+    const { line, action, ref } = use;
+    const judged = { cause: action.toLowerCase(), weight: weigh(use, file), facts: { action, ref } };
+    // In braces several may stand on one line, which tells the first alone.
+    const isFirst = !seen.has(line);
+    seen.add(line);
+    return cite(
+      { rule: 'unpinned-action', file, line },
+      isFirst ? judged : { ...judged, identity: `${action}@${ref}` },
+    );
+  });
 }
 
 export const unpinnedAction: Rule = {

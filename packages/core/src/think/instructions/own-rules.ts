@@ -1,6 +1,6 @@
 /** An owner's rules for agents, read from the tree: what is sound is used, what is not is told and stops nothing. */
 import { INSTRUCTIONS_FOLDER } from '../../domain/assignment.ts';
-import { nearest } from '../../domain/config.ts';
+import { nearest } from '../../domain/config-faults.ts';
 import type { Project } from '../../domain/evidence.ts';
 import { CATEGORIES, type Category } from '../../domain/task.ts';
 import { itemsOf, withoutComments } from '../overrides/parse.ts';

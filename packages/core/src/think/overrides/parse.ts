@@ -1,5 +1,5 @@
 /** An owner's template: Markdown with the sections of a task. All its mistakes are found together, each with its line. */
-import { nearest } from '../../domain/config.ts';
+import { nearest } from '../../domain/config-faults.ts';
 import { codeSpan, oneLine } from '../../domain/markdown.ts';
 import { type LineSource, onlyName, readLine, type TemplateFault } from './pieces.ts';
 import type { Form, Line, TaskTemplate, TemplateCriterion } from './placeholders.ts';

@@ -1,5 +1,5 @@
 /** One line of a template: literal text, values, and code with values in it. */
-import { nearest } from '../../domain/config.ts';
+import { nearest } from '../../domain/config-faults.ts';
 import { codeSpan, readCodeSpan } from '../../domain/markdown.ts';
 import { type Form, formOf, isPlaceholder, type Line, type Piece, PLACEHOLDER_NAMES } from './placeholders.ts';
 
