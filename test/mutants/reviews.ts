@@ -51,7 +51,7 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     why: 'A pull request could rewrite the test that it was to make pass, and be accepted.',
     file: `${DECIDE}/command-criterion.ts`,
     find: 'const altered = alteredIn(command, matter);',
-    replace: 'const altered = null;',
+    replace: "const altered = alteredIn('', matter);",
     caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'meets no criterion about it' }],
   },
   {
@@ -59,7 +59,7 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     why: 'Where no command runs the skipped test alone, a pull request could rewrite it, and nobody would be told.',
     file: `${DECIDE}/test-gates.ts`,
     find: 'isCited(task, file) && isAltered(file)',
-    replace: 'isCited(task, file) && file.patch === null',
+    replace: '!isCited(task, file) && isAltered(file)',
     caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'where no criterion would say so' }],
   },
   {
@@ -75,7 +75,7 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     why: 'A pull request could tell the runner to run nothing, and be accepted for its green check.',
     file: `${DECIDE}/test-gates.ts`,
     find: 'files.filter(steersTests)',
-    replace: 'files.filter((file) => file.patch === null)',
+    replace: 'files.filter((file) => steersTests(file) && file.patch === null)',
     caughtBy: [{ tests: `${TESTS}/settings.test.ts`, title: 'is for a person to look at' }],
   },
   {
@@ -106,8 +106,8 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     name: 'idle-assertions-count',
     why: 'Assertions of what is always true could take the place of those that check something.',
     file: `${DECIDE}/checked.ts`,
-    find: ' && !isTrivial(line)',
-    replace: '',
+    find: '!isTrivial(line)',
+    replace: '(!isTrivial(line) || line.line > 0)',
     caughtBy: [{ tests: `${TESTS}/unskipping.test.ts`, title: 'always true' }],
   },
   {

@@ -95,7 +95,7 @@ const STEERING: readonly Steering[] = [
   {
     programs: RUBY,
     files:
-      /(?:^|\/)(?:\.rspec(?:-local)?|(?:spec|rails|test)_helper\.rb|[Rr]akefile(?:\.rb)?|\.minitest\.rb|config\/environments\/test\.rb|\.simplecov)$|\.rake$|(?:^|\/)(?:spec|test)\/support\//,
+      /(?:^|\/)(?:\.rspec(?:-local)?|(?:spec|rails|test)_helper\.rb|[Rr]akefile(?:\.rb)?|\.minitest\.rb|config\/environments\/test\.rb|\.simplecov)$|\.rake$|(?:^|\/)(?:spec|test)\/support\/.*\.rb$/,
     tests: true,
   },
   { programs: RUBY, files: /(?:^|\/)(?:Gemfile|[^/]+\.gemspec)$/, ...byManifest },
