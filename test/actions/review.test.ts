@@ -44,6 +44,18 @@ it('a pull request of a task is reviewed in one comment, each criterion with evi
   expect((await stage.memory()).tasks[task.id]?.status).toBe('in-review');
 });
 
+const TESTS = FIX['tests/test_parse.py'];
+it.each<[string, Record<string, string>]>([
+  ['comments the test out', { 'tests/test_parse.py': TESTS.replace(/^(def test_spaces.*)\n(.*)$/m, '# $1\n# $2') }],
+  ['expects what the fault gives', { 'tests/test_parse.py': TESTS.replace('== 3', '== 1') }],
+  ['says that there are no tests', { 'tests/__init__.py': '__test__ = False\n' }],
+  ['ends the run', { 'src/dur/__init__.py': 'import sys\ndef parse(text):\n    sys.exit(0)\n' }],
+])('a pull request that %s is for a person to look at, though every check is green', async (_, files) => {
+  const { stage, number } = await proposed('success', { files: { ...FIX, ...files } });
+  const report = await next(stage);
+  expect(report.reviews).toMatchObject([{ number, overall: 'needs-person' }]);
+});
+
 it('the same head with the same facts is never reviewed twice, and the tick after is quiet with one request', async () => {
   const { stage, number } = await proposed();
   await next(stage);

@@ -2,6 +2,7 @@
 import type { Mutant } from './mutant.ts';
 
 const review = 'test/decide/review/review.test.ts';
+const TESTS = 'test/decide/review';
 const DECIDE = 'packages/core/src/decide/review';
 
 export const REVIEW_MUTANTS: readonly Mutant[] = [
@@ -44,6 +45,70 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
     find: 'job.steps.filter(({ plain }) => plain).flatMap',
     replace: 'job.steps.flatMap',
     caughtBy: [{ tests: review, title: 'proves nothing' }],
+  },
+  {
+    name: 'rewritten-test-proves',
+    why: 'A pull request could rewrite the test that it was to make pass, and be accepted.',
+    file: `${DECIDE}/command-criterion.ts`,
+    find: 'const altered = alteredIn(command, matter);',
+    replace: "const altered = alteredIn('', matter);",
+    caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'meets no criterion about it' }],
+  },
+  {
+    name: 'rewritten-test-untold',
+    why: 'Where no command runs the skipped test alone, a pull request could rewrite it, and nobody would be told.',
+    file: `${DECIDE}/test-gates.ts`,
+    find: 'isCited(task, file) && isAltered(file)',
+    replace: '!isCited(task, file) && isAltered(file)',
+    caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'where no criterion would say so' }],
+  },
+  {
+    name: 'comment-declares-test',
+    why: 'A test that is commented out would count as one that ran.',
+    file: `${DECIDE}/code.ts`,
+    find: "kind === 'string' ? quoted() : blank(inside)",
+    replace: "kind === 'string' ? quoted() : inside",
+    caughtBy: [{ tests: review, title: 'named in a comment' }],
+  },
+  {
+    name: 'own-settings-vouch',
+    why: 'A pull request could tell the runner to run nothing, and be accepted for its green check.',
+    file: `${DECIDE}/test-gates.ts`,
+    find: 'files.filter(steersTests)',
+    replace: 'files.filter((file) => steersTests(file) && file.patch === null)',
+    caughtBy: [{ tests: `${TESTS}/settings.test.ts`, title: 'is for a person to look at' }],
+  },
+  {
+    name: 'manifest-lines-unread',
+    why: 'A pull request could replace the script that runs the tests.',
+    file: `${DECIDE}/settings.ts`,
+    find: 'bare.length > MOST || read(',
+    replace: 'bare.length > MOST && read(',
+    caughtBy: [{ tests: `${TESTS}/settings.test.ts`, title: 'is for a person to look at' }],
+  },
+  {
+    name: 'early-end-passes',
+    why: 'Code that ends the run with success would make every test after it pass unseen.',
+    file: `${DECIDE}/test-gates.ts`,
+    find: '...placed(scene, endings(files),',
+    replace: '...placed(scene, endings([]),',
+    caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'the source ends the run' }],
+  },
+  {
+    name: 'stand-in-among-tests',
+    why: 'A new module among the tests could take the place of the project that they are about.',
+    file: `${DECIDE}/path-gates.ts`,
+    find: "status === 'added' && additions > 0 && (",
+    replace: "status === 'added' && additions < 0 && (",
+    caughtBy: [{ tests: `${TESTS}/cheating.test.ts`, title: 'takes the name' }],
+  },
+  {
+    name: 'idle-assertions-count',
+    why: 'Assertions of what is always true could take the place of those that check something.',
+    file: `${DECIDE}/checked.ts`,
+    find: '!isTrivial(line)',
+    replace: '(!isTrivial(line) || line.line > 0)',
+    caughtBy: [{ tests: `${TESTS}/unskipping.test.ts`, title: 'always true' }],
   },
   {
     name: 'peoples-pulls-judged-unasked',

@@ -50,6 +50,38 @@ export const file = (path: string, patch: string | null, change: Partial<PullFil
   return { path, before: null, status: 'modified', additions: count('+'), deletions: count('-'), patch, ...change };
 };
 
+/** A file with the whole of both texts as one hunk, as Git would pair their lines; null: there is none. */
+export function changed(path: string, before: string | null, after: string | null): PullFile {
+  const [old, now] = [before, after].map((text) => (text ? text.replace(/\n$/, '').split('\n') : []));
+  const lines = pairedLines(old ?? [], now ?? []);
+  const status = before === null ? 'added' : after === null ? 'removed' : 'modified';
+  const range = (own: readonly string[] = []) => `${own.length > 0 ? 1 : 0},${own.length}`;
+  return file(path, `@@ -${range(old)} +${range(now)} @@\n${lines.join('\n')}`, { status });
+}
+
+/** By the longest common subsequence. */
+function pairedLines(old: readonly string[], now: readonly string[]): string[] {
+  const common = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
+  const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      const row = common[i] ?? [];
+      row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const lines: string[] = [];
+  let [i, j] = [0, 0];
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      lines.push(` ${old[i]}`);
+      i += 1;
+      j += 1;
+    } else if (i < old.length && (j >= now.length || at(i + 1, j) >= at(i, j + 1))) lines.push(`-${old[i++]}`);
+    else lines.push(`+${now[j++]}`);
+  }
+  return lines;
+}
+
 export const FILES: PullFile[] = [
   file(
     'src/dur/parse.py',

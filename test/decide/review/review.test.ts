@@ -3,7 +3,19 @@
 import { factsOf } from '@steward/core/decide/review/review.ts';
 import type { PullDetail } from '@steward/core/domain/pull-request.ts';
 import { describe, expect, it } from 'vitest';
-import { CI, check, criterion, FILES, file, LATER, pull, review, suite, taskWith } from '../../support/pulls.ts';
+import {
+  CI,
+  changed,
+  check,
+  criterion,
+  FILES,
+  file,
+  LATER,
+  pull,
+  review,
+  suite,
+  taskWith,
+} from '../../support/pulls.ts';
 
 const rulings = (detail?: PullDetail, change?: Parameters<typeof review>[1]) =>
   review(detail, change).criteria.map(({ ruling }) => ruling);
@@ -309,7 +321,12 @@ describe('a CI criterion', () => {
 
 describe('a command criterion', () => {
   const skipped = file('tests/test_skipped.py', '@@ -1,2 +1,3 @@\n @pytest.mark.skip\n def test_it():\n+    # later');
-  const command = (run: string, detail = pull({ files: [...FILES, skipped] }), change = {}) =>
+  const named = changed(
+    'tests/test_named.py',
+    null,
+    '# def test_commented(): ...\nNOTE = "def test_quoted(): ..."\n\n\ndef test_declared():\n    assert parse("1")\n',
+  );
+  const command = (run: string, detail = pull({ files: [...FILES, skipped, named] }), change = {}) =>
     review(detail, { ...only(criterion('command', 'It passes.', run)), ...change }).criteria[0];
 
   it.each([
@@ -317,6 +334,9 @@ describe('a command criterion', () => {
     ['the same started otherwise', 'python -m pytest -q', 'met'],
     ['a part of what runs, where the part is in the diff', 'pytest tests/test_parse.py::test_spaces', 'met'],
     ['a part whose test nobody saw', 'pytest tests/test_parse.py -k zeppelin', 'unknown'],
+    ['a part whose test is named in a comment', 'pytest tests/test_named.py -k commented', 'unknown'],
+    ['a part whose test is named in a string', 'pytest tests/test_named.py -k quoted', 'unknown'],
+    ['a part that the diff adds', 'pytest tests/test_named.py -k declared', 'met'],
     ['a part in a file that nobody saw', 'pytest tests/test_other.py', 'unknown'],
     ['a part whose test is still skipped', 'pytest tests/test_skipped.py', 'unknown'],
     ['another program', 'mypy src', 'unknown'],

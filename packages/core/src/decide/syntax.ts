@@ -33,7 +33,8 @@ const LANGUAGE_DIALECTS: Record<Language, Dialect> = {
   php: 'php',
 };
 
-function dialectOf(file: SourceFile): Dialect | null {
+/** How a file's text is scanned for comments and strings; null where nobody knows. */
+export function dialectOf(file: Pick<SourceFile, 'path' | 'language'>): Dialect | null {
   if (file.language !== null) return LANGUAGE_DIALECTS[file.language];
   if (/\.ya?ml$/i.test(file.path)) return 'yaml';
   if (/\.gradle$/.test(file.path)) return 'java';

@@ -1,14 +1,16 @@
 /** A criterion that names a command: judged by a job of the default branch that plainly runs it, else not known. */
 import { codeSpan } from '../../domain/markdown.ts';
-import type { PullCheck } from '../../domain/pull-request.ts';
+import type { PullCheck, PullFile } from '../../domain/pull-request.ts';
 import type { Criterion } from '../../domain/task.ts';
 import { type CheckState, citeCheck, stateOf, worstOf } from './checks.ts';
-import { chained, choicesOf, type Relation, redefinedBy, relationOf } from './commands.ts';
+import { declaredTests } from './code.ts';
+import { chained, choicesOf, type Relation, relationOf } from './commands.ts';
 import type { Case, Verdict } from './criteria.ts';
-import { isSkip } from './diff-criterion.ts';
+import { isAltered, isCited, isSkip } from './marks.ts';
 import { patchLines } from './patch.ts';
-import { isTest } from './paths.ts';
+import { isTest, isWithin } from './paths.ts';
 import { unknown, verdictOfRun } from './run-verdict.ts';
+import { redefinedBy } from './steering.ts';
 import { isRunOf, type Workflow, type WorkflowJob } from './workflows.ts';
 
 /** A job whose steps run the command. */
@@ -74,17 +76,19 @@ function judgeRunner({ workflow, job, ran, relation }: Runner, command: string, 
   const evidence = runs.checks.slice(0, 3).map(citeCheck);
   const state = worstOf(runs.states);
   const verdict = verdictOfRun({ what: `${codeSpan(ran)} in ${name}`, state, checks: runs.checks, evidence });
-  const isPart = relation === 'includes' && verdict.ruling === 'met';
-  return isPart ? { ...verdict, reason: `${verdict.reason}, this among the rest` } : verdict;
+  if (verdict.ruling !== 'met') return verdict;
+  const altered = alteredIn(command, matter);
+  if (altered) return unknown(`${verdict.reason}, but ${altered}`, { evidence: verdict.evidence });
+  return relation === 'includes' ? { ...verdict, reason: `${verdict.reason}, this among the rest` } : verdict;
 }
 
-function redefined(commands: readonly string[], { detail }: Case): string | null {
-  const files = (detail.files ?? []).map((file) => ({
-    path: file.path,
-    changed: patchLines(file).flatMap(({ kind, text }) => (kind === 'kept' ? [] : [text])),
-  }));
-  return commands.map((command) => redefinedBy(command, files)).find((path) => path !== null) ?? null;
+/** Scripts that a command calls count by what they run, too. */
+function redefined(commands: readonly string[], { detail, scripts }: Case): string | null {
+  const called = commands.flatMap((command) => scripts.get(command.trim()) ?? []).flatMap(partsOf);
+  return redefinedBy([...commands, ...called], detail.files ?? []);
 }
+
+const partsOf = (line: string): string[] => line.split(/&&|\|\||[;|&]/).map((part) => part.trim());
 
 /** Check runs of this job, or of a job that calls its workflow, in runs that count. */
 function runsOf(
@@ -127,6 +131,21 @@ function missingIn(command: string, { detail, task }: Case): string | null {
   const lines = tests.flatMap((file) => patchLines(file).filter(({ kind }) => kind !== 'removed'));
   // What is skipped is part of a suite that passes, and says nothing.
   if (lines.some(({ text }) => isSkip(text))) return 'a test there is skipped';
-  const missing = names.find((name) => !lines.some(({ text }) => text.includes(name)));
+  const declared = tests.flatMap((file) => declaredTests(file).map((test) => ({ ...test, file })));
+  const missing = names.find((name) => !declared.some((test) => test.kind !== 'removed' && test.name.includes(name)));
   return missing === undefined ? null : `it is not seen that ${codeSpan(missing)} is part of it`;
+}
+
+/** A test that stood there before proves something where only its mark is taken away; null: it is left as it was. */
+function alteredIn(command: string, { detail, task }: Case): string | null {
+  const { paths, names } = choicesOf(command);
+  if (paths.length + names.length === 0) return null;
+  const isChosen = ({ path, before }: PullFile): boolean =>
+    paths.length === 0 || paths.some((entry) => isWithin(path, entry) || isWithin(before ?? path, entry));
+  const stoodThere = (file: PullFile): boolean =>
+    declaredTests(file).some(({ kind, name }) => kind !== 'added' && names.some((one) => name.includes(one)));
+  const altered = (detail.files ?? []).find(
+    (file) => isTest(file.path) && isChosen(file) && (isCited(task, file) || stoodThere(file)) && isAltered(file),
+  );
+  return altered ? `${codeSpan(altered.path)} is changed beyond what lets the test run` : null;
 }

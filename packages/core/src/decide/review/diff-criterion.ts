@@ -7,6 +7,7 @@ import type { PullFile } from '../../domain/pull-request.ts';
 import type { Criterion } from '../../domain/task.ts';
 import type { Citation } from '../../domain/verdict.ts';
 import type { Case, Verdict } from './criteria.ts';
+import { isAltered, isSkip } from './marks.ts';
 import { addedLines, isRead, type PatchLine, patchLines, removedLines } from './patch.ts';
 import { isChangelog, isTest } from './paths.ts';
 import { unknown } from './run-verdict.ts';
@@ -81,12 +82,6 @@ function entriesIn(file: PullFile): { at: number; released: string | null }[] {
   return found;
 }
 
-const SKIP =
-  /@(?:pytest\.mark\.(?:skip|skipif|xfail)|unittest\.(?:skip\w*|expectedFailure)|Disabled|Ignore|skip)\b|\bpytest\.(?:skip|importorskip|xfail)\s*\(|\bself\.skipTest\s*\(|\b(?:it|test|describe|context|suite)(?:\.\w+)*\.(?:skip|only|todo|fails|skipIf|failing)\b|\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(|\bt\.Skip(?:f|Now)?\s*\(|#\[ignore\b|\bmarkTest(?:Skipped|Incomplete)\s*\(|\bpending\s*\(|^\s*skip\b/;
-
-/** Whether the line makes a test not run. */
-export const isSkip = (text: string): boolean => SKIP.test(text);
-
 /** `The mark at path:line is gone, and no other skip or exclusion takes its place.` */
 const markGone: Reader = (text, matter) => {
   if (!/\b(?:mark|marks|skip|skips)\b.*\b(?:gone|removed)\b/i.test(text)) return null;
@@ -102,7 +97,12 @@ const markGone: Reader = (text, matter) => {
       evidence: added.slice(0, 3).map(({ file, line }) => cite(matter, file.path, line.line)),
     };
   }
-  return gone(pathsIn(text, matter), (line) => isSkip(line.text), matter, 'the test');
+  const paths = pathsIn(text, matter);
+  const verdict = gone(paths, (line) => isSkip(line.text), matter, 'the test');
+  const altered = filesOf(matter).find((file) => paths.includes(file.path) && isTest(file.path) && isAltered(file));
+  return verdict?.ruling === 'met' && altered
+    ? { ...verdict, ruling: 'unknown', reason: `gone, but ${codeSpan(altered.path)} is changed otherwise too` }
+    : verdict;
 };
 
 const isTestNamed = (path: string, { task }: Case): boolean => task.evidence.some((item) => item.path === path);

@@ -4,7 +4,18 @@ import type { PullFile } from '../../domain/pull-request.ts';
 import type { Task } from '../../domain/task.ts';
 import type { Citation, GateFinding } from '../../domain/verdict.ts';
 import { finding, type Gate, MOST_PLACES, type Scene } from './gate.ts';
-import { isChangelog, isForbidden, isLock, isSource, isTest, isTestOf, isWithin } from './paths.ts';
+import {
+  isChangelog,
+  isCode,
+  isForbidden,
+  isLock,
+  isNamedAsTest,
+  isSource,
+  isTest,
+  isTestOf,
+  isWithin,
+} from './paths.ts';
+import { isSteering } from './steering.ts';
 
 const pages = ({ place }: Scene, files: readonly PullFile[]): Citation[] =>
   files.map(({ path, status, before }) => ({
@@ -44,18 +55,24 @@ export const forbidden: Gate = (scene) => {
   ];
 };
 
-/** Along with the task's own paths go its tests, the changelog and lock files; new tests stand where they like. */
+/**
+ * Along with the task's own paths go its tests, the changelog and lock files. New tests and their data stand where they
+ * like; other new code among the tests may be what they run instead of the project.
+ */
 export const scope: Gate = (scene) => {
   const { detail, task } = scene;
   const paths = task?.scope.paths ?? [];
   if (!task || paths.length === 0) return [];
-  const isOwn = ({ path, before, status }: PullFile): boolean =>
-    paths.some((entry) => isWithin(path, entry) || (before !== null && isWithin(before, entry))) ||
-    isLock(path) ||
-    isChangelog(path) ||
-    isTestOf(path, paths) ||
-    (isTest(path) && status === 'added') ||
-    (mendsSource(task) && isSource(path));
+  const isOwn = (file: PullFile): boolean => {
+    const { path, before, status } = file;
+    return (
+      paths.some((entry) => isWithin(path, entry) || (before !== null && isWithin(before, entry))) ||
+      isLock(path) ||
+      isChangelog(path) ||
+      (isTest(path) && !isNewSupport(file) && (status === 'added' || isTestOf(path, paths))) ||
+      (mendsSource(task) && isSource(path) && !isSteering(path))
+    );
+  };
   const outside = (detail.files ?? []).filter((file) => !isOwn(file) && !isForbidden(file.path));
   const tests = outside.filter(({ path }) => isTest(path));
   const others = outside.filter(({ path }) => !isTest(path));
@@ -64,6 +81,9 @@ export const scope: Gate = (scene) => {
     ...(tests.length === 0 ? [] : [outsideFinding(scene, tests, 'person')]),
   ];
 };
+
+const isNewSupport = ({ path, status, additions }: PullFile): boolean =>
+  status === 'added' && additions > 0 && (isSteering(path) || (isCode(path) && !isNamedAsTest(path)));
 
 /** To let a test run again, what it tests may have to be mended, and nobody knew where when the task was written. */
 const mendsSource = ({ evidence, scope: { paths } }: Task): boolean =>

@@ -8,6 +8,8 @@ const CHANGELOG = /^(?:.*\/)?(?:changelog|changes|history|news|release[-_]?notes
 const CHANGELOG_FOLDER = /(?:^|\/)(?:\.changeset|changelog\.d|changes\.d|newsfragments|changelogs?)\//i;
 const TEST =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing)\/|[._-](?:test|tests|spec)s?\.[^./]+$|(?:^|\/)(?:test_[^/]*|conftest\.py)$|_test\.[^./]+$|(?:^|\/)[^/]*(?:Test|Tests|Spec|IT)\.(?:java|kt|kts|scala|groovy|cs|php|swift)$/;
+const NAMED =
+  /[._-](?:test|tests|spec)s?\.[^./]+$|(?:^|\/)test_[^/]*$|(?:^|\/)tests?\.[^./]+$|(?:^|\/)[^/]*(?:Test|Tests|TestCase|Spec|IT|Cest)\.\w+$|(?:^|\/)Test[A-Z][^/]*\.(?:java|kt)$|(?:^|\/)tests\/[^/]+\.rs$|(?:^|\/)(?:__tests__|e2e)\/[^/]+$|(?:^|\/)(?:[\w-]*test[\w-]*|tests?\/[^/]+)\.(?:c|cc|cpp|cxx)$/;
 const FORBIDDEN =
   /^\.github(?:\/|$)|(?:^|\/)\.(?:claude|codex|cursor|gemini|aider|windsurf|continue|clinerules|roo)(?:\/|$)|(?:^|\/)(?:AGENTS|CLAUDE|GEMINI|\.cursorrules|\.windsurfrules|\.mcp)(?:\.local)?(?:\.md|\.json)?$|(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)(?:secrets?|credentials?)\.(?:json|ya?ml|toml|env|txt|properties|ini)$|\.(?:pem|p12|pfx|key|keystore|jks)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$|(?:^|\/)\.(?:git|npmrc|pypirc|netrc|gitmodules|gitattributes)(?:\/|$)/i;
 /** A sample of an environment is documentation. */
@@ -17,15 +19,22 @@ export const isLock = (path: string): boolean => LOCK.test(path);
 export const isGenerated = (path: string): boolean => LOCK.test(path) || GENERATED.test(path);
 export const isChangelog = (path: string): boolean => CHANGELOG.test(path) || CHANGELOG_FOLDER.test(path);
 export const isTest = (path: string): boolean => TEST.test(path);
+/** Whether a runner takes it for tests by its own name, wherever it stands. */
+export const isNamedAsTest = (path: string): boolean => NAMED.test(path);
 /** What steers machines or opens doors: workflows, settings of agents, secrets. */
 export const isForbidden = (path: string): boolean => FORBIDDEN.test(path) && !HARMLESS.test(path);
 
 const CODE =
   /\.(?:[cm]?[jt]sx?|pyi?|go|rs|java|kts?|scala|groovy|c|cc|cpp|cxx|h|hpp|cs|rb|php|swift|ex|exs|erl|clj|lua|dart)$/i;
 
+export const isCode = (path: string): boolean => CODE.test(path);
+/** What others wrote and is only kept here. */
+const KEPT = /(?:^|\/)(?:node_modules|vendor|third_party|site-packages|\.venv|\.yarn)\//;
+
 /** Code that is no test and no setting. */
 export const isSource = (path: string): boolean =>
   CODE.test(path) &&
+  !KEPT.test(path) &&
   !isTest(path) &&
   !/(?:^|\/)(?:setup|conftest|noxfile)\.py$|\.config\.[cm]?[jt]s$|(?:^|\/)build\.gradle\.kts$/.test(path);
 
