@@ -22,7 +22,7 @@ const ended = (ending: 'silent' | 'merged'): LedgerEvent => ({
 });
 
 describe('a task that is handed out', () => {
-  it('is leased, and the agent counts as at work only once it was seen [SI-1]', () => {
+  it('is leased, and the agent counts as at work only once it was seen', () => {
     expect(ledgerAfter(START).tasks[work.id]).toMatchObject({ status: 'leased', agent: 'codex' });
     const seen = following(later(NOON, HOUR), started);
     expect(seen.tasks[work.id]).toMatchObject({ status: 'working' });

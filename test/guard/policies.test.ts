@@ -26,6 +26,10 @@ const linking = {
 } as const;
 const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
+const handing: Proposal = {
+  ...{ kind: 'hand-off', subject: needed.id, number: 21, agent: 'codex', as: 'workflow', attempt: 1, usd: null },
+  ...{ reach: { by: 'workflow', workflow: 'a.yml', ref: 'main' }, patience: { start: 1, silence: 1 }, body: 'Do it.' },
+};
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
 const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
 const handled: HandledIssue = {
@@ -57,7 +61,7 @@ const undoing: Proposal = {
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
 const every = [
-  ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing],
+  ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
   ...[posting, editing, linking],
 ];
 

@@ -3,6 +3,7 @@ import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
+import { HAND_OFF_MUTANTS } from './hand-off.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
@@ -34,4 +35,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
   ...REVIEW_MUTANTS,
+  ...HAND_OFF_MUTANTS,
 ];

@@ -72,8 +72,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'no-act-window',
     why: 'An owner that stalled for an hour would still send what its successor has created meanwhile.',
     file: PERFORM,
-    find: 'hands.clock.elapsed() - hands.reservedAt > TIMES.act',
-    replace: 'hands.clock.elapsed() - hands.reservedAt < 0',
+    find: 'clock.elapsed() - reservedAt > TIMES.act',
+    replace: 'clock.elapsed() - reservedAt < 0',
     caughtBy: [{ tests: 'test/act/perform.test.ts' }],
   },
   {

@@ -163,8 +163,8 @@ export const READING_MUTANTS: readonly Mutant[] = [
     name: 'one-label-for-two-things',
     why: 'A rule of the owner would pause, prefer or hide its own tasks by a label that only people should put.',
     file: CONFIG,
-    find: ', ...labelFaults(config)];',
-    replace: '];',
+    find: ', ...labelFaults(config)],',
+    replace: '],',
     caughtBy: [{ tests: configuration, title: 'contradict each other' }],
   },
 ];

@@ -42,11 +42,13 @@ function outcomeOf(effect: Approved, result: WriteResult<Written | WrittenCommen
   return result.kind === 'done' ? { kind: 'done', effect, changed: true, ...result.value } : { ...result, effect };
 }
 
+const isTooLate = ({ clock, reservedAt }: Hands): boolean => clock.elapsed() - reservedAt > TIMES.act;
+
 /** The intent to create under, or why it may not be sent: only inside the act window, and never without an intent. */
 function intentFor(effect: Approved, hands: Hands): { intent: string } | { outcome: Outcome } {
   const intent = hands.intents.get(effect.subject);
   if (!intent) return { outcome: { kind: 'refused', effect, reason: 'it was not reserved' } };
-  if (hands.clock.elapsed() - hands.reservedAt > TIMES.act) {
+  if (isTooLate(hands)) {
     return { outcome: { kind: 'late', effect, reason: 'the time to send it had passed' } };
   }
   return { intent };
@@ -78,8 +80,7 @@ const commentMarker = (intent: string, { purpose, task }: CommentPlace): Marker 
 async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<Outcome> {
   const lease = hands.leases.get(effect.subject);
   if (!lease) return { kind: 'refused', effect, reason: 'it was not reserved' };
-  if (hands.clock.elapsed() - hands.reservedAt > TIMES.act)
-    return { kind: 'late', effect, reason: 'the time to send it had passed' };
+  if (isTooLate(hands)) return { kind: 'late', effect, reason: 'the time to send it had passed' };
   const { number, reach, subject: task, attempt, body } = effect;
   const writer = hands.agentWriter ?? hands.writer;
   if (reach.by === 'workflow') {

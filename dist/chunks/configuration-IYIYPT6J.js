@@ -1,1 +1,0 @@
-import{a}from"./chunk-QIRF3QD7.js";import"./chunk-IPRVZFLP.js";import"./chunk-KELNHE6I.js";import"./chunk-YZ56LXCS.js";import"./chunk-B3VYUEFZ.js";import"./chunk-NQMDHR6C.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};

@@ -1,0 +1,117 @@
+/** What is seen of an agent, and what it means for the lease of its task. */
+import { meaningOf } from '@steward/core/decide/hand-off/signs.ts';
+import { later } from '@steward/core/domain/intent.ts';
+import type { Lease } from '@steward/core/domain/lease.ts';
+import type { CommentSight, IssueSight, Sights } from '@steward/core/domain/sight.ts';
+import { untrusted } from '@steward/core/domain/text.ts';
+import { describe, expect, it } from 'vitest';
+import { lease, NOON, task } from '../../support/memory.ts';
+
+const MINUTE = 60_000;
+const work = task('a', { number: 7 });
+const OURS = 'github-actions[bot]';
+const issue = (change: Partial<IssueSight> = {}): IssueSight => ({
+  ...{ number: 7, open: true, assignees: [], comments: [], seenBy: [] },
+  ...change,
+});
+const says = (body: string, author = 'robot[bot]', minutes = 5): CommentSight => ({
+  ...{ id: `c${minutes}`, author, createdAt: later(NOON, minutes * MINUTE), body: untrusted(body) },
+});
+const held = (change: Partial<Lease> = {}) => lease(work, { handed: { at: NOON, ref: '99' }, ...change });
+const run = (status: string, conclusion: string | null = null) => ({
+  ...{ id: '99', status, conclusion, updatedAt: later(NOON, 5 * MINUTE) },
+});
+const branch = (minutes: number) => ({
+  ...{ name: `steward/${work.id}-1`, oid: 'a1', committedAt: later(NOON, minutes * MINUTE) },
+});
+const means = (of: Lease, sights: Partial<Sights>, minutes = 10) =>
+  meaningOf(of, {
+    sights: { runs: null, issues: [issue()], branches: [], ...sights },
+    ...{ identities: [OURS], now: later(NOON, minutes * MINUTE) },
+  });
+const mention = held({ kind: 'mention' });
+const started = { started: { at: NOON, sign: 'run' as const, ref: '99' } };
+
+describe('a start is seen', () => {
+  it.each([
+    ['by its run', held(), { runs: [run('in_progress')] }, { sign: 'run', ref: '99' }],
+    ['by its branch', held(), { branches: [branch(5)] }, { sign: 'branch' }],
+    ['by a reaction', mention, { issues: [issue({ seenBy: ['robot'] })] }, { sign: 'reaction', ref: 'robot' }],
+    ['by its first words', mention, { issues: [issue({ comments: [says('On it.')] })] }, { sign: 'comment' }],
+    [
+      'by the assignment of a person',
+      held({ kind: 'person' }),
+      { issues: [issue({ assignees: ['octo'] })] },
+      { sign: 'assignment', ref: 'octo' },
+    ],
+    [
+      'by the assignment of Copilot',
+      held({ kind: 'copilot' }),
+      { issues: [issue({ assignees: ['Copilot'] })] },
+      { sign: 'assignment' },
+    ],
+  ])('%s', (_, of, sights, meaning) => {
+    expect(means(of, sights)).toMatchObject({ kind: 'started', ...meaning });
+  });
+
+  it.each([
+    ['in a run that waits', held(), { runs: [run('queued')] }],
+    ['in the run of another', held(), { runs: [{ ...run('in_progress'), id: '98' }] }],
+    ['in the branch of another attempt', held({ attempt: 2 }), { branches: [branch(5)] }],
+    ['in what Steward itself says', mention, { issues: [issue({ comments: [says('@robot do it', OURS)] })] }],
+    [
+      'in the hand-off itself',
+      held({ kind: 'mention', handed: { at: NOON, ref: 'c5' } }),
+      { issues: [issue({ comments: [says('@robot')] })] },
+    ],
+    ['in Steward’s own reaction', mention, { issues: [issue({ seenBy: [OURS] })] }],
+    ['in what was said before', mention, { issues: [issue({ comments: [says('Hello', 'robot[bot]', -5)] })] }],
+    ['where a person says something', mention, { issues: [issue({ comments: [says('Nice', 'ada')] })] }],
+  ])('and not %s', (_, of, sights) => {
+    expect(means(of, sights)).toBeNull();
+  });
+});
+
+describe('an attempt is over', () => {
+  it.each([
+    ['when its run failed', held(), { runs: [run('completed', 'failure')] }, 'run-failed'],
+    ['when it asks', mention, { issues: [issue({ comments: [says('STEWARD-QUESTION: Which?')] })] }, 'question'],
+    [
+      'when it has no quota',
+      mention,
+      { issues: [issue({ comments: [says("You've hit your usage limit.")] })] },
+      'no-quota',
+    ],
+    ['when a person takes it', held(started), { issues: [issue({ assignees: ['ada'] })] }, 'taken-over'],
+  ])('%s', (_, of, sights, ending) => {
+    expect(means(of, sights)).toMatchObject({ kind: 'ended', ending });
+  });
+
+  it('when nothing was seen in time, or nothing more', () => {
+    expect(means(held(), {}, 29)).toBeNull();
+    expect(means(held(), {}, 30)).toEqual({ kind: 'ended', ending: 'not-started' });
+    expect(means(held(started), {}, 24 * 60)).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(means(held({ ...started, pull: 3 }), {}, 24 * 60)).toBeNull();
+  });
+
+  it('when its run passed and left nothing, but not before that can be seen', () => {
+    const runs = [run('completed', 'success')];
+    expect(means(held(started), { runs }, 20)).toEqual({ kind: 'signed' });
+    expect(means(held(started), { runs }, 35)).toMatchObject({ kind: 'ended', ending: 'run-failed' });
+    expect(means(held(started), { runs, branches: [branch(6)] }, 35)).toEqual({ kind: 'signed' });
+  });
+
+  it('never by what people say, be it a question or about limits', () => {
+    const words = ['STEWARD-QUESTION: is this mine?', 'We hit our usage limit.'];
+    for (const text of words) expect(means(mention, { issues: [issue({ comments: [says(text, 'ada')] })] })).toBeNull();
+  });
+
+  it('not by an issue or a run that could not be read', () => {
+    expect(means(held(), { runs: null, issues: [] }, 20)).toBeNull();
+  });
+});
+
+it('a sign that came late counts for more than a time that ran out', () => {
+  expect(means(held(), { runs: [run('in_progress')] }, 40)).toMatchObject({ kind: 'started' });
+  expect(means(held({ ...started, seen: NOON }), { branches: [branch(60)] }, 24 * 60)).toEqual({ kind: 'signed' });
+});

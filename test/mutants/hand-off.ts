@@ -1,0 +1,82 @@
+/** Bugs in handing tasks to agents. */
+import type { Mutant } from './mutant.ts';
+
+const POLICIES = 'packages/core/src/guard/hand-off-policies.ts';
+const SIGNS = 'packages/core/src/decide/hand-off/signs.ts';
+const guard = 'test/guard/hand-off.test.ts';
+const signs = 'test/decide/hand-off/signs.test.ts';
+
+export const HAND_OFF_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'two-leases-for-one-task',
+    why: 'Two agents would work on the same task, and the later pull request would be thrown away.',
+    file: POLICIES,
+    find: 'subject in ledger.state.leases || granted.subjects.has(subject)',
+    replace: 'granted.subjects.has(subject)',
+    caughtBy: [{ tests: guard, title: 'in hand' }],
+  },
+  {
+    name: 'hands-over-in-every-mode',
+    why: 'Who only wants issues would find agents at work, and pay for them.',
+    file: POLICIES,
+    find: "mode === 'autopilot' ? null :",
+    replace: "mode !== 'observe' ? null :",
+    caughtBy: [{ tests: guard, title: 'in no other mode' }],
+  },
+  {
+    name: 'two-agents-in-one-place',
+    why: 'Agents that change the same files undo each other.',
+    file: POLICIES,
+    find: 'return shared === undefined ? null :',
+    replace: 'return shared !== null ? null :',
+    caughtBy: [{ tests: guard, title: 'touches nothing' }],
+  },
+  {
+    name: 'handed-over-counts-as-started',
+    why: 'One hand-off in four never starts: nobody would notice, and the task would wait for ever.',
+    file: SIGNS,
+    find: "const RUNNING = ['in_progress', 'completed'];",
+    replace: "const RUNNING = ['queued', 'in_progress', 'completed'];",
+    caughtBy: [{ tests: signs, title: 'and not in a run that waits' }],
+  },
+  {
+    name: 'own-words-count-as-a-start',
+    why: 'The comment that calls the agent would be taken for its answer.',
+    file: SIGNS,
+    find: '&& !identities.includes(author),',
+    replace: ',',
+    caughtBy: [{ tests: signs, title: 'and not in what Steward itself says' }],
+  },
+  {
+    name: 'silence-is-patience',
+    why: 'A task whose agent died would stay with it for ever.',
+    file: 'packages/core/src/domain/lease.ts',
+    find: "return lease.started === null ? 'not-started' : 'silent';",
+    replace: "return lease.started === null ? 'not-started' : null;",
+    caughtBy: [{ tests: 'test/domain/lease.test.ts', title: 'runs out' }],
+  },
+  {
+    name: 'late-word-of-an-old-lease',
+    why: 'What comes too late of one attempt would end or start the next.',
+    file: 'packages/core/src/domain/lease-appliers.ts',
+    find: 'if (lease?.counter !== counter)',
+    replace: 'if (lease === undefined)',
+    caughtBy: [{ tests: 'test/domain/lease.test.ts', title: 'another generation' }],
+  },
+  {
+    name: 'token-that-starts-nothing',
+    why: 'A mention by the workflow itself starts nobody: each attempt would fail, and a person be asked at last.',
+    file: 'packages/core/src/domain/reach.ts',
+    find: "if (agentToken || (agent.kind === 'mention' && viewer !== WORKFLOW_BOT))",
+    replace: "if (agentToken || agent.kind === 'mention')",
+    caughtBy: [{ tests: 'test/flow/hand-off.test.ts', title: 'could not start it' }],
+  },
+  {
+    name: 'person-not-heard',
+    why: 'Whoever takes a task would find an agent working against them.',
+    file: SIGNS,
+    find: "return person === undefined ? null : { kind: 'ended', ending: 'taken-over' };",
+    replace: 'return person === undefined ? null : null;',
+    caughtBy: [{ tests: signs, title: 'when a person takes it' }],
+  },
+];
