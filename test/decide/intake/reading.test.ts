@@ -135,9 +135,49 @@ describe('whose work an issue is', () => {
     ['Confirmed, thanks.', undefined],
     ['I started on this but somebody else is welcome to take it.', undefined],
     ['> This works as intended.\n\nNot so sure.', undefined],
+    ['Closing in favour of #3, thanks.', 'decided by a maintainer'],
+    ['Sorry, but that is out of scope for us.', 'decided by a maintainer'],
+    ['Not a bug, but thanks for the report.', 'decided by a maintainer'],
+    ['That was fixed in the last release.', 'decided by a maintainer'],
+    ["I'll take this one.", 'decided by a maintainer'],
+    ['I can reproduce this. I will look into it next month unless somebody else takes it.', undefined],
+    ['Confirmed: the popup is closing in Firefox too.', undefined],
+    ['It is fixed by restarting, but that is no solution.', undefined],
+    ['It is fixed by restarting.', undefined],
+    ['The timezone part is out of scope here, but the rest is a real bug.', undefined],
+    ['Good catch, I will look into who can take it. Approving.', undefined],
+    ['We will take a pull request.', undefined],
+    ["I don't think this is by design.", undefined],
+    ['This is not out of scope.', undefined],
+    ['Is this by design? Was it fixed in 2.4?', undefined],
   ])('after a maintainer said %j: %s', (body, reason) => {
     expect(standsAlone(report({ remarks: [said('owner', 'OWNER', body)] }), 'steward:ignore')[0]).toBe(reason);
     expect(standsAlone(report({ remarks: [said('anybody', 'NONE', body)] }), 'steward:ignore')).toEqual([]);
+  });
+
+  it.each([
+    ['Oh! That was it, thank you.', 'taken back by its author'],
+    ['Sorry, my mistake, but thanks.', 'taken back by its author'],
+    ['It is solved now.', 'taken back by its author'],
+    ['Solved, thanks!', 'taken back by its author'],
+    ['So this can be closed.', 'taken back by its author'],
+    ['I hoped 2.4.1 had this solved, but it still fails.', undefined],
+    ['I hoped 2.4.1 had this solved.', undefined],
+    ['It works now only with one blank, still wrong with two.', undefined],
+    ['The handle can be closed twice, by the way.', undefined],
+    ['It can be closed from another thread.', undefined],
+    ['Please tell me when this is solved.', undefined],
+    ['This is not solved.', undefined],
+  ])('after its author said %j: %s', (body, reason) => {
+    expect(standsAlone(report({ remarks: [said('visitor', 'NONE', body)] }), 'steward:ignore')[0]).toBe(reason);
+  });
+
+  it('is asked anew by an order: only what was said since speaks against it', () => {
+    const decided = report({ remarks: [said('owner', 'OWNER', 'Not planned.', '2026-11-02T12:00:00Z')] });
+    const answered = (at: string) => standsAlone(decided, 'steward:ignore', at);
+    expect(answered('2026-11-02T11:59:59.000Z')).toEqual(['decided by a maintainer']);
+    expect(answered('2026-11-02T12:00:00.000Z')).toEqual([]);
+    expect(answered('2026-11-02T12:00:01Z')).toEqual([]);
   });
 
   it('waits for its author after a maintainer asked, until the author answers', () => {
@@ -151,7 +191,7 @@ describe('whose work an issue is', () => {
 
   it('is not asked about where the middle of the talk was not read', () => {
     const reading = readIssue(report({ title: 'Wrong result', body: 'It is wrong.', unread: 5 }), DEFAULT_CONFIG);
-    const bearings = { config: DEFAULT_CONFIG, by: null, repeats: false, declined: false, asks: true, asked: false };
+    const bearings = { config: DEFAULT_CONFIG, order: null, repeats: false, declined: false, asks: true, asked: false };
     expect(judgeIssue(reading, bearings).kind).toBe('leave');
     expect(judgeIssue({ ...reading, report: { ...reading.report, unread: 0 } }, bearings).kind).toBe('ask');
     expect(

@@ -15,9 +15,9 @@ export interface PeoplesIssues extends Look {
 export async function lookAtPeople(tick: Tick, ledger: Ledger): Promise<PeoplesIssues> {
   const { lookAtReports } = await import('./adopting.ts');
   const look = await lookAtReports(tick, ledger);
-  const events = look.wanted.flatMap(({ specification, by }): LedgerEvent[] => [
+  const events = look.wanted.flatMap(({ specification, order }): LedgerEvent[] => [
     { kind: 'suggested', specification },
-    ...(by === null ? [] : [{ kind: 'approved' as const, task: specification.id, by }]),
+    ...(order === null ? [] : [{ kind: 'approved' as const, task: specification.id, by: order.by }]),
   ]);
   return { ...look, ledger: applyAll(ledger, events, tick.snapshot.now) };
 }

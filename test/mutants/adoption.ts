@@ -1,0 +1,72 @@
+/** Bugs in what becomes of people's issues: whose order counts, what stands against it, and what ends it. */
+import type { Mutant } from './mutant.ts';
+
+const STANDING = 'packages/core/src/decide/intake/standing.ts';
+const STATEMENTS = 'packages/core/src/decide/intake/statements.ts';
+const JUDGEMENT = 'packages/core/src/decide/intake/judgement.ts';
+const ADOPTING = 'packages/core/src/flow/adopting.ts';
+
+const orders = 'test/adoption/orders.test.ts';
+const reading = 'test/decide/intake/reading.test.ts';
+
+export const ADOPTION_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'old-remark-overrules-an-order',
+    why: 'A maintainer who labels or ticks an issue would see nothing come of it, because of what was said a year ago.',
+    file: STANDING,
+    find: "Date.parse(createdAt) <= Date.parse(order ?? '');",
+    replace: "Date.parse(createdAt) <= Date.parse(order === null ? '' : '');",
+    caughtBy: [
+      { tests: reading, title: 'is asked anew by an order' },
+      { tests: orders, title: 'overrides what' },
+    ],
+  },
+  {
+    name: 'new-remark-unheard-after-an-order',
+    why: 'What its author takes back after it was labelled would be taken up all the same.',
+    file: STANDING,
+    find: "Date.parse(createdAt) <= Date.parse(order ?? '');",
+    replace: "order !== null && createdAt !== '';",
+    caughtBy: [{ tests: orders, title: 'is overridden by what' }],
+  },
+  {
+    name: 'tick-forgotten-when-read-again',
+    why: 'A tick would vanish together with its suggestion as soon as somebody comments.',
+    file: ADOPTING,
+    find: '[tasks[adoptionId(report.number)]?.approved ?? []].flat();',
+    replace: '[];',
+    caughtBy: [{ tests: orders, title: 'by a tick overrides' }],
+  },
+  {
+    name: 'unheeded-order-untold',
+    why: 'Whoever ordered an issue that Steward leaves alone would wait for it without knowing why.',
+    file: ADOPTING,
+    find: 'if (order !== null && report.open) sorted.unheeded.push(',
+    replace: 'if (order === null && !report.open) sorted.unheeded.push(',
+    caughtBy: [{ tests: orders, title: 'the dashboard says so' }],
+  },
+  {
+    name: 'likeness-overrules-an-order',
+    why: 'Of two issues that only sound alike, one could never become a task.',
+    file: JUDGEMENT,
+    find: "'declined before', 'says the same as another', 'waits for its author'",
+    replace: "'waits for its author'",
+    caughtBy: [{ tests: orders, title: 'says what another says' }],
+  },
+  {
+    name: 'half-a-sentence-decides',
+    why: 'A maintainer who calls a part of it out of scope would have ended all of it.',
+    file: STATEMENTS,
+    find: 'return !DENIED.test(before) && !HEDGED.test(sentence.slice(index + found.length));',
+    replace: "return !DENIED.test(before) && !HEDGED.test('');",
+    caughtBy: [{ tests: reading, title: 'after a maintainer said' }],
+  },
+  {
+    name: 'denied-words-decide',
+    why: 'A maintainer who says that this is not out of scope would be read as saying that it is.',
+    file: STATEMENTS,
+    find: 'return !DENIED.test(before) && !HEDGED',
+    replace: "return !DENIED.test('') && !HEDGED",
+    caughtBy: [{ tests: reading, title: 'after a maintainer said' }],
+  },
+];
