@@ -104,3 +104,20 @@ describe('an order', () => {
     expect(await taskOf(stage, 3)).toMatchObject({ status: 'ready' });
   });
 });
+
+it('opposites are suggested side by side, and one does not fall with the other', async () => {
+  const told = (state: string, actual: string): string =>
+    `Steps:\n1. Open the settings\n2. Turn the cache ${state}\n3. Press save\n\nExpected: it is kept\n\nActual: ${actual}\n`;
+  const stage = await raise([TREE], {
+    world: town([
+      { title: 'Crash with cache enabled', body: told('on', 'the window is gone') },
+      { title: 'Crash without cache enabled', body: told('off', 'it hangs, then quits') },
+    ]),
+  });
+  await stage.tick(settings());
+  for (const number of [1, 2]) expect(await taskOf(stage, number)).toMatchObject({ status: 'suggested' });
+  expect(boardOf(stage)).not.toContain('looks like');
+  stage.sandbox.world.closeIssue(1, 'maintainer', 'NOT_PLANNED');
+  await next(stage);
+  expect(await taskOf(stage, 2)).toMatchObject({ status: 'suggested' });
+});

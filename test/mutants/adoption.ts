@@ -5,9 +5,11 @@ const STANDING = 'packages/core/src/decide/intake/standing.ts';
 const STATEMENTS = 'packages/core/src/decide/intake/statements.ts';
 const JUDGEMENT = 'packages/core/src/decide/intake/judgement.ts';
 const ADOPTING = 'packages/core/src/flow/adopting.ts';
+const OPPOSITION = 'packages/core/src/domain/opposition.ts';
 
 const orders = 'test/adoption/orders.test.ts';
 const reading = 'test/decide/intake/reading.test.ts';
+const nouns = 'test/domain/nouns.test.ts';
 
 export const ADOPTION_MUTANTS: readonly Mutant[] = [
   {
@@ -68,5 +70,43 @@ export const ADOPTION_MUTANTS: readonly Mutant[] = [
     find: 'return !DENIED.test(before) && !HEDGED',
     replace: "return !DENIED.test('') && !HEDGED",
     caughtBy: [{ tests: reading, title: 'after a maintainer said' }],
+  },
+  {
+    name: 'opposites-taken-for-one',
+    why: 'The second of two opposite reports would never be suggested, and people would be sent to the wrong one.',
+    file: OPPOSITION,
+    find: 'b.sides.has(pair) && b.sides.get(pair) !== side);',
+    replace: 'b.sides.has(pair) && b.sides.get(pair) === undefined);',
+    caughtBy: [
+      { tests: nouns, title: 'without cache enabled' },
+      { tests: reading, title: 'two by opposites' },
+    ],
+  },
+  {
+    name: 'denial-unheard-in-titles',
+    why: 'What works and what does not would be one report.',
+    file: OPPOSITION,
+    find: 'if (denies && means !== null) denied.add(means);',
+    replace: '',
+    caughtBy: [{ tests: nouns, title: 'does not work with header' }],
+  },
+  {
+    name: 'versions-unheard-in-titles',
+    why: 'A wish for one version would be declined because an older version was.',
+    file: OPPOSITION,
+    find: '!(agree(a.stance.numbers, b.stance.numbers) || agree(b.stance.numbers, a.stance.numbers));',
+    replace: '!(agree([], b.stance.numbers) || agree(b.stance.numbers, a.stance.numbers));',
+    caughtBy: [
+      { tests: nouns, title: 'Python 3.14' },
+      { tests: reading, title: 'two by versions' },
+    ],
+  },
+  {
+    name: 'two-words-of-three-are-enough',
+    why: 'A short report would be taken for another with one word more, which is the one that counts.',
+    file: 'packages/core/src/domain/similarity.ts',
+    find: 'const FEW = 4;',
+    replace: 'const FEW = 1;',
+    caughtBy: [{ tests: nouns, title: 'Login fails offline' }],
   },
 ];

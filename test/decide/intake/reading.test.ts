@@ -203,7 +203,18 @@ describe('whose work an issue is', () => {
 describe('two reports', () => {
   const portrait = ([title, body]: readonly [string, string]) => portraitOf(1, title, piecesOf(body));
 
+  const told = (does: string, expected: string, actual: string): string =>
+    `Steps:\n1. Open the settings\n2. ${does}\n3. Press save\n\nExpected: ${expected}\n\nActual: ${actual}\n`;
+  const cacheOn = told('Turn the cache on', 'settings are kept', 'the window is gone');
+  const support =
+    'The new release is out for a month now, and wheels for it are missing from the package index. Please build some.';
+
   it.each([
+    [
+      'few words, and the same story',
+      ['Login fails', told('Type a name with an umlaut', 'logged in', 'an empty page')],
+      ['Login fails offline', told('Type a name with an umlaut', 'logged in', 'an empty white page')],
+    ],
     ['the same title', ['round_to() rounds halves down', ''], ['round_to() rounds halves down since 2.4', '']],
     [
       'the same call and result',
@@ -221,6 +232,27 @@ describe('two reports', () => {
   });
 
   it.each([
+    [
+      'opposites, without any code',
+      ['Crash with cache enabled', cacheOn],
+      [
+        'Crash without cache enabled',
+        told('Turn the cache off', 'nothing special', 'it hangs for a minute then quits'),
+      ],
+    ],
+    ['opposites, whatever story', ['Crash with cache enabled', cacheOn], ['Crash without cache enabled', cacheOn]],
+    [
+      'opposites, although the call is the same',
+      ['Wrong total with tax included', '`dur.total("1h 30m")` is 3600'],
+      ['Wrong total without tax included', '`dur.total("1h 30m")` is 3600'],
+    ],
+    [
+      'few words, and another story',
+      ['Login fails', told('Type a name with an umlaut', 'logged in', 'an empty page')],
+      ['Login fails offline', told('Pull the network plug', 'a message about the network', 'it spins for ever')],
+    ],
+    ['versions', ['Add support for Python 3.13', support], ['Add support for Python 3.14', support]],
+    ['a denial', ['Export works with header', cacheOn], ['Export does not work with header', cacheOn]],
     ['other quotations in like titles', ['parse fails for "P2W"', ''], ['parse fails for "P1Y"', '']],
     [
       'other calls',
