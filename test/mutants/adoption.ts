@@ -5,9 +5,12 @@ const STANDING = 'packages/core/src/decide/intake/standing.ts';
 const STATEMENTS = 'packages/core/src/decide/intake/statements.ts';
 const JUDGEMENT = 'packages/core/src/decide/intake/judgement.ts';
 const ADOPTING = 'packages/core/src/flow/adopting.ts';
+const CALLING = 'packages/core/src/flow/calling.ts';
+const RELEASE = 'packages/core/src/decide/intake/release.ts';
 const OPPOSITION = 'packages/core/src/domain/opposition.ts';
 
 const orders = 'test/adoption/orders.test.ts';
+const release = 'test/adoption/release.test.ts';
 const reading = 'test/decide/intake/reading.test.ts';
 const nouns = 'test/domain/nouns.test.ts';
 
@@ -34,7 +37,7 @@ export const ADOPTION_MUTANTS: readonly Mutant[] = [
   {
     name: 'tick-forgotten-when-read-again',
     why: 'A tick would vanish together with its suggestion as soon as somebody comments.',
-    file: ADOPTING,
+    file: CALLING,
     find: '[tasks[adoptionId(report.number)]?.approved ?? []].flat();',
     replace: '[];',
     caughtBy: [{ tests: orders, title: 'by a tick overrides' }],
@@ -108,5 +111,53 @@ export const ADOPTION_MUTANTS: readonly Mutant[] = [
     find: 'const FEW = 4;',
     replace: 'const FEW = 1;',
     caughtBy: [{ tests: nouns, title: 'Login fails offline' }],
+  },
+  {
+    name: 'no-way-out-of-an-adoption',
+    why: 'Whoever takes the label off, or has an issue ignored, would have to close it to be rid of its task.',
+    file: 'packages/core/src/flow/releasing.ts',
+    find: '.filter(({ task: id, release }) => tasks[id] &&',
+    replace: ".filter(({ task: id, release }) => id === '' && tasks[id] &&",
+    caughtBy: [{ tests: release, title: 'ends when' }],
+  },
+  {
+    name: 'criteria-alone-make-a-task',
+    why: 'What a person took back would be a task again in the next hour, since the criteria still stand there.',
+    file: ADOPTING,
+    find: 'if (criteria && release) {',
+    replace: "if (criteria && release && report.id === '') {",
+    caughtBy: [{ tests: release, title: 'a person takes the label off' }],
+  },
+  {
+    name: 'rebuilt-over-a-persons-wish',
+    why: 'A lost memory would bring back every task that people had ended, and put its label on again.',
+    file: 'packages/core/src/flow/memory.ts',
+    find: 'releaseOf(report, hands) !== null',
+    replace: "report.id === ''",
+    caughtBy: [{ tests: release, title: 'stays ended after memory was lost' }],
+  },
+  {
+    name: 'missing-label-read-as-a-wish',
+    why: 'A label that is deleted once would end the tasks on all issues, and so would a run that died before labelling.',
+    file: RELEASE,
+    find: "if (!taken || Date.parse(put?.at ?? '')",
+    replace: "if (!taken) return report.author;\n  if (Date.parse(put?.at ?? '')",
+    caughtBy: [{ tests: release, title: 'does not end by a bot' }],
+  },
+  {
+    name: 'bot-s-hand-read-as-a-person-s',
+    why: 'A workflow that sorts labels would end tasks that people want.',
+    file: RELEASE,
+    find: "return by.endsWith('[bot]') ||",
+    replace: "return by === '' ||",
+    caughtBy: [{ tests: release, title: 'was a person’s, a bot’s' }],
+  },
+  {
+    name: 'review-cut-off',
+    why: 'Work that somebody has already sent in would lose its task, and nobody would look at it.',
+    file: RELEASE,
+    find: "status !== 'in-review';",
+    replace: "status !== 'suggested';",
+    caughtBy: [{ tests: release, title: 'in review' }],
   },
 ];

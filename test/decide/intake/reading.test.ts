@@ -21,7 +21,7 @@ const report = (
 ): IssueReport => ({
   ...{ id: 'I', number: 12, kind: 'issue', author: 'visitor', open: true, stateReason: null, labels: [] },
   ...{ createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z', association: 'NONE', locked: false },
-  ...{ assignees: 0, pulls: [], remarks: [], unread: 0, labelled: [], ...change },
+  ...{ assignees: 0, pulls: [], remarks: [], unread: 0, labelled: [], unlabelled: [], ...change },
   title: untrusted(change.title ?? 'A title'),
   body: untrusted(change.body ?? ''),
 });
@@ -191,7 +191,15 @@ describe('whose work an issue is', () => {
 
   it('is not asked about where the middle of the talk was not read', () => {
     const reading = readIssue(report({ title: 'Wrong result', body: 'It is wrong.', unread: 5 }), DEFAULT_CONFIG);
-    const bearings = { config: DEFAULT_CONFIG, order: null, repeats: false, declined: false, asks: true, asked: false };
+    const bearings = {
+      config: DEFAULT_CONFIG,
+      order: null,
+      released: false,
+      repeats: false,
+      declined: false,
+      asks: true,
+      asked: false,
+    };
     expect(judgeIssue(reading, bearings).kind).toBe('leave');
     expect(judgeIssue({ ...reading, report: { ...reading.report, unread: 0 } }, bearings).kind).toBe('ask');
     expect(

@@ -1,10 +1,10 @@
 /** People's issues: which are read, what is to become of each, what is written down of those worth a task. Writes nothing. */
 import { type Judgement, judgeIssue, type Reading, readIssue } from '../decide/intake/judgement.ts';
 import { isAlike, saidBefore } from '../decide/intake/likeness.ts';
+import { endsBy, type Hands, type Release, releaseOf, takerOf } from '../decide/intake/release.ts';
 import { ADOPTION_SCORES, adoptionId, adoptionPrint, isAdopting } from '../domain/adoption.ts';
-import { type Call, mayCommand } from '../domain/command.ts';
+import type { Call } from '../domain/command.ts';
 import { commentSubject, recordedComment } from '../domain/comment.ts';
-import type { IssueReport } from '../domain/issue-report.ts';
 import { taskLabels } from '../domain/labels.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Intake, Ledger, Unheeded } from '../domain/state.ts';
@@ -15,6 +15,7 @@ import { adoptedTask, criteriaOn } from '../record/adopted.ts';
 import { ownComments } from '../record/comments.ts';
 import { questionText } from '../report/question.ts';
 import { MOST_AGAIN, placesFor, takesByItself } from './adoption.ts';
+import { orderOn } from './calling.ts';
 import { chooseReports } from './choosing.ts';
 import { type Likeness, likenessOf } from './comparing.ts';
 import type { Findings } from './intake.ts';
@@ -35,7 +36,16 @@ export async function lookAtReports(tick: Tick, ledger: Ledger): Promise<Look> {
   const readings = reports.map((report) => readIssue(report, tick.config));
   const likeness = await likenessOf(tick, readings);
   const roles = new Map<string, boolean>();
-  const sorted: Sorted = { wanted: [], changed: [], left: [], unheeded: [], standing: [], questions: [] };
+  const sorted: Sorted = {
+    wanted: [],
+    changed: [],
+    left: [],
+    unheeded: [],
+    released: [],
+    kept: [],
+    standing: [],
+    questions: [],
+  };
   const ordered = new Set<number>();
   for (const reading of readings) {
     const order = await orderOn(tick, ledger, reading.report, roles);
@@ -55,16 +65,16 @@ export async function lookAtReports(tick: Tick, ledger: Ledger): Promise<Look> {
     (specification): Proposal => ({ kind: 'suggest', subject: specification.id, specification }),
   );
   const secrets = await tick.world.inspector.inspect(textsOf(proposals));
-  const { standing, left, questions } = sorted;
+  const { standing, left, released, questions } = sorted;
   const asked = questions.flatMap((proposal) => ('number' in proposal ? [proposal.number ?? 0] : []));
-  const again = [...new Set([...choice.again, ...later.map(({ number }) => number), ...asked])];
+  const again = [...new Set([...choice.again, ...later.map(({ number }) => number), ...asked, ...sorted.kept])];
   const intake: Intake = {
     below: choice.below,
     again: again.slice(0, MOST_AGAIN),
     alike: alikeNow(tick, ledger, { readings, likeness, ordered }),
     ...unheededNow(tick, ledger, readings, sorted.unheeded),
   };
-  return { wanted, changed, left, standing, questions, intake, secrets };
+  return { wanted, changed, left, released, standing, questions, intake, secrets };
 }
 
 interface Wanted {
@@ -77,6 +87,9 @@ interface Sorted {
   changed: Reading[];
   left: { number: number; reason: string }[];
   unheeded: Unheeded[];
+  released: { task: string; release: Release }[];
+  /** Released, and the task goes on for now: to be read again. */
+  kept: number[];
   standing: Task[];
   questions: Proposal[];
 }
@@ -94,11 +107,21 @@ function sortIn(sorted: Sorted, context: Context, reading: Reading): void {
   const { number } = report;
   const identities = identitiesOf(tick, ledger.state);
   const task = ledger.tasks[adoptionId(number)];
+  const release = releaseOf(report, handsOn(context, number));
   if (task && isOpen(task)) {
-    if (task.status === 'ready' && isAdopting(task) && task.adopts.said !== reading.said) sorted.changed.push(reading);
+    if (isAdopting(task) && release && !endsBy(task.status, release)) sorted.kept.push(number);
+    else if (isAdopting(task) && release) {
+      sorted.released.push({ task: task.id, release });
+      sorted.left.push({ number, reason: release.reason });
+    } else if (task.status === 'ready' && isAdopting(task) && task.adopts.said !== reading.said)
+      sorted.changed.push(reading);
     return;
   }
   const criteria = report.open ? criteriaOn(report, identities) : null;
+  if (criteria && release) {
+    sorted.left.push({ number, reason: release.reason });
+    return;
+  }
   if (criteria) {
     sorted.standing.push(adoptedTask(report, criteria, taskLabels(tick.config.labels)));
     return;
@@ -113,11 +136,17 @@ function sortIn(sorted: Sorted, context: Context, reading: Reading): void {
   }
 }
 
-function judged(
-  { tick, ledger, likeness, order }: Context,
-  reading: Reading,
-  identities: readonly string[],
-): Judgement {
+/** Whose hand is whose on this issue, as far as the ledger knows. */
+function handsOn({ tick, ledger }: Context, number: number): Hands {
+  const { labels } = tick.config;
+  const given = ledger.tasks[adoptionId(number)]?.labels?.includes(labels.task) ?? false;
+  // Once a task has ended by it, it stays so.
+  const isEnded = ledger.rejected[adoptionPrint(number)]?.reason === 'cancelled';
+  return { labels, identities: identitiesOf(tick, ledger.state), given: given || isEnded };
+}
+
+function judged(context: Context, reading: Reading, identities: readonly string[]): Judgement {
+  const { tick, ledger, likeness, order } = context;
   const { report, portrait } = reading;
   const { config, mode } = tick;
   const mine = ownComments(
@@ -126,6 +155,7 @@ function judged(
   );
   const judgement = judgeIssue(reading, {
     ...{ config, order },
+    released: takerOf(report, handsOn(context, report.number)) !== null,
     repeats: saidBefore(portrait, likeness.open) !== null,
     declined: likeness.declined.some((other) => other.number < report.number && isAlike(other, portrait)),
     asks: takesByItself({ config, mode }),
@@ -142,32 +172,6 @@ const question = (number: number, asked: boolean): Proposal => ({
   subject: commentSubject({ purpose: 'question', number }),
   body: questionText(),
 });
-
-/**
- * The newest order of somebody with write access to take it up: on the dashboard, as the ledger has it, or by a label,
- * as the issue's own history has it.
- */
-async function orderOn(
-  tick: Tick,
-  { state, tasks, rejected }: Ledger,
-  report: IssueReport,
-  roles: Map<string, boolean>,
-): Promise<Call | null> {
-  const { task, approved } = tick.config.labels;
-  const identities = identitiesOf(tick, state);
-  const end = rejected[adoptionPrint(report.number)];
-  // What was ordered before a run was taken back is taken back with it.
-  const undone = end?.reason === 'undone' ? end : null;
-  const calls: Call[] = [tasks[adoptionId(report.number)]?.approved ?? []].flat();
-  for (const label of [approved, task]) {
-    if (!report.labels.includes(label)) continue;
-    const { by, at = '' } = report.labelled.findLast((event) => event.label === label) ?? {};
-    if (by === undefined || identities.includes(by) || Date.parse(at) <= Date.parse(undone?.at ?? '')) continue;
-    if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));
-    if (roles.get(by)) calls.push({ by, at });
-  }
-  return calls.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
-}
 
 /** What was ordered, and of the rest the best that there are places for; the others are looked at again. */
 function cutToRoom(

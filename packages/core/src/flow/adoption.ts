@@ -16,6 +16,7 @@ import { composed, type Judgement } from '../guard/judge.ts';
 import { cleanSpecification } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { Findings } from './intake.ts';
+import { releasedEvents } from './releasing.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
 
 type Terms = Pick<Tick, 'config' | 'mode'>;
@@ -68,7 +69,7 @@ export function adoptionEvents(
   people: Findings,
 ): { events: LedgerEvent[]; refused: Refusal[] } {
   const { tick, at } = desk;
-  const before = [...standingEvents(desk, from, people), ...leftEvents(from, people)];
+  const before = [...standingEvents(desk, from, people), ...releasedEvents(from, people), ...leftEvents(from, people)];
   let ledger = applyAll(from, before, at);
   const { chosen, displaced, later } = ranked(tick, ledger, people);
   const gone = displaced.map((task): LedgerEvent => withdrawn(task, 'others come first'));

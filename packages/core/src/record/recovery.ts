@@ -188,6 +188,13 @@ export function lossEvent(at: string, reason: string): LedgerEvent {
   return { kind: 'lost', since: at, until: later(at, TIMES.lossWait), reason };
 }
 
+/** A person's issue with criteria of Steward's. `end`: why it is no task although it may be open; null: nothing is known. */
+export interface Adopted {
+  issue: IssueDetail;
+  task: Task;
+  end: 'undone' | 'cancelled' | null;
+}
+
 /** The memory read back from all of Steward's issues, open and closed. Today's caps count as used up. */
 export function rebuiltEvent(
   own: readonly OwnIssue[],
@@ -200,7 +207,7 @@ export function rebuiltEvent(
     notifications: number;
     pausedLabel: string;
     /** Issues of people with criteria of Steward's. */
-    adopted?: readonly { issue: IssueDetail; task: Task; undone?: boolean }[];
+    adopted?: readonly Adopted[];
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
@@ -219,7 +226,7 @@ export function rebuiltEvent(
     if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
     else keep(issue, task, end && undoneOr(end, issue));
   }
-  for (const { issue, task, undone } of adopted) keep(issue, task, undone ? 'undone' : endOf(issue));
+  for (const { issue, task, end } of adopted) keep(issue, task, end ?? endOf(issue));
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];

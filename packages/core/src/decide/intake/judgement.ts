@@ -78,6 +78,8 @@ export interface Bearings {
   config: Config;
   /** Of somebody who may, to take it up: by a label or on the dashboard; null: none. */
   order: Call | null;
+  /** A person took the label of tasks off it. */
+  released: boolean;
   /** An older issue says the same. */
   repeats: boolean;
   /** A maintainer closed the same as not planned. */
@@ -110,10 +112,11 @@ export function judgeIssue(reading: Reading, bearings: Bearings): Judgement {
   return once ? { kind: 'ask', asked: order !== null } : { kind: 'leave', reasons };
 }
 
-function contentReasons(reading: Reading, { repeats, declined }: Bearings): Leave[] {
+function contentReasons(reading: Reading, { released, repeats, declined }: Bearings): Leave[] {
   const { kind, report } = reading;
   const isFault = kind === 'bug';
   return [
+    ...(released ? ['its label was taken off' as const] : []),
     ...(reading.isPrivate ? ['private' as const] : []),
     ...(declined ? ['declined before' as const] : []),
     ...(repeats ? ['says the same as another' as const] : []),

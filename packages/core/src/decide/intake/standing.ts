@@ -7,6 +7,7 @@ export const LEAVES = [
   'locked',
   'by a bot',
   'to be ignored',
+  'its label was taken off',
   'assigned',
   'a pull request closes it',
   'kept for newcomers',
