@@ -81,8 +81,8 @@ export const ADOPTION_MUTANTS: readonly Mutant[] = [
     find: 'b.sides.has(pair) && b.sides.get(pair) !== side);',
     replace: 'b.sides.has(pair) && b.sides.get(pair) === undefined);',
     caughtBy: [
-      { tests: nouns, title: 'without cache enabled' },
-      { tests: reading, title: 'two by opposites' },
+      { tests: nouns, title: 'last item of a long list' },
+      { tests: reading, title: 'although the call is the same' },
     ],
   },
   {
