@@ -134,7 +134,7 @@ describe('what is wrong', () => {
   it('in the configuration is said at once, by line, with the key that was meant', async () => {
     expectFaults(
       await tick(await world, { config: 'wrong-keys.yml' }),
-      /line 1: `mode`: `"asist"` is not allowed here: give one of observe, suggest, assist, autopilot/,
+      /line 1: `mode`: `"asist"` is not allowed here: write `assist`/,
       /line 3: unknown key `sugestions`: write `suggestions`/,
       /line 4: `caps.open-tasks`: `"many"` is not allowed here: give a whole number from 0 to 100/,
       /line 6: unknown key `todoo`: write `todo`/,

@@ -64,6 +64,13 @@ describe('titles', () => {
     ['उपयोगकर्ता नाम खाली है', 'उपयोगकर्ता नाम खाली है'],
     ['修复登录', '修复登录'],
     ['🙂', '🙂'],
+    ['Halves are rounded down', 'Halves are rounded down since 2.4'],
+    ['Halves are rounded down in 2.4', 'Halves are rounded down in 2.4.1'],
+    ["Export doesn't work with a header", 'Export does not work with header'],
+    [
+      'Import bookings from an iCalendar file',
+      'Bookings can be imported from an iCalendar file, with what could not be read',
+    ],
   ])('“%s” and “%s” say the same', (a, b) => {
     expect(saysTheSame(a, b)).toBe(true);
     expect(saysTheSame(b, a)).toBe(true);
@@ -82,6 +89,20 @@ describe('titles', () => {
     ['', '🙂'],
     ['🙂', '🙁'],
     ['the of and', 'is it a'],
+    ['Crash with cache enabled', 'Crash without cache enabled'],
+    ['Crash when the cache is on', 'Crash when the cache is off'],
+    ['Export works with header', 'Export does not work with header'],
+    ['Export works with header', "Export doesn't work with header"],
+    ['Login fails', 'Login fails offline'],
+    ['Cannot upload file', 'Cannot upload image file'],
+    ['Add support for Python 3.13', 'Add support for Python 3.14'],
+    ['Crash while reading in 1.2', 'Crash while reading in 1.3'],
+    ['Add dark mode', 'Remove dark mode'],
+    ['`parse()` loses the first item of a long list', '`parse()` loses the last item of a long list'],
+    ['Error on import of CSV files with quotes', 'Error on export of CSV files with quotes'],
+    ['Wrong total when the discount is applied before tax', 'Wrong total when the discount is applied after tax'],
+    ['Wrong minimum of an empty column', 'Wrong maximum of an empty column'],
+    ['Retry waits 3 seconds after a failed request', 'Retry waits 30 seconds after a failed request'],
   ])('“%s” and “%s” do not', (a, b) => {
     expect(saysTheSame(a, b)).toBe(false);
     expect(saysTheSame(b, a)).toBe(false);

@@ -106,7 +106,8 @@ it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
     const standing = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
     const ledger = proposal === undoing ? whileUndoing : standing;
-    expect(verdict(proposal, { ledger }), proposal.kind).toBeNull();
+    const mode = proposal === handing ? 'autopilot' : 'assist';
+    expect(verdict(proposal, { ledger, mode }), proposal.kind).toBeNull();
   }
 });
 

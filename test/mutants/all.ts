@@ -1,4 +1,5 @@
 /** Every planted bug. */
+import { ADOPTION_MUTANTS } from './adoption.ts';
 import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
@@ -24,6 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MEMORY_MUTANTS,
   ...CAP_MUTANTS,
   ...PEOPLE_MUTANTS,
+  ...ADOPTION_MUTANTS,
   ...ORDER_MUTANTS,
   ...SECRET_MUTANTS,
   ...CLEANING_MUTANTS,

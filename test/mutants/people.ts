@@ -19,7 +19,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'anybody-s-label-is-an-order',
     why: 'Whoever may label, or writes an issue from a form that does, would put Steward to work.',
-    file: 'packages/core/src/flow/adopting.ts',
+    file: 'packages/core/src/flow/calling.ts',
     find: 'if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));',
     replace: 'if (!roles.has(by)) roles.set(by, true);',
     caughtBy: [{ tests: adoption, title: 'an order by a label' }],

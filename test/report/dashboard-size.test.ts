@@ -88,7 +88,12 @@ const REMEMBERED: Partial<State> = {
       reviewOf({ task: n % 2 === 0 ? null : idOf('bb', n), overall: 'waiting', clicks: [...CLICKS] }),
     ]),
   ),
-  intake: { below: null, again: [], alike: Array.from({ length: 500 }, (_, n) => ({ number: 3_000_000 + n, of: n })) },
+  intake: {
+    ...{ below: null, again: [], alike: Array.from({ length: 500 }, (_, n) => ({ number: 3_000_000 + n, of: n })) },
+    unheeded: Array.from({ length: 20 }, (_, n) => ({
+      ...{ number: 3_000_000 + n, by: 'a'.repeat(39), at: '2026-11-20T09:00:00Z', reason: 'decided by a maintainer' },
+    })),
+  },
   denied: { verb: 'reject', by: 'a'.repeat(39), at: '2026-11-20T09:00:00.000Z' },
   lost: { since: '2026-11-20T09:00:00Z', until: '2026-11-20T09:10:00Z', reason: 'x|'.repeat(5_000) },
 };

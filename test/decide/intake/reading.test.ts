@@ -21,7 +21,7 @@ const report = (
 ): IssueReport => ({
   ...{ id: 'I', number: 12, kind: 'issue', author: 'visitor', open: true, stateReason: null, labels: [] },
   ...{ createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z', association: 'NONE', locked: false },
-  ...{ assignees: 0, pulls: [], remarks: [], unread: 0, labelled: [], ...change },
+  ...{ assignees: 0, pulls: [], remarks: [], unread: 0, labelled: [], unlabelled: [], ...change },
   title: untrusted(change.title ?? 'A title'),
   body: untrusted(change.body ?? ''),
 });
@@ -135,9 +135,49 @@ describe('whose work an issue is', () => {
     ['Confirmed, thanks.', undefined],
     ['I started on this but somebody else is welcome to take it.', undefined],
     ['> This works as intended.\n\nNot so sure.', undefined],
+    ['Closing in favour of #3, thanks.', 'decided by a maintainer'],
+    ['Sorry, but that is out of scope for us.', 'decided by a maintainer'],
+    ['Not a bug, but thanks for the report.', 'decided by a maintainer'],
+    ['That was fixed in the last release.', 'decided by a maintainer'],
+    ["I'll take this one.", 'decided by a maintainer'],
+    ['I can reproduce this. I will look into it next month unless somebody else takes it.', undefined],
+    ['Confirmed: the popup is closing in Firefox too.', undefined],
+    ['It is fixed by restarting, but that is no solution.', undefined],
+    ['It is fixed by restarting.', undefined],
+    ['The timezone part is out of scope here, but the rest is a real bug.', undefined],
+    ['Good catch, I will look into who can take it. Approving.', undefined],
+    ['We will take a pull request.', undefined],
+    ["I don't think this is by design.", undefined],
+    ['This is not out of scope.', undefined],
+    ['Is this by design? Was it fixed in 2.4?', undefined],
   ])('after a maintainer said %j: %s', (body, reason) => {
     expect(standsAlone(report({ remarks: [said('owner', 'OWNER', body)] }), 'steward:ignore')[0]).toBe(reason);
     expect(standsAlone(report({ remarks: [said('anybody', 'NONE', body)] }), 'steward:ignore')).toEqual([]);
+  });
+
+  it.each([
+    ['Oh! That was it, thank you.', 'taken back by its author'],
+    ['Sorry, my mistake, but thanks.', 'taken back by its author'],
+    ['It is solved now.', 'taken back by its author'],
+    ['Solved, thanks!', 'taken back by its author'],
+    ['So this can be closed.', 'taken back by its author'],
+    ['I hoped 2.4.1 had this solved, but it still fails.', undefined],
+    ['I hoped 2.4.1 had this solved.', undefined],
+    ['It works now only with one blank, still wrong with two.', undefined],
+    ['The handle can be closed twice, by the way.', undefined],
+    ['It can be closed from another thread.', undefined],
+    ['Please tell me when this is solved.', undefined],
+    ['This is not solved.', undefined],
+  ])('after its author said %j: %s', (body, reason) => {
+    expect(standsAlone(report({ remarks: [said('visitor', 'NONE', body)] }), 'steward:ignore')[0]).toBe(reason);
+  });
+
+  it('is asked anew by an order: only what was said since speaks against it', () => {
+    const decided = report({ remarks: [said('owner', 'OWNER', 'Not planned.', '2026-11-02T12:00:00Z')] });
+    const answered = (at: string) => standsAlone(decided, 'steward:ignore', at);
+    expect(answered('2026-11-02T11:59:59.000Z')).toEqual(['decided by a maintainer']);
+    expect(answered('2026-11-02T12:00:00.000Z')).toEqual([]);
+    expect(answered('2026-11-02T12:00:01Z')).toEqual([]);
   });
 
   it('waits for its author after a maintainer asked, until the author answers', () => {
@@ -151,7 +191,15 @@ describe('whose work an issue is', () => {
 
   it('is not asked about where the middle of the talk was not read', () => {
     const reading = readIssue(report({ title: 'Wrong result', body: 'It is wrong.', unread: 5 }), DEFAULT_CONFIG);
-    const bearings = { config: DEFAULT_CONFIG, by: null, repeats: false, declined: false, asks: true, asked: false };
+    const bearings = {
+      config: DEFAULT_CONFIG,
+      order: null,
+      released: false,
+      repeats: false,
+      declined: false,
+      asks: true,
+      asked: false,
+    };
     expect(judgeIssue(reading, bearings).kind).toBe('leave');
     expect(judgeIssue({ ...reading, report: { ...reading.report, unread: 0 } }, bearings).kind).toBe('ask');
     expect(
@@ -163,7 +211,18 @@ describe('whose work an issue is', () => {
 describe('two reports', () => {
   const portrait = ([title, body]: readonly [string, string]) => portraitOf(1, title, piecesOf(body));
 
+  const told = (does: string, expected: string, actual: string): string =>
+    `Steps:\n1. Open the settings\n2. ${does}\n3. Press save\n\nExpected: ${expected}\n\nActual: ${actual}\n`;
+  const cacheOn = told('Turn the cache on', 'settings are kept', 'the window is gone');
+  const support =
+    'The new release is out for a month now, and wheels for it are missing from the package index. Please build some.';
+
   it.each([
+    [
+      'few words, and the same story',
+      ['Login fails', told('Type a name with an umlaut', 'logged in', 'an empty page')],
+      ['Login fails offline', told('Type a name with an umlaut', 'logged in', 'an empty white page')],
+    ],
     ['the same title', ['round_to() rounds halves down', ''], ['round_to() rounds halves down since 2.4', '']],
     [
       'the same call and result',
@@ -181,6 +240,27 @@ describe('two reports', () => {
   });
 
   it.each([
+    [
+      'opposites, without any code',
+      ['Crash with cache enabled', cacheOn],
+      [
+        'Crash without cache enabled',
+        told('Turn the cache off', 'nothing special', 'it hangs for a minute then quits'),
+      ],
+    ],
+    ['opposites, whatever story', ['Crash with cache enabled', cacheOn], ['Crash without cache enabled', cacheOn]],
+    [
+      'opposites, although the call is the same',
+      ['Wrong total with tax included', '`dur.total("1h 30m")` is 3600'],
+      ['Wrong total without tax included', '`dur.total("1h 30m")` is 3600'],
+    ],
+    [
+      'few words, and another story',
+      ['Login fails', told('Type a name with an umlaut', 'logged in', 'an empty page')],
+      ['Login fails offline', told('Pull the network plug', 'a message about the network', 'it spins for ever')],
+    ],
+    ['versions', ['Add support for Python 3.13', support], ['Add support for Python 3.14', support]],
+    ['a denial', ['Export works with header', cacheOn], ['Export does not work with header', cacheOn]],
     ['other quotations in like titles', ['parse fails for "P2W"', ''], ['parse fails for "P1Y"', '']],
     [
       'other calls',

@@ -145,10 +145,10 @@ export const APPLIERS: Appliers = {
     draft.putTask(task);
     draft.show(at);
   },
-  intake: (draft, { below, again, alike }, at) => {
+  intake: (draft, { below, again, alike, unheeded }, at) => {
     const before = draft.state.intake;
-    draft.state.intake = { below, again, alike };
-    if (JSON.stringify(before.alike) !== JSON.stringify(alike)) draft.show(at);
+    draft.state.intake = { below, again, alike, ...(unheeded && { unheeded }) };
+    if (JSON.stringify([before.alike, before.unheeded]) !== JSON.stringify([alike, unheeded])) draft.show(at);
   },
   moved: (draft, { task: id, status }, at) => {
     const known = taskOf(draft, id, 'move');

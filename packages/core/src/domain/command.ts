@@ -16,6 +16,9 @@ export interface Order {
   at: string;
 }
 
+/** Who gave it, and when. */
+export type Call = Pick<Order, 'by' | 'at'>;
+
 /** One version of a text that people and Steward edit in turn. */
 export interface Version {
   id: string;

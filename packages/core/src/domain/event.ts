@@ -124,7 +124,8 @@ export type LedgerEvent =
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
-  | { kind: 'approved'; task: string; by: string }
+  /** `given`: when it was said; absent: when it was noted. */
+  | { kind: 'approved'; task: string; by: string; given?: string }
   | { kind: 'unapproved'; task: string; by: string }
   | { kind: 'raised'; task: string; priority: Priority; by: string }
   /** Somebody without write access gave an order: it was not followed, and the dashboard says so. */

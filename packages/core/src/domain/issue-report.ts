@@ -13,6 +13,12 @@ export interface Remark {
   updatedAt: string;
 }
 
+export interface LabelEvent {
+  label: string;
+  by: string;
+  at: string;
+}
+
 export interface IssueReport extends IssueDetail {
   association: string;
   locked: boolean;
@@ -24,7 +30,9 @@ export interface IssueReport extends IssueDetail {
   /** Comments between those, which were not read. */
   unread: number;
   /** Who put which label, oldest first; what is too long ago, or cannot be read, is missing. */
-  labelled: { label: string; by: string; at: string }[];
+  labelled: LabelEvent[];
+  /** Who took which label off, likewise. */
+  unlabelled: LabelEvent[];
 }
 
 /** Accounts that speak for the repository. For leaving something alone this is enough; nobody gives orders by it. */

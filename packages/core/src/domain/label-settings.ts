@@ -21,10 +21,13 @@ const mapped = Object.fromEntries(
 export const LABELS = v.optional(
   v.pipe(
     v.strictObject({
-      task: label('steward', "The label of Steward's own issues, and of people's issues that it adopts"),
+      task: label(
+        'steward',
+        "The label of Steward's own issues, and of people's issues that it adopts; where a person takes it off one of those, the task ends",
+      ),
       approved: label('steward:approved', 'Put by a person: this issue is to be taken up'),
       next: label('steward:next', 'Put by a person: this task comes before the others; Steward only reads it'),
-      ignore: label('steward:ignore', 'Put by anybody: this issue is left alone'),
+      ignore: label('steward:ignore', 'Put by anybody: this issue is left alone, and a task on it ends'),
       paused: label('steward:paused', 'On the dashboard: everything is paused'),
       set: v.optional(
         v.pipe(

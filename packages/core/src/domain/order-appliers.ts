@@ -22,9 +22,9 @@ export const ORDER_APPLIERS: { [K in OrderKind]: (draft: Draft, event: Of<K>, at
     draft.state.paused = paused;
     followed(draft, at);
   },
-  approved: (draft, { task: id, by }, at) => {
+  approved: (draft, { task: id, by, given }, at) => {
     const task = taskOf(draft, id, 'approve');
-    draft.putTask({ ...task, approved: { by, at } });
+    draft.putTask({ ...task, approved: { by, at: given ?? at } });
     draft.lessons.approved(task, at);
     followed(draft, at);
   },

@@ -1,4 +1,5 @@
 /** Whether two titles say the same thing: decides before any model is asked, and again before anything is written. */
+import { areAtOdds, type Stance, stanceOf } from './opposition.ts';
 
 const STOP = new Set(
   'a an and are as at be been by for from has have in is it its not of on or out since that the this to was were with without when does do'.split(
@@ -6,39 +7,69 @@ const STOP = new Set(
   ),
 );
 
+export interface Words {
+  words: ReadonlySet<string>;
+  names: ReadonlySet<string>;
+  stance: Stance;
+}
+
+const CODE = /`([^`]{1,200})`/g;
+/** A version says since when, not what: versions that differ are told apart by themselves. */
+const VERSION = /(?<![\p{L}\p{N}_.])v?\d{1,9}(?:\.\d{1,9}){1,4}(?![\p{L}\p{N}_])/giu;
+
 /** Words of a title that carry meaning, folded; identifiers in code spans are kept apart, as they name the subject. */
-export function wordsOf(title: string): { words: Set<string>; names: Set<string> } {
+export function wordsOf(title: string): Words {
   const names = new Set<string>();
-  const rest = title.normalize('NFKC').replace(/`([^`]{1,200})`/g, (_, name: string) => {
-    names.add(name.toLowerCase().replace(/\(\)$|['"\s]+/gu, ''));
+  const text = title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/can['’]t\b/gu, 'cannot')
+    .replace(/n['’]t\b/gu, ' not');
+  const rest = text.replace(CODE, (_, name: string) => {
+    names.add(name.replace(/\(\)$|['"\s]+/gu, ''));
     return ` ${name} `;
   });
-  const found = rest.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const found = rest.replace(VERSION, ' ').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return {
-    words: new Set(found.filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && !STOP.has(word)).map(stem)),
+    words: new Set(found.flatMap((word) => meaningOf(word) ?? [])),
     names,
+    stance: stanceOf(text.replace(CODE, ' '), meaningOf),
   };
 }
+
+const meaningOf = (word: string): string | null =>
+  (word.length > 1 || /\p{N}/u.test(word)) && !STOP.has(word) ? stem(word) : null;
 
 /** `ignored`, `ignores` and `ignoring` are one word. Crude, and equal on both sides. */
 const stem = (word: string): string => (word.length > 4 ? word.replace(/(ing|ies|ed|es|s)$/u, '') : word);
 
-/** Titles are near-duplicates when most of their words are shared and they do not name different things. */
+/** Titles are near-duplicates when most of their words are shared, they name the same things, and neither says otherwise. */
 export function saysTheSame(a: string, b: string): boolean {
   const left = wordsOf(a);
   const right = wordsOf(b);
   if (left.words.size === 0 || right.words.size === 0) return a.trim() === b.trim();
-  return sharesMost(left.words.size, right.words.size, overlap(left.words, right.words)) && namesTheSame(left, right);
+  return isOne(left, right, overlap(left.words, right.words));
 }
 
-type Words = ReturnType<typeof wordsOf>;
+/** Below so many words one more or less makes another title: all must be the same. */
+const FEW = 4;
+
+function isOne(left: Words, right: Words, shared: number): boolean {
+  const [a, b] = [left.words.size, right.words.size];
+  const isMost = Math.min(a, b) < FEW ? shared === a && shared === b : sharesMost(a, b, shared);
+  return isMost && namesTheSame(left, right) && !areAtOdds(left, right);
+}
 
 function sharesMost(left: number, right: number, shared: number): boolean {
   const smaller = Math.min(left, right);
   return shared / (left + right - shared) >= 0.6 || (smaller >= 4 && shared / smaller >= 0.85);
 }
 
-function namesTheSame(left: Words, right: Words): boolean {
+/** Most of the words are shared, however few they are: alone it proves nothing. */
+export const soundsAlike = (left: Words, right: Words): boolean =>
+  left.words.size > 0 && sharesMost(left.words.size, right.words.size, overlap(left.words, right.words));
+
+export function namesTheSame(left: Words, right: Words): boolean {
   if (left.names.size === 0 || right.names.size === 0) return true;
   return overlap(left.names, right.names) === Math.min(left.names.size, right.names.size);
 }
@@ -73,8 +104,7 @@ export class TitleIndex {
     }
     return this.#titles.findIndex((known, place) => {
       const count = shared[place] ?? 0;
-      if (count === 0 || !sharesMost(wanted.words.size, known.words.size, count)) return false;
-      return namesTheSame(wanted, known) && counts(place);
+      return count > 0 && isOne(wanted, known, count) && counts(place);
     });
   }
 

@@ -19,6 +19,17 @@ export interface Intake {
   again: number[];
   /** Issues that say what an older one says. */
   alike: { number: number; of: number }[];
+  /** Absent: none. */
+  unheeded?: Unheeded[];
+}
+
+/** An issue that somebody who may ordered to be taken up, and why it is left alone all the same. */
+export interface Unheeded {
+  number: number;
+  by: string;
+  /** When it was ordered. */
+  at: string;
+  reason: string;
 }
 
 export interface State extends Learning {

@@ -1,13 +1,13 @@
 /** People's issues: which are read, what is to become of each, what is written down of those worth a task. Writes nothing. */
 import { type Judgement, judgeIssue, type Reading, readIssue } from '../decide/intake/judgement.ts';
 import { isAlike, saidBefore } from '../decide/intake/likeness.ts';
+import { endsBy, type Hands, type Release, releaseOf, takerOf } from '../decide/intake/release.ts';
 import { ADOPTION_SCORES, adoptionId, adoptionPrint, isAdopting } from '../domain/adoption.ts';
-import { mayCommand } from '../domain/command.ts';
+import type { Call } from '../domain/command.ts';
 import { commentSubject, recordedComment } from '../domain/comment.ts';
-import type { IssueReport } from '../domain/issue-report.ts';
 import { taskLabels } from '../domain/labels.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import type { Intake, Ledger } from '../domain/state.ts';
+import type { Intake, Ledger, Unheeded } from '../domain/state.ts';
 import { isOpen, type Task } from '../domain/task.ts';
 import { textsOf } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
@@ -15,6 +15,7 @@ import { adoptedTask, criteriaOn } from '../record/adopted.ts';
 import { ownComments } from '../record/comments.ts';
 import { questionText } from '../report/question.ts';
 import { MOST_AGAIN, placesFor, takesByItself } from './adoption.ts';
+import { orderOn } from './calling.ts';
 import { chooseReports } from './choosing.ts';
 import { type Likeness, likenessOf } from './comparing.ts';
 import type { Findings } from './intake.ts';
@@ -22,6 +23,7 @@ import { specifyReports } from './specifying.ts';
 import { identitiesOf, type Tick } from './tick.ts';
 
 const MOST_ALIKE = 20;
+const MOST_UNHEEDED = 20;
 
 export interface Look extends Findings {
   questions: readonly Proposal[];
@@ -34,44 +36,60 @@ export async function lookAtReports(tick: Tick, ledger: Ledger): Promise<Look> {
   const readings = reports.map((report) => readIssue(report, tick.config));
   const likeness = await likenessOf(tick, readings);
   const roles = new Map<string, boolean>();
-  const sorted: Sorted = { wanted: [], changed: [], left: [], standing: [], questions: [] };
+  const sorted: Sorted = {
+    wanted: [],
+    changed: [],
+    left: [],
+    unheeded: [],
+    released: [],
+    kept: [],
+    standing: [],
+    questions: [],
+  };
+  const ordered = new Set<number>();
   for (const reading of readings) {
-    const by = await ordererOf(tick, ledger, reading.report, roles);
-    sortIn(sorted, { tick, ledger, likeness, by }, reading);
+    const order = await orderOn(tick, ledger, reading.report, roles);
+    if (order !== null) ordered.add(reading.report.number);
+    sortIn(sorted, { tick, ledger, likeness, order }, reading);
   }
   const { chosen, later } = cutToRoom(tick, ledger, sorted.wanted);
   for (const { number } of later) tick.told.left.push({ title: `#${number}`, reason: 'no slot' });
   tick.told.left.push(...sorted.left.map(({ number, reason }) => ({ title: `#${number}`, reason })));
   const adoptions = await specifyReports(tick, ledger, [...chosen.map(({ reading }) => reading), ...sorted.changed]);
-  const wanted = chosen.flatMap(({ reading, by }) => {
+  const wanted = chosen.flatMap(({ reading, order }) => {
     const specification = adoptions.get(reading.report.number);
-    return specification ? [{ specification, by }] : [];
+    return specification ? [{ specification, order }] : [];
   });
   const changed = sorted.changed.flatMap(({ report }) => adoptions.get(report.number) ?? []);
   const proposals = [...wanted.map(({ specification }) => specification), ...changed].map(
     (specification): Proposal => ({ kind: 'suggest', subject: specification.id, specification }),
   );
   const secrets = await tick.world.inspector.inspect(textsOf(proposals));
-  const { standing, left, questions } = sorted;
+  const { standing, left, released, questions } = sorted;
   const asked = questions.flatMap((proposal) => ('number' in proposal ? [proposal.number ?? 0] : []));
-  const again = [...new Set([...choice.again, ...later.map(({ number }) => number), ...asked])];
+  const again = [...new Set([...choice.again, ...later.map(({ number }) => number), ...asked, ...sorted.kept])];
   const intake: Intake = {
     below: choice.below,
     again: again.slice(0, MOST_AGAIN),
-    alike: alikeNow(tick, ledger, readings, likeness),
+    alike: alikeNow(tick, ledger, { readings, likeness, ordered }),
+    ...unheededNow(tick, ledger, readings, sorted.unheeded),
   };
-  return { wanted, changed, left, standing, questions, intake, secrets };
+  return { wanted, changed, left, released, standing, questions, intake, secrets };
 }
 
 interface Wanted {
   reading: Reading;
-  by: string | null;
+  order: Call | null;
 }
 
 interface Sorted {
   wanted: Wanted[];
   changed: Reading[];
   left: { number: number; reason: string }[];
+  unheeded: Unheeded[];
+  released: { task: string; release: Release }[];
+  /** Released, and the task goes on for now: to be read again. */
+  kept: number[];
   standing: Task[];
   questions: Proposal[];
 }
@@ -80,31 +98,55 @@ interface Context {
   tick: Tick;
   ledger: Ledger;
   likeness: Likeness;
-  by: string | null;
+  order: Call | null;
 }
 
 function sortIn(sorted: Sorted, context: Context, reading: Reading): void {
-  const { tick, ledger, by } = context;
+  const { tick, ledger, order } = context;
   const { report } = reading;
   const { number } = report;
   const identities = identitiesOf(tick, ledger.state);
   const task = ledger.tasks[adoptionId(number)];
+  const release = releaseOf(report, handsOn(context, number));
   if (task && isOpen(task)) {
-    if (task.status === 'ready' && isAdopting(task) && task.adopts.said !== reading.said) sorted.changed.push(reading);
+    if (isAdopting(task) && release && !endsBy(task.status, release)) sorted.kept.push(number);
+    else if (isAdopting(task) && release) {
+      sorted.released.push({ task: task.id, release });
+      sorted.left.push({ number, reason: release.reason });
+    } else if (task.status === 'ready' && isAdopting(task) && task.adopts.said !== reading.said)
+      sorted.changed.push(reading);
     return;
   }
   const criteria = report.open ? criteriaOn(report, identities) : null;
+  if (criteria && release) {
+    sorted.left.push({ number, reason: release.reason });
+    return;
+  }
   if (criteria) {
     sorted.standing.push(adoptedTask(report, criteria, taskLabels(tick.config.labels)));
     return;
   }
   const judgement = judged(context, reading, identities);
   if (judgement.kind === 'ask') sorted.questions.push(question(number, judgement.asked));
-  else if (judgement.kind === 'adopt') sorted.wanted.push({ reading, by });
-  else sorted.left.push({ number, reason: judgement.reasons[0] ?? 'left alone' });
+  else if (judgement.kind === 'adopt') sorted.wanted.push({ reading, order });
+  else {
+    const reason = judgement.reasons[0] ?? 'left alone';
+    sorted.left.push({ number, reason });
+    if (order !== null && report.open) sorted.unheeded.push({ number, by: order.by, at: order.at, reason });
+  }
 }
 
-function judged({ tick, ledger, likeness, by }: Context, reading: Reading, identities: readonly string[]): Judgement {
+/** Whose hand is whose on this issue, as far as the ledger knows. */
+function handsOn({ tick, ledger }: Context, number: number): Hands {
+  const { labels } = tick.config;
+  const given = ledger.tasks[adoptionId(number)]?.labels?.includes(labels.task) ?? false;
+  // Once a task has ended by it, it stays so.
+  const isEnded = ledger.rejected[adoptionPrint(number)]?.reason === 'cancelled';
+  return { labels, identities: identitiesOf(tick, ledger.state), given: given || isEnded };
+}
+
+function judged(context: Context, reading: Reading, identities: readonly string[]): Judgement {
+  const { tick, ledger, likeness, order } = context;
   const { report, portrait } = reading;
   const { config, mode } = tick;
   const mine = ownComments(
@@ -112,7 +154,8 @@ function judged({ tick, ledger, likeness, by }: Context, reading: Reading, ident
     identities,
   );
   const judgement = judgeIssue(reading, {
-    ...{ config, by },
+    ...{ config, order },
+    released: takerOf(report, handsOn(context, report.number)) !== null,
     repeats: saidBefore(portrait, likeness.open) !== null,
     declined: likeness.declined.some((other) => other.number < report.number && isAlike(other, portrait)),
     asks: takesByItself({ config, mode }),
@@ -120,7 +163,7 @@ function judged({ tick, ledger, likeness, by }: Context, reading: Reading, ident
       mine.some(({ marker }) => marker.comment === 'question') ||
       recordedComment(ledger, commentSubject({ purpose: 'question', number: report.number }), null) !== null,
   });
-  const isUnordered = judgement.kind === 'adopt' && by === null && config.adopt === 'labelled';
+  const isUnordered = judgement.kind === 'adopt' && order === null && config.adopt === 'labelled';
   return isUnordered ? { kind: 'leave', reasons: ['nobody labelled it'] } : judgement;
 }
 
@@ -130,28 +173,6 @@ const question = (number: number, asked: boolean): Proposal => ({
   body: questionText(),
 });
 
-/** Who put a label that asks for it: the newest that somebody with write access put, as the issue's own history has it. */
-async function ordererOf(
-  tick: Tick,
-  { state, rejected }: Ledger,
-  report: IssueReport,
-  roles: Map<string, boolean>,
-): Promise<string | null> {
-  const { task, approved } = tick.config.labels;
-  const identities = identitiesOf(tick, state);
-  const end = rejected[adoptionPrint(report.number)];
-  // What was ordered before a run was taken back is taken back with it.
-  const undone = end?.reason === 'undone' ? end : null;
-  for (const label of [approved, task]) {
-    if (!report.labels.includes(label)) continue;
-    const { by, at = '' } = report.labelled.findLast((event) => event.label === label) ?? {};
-    if (by === undefined || identities.includes(by) || Date.parse(at) <= Date.parse(undone?.at ?? '')) continue;
-    if (!roles.has(by)) roles.set(by, mayCommand(await tick.world.reader.role(by)));
-    if (roles.get(by)) return by;
-  }
-  return null;
-}
-
 /** What was ordered, and of the rest the best that there are places for; the others are looked at again. */
 function cutToRoom(
   tick: Tick,
@@ -160,8 +181,8 @@ function cutToRoom(
 ): { chosen: Wanted[]; later: { number: number }[] } {
   const score = ({ reading }: Wanted): number => ADOPTION_SCORES[reading.priority];
   const best = [...wanted].sort((a, b) => score(b) - score(a) || a.reading.report.number - b.reading.report.number);
-  const ordered = best.filter(({ by }) => by !== null);
-  const others = best.filter(({ by }) => by === null);
+  const ordered = best.filter(({ order }) => order !== null);
+  const others = best.filter(({ order }) => order === null);
   const most = placesFor(tick, ledger);
   return {
     chosen: [...ordered, ...others.slice(0, most)],
@@ -169,17 +190,37 @@ function cutToRoom(
   };
 }
 
+/** Orders that were not followed, for people to see: of what was read now the new ones, of the rest the known ones. */
+function unheededNow(
+  tick: Tick,
+  { state }: Ledger,
+  readings: readonly Reading[],
+  found: readonly Unheeded[],
+): Pick<Intake, 'unheeded'> {
+  const over = new Set([...readings.map(({ report }) => report.number), ...closedNow(tick)]);
+  const known = (state.intake.unheeded ?? []).filter(({ number }) => !over.has(number));
+  const unheeded = [...known, ...found].sort((a, b) => b.number - a.number).slice(0, MOST_UNHEEDED);
+  return unheeded.length === 0 ? {} : { unheeded };
+}
+
 /** Pairs that say the same, for people to look at: of what was read now the new ones, of the rest the known ones. */
-function alikeNow(tick: Tick, { state }: Ledger, readings: readonly Reading[], likeness: Likeness): Intake['alike'] {
+function alikeNow(
+  tick: Tick,
+  { state }: Ledger,
+  { readings, likeness, ordered }: { readings: readonly Reading[]; likeness: Likeness; ordered: ReadonlySet<number> },
+): Intake['alike'] {
   const read = new Set(readings.map(({ report }) => report.number));
-  const closed = new Set(tick.news.foreign.filter(({ open }) => !open).map(({ number }) => number));
+  const closed = closedNow(tick);
   const known = state.intake.alike.filter(
     ({ number, of }) => !read.has(number) && !closed.has(number) && !closed.has(of),
   );
   const found = readings.flatMap(({ report, portrait, kind, isPrivate }) => {
-    if (!report.open || isPrivate || kind === 'other') return [];
+    if (!report.open || isPrivate || kind === 'other' || ordered.has(report.number)) return [];
     const first = saidBefore(portrait, likeness.open);
     return first ? [{ number: report.number, of: first.number }] : [];
   });
   return [...known, ...found].sort((a, b) => b.number - a.number).slice(0, MOST_ALIKE);
 }
+
+const closedNow = ({ news }: Tick): ReadonlySet<number> =>
+  new Set(news.foreign.filter(({ open }) => !open).map(({ number }) => number));

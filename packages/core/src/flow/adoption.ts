@@ -1,7 +1,9 @@
 /** People's issues in the transaction: what is suggested, taken back, taken up, and what its criteria should say. */
+
 import { roomForIssues } from '../decide/moves.ts';
 import { isAdoptable, isAdopting } from '../domain/adoption.ts';
 import { applyAll } from '../domain/apply.ts';
+import type { Call } from '../domain/command.ts';
 import { commentSubject } from '../domain/comment.ts';
 import { renderCriteria } from '../domain/contract.ts';
 import { canonical, digest } from '../domain/digest.ts';
@@ -14,6 +16,7 @@ import { composed, type Judgement } from '../guard/judge.ts';
 import { cleanSpecification } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { Findings } from './intake.ts';
+import { releasedEvents } from './releasing.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
 
 type Terms = Pick<Tick, 'config' | 'mode'>;
@@ -66,20 +69,23 @@ export function adoptionEvents(
   people: Findings,
 ): { events: LedgerEvent[]; refused: Refusal[] } {
   const { tick, at } = desk;
-  const before = [...standingEvents(desk, from, people), ...leftEvents(from, people)];
+  const before = [...standingEvents(desk, from, people), ...releasedEvents(from, people), ...leftEvents(from, people)];
   let ledger = applyAll(from, before, at);
   const { chosen, displaced, later } = ranked(tick, ledger, people);
   const gone = displaced.map((task): LedgerEvent => withdrawn(task, 'others come first'));
   ledger = applyAll(ledger, gone, at);
   const judged = desk.judge(
     ledger,
-    chosen.map(({ specification, by }): Proposal => {
-      const isPlaceless = by !== null || takesByItself(tick);
-      const terms = { ...(isPlaceless && { placeless: true as const }), ...(by !== null && { asked: true as const }) };
+    chosen.map(({ specification, order }): Proposal => {
+      const isPlaceless = order !== null || takesByItself(tick);
+      const terms = {
+        ...(isPlaceless && { placeless: true as const }),
+        ...(order !== null && { asked: true as const }),
+      };
       return { kind: 'suggest', subject: specification.id, specification, ...terms };
     }),
   );
-  const orders = new Map(chosen.map(({ specification, by }) => [specification.id, by]));
+  const orders = new Map(chosen.map(({ specification, order }) => [specification.id, order]));
   const added = judged.approved.flatMap((effect) =>
     effect.kind === 'suggest' ? suggested(ledger, effect.specification, orders.get(effect.subject) ?? null) : [],
   );
@@ -125,11 +131,13 @@ function ranked(tick: Tick, ledger: Ledger, { wanted }: Findings) {
   const isStanding = (id: string): boolean => known.some((task) => task.id === id);
   const rest = [
     ...known.filter(({ approved, adopts }) => !approved && !isClaimed(ledger, adopts.number)),
-    ...wanted.flatMap(({ specification, by }) => (by === null && !isStanding(specification.id) ? [specification] : [])),
+    ...wanted.flatMap(({ specification, order }) =>
+      order === null && !isStanding(specification.id) ? [specification] : [],
+    ),
   ];
   const best = rest.sort((a, b) => b.score - a.score || a.adopts.number - b.adopts.number);
   const kept = new Set(best.slice(0, placesFor(tick, ledger)).map(({ id }) => id));
-  const ordered = new Set(wanted.flatMap(({ specification, by }) => (by === null ? [] : [specification.id])));
+  const ordered = new Set(wanted.flatMap(({ specification, order }) => (order === null ? [] : [specification.id])));
   const displaced = known.filter(
     ({ id, approved, adopts }) => !approved && !kept.has(id) && !ordered.has(id) && !isClaimed(ledger, adopts.number),
   );
@@ -140,12 +148,18 @@ function ranked(tick: Tick, ledger: Ledger, { wanted }: Findings) {
   };
 }
 
-function suggested(ledger: Ledger, specification: Task | ReturnType<typeof specificationOf>, by: string | null) {
+function suggested(
+  ledger: Ledger,
+  specification: Task | ReturnType<typeof specificationOf>,
+  order: Call | null,
+): LedgerEvent[] {
   const known = ledger.tasks[specification.id];
   const isKnown = known?.status === 'suggested' && canonical(specificationOf(known)) === canonical(specification);
   return [
-    ...(isKnown ? [] : [{ kind: 'suggested', specification } satisfies LedgerEvent]),
-    ...(by === null || known?.approved ? [] : [{ kind: 'approved', task: specification.id, by } satisfies LedgerEvent]),
+    ...(isKnown ? [] : [{ kind: 'suggested' as const, specification }]),
+    ...(order === null || known?.approved
+      ? []
+      : [{ kind: 'approved' as const, task: specification.id, by: order.by, given: order.at }]),
   ];
 }
 

@@ -20,7 +20,7 @@ export interface Choice {
 /** Changed issues that people wrote, open and worth a look under this configuration. */
 export function reportedStubs(tick: Tick, ledger: Ledger): Stub[] {
   const identities = identitiesOf(tick, tick.state);
-  const tasks = new Set(Object.values(ledger.tasks).flatMap((task) => (isAdopting(task) ? [task.adopts.number] : [])));
+  const tasks = adopted(ledger);
   return tick.news.foreign.filter(
     (stub) =>
       stub.kind === 'issue' &&
@@ -29,6 +29,10 @@ export function reportedStubs(tick: Tick, ledger: Ledger): Stub[] {
       (tasks.has(stub.number) || isCandidate(tick, stub)),
   );
 }
+
+/** Numbers of people's issues that are tasks or suggestions. */
+const adopted = ({ tasks }: Ledger): ReadonlySet<number> =>
+  new Set(Object.values(tasks).flatMap((task) => (isAdopting(task) ? [task.adopts.number] : [])));
 
 function isCandidate({ config }: Tick, { author, labels }: Stub): boolean {
   const { task, approved } = config.labels;
@@ -73,8 +77,9 @@ export async function chooseReports(tick: Tick, ledger: Ledger): Promise<Choice>
   };
 }
 
-async function backlogBelow(tick: Tick, { state }: Ledger, from: number): Promise<number[]> {
-  const identities = identitiesOf(tick, state);
+async function backlogBelow(tick: Tick, ledger: Ledger, from: number): Promise<number[]> {
+  const identities = identitiesOf(tick, ledger.state);
+  const tasks = adopted(ledger);
   return (await titlesOf(tick))
     .filter(
       (stub) =>
@@ -82,7 +87,7 @@ async function backlogBelow(tick: Tick, { state }: Ledger, from: number): Promis
         stub.open &&
         stub.number < from &&
         !identities.includes(stub.author) &&
-        isCandidate(tick, stub),
+        (tasks.has(stub.number) || isCandidate(tick, stub)),
     )
     .map(({ number }) => number)
     .sort((a, b) => b - a);

@@ -1,6 +1,6 @@
 /** Orders that people give on the dashboard: read from its edits, each followed or denied by the role of who made it. */
 import { ordersIn } from '../domain/box.ts';
-import { type Command, mayCommand, type Order, type Version } from '../domain/command.ts';
+import { mayCommand, type Order, type Version } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Ledger } from '../domain/state.ts';
 import { asRanked, PRIORITIES, realNumber, type Task } from '../domain/task.ts';
@@ -50,7 +50,7 @@ export function orderEvents(
   const events: LedgerEvent[] = [];
   let current = ledger;
   for (const order of given) {
-    const event = eventOf(current, order.command, order.by);
+    const event = eventOf(current, order);
     if (event === null) continue;
     events.push(event);
     current = applied(current, event);
@@ -60,7 +60,7 @@ export function orderEvents(
   return [...events, { kind: 'orders-read', edit }];
 }
 
-function eventOf({ state, tasks }: Ledger, command: Command, by: string): LedgerEvent | null {
+function eventOf({ state, tasks }: Ledger, { command, by, at }: Order): LedgerEvent | null {
   if (!('task' in command)) {
     const paused = command.verb === 'pause';
     return state.paused === paused ? null : { kind: 'paused', paused, by };
@@ -75,7 +75,7 @@ function eventOf({ state, tasks }: Ledger, command: Command, by: string): Ledger
     return { kind: 'moved', task: task.id, status: 'rejected', reason: 'refused on the dashboard', by };
   const isApproved = task.approved !== undefined;
   if (isApproved === (command.verb === 'approve')) return null;
-  return { kind: isApproved ? 'unapproved' : 'approved', task: task.id, by };
+  return isApproved ? { kind: 'unapproved', task: task.id, by } : { kind: 'approved', task: task.id, by, given: at };
 }
 
 function raised(task: Task, by: string): LedgerEvent | null {

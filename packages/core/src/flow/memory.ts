@@ -1,10 +1,10 @@
 /** Memory before anything else: a new one begun, a lost one marked and later rebuilt, a sound one taken as it is. */
+import { releaseOf } from '../decide/intake/release.ts';
 import { observedEvent } from '../decide/news.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { taskLabels } from '../domain/labels.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
-import type { Task } from '../domain/task.ts';
-import { adoptedTask, criteriaIn, undoneCriteriaIn } from '../record/adopted.ts';
+import { type Adopted, adoptedTask, criteriaIn, undoneCriteriaIn } from '../record/adopted.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
 import { type Held, isBlank, transact } from '../record/transaction.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
@@ -55,7 +55,7 @@ async function rebuild(tick: Tick, from: Held): Promise<Held> {
   tick.inspected = await inspectOwn(
     tick,
     own.filter(({ open }) => open),
-    adopted.flatMap(({ issue, task, undone }) => (issue.open && !undone ? [task] : [])),
+    adopted.flatMap(({ issue, task, end }) => (issue.open && end === null ? [task] : [])),
   );
   const { caps } = tick.config;
   const decide = ({ ledger, at }: Held): LedgerEvent[] =>
@@ -93,15 +93,29 @@ async function adoptedOf(
   tick: Tick,
   listing: readonly IssueDetail[],
   identities: readonly string[],
-): Promise<{ issue: IssueDetail; task: Task; undone: boolean }[]> {
+): Promise<Adopted[]> {
   if (listing.every(({ author }) => identities.includes(author))) return [];
   const comments = await tick.world.reader.comments({ number: null, since: null });
   const issues = new Map(listing.map((issue) => [issue.number, issue]));
   const found = [...criteriaIn(comments, identities), ...undoneCriteriaIn(comments, identities)];
-  return found.flatMap((comment) => {
+  const adopted = found.flatMap((comment): Adopted[] => {
     const issue = issues.get(comment.number);
     if (!issue || identities.includes(issue.author)) return [];
     const task = adoptedTask(issue, comment, taskLabels(tick.config.labels));
-    return [{ issue, task, undone: comment.marker.undone === true }];
+    return [{ issue, task, end: comment.marker.undone === true ? 'undone' : null }];
   });
+  const released = await releasedOf(tick, adopted, identities);
+  return adopted.map((item) => (released.has(item.issue.number) ? { ...item, end: item.end ?? 'cancelled' } : item));
+}
+
+/** Which of them people took back into their own hands: that stands nowhere but on the issues themselves. */
+async function releasedOf(
+  tick: Tick,
+  adopted: readonly Adopted[],
+  identities: readonly string[],
+): Promise<ReadonlySet<number>> {
+  const open = adopted.filter(({ issue, end }) => issue.open && end === null).map(({ issue }) => issue.number);
+  const reports = open.length === 0 ? [] : await tick.world.reader.reports(open);
+  const hands = { labels: tick.config.labels, identities, given: false };
+  return new Set(reports.filter((report) => releaseOf(report, hands) !== null).map(({ number }) => number));
 }

@@ -36,6 +36,12 @@ export function unreadIssues(tick: Tick, ledger: Ledger, { people }: Wish): Ledg
   const closed = new Set(tick.news.foreign.filter(({ open }) => !open).map(({ number }) => number));
   const again = [...new Set([...intake.again, ...numbers])].slice(-MOST_AGAIN);
   const alike = intake.alike.filter(({ number, of }) => !closed.has(number) && !closed.has(of));
-  const isSame = again.length === intake.again.length && alike.length === intake.alike.length;
-  return isSame ? [] : [{ kind: 'intake', ...intake, again, alike }];
+  const unheeded = (intake.unheeded ?? []).filter(({ number }) => !closed.has(number));
+  const isSame =
+    again.length === intake.again.length &&
+    alike.length === intake.alike.length &&
+    unheeded.length === (intake.unheeded?.length ?? 0);
+  if (isSame) return [];
+  const { unheeded: _, ...rest } = intake;
+  return [{ kind: 'intake', ...rest, again, alike, ...(unheeded.length > 0 && { unheeded }) }];
 }

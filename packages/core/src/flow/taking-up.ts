@@ -3,6 +3,7 @@ import { applyAll } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Look } from './adopting.ts';
+import { releaseEvent } from './releasing.ts';
 import type { Tick } from './tick.ts';
 import type { Wish } from './wish.ts';
 
@@ -15,11 +16,11 @@ export interface PeoplesIssues extends Look {
 export async function lookAtPeople(tick: Tick, ledger: Ledger): Promise<PeoplesIssues> {
   const { lookAtReports } = await import('./adopting.ts');
   const look = await lookAtReports(tick, ledger);
-  const events = look.wanted.flatMap(({ specification, by }): LedgerEvent[] => [
+  const wanted = look.wanted.flatMap(({ specification, order }): LedgerEvent[] => [
     { kind: 'suggested', specification },
-    ...(by === null ? [] : [{ kind: 'approved' as const, task: specification.id, by }]),
+    ...(order === null ? [] : [{ kind: 'approved' as const, task: specification.id, by: order.by }]),
   ]);
-  return { ...look, ledger: applyAll(ledger, events, tick.snapshot.now) };
+  return { ...look, ledger: applyAll(ledger, [...look.released.map(releaseEvent), ...wanted], tick.snapshot.now) };
 }
 
 /** What is wanted, with what was found among people's issues. */

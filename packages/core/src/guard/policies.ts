@@ -83,7 +83,8 @@ const unclaimed: Policy<Proposal> = ({ subject }, { ledger, held, granted }) => 
 
 const unrejected: Policy<Of<'open-issue' | 'suggest'>> = (proposal, { ledger }) => {
   const hit = endedBefore(ledger, proposal.specification);
-  if (hit?.reason === 'undone' && proposal.kind === 'suggest' && proposal.asked) return null;
+  const isOver = hit?.reason === 'undone' || hit?.reason === 'cancelled';
+  if (isOver && proposal.kind === 'suggest' && proposal.asked) return null;
   if (!hit) return null;
   return no('rejected', hit.number ? `ended before (#${hit.number}: ${hit.reason})` : `ended before (${hit.reason})`);
 };

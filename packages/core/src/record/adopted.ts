@@ -11,6 +11,13 @@ import type { CommentDetail, IssueDetail } from '../domain/snapshot.ts';
 import type { Task } from '../domain/task.ts';
 import { type OwnComment, ownComments } from './comments.ts';
 
+/** A person's issue with criteria of Steward's. `end`: why it is no task although it may be open; null: nothing is known. */
+export interface Adopted {
+  issue: IssueDetail;
+  task: Task;
+  end: 'undone' | 'cancelled' | null;
+}
+
 /** The criteria of Steward's own on this issue: whose marker names its task. */
 export const criteriaOn = (report: IssueReport, identities: readonly string[]): OwnComment | null =>
   criteriaIn(

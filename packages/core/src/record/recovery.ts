@@ -9,6 +9,7 @@ import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen, type Status, type Task } from '../domain/task.ts';
 import { isMarkedUndone } from '../domain/touch.ts';
+import type { Adopted } from './adopted.ts';
 
 /** An issue that Steward made: its marker counts because of who wrote it. */
 export interface OwnIssue extends IssueDetail {
@@ -206,7 +207,7 @@ export function rebuiltEvent(
     notifications: number;
     pausedLabel: string;
     /** Issues of people with criteria of Steward's. */
-    adopted?: readonly { issue: IssueDetail; task: Task; undone?: boolean }[];
+    adopted?: readonly Adopted[];
   },
 ): LedgerEvent {
   const tasks = new Map<string, Task>();
@@ -225,8 +226,8 @@ export function rebuiltEvent(
     if (!end && first !== undefined) closings.push({ number: issue.number, of: first });
     else keep(issue, task, end && undoneOr(end, issue));
   }
-  for (const { issue, task, undone } of adopted) keep(issue, task, undone ? 'undone' : endOf(issue));
-  const takenUp = adopted.filter(({ undone }) => undone !== true);
+  for (const { issue, task, end } of adopted) keep(issue, task, end ?? endOf(issue));
+  const takenUp = adopted.filter(({ end }) => end === null);
   const extra = new Set(closings.map(({ number }) => number));
   const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];

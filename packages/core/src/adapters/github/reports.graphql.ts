@@ -16,8 +16,12 @@ fragment Report on Issue {
   closedByPullRequestsReferences(first: 10) { nodes { number state } }
   first: comments(first: 20) { totalCount ${REMARKS} }
   last: comments(last: 20) { ${REMARKS} }
-  timelineItems(last: 50, itemTypes: [LABELED_EVENT]) {
-    nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
+  timelineItems(last: 50, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+    nodes {
+      __typename
+      ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+      ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+    }
   }
 }
 ${ISSUE_STUB}`;

@@ -1,6 +1,6 @@
 /** Reads people's issues as reports, some at a time. */
 import { type Actor, accountOf } from '../../domain/identity.ts';
-import type { IssueReport, Remark } from '../../domain/issue-report.ts';
+import type { IssueReport, LabelEvent, Remark } from '../../domain/issue-report.ts';
 import { untrusted } from '../../domain/text.ts';
 import type { Client } from './client.ts';
 import type { Fault } from './failure.ts';
@@ -28,7 +28,14 @@ interface ReportNode extends DetailNode {
   closedByPullRequestsReferences: Nodes<{ number: number; state: string }> | null;
   first: Nodes<RemarkNode> & { totalCount: number };
   last: Nodes<RemarkNode>;
-  timelineItems: Nodes<{ createdAt?: string; actor?: Actor | null; label?: { name: string } | null }> | null;
+  timelineItems: Nodes<LabelNode> | null;
+}
+
+interface LabelNode {
+  __typename: string;
+  createdAt?: string;
+  actor?: Actor | null;
+  label?: { name: string } | null;
 }
 
 type Found = { repository: Record<string, ReportNode | null> | null };
@@ -81,11 +88,15 @@ function reportOf(node: ReportNode): IssueReport {
     pulls: present(node.closedByPullRequestsReferences).flatMap((pull) => (pull.state === 'OPEN' ? [pull.number] : [])),
     remarks,
     unread: Math.max(0, node.first.totalCount - remarks.length),
-    labelled: present(node.timelineItems).flatMap(({ createdAt: at = '', actor, label }) =>
-      label ? [{ label: label.name, by: accountOf(actor ?? null), at }] : [],
-    ),
+    labelled: labelEvents(node, 'LabeledEvent'),
+    unlabelled: labelEvents(node, 'UnlabeledEvent'),
   };
 }
+
+const labelEvents = ({ timelineItems }: ReportNode, kind: string): LabelEvent[] =>
+  present(timelineItems).flatMap(({ __typename, createdAt: at = '', actor, label }) =>
+    label && __typename === kind ? [{ label: label.name, by: accountOf(actor ?? null), at }] : [],
+  );
 
 const remarkOf = ({ author, authorAssociation, body, ...rest }: RemarkNode): Remark => ({
   ...rest,

@@ -1,5 +1,6 @@
 /** What is to become of one person's issue, from what it says and what people have done about it. Pure. */
 import type { IssueFacts } from '../../domain/brief.ts';
+import type { Call } from '../../domain/command.ts';
 import type { Config } from '../../domain/config.ts';
 import { digest } from '../../domain/digest.ts';
 import type { IssueReport } from '../../domain/issue-report.ts';
@@ -71,12 +72,14 @@ function typeOf(kind: IssueKind, labels: readonly string[], pieces: readonly Pie
 
 export type Judgement =
   /** A person with write access asked for it, or it is good enough to be suggested. */
-  { kind: 'adopt'; by: string | null } | { kind: 'ask'; asked: boolean } | { kind: 'leave'; reasons: Leave[] };
+  { kind: 'adopt' } | { kind: 'ask'; asked: boolean } | { kind: 'leave'; reasons: Leave[] };
 
 export interface Bearings {
   config: Config;
-  /** Who put one of the labels that ask for adoption, and may; null: nobody. */
-  by: string | null;
+  /** Of somebody who may, to take it up: by a label or on the dashboard; null: none. */
+  order: Call | null;
+  /** A person took the label of tasks off it. */
+  released: boolean;
   /** An older issue says the same. */
   repeats: boolean;
   /** A maintainer closed the same as not planned. */
@@ -87,25 +90,33 @@ export interface Bearings {
   asked: boolean;
 }
 
-/** The reasons that an order overrides: what Steward would not choose by itself. */
-const CHOICES: readonly Leave[] = ['a question', 'a wish', 'no report of a fault', 'kept for newcomers'];
+/**
+ * The reasons that an order overrides: what Steward would not choose by itself. Whoever orders an issue that looks like
+ * another, or like one that was declined, has seen that they are two; and said so of this one.
+ */
+const CHOICES: readonly Leave[] = [
+  ...(['a question', 'a wish', 'no report of a fault', 'kept for newcomers'] as const),
+  ...(['declined before', 'says the same as another', 'waits for its author'] as const),
+];
 
 export function judgeIssue(reading: Reading, bearings: Bearings): Judgement {
   const { report } = reading;
-  const reasons = [...standsAlone(report, bearings.config.labels.ignore), ...contentReasons(reading, bearings)];
-  const standing = bearings.by === null ? reasons : reasons.filter((reason) => !CHOICES.includes(reason));
-  const others = standing.filter((reason) => reason !== 'no steps' && reason !== 'waits for its author');
+  const { config, order, asks, asked } = bearings;
+  const all = [...standsAlone(report, config.labels.ignore, order?.at ?? null), ...contentReasons(reading, bearings)];
+  const reasons = order === null ? all : all.filter((reason) => !CHOICES.includes(reason));
+  const others = reasons.filter((reason) => reason !== 'no steps' && reason !== 'waits for its author');
   if (others.length > 0) return { kind: 'leave', reasons };
-  const mayAsk = bearings.by !== null || bearings.asks;
-  if (!standing.includes('no steps')) return { kind: 'adopt', by: bearings.by };
-  const once = mayAsk && !bearings.asked && !wasAsked(report) && report.unread === 0;
-  return once ? { kind: 'ask', asked: bearings.by !== null } : { kind: 'leave', reasons };
+  if (!reasons.includes('no steps')) return { kind: 'adopt' };
+  const mayAsk = order !== null || asks;
+  const once = mayAsk && !asked && !wasAsked(report) && report.unread === 0;
+  return once ? { kind: 'ask', asked: order !== null } : { kind: 'leave', reasons };
 }
 
-function contentReasons(reading: Reading, { repeats, declined, by }: Bearings): Leave[] {
+function contentReasons(reading: Reading, { released, repeats, declined }: Bearings): Leave[] {
   const { kind, report } = reading;
   const isFault = kind === 'bug';
   return [
+    ...(released ? ['its label was taken off' as const] : []),
     ...(reading.isPrivate ? ['private' as const] : []),
     ...(declined ? ['declined before' as const] : []),
     ...(repeats ? ['says the same as another' as const] : []),
@@ -113,6 +124,6 @@ function contentReasons(reading: Reading, { repeats, declined, by }: Bearings): 
     ...(kind === 'feature' ? ['a wish' as const] : []),
     ...(kind === 'other' ? ['no report of a fault' as const] : []),
     ...(isFault && !reading.isRepeatable ? ['no steps' as const] : []),
-    ...(isFault && waitsForAuthor(report) && by === null ? ['waits for its author' as const] : []),
+    ...(isFault && waitsForAuthor(report) ? ['waits for its author' as const] : []),
   ];
 }

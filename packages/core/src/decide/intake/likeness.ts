@@ -1,5 +1,6 @@
 /** Whether two issues of people are one: rather one too few than one too many, since the second is then left alone. */
-import { saysTheSame, wordsOf } from '../../domain/similarity.ts';
+import { areAtOdds, areOpposed } from '../../domain/opposition.ts';
+import { namesTheSame, saysTheSame, soundsAlike, type Words, wordsOf } from '../../domain/similarity.ts';
 import { type Atoms, atomsOf } from './atoms.ts';
 import type { Piece } from './pieces.ts';
 
@@ -7,8 +8,8 @@ export interface Portrait {
   number: number;
   title: string;
   atoms: Atoms;
-  /** Of the title. */
-  words: ReadonlySet<string>;
+  /** The title, read. */
+  heading: Words;
   /** Of the prose below. */
   prose: ReadonlySet<string>;
 }
@@ -21,14 +22,14 @@ export function portraitOf(number: number, title: string, pieces: readonly Piece
     .map(({ text }) => text)
     .join(' ')
     .slice(0, PROSE_LIMIT);
-  return { number, title, atoms: atomsOf(title, pieces), words: wordsOf(title).words, prose: wordsOf(prose).words };
+  return { number, title, atoms: atomsOf(title, pieces), heading: wordsOf(title), prose: wordsOf(prose).words };
 }
 
 /** Both say what the other says. */
 export function isAlike(a: Portrait, b: Portrait): boolean {
   if (contradict(a, b)) return false;
   if (saysTheSame(a.title, b.title)) return true;
-  const titles = sharedPart(a.words, b.words);
+  const titles = sharedPart(a.heading.words, b.heading.words);
   if (holdsAny(a.atoms.errors, b.atoms.errors) && holdsAny(a.atoms.frames, b.atoms.frames)) return true;
   if (titles >= 0.3 && [...a.atoms.results].some((result) => result.length > 5 && b.atoms.results.has(result)))
     return true;
@@ -36,13 +37,23 @@ export function isAlike(a: Portrait, b: Portrait): boolean {
     return true;
   if (holdsAny(a.atoms.typed, b.atoms.typed) && (titles >= 0.3 || holdsAny(a.atoms.results, b.atoms.results)))
     return true;
-  return Math.min(a.prose.size, b.prose.size) >= MOST_SAID && sharedPart(a.prose, b.prose) >= 0.6;
+  return tellTheSame(a, b);
 }
 
 const MOST_SAID = 12;
 
-/** They name other things: other quotations or numbers in the title, other calls, other errors. */
+/** The same story below. A few words in common above it make up for some of it, but not where the titles differ in the one that counts. */
+function tellTheSame(a: Portrait, b: Portrait): boolean {
+  const isNear = soundsAlike(a.heading, b.heading);
+  if (isNear && areAtOdds(a.heading, b.heading)) return false;
+  const told = sharedPart(a.prose, b.prose);
+  if (isNear && namesTheSame(a.heading, b.heading) && told >= 0.5) return true;
+  return Math.min(a.prose.size, b.prose.size) >= MOST_SAID && told >= 0.6;
+}
+
+/** They name other things: opposites, other quotations or numbers in the title, other calls, other errors. */
 function contradict(a: Portrait, b: Portrait): boolean {
+  if (soundsAlike(a.heading, b.heading) && areOpposed(a.heading, b.heading)) return true;
   const [inA, inB] = [namedIn(a.title), namedIn(b.title)];
   if (inA.size > 0 && inB.size > 0 && !holdsAny(inA, inB)) return true;
   const differs = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
@@ -86,7 +97,10 @@ export function nearest<T extends { number: number; title: string }>(
   titles: readonly T[],
   most: number,
 ): T[] {
-  const own = new Set([...portrait.words, ...[...portrait.atoms.names].flatMap((name) => [...wordsOf(name).words])]);
+  const own = new Set([
+    ...portrait.heading.words,
+    ...[...portrait.atoms.names].flatMap((name) => [...wordsOf(name).words]),
+  ]);
   const ranked = titles
     .filter(({ number }) => number < portrait.number)
     .map((stub) => {

@@ -1,11 +1,13 @@
 /** Why an issue is left alone: whose work it is already, and what people with a say have said of it. */
 import { type IssueReport, isInsider, type Remark } from '../../domain/issue-report.ts';
+import { isStated, saidIn } from './statements.ts';
 
 export const LEAVES = [
   'closed',
   'locked',
   'by a bot',
   'to be ignored',
+  'its label was taken off',
   'assigned',
   'a pull request closes it',
   'kept for newcomers',
@@ -37,7 +39,10 @@ const plain = (label: string): string =>
 
 const isForNewcomers = (labels: readonly string[]): boolean => labels.some((label) => NEWCOMERS.test(plain(label)));
 
-export function standsAlone(report: IssueReport, ignore: string): Leave[] {
+/** `order`: when somebody who may ordered it to be taken up; what people had said by then is answered by that. */
+export function standsAlone(whole: IssueReport, ignore: string, order: string | null = null): Leave[] {
+  const isAnswered = ({ createdAt }: Remark): boolean => Date.parse(createdAt) <= Date.parse(order ?? '');
+  const report = { ...whole, remarks: whole.remarks.filter((remark) => !isAnswered(remark)) };
   const { labels } = report;
   return [
     ...(report.open ? [] : ['closed' as const]),
@@ -55,46 +60,53 @@ export function standsAlone(report: IssueReport, ignore: string): Leave[] {
 }
 
 /** What whoever maintains it says when there is nothing to do for others: refused, intended, taken, done, said before. */
-const DECISION =
-  /\b(?:won'?t ?fix|will not (?:fix|change|add|do|be)|won't (?:fix|change|add|do|be)|not going to|not a bug|by design|(?:works|working|behaves|is|this is) (?:as|exactly as) (?:intended|designed|documented|expected)|intended behavio|not planned|out of scope|no plans?|closing (?:this|as|in)|duplicate of|same as #\d|see #\d+ instead|(?:i'll|i will|we'll|we will|let me) (?:take|fix|do|handle|work on|look into|have a look|send|open)|i(?:'m| am) (?:on it|working on|fixing)|working on (?:it|this|that|a fix)|(?:is|was|been|already) fixed (?:in|on|by|with)|fixed (?:in|on|by) (?:main|master|\d|v\d|#)|will be fixed (?:in|by)|keine? (?:fehler|bug)|wird nicht|kein bug)\b/i;
+const DECISION = new RegExp(
+  [
+    "won'?t ?fix|will not (?:fix|change|add|do|be)|won't (?:fix|change|add|do|be)|not going to|not planned|out of scope|no plans?",
+    'not a bug|by design|(?:works|working|behaves|is|this is) (?:as|exactly as) (?:intended|designed|documented|expected)',
+    'intended behavio|keine? (?:fehler|bug)|wird nicht|kein bug',
+    '(?<!\\b(?:is|are|was|were|be|been|by|of|on|when|while|before|after|without|keeps?|stops?) )closing (?:this|as|in favou?r)',
+    'duplicate of|same as #\\d|see #\\d+ instead',
+    "(?:i'll|i will|we'll|we will|let me) (?:fix|handle|have a look|(?:take|do|work on|look into) (?:it|this|that|these|one|care)|(?:send|open) an? )",
+    "i(?:'m| am) (?:on it|working on|fixing)|working on (?:it|this|that|a fix)",
+    // What it was fixed by is something that can be looked up: restarting is no fix.
+    '(?:(?:is|was|been|already|got) )?fixed (?:in|on|by|with) (?:main|master|trunk|head|v?\\d|#|pr\\b|[0-9a-f]{7}|the (?:next|last|latest|new|current)|(?:next|last|latest)\\b)',
+    'will be fixed (?:in|by)',
+  ]
+    .map((words) => `\\b(?:${words})`)
+    .join('|'),
+  'gi',
+);
 
 /** The original speaks; a maintainer's own report is no answer to itself. */
 const insiders = ({ remarks, author }: IssueReport): Remark[] =>
   remarks.filter((remark) => isInsider(remark.association) && remark.author !== author);
 
-/** Quoted lines are somebody else's words. */
-const said = (body: string): string =>
-  body
-    .slice(0, 10_000)
-    .split('\n')
-    .filter((line) => !/^\s*>/.test(line))
-    .join('\n')
-    .replace(/[’‘]/g, "'");
-
-const isDecided = (report: IssueReport): boolean => insiders(report).some(({ body }) => DECISION.test(said(body)));
+const isDecided = (report: IssueReport): boolean => insiders(report).some(({ body }) => isStated(body, DECISION));
 
 const ASKS =
   /[?？]|\b(?:could|can|would) you\b|\bplease (?:share|give|provide|post|add|send|attach|tell|show|try|paste)\b|\bwe need\b|\bneed (?:more|a|an|the|some) (?:info|details|repro|example|steps|version)/i;
 
 /** A maintainer calls it something else than a fault. */
 export const isCalledWish = (report: IssueReport): boolean =>
-  insiders(report).some(({ body }) => NO_FAULT.test(said(body)));
+  insiders(report).some(({ body }) => NO_FAULT.test(saidIn(body)));
 
 const NO_FAULT =
   /\b(?:feature request|enhancement|wish)\b.{0,40}\b(?:not|rather than|instead of)\b|\b(?:not|isn't|rather than) (?:really )?a bug\b/i;
 
 /** Whoever reported it says that it is over. */
-export const isTakenBack = ({ remarks, author }: IssueReport): boolean =>
-  remarks.some((remark) => remark.author === author && OVER.test(said(remark.body)));
+const isTakenBack = ({ remarks, author }: IssueReport): boolean =>
+  remarks.some((remark) => remark.author === author && isStated(remark.body, OVER));
 
+/** Of a thing that can be closed twice nothing is over: it is the report that can be closed, and no more is said of it. */
 const OVER =
-  /\b(?:that (?:was|did) it|(?:it|this) works? now|works for me now|solved|my (?:mistake|fault|bad)|never ?mind|false alarm|user error|i was wrong|please close|can be closed|hat sich erledigt|mein fehler)\b/i;
+  /(?:^\W{0,3}solved|\b(?:that (?:was|did) it|(?:it|this) works? now(?! only)|works for me now|(?:is|was|'s|been|got|have|has|i) (?:now |already )?solved|my (?:mistake|fault|bad)|never ?mind|false alarm|user error|i was wrong|please close (?:this|it|the issue)|(?:this|it|issue|ticket|report|one) can (?:now |then )?be closed(?= ?(?:now|then)?(?:[.,;!)]|$))|hat sich erledigt|mein fehler))(?:\b|$)/gi;
 
 /** Somebody has asked already: a person with a say, or anybody who asked for what is missing. */
 export const wasAsked = (report: IssueReport): boolean =>
   report.remarks.some(
     ({ author, association, body }) =>
-      author !== report.author && ASKS.test(said(body)) && (isInsider(association) || WANTS_STEPS.test(said(body))),
+      author !== report.author && ASKS.test(saidIn(body)) && (isInsider(association) || WANTS_STEPS.test(saidIn(body))),
   );
 
 const WANTS_STEPS =
@@ -102,7 +114,7 @@ const WANTS_STEPS =
 
 /** A maintainer asked, and whoever reported it has not said anything since. */
 export function waitsForAuthor(report: IssueReport): boolean {
-  const asked = insiders(report).findLast(({ body }) => ASKS.test(said(body)));
+  const asked = insiders(report).findLast(({ body }) => ASKS.test(saidIn(body)));
   if (!asked) return false;
   return !report.remarks.some(({ author, createdAt }) => author === report.author && createdAt > asked.createdAt);
 }

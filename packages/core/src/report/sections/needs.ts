@@ -15,6 +15,7 @@ export function needs(scene: Scene): string {
     ...lost(scene),
     ...paused(scene),
     ...denied(scene),
+    ...unheeded(scene),
     ...reviewNeeds(scene),
     ...questions(scene),
     ...escalated(scene),
@@ -45,6 +46,13 @@ const denied = ({ state }: Scene): string[] =>
     : [
         `${minute(state.denied.at)}: ${codeSpan(state.denied.by)} may not ${WORDS[state.denied.verb]} here (write access needed), so it was undone`,
       ];
+
+/** Orders that were understood and not followed: what stands against them is for a person to take away. */
+const unheeded = ({ state }: Scene): string[] =>
+  (state.intake.unheeded ?? []).map(
+    ({ number, by, at, reason }) =>
+      `#${number} is left alone although ${codeSpan(by)} ordered it (${minute(at)}): ${reason}`,
+  );
 
 const escalated = (scene: Scene): string[] =>
   having(scene, 'escalated').map(
