@@ -223,6 +223,13 @@ const LEGAL: Legal = {
     const one = pick(free, of);
     return one ? { kind: 'leased', lease: lease(one, { counter: ledger.state.handOffs + 1, at, seen: at }) } : null;
   },
+  answered: (ledger, of) => {
+    const one = pick(
+      Object.values(ledger.tasks).filter(({ status }) => status === 'blocked'),
+      of,
+    );
+    return one ? { kind: 'answered', task: one.id, by: 'octo', words: 'Yes.' } : null;
+  },
   'hand-off-due': (_, of, at) => ({ kind: 'hand-off-due', due: of % 2 ? later(at, of * 60_000) : null }),
   'handed-over': (ledger, of) => {
     const one = pick(leasesOf(ledger), of);

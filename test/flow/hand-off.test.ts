@@ -156,3 +156,39 @@ it('a person is assigned, and whoever takes a task from an agent has it', async 
   const assigned = people.stage.sandbox.world.data.issues.filter(({ assignees }) => assignees.includes('octo'));
   expect(assigned).toHaveLength(2);
 });
+
+describe('an agent that asks', () => {
+  const asked = async () => {
+    const town = await townOf([{ ...QUICK, behaviour: 'asking' }]);
+    expect(await live(town, 3)).toEqual([]);
+    const waiting = (await tasks(town.stage)).filter(({ status }) => status === 'blocked');
+    expect(waiting.length).toBeGreaterThan(0);
+    const [task] = waiting;
+    if (task?.number === undefined) throw new Error('nothing waits');
+    return { ...town, task, number: task.number };
+  };
+
+  it('is not asked again, and its question stands where people look', async () => {
+    const { stage, task } = await asked();
+    expect(task.attempts).toMatchObject([{ agent: 'robot', ending: 'question' }]);
+    const board = stage.sandbox.world.data.issues.find(({ title }) => title === 'Steward')?.body;
+    expect(board).toContain(`#${task.number}: \`robot\` asks`);
+    expect((await leases(stage)).map((lease) => lease.task)).not.toContain(task.id);
+  });
+
+  it('goes on with the answer of somebody who may write, and with nobody else’s', async () => {
+    const town = await asked();
+    const { world } = town.stage.sandbox;
+    world.comment(town.number, 'The blue one', 'passer-by');
+    await live(town, 0.5);
+    expect((await tasks(town.stage)).find(({ id }) => id === town.task.id)?.status).toBe('blocked');
+    world.comment(town.number, 'The green one', 'octo');
+    const before = world.data.dispatches.length;
+    await live(town, 1.5);
+    const again = world.data.dispatches
+      .slice(before)
+      .find(({ payload }) => JSON.stringify(payload).includes(town.task.id));
+    expect(JSON.stringify(again?.payload)).toContain('answered: The green one');
+    expect(JSON.stringify(again?.payload)).not.toContain('blue');
+  });
+});

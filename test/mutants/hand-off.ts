@@ -43,7 +43,7 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     name: 'own-words-count-as-a-start',
     why: 'The comment that calls the agent would be taken for its answer.',
     file: SIGNS,
-    find: '&& !identities.includes(author),',
+    find: ' && parseMarker(body) === null,',
     replace: ',',
     caughtBy: [{ tests: signs, title: 'and not in what Steward itself says' }],
   },

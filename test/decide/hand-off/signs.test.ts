@@ -2,6 +2,7 @@
 import { meaningOf } from '@steward/core/decide/hand-off/signs.ts';
 import { later } from '@steward/core/domain/intent.ts';
 import type { Lease } from '@steward/core/domain/lease.ts';
+import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { CommentSight, IssueSight, Sights } from '@steward/core/domain/sight.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
 import { describe, expect, it } from 'vitest';
@@ -58,7 +59,19 @@ describe('a start is seen', () => {
     ['in a run that waits', held(), { runs: [run('queued')] }],
     ['in the run of another', held(), { runs: [{ ...run('in_progress'), id: '98' }] }],
     ['in the branch of another attempt', held({ attempt: 2 }), { branches: [branch(5)] }],
-    ['in what Steward itself says', mention, { issues: [issue({ comments: [says('@robot do it', OURS)] })] }],
+    [
+      'in what Steward itself says',
+      mention,
+      {
+        issues: [
+          issue({
+            comments: [
+              says(`@robot do it\n${renderMarker({ intent: 'abcdef12', task: work.id, fingerprints: [] })}`, OURS),
+            ],
+          }),
+        ],
+      },
+    ],
     [
       'in the hand-off itself',
       held({ kind: 'mention', handed: { at: NOON, ref: 'c5' } }),

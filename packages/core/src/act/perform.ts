@@ -91,7 +91,9 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
     return { kind: 'done', effect, changed: true, ...(result.value.run !== null && { ref: result.value.run }) };
   }
   if (reach.by === 'mention') {
-    const outcome = outcomeOf(effect, await writer.createComment({ number, body }));
+    // By its marker it is told from what the agent says.
+    const marker = renderMarker({ intent: digest(lease.generation, 24), task, fingerprints: [] });
+    const outcome = outcomeOf(effect, await writer.createComment({ number, body: `${body}\n${marker}` }));
     return outcome.kind === 'done' ? { ...outcome, ref: outcome.comment ?? '' } : outcome;
   }
   const assigned =

@@ -121,6 +121,8 @@ export type LedgerEvent =
       next: Status;
       resumes: string | null;
     }
+  /** Somebody who may write answered what its agent asked: it may be handed out again. */
+  | { kind: 'answered'; task: string; by: string; words: string }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

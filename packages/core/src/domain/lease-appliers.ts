@@ -7,7 +7,7 @@ import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from 
 import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
 
-type LeaseKind = 'leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended';
+type LeaseKind = 'leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended' | 'answered';
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
 function taskOf(draft: Draft, id: string, purpose: string): Task {
@@ -114,6 +114,14 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
   },
   signed: (draft, { task, counter }, at) => {
     putLease(draft, { ...leaseOf(draft, { task, counter }, 'hear of'), seen: at });
+  },
+  answered: (draft, { task: id, words }, at) => {
+    const task = taskOf(draft, id, 'answer');
+    const [last, ...before] = [...(task.attempts ?? [])].reverse();
+    const hint = [last?.hint, `answered: ${words}`].filter(Boolean).join(' ');
+    const attempts = last ? [...before.reverse(), { ...last, hint }] : [];
+    move(draft, { ...task, attempts }, 'ready', at);
+    draft.show(at);
   },
   'attempt-ended': (draft, { task: id, counter, ending, hint, next, resumes }, at) => {
     leaseOf(draft, { task: id, counter }, 'end');

@@ -16,6 +16,7 @@ import { type OwnIssue, ownIssues, reconcile } from '../record/recovery.ts';
 import { takeOverEvents } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { standingIssues, takenBy } from './adoption.ts';
+import { answerEvents } from './answering.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
 import { choiceOn } from './handing-off.ts';
@@ -105,6 +106,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   events.push(...agentEvents(tick, applyAll(held.ledger, events, held.at)));
+  events.push(...answerEvents(tick, applyAll(held.ledger, events, held.at)));
   const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
   events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);

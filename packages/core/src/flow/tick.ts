@@ -16,6 +16,7 @@ import { completeSnapshot } from '../observe/snapshot.ts';
 import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
+import type { Answer } from './answering.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
 
 export interface Tick {
@@ -44,6 +45,8 @@ export interface Tick {
   asked: readonly Stub[];
   /** What was seen of agents at work; null: nobody is, or nobody looked. */
   sights: Sights | null;
+  /** What people answered to agents that asked. */
+  answers: readonly Answer[];
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -111,6 +114,7 @@ export async function openTick(world: World): Promise<Tick> {
     pulls: [],
     asked: [],
     sights: null,
+    answers: [],
     inspected: [],
     told: emptyTold(),
   };

@@ -1,6 +1,7 @@
 /** What the signs of an agent mean for its lease: that it started, that it is alive, or that its attempt is over. */
 import { later } from '../../domain/intent.ts';
 import { branchOf, type Ending, type Lease, ranOut, type Sign } from '../../domain/lease.ts';
+import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import { readQuestion } from './question.ts';
 
@@ -34,17 +35,17 @@ interface Seen extends Reading {
   run: RunSight | undefined;
   issue: IssueSight | undefined;
   branch: { ref: string; at: string } | undefined;
-  /** What was said on the issue after the hand-off, Steward's own words aside. */
+  /** What was said on the issue after the hand-off, Steward's own words aside: an agent may speak by the same account. */
   words: readonly CommentSight[];
 }
 
 function lookFor(lease: Lease, reading: Reading): Seen {
-  const { sights, identities } = reading;
+  const { sights } = reading;
   const issue = sights.issues.find(({ number }) => number === lease.number);
   const name = branchOf(lease);
   const found = sights.branches.find((branch) => branch.name === name || branch.name.startsWith(`${name}-`));
   const words = (issue?.comments ?? []).filter(
-    ({ author, createdAt, id }) => createdAt >= lease.at && id !== lease.handed?.ref && !identities.includes(author),
+    ({ createdAt, id, body }) => createdAt >= lease.at && id !== lease.handed?.ref && parseMarker(body) === null,
   );
   return {
     ...reading,

@@ -67,6 +67,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   started: null,
   signed: null,
   'attempt-ended': null,
+  answered: null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {
