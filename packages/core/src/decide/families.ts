@@ -38,7 +38,7 @@ const SUPERTYPES: Partial<Record<Language, RegExp>> = {
   java: /\b(?:extends|implements)\s+([\w.<>?, ]+)/g,
   kotlin: /(?:\)|\bclass \w+|\bobject \w+)\s*:\s*([\w.<>?(), ]+)/g,
   php: /\b(?:extends|implements)\s+([\w\\, ]+)/g,
-  ruby: /^\s*class\s+[\w:]+\s*<\s*([\w:]+)/gm,
+  ruby: /^[^\S\n]*class\s+[\w:]+\s*<\s*([\w:]+)/gm,
   c: /\bclass\s+\w+(?:\s+final)?\s*:\s*([\w:<>, ]+)/g,
 };
 

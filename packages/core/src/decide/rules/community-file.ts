@@ -34,7 +34,7 @@ const WANTED: readonly Wanted[] = [
 ];
 
 /** A project that is not for others needs none but a readme. */
-const CLOSED = /"private"\s*:\s*true|"UNLICENSED"|^\s*publish\s*=\s*false|Private :: Do Not Upload/m;
+const CLOSED = /"private"\s*:\s*true|"UNLICENSED"|^[^\S\n]*publish[^\S\n]*=[^\S\n]*false|Private :: Do Not Upload/m;
 /** Less than this is a note, not a project. */
 const LEAST_SOURCES = 5;
 

@@ -124,7 +124,7 @@ function isDeclined(project: Project, path: string, locks: readonly string[]): b
   const folders = foldersAbove(path);
   return project.files.some(({ path: other, text }) => {
     if (!folders.includes(folderOf(other))) return false;
-    if (other.endsWith('.npmrc')) return /^\s*package-lock\s*=\s*false\b/m.test(text);
+    if (other.endsWith('.npmrc')) return /^[^\S\n]*package-lock[^\S\n]*=[^\S\n]*false\b/m.test(text);
     if (!other.endsWith('.gitignore')) return false;
     const ignored = text.split('\n').map((line) => line.trim().replace(/^\*\*\/|^\//, ''));
     return ignored.some((line) => locks.includes(line) || line === '*.lock' || line === '*.lockb');

@@ -125,7 +125,7 @@ export function pythonTools(ground: Ground, project: Project): LanguageTools {
       taskOf(ground, prefix, 'lint', 'style', 'flake8', 'ruff'),
     types:
       stepLike(ground, /(?:^|\s)mypy\b(?!\])/, `${prefix}mypy .`) ??
-      configured(/^\[(?:tool\.)?mypy\][^[]*^\s*(?:files|packages)\s*=/m, 'mypy') ??
+      configured(/^\[(?:tool\.)?mypy\][^[]*^[^\S\n]*(?:files|packages)\s*=/m, 'mypy') ??
       configured(/^\[(?:tool\.)?mypy\]/m, 'mypy .') ??
       stepLike(ground, /(?:^|\s)pyright\b/, `${prefix}pyright`) ??
       file('pyrightconfig.json', 'pyright') ??
