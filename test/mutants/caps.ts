@@ -202,9 +202,8 @@ export const CAP_MUTANTS: readonly Mutant[] = [
     name: 'overtaken-suggestion-withdrawn',
     why: 'A run whose place was taken meanwhile would throw out the suggestion that it had no room to open.',
     file: 'packages/core/src/flow/granting.ts',
-    find: "const opening = new Set(wish.proposals.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));",
-    replace:
-      "const opening = new Set(approved.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));",
+    find: 'const staying = overtaken(ledger, wish, cap - wanted.length);',
+    replace: 'const staying = overtaken(ledger, wish, 0);',
     caughtBy: [{ tests: 'test/faults/concurrency.test.ts', title: 'took its place meanwhile' }],
   },
 ];

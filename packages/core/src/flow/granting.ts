@@ -1,4 +1,5 @@
 /** The one transaction before acting: what was seen is noted, what was granted is reserved, what was refused is kept. */
+import { isAdoptable } from '../domain/adoption.ts';
 import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
@@ -41,7 +42,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     judged = judgeAll(tick, ledger, wish);
     judged.refused.unshift(...found.refused);
     const after = [
-      ...suggestionEvents(ledger, judged.approved, wish),
+      ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...putOffEvents(tick, wish, judged.refused),
@@ -135,11 +136,11 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
   };
 }
 
-function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: Wish): LedgerEvent[] {
+function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: Wish, cap: number): LedgerEvent[] {
   if (!wish.generated) return [];
   const wanted = approved.filter((effect) => effect.kind === 'suggest');
-  // Also what may not be opened now: another run took its place meanwhile, and it is still among the best.
-  const opening = new Set(wish.proposals.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));
+  const opening = new Set(approved.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));
+  const staying = overtaken(ledger, wish, cap - wanted.length);
   const claimed = new Set(Object.values(ledger.state.claims).map((claim) => claim.subject));
   const gone = Object.values(ledger.tasks).filter(
     (task) =>
@@ -148,6 +149,7 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: W
       !task.adopts &&
       !task.approved &&
       !opening.has(task.id) &&
+      !staying.has(task.id) &&
       !wanted.some((effect) => effect.subject === task.id),
   );
   const fresh = wanted.filter((effect) => {
@@ -164,6 +166,15 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: W
       return { kind: 'suggested', specification, ...again };
     }),
   ];
+}
+
+/** What may not be opened now, since another run took its place meanwhile: still among the best, as far as there is room. */
+function overtaken({ tasks }: Ledger, { proposals }: Wish, room: number): Set<string> {
+  const people = Object.values(tasks).filter((task) => isAdoptable(task) && !task.approved).length;
+  const wanted = proposals.filter(
+    ({ kind, subject }) => kind === 'open-issue' && tasks[subject]?.status === 'suggested',
+  );
+  return new Set(wanted.map(({ subject }) => subject).slice(0, Math.max(0, room - people)));
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
