@@ -37,6 +37,8 @@ describe('a hand-off', () => {
 
   it('is refused while anybody has the task in hand', () => {
     expect(on({ ledger: following({ kind: 'leased', lease: lease(work) }) })).toBe('duplicate');
+    const unmoved = { ...ledger, state: { ...ledger.state, leases: { [work.id]: lease(work, { areas: [] }) } } };
+    expect(on({ ledger: unmoved })).toBe('duplicate');
     expect(on({ granted: { ...granted, subjects: new Set([work.id]) } })).toBe('duplicate');
   });
 

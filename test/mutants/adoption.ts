@@ -47,7 +47,7 @@ export const ADOPTION_MUTANTS: readonly Mutant[] = [
     why: 'Whoever ordered an issue that Steward leaves alone would wait for it without knowing why.',
     file: ADOPTING,
     find: 'if (order !== null && report.open) sorted.unheeded.push(',
-    replace: 'if (order === null && !report.open) sorted.unheeded.push(',
+    replace: 'if (order !== null && !report.open) sorted.unheeded.push(',
     caughtBy: [{ tests: orders, title: 'the dashboard says so' }],
   },
   {

@@ -68,7 +68,7 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     why: 'A mention by the workflow itself starts nobody: each attempt would fail, and a person be asked at last.',
     file: 'packages/core/src/domain/reach.ts',
     find: "if (agentToken || (agent.kind === 'mention' && viewer !== WORKFLOW_BOT))",
-    replace: "if (agentToken || agent.kind === 'mention')",
+    replace: "if (agentToken || (agent.kind === 'mention' && viewer !== ''))",
     caughtBy: [{ tests: 'test/flow/hand-off.test.ts', title: 'could not start it' }],
   },
   {
