@@ -50,10 +50,13 @@ export async function readSights(
       return node ? [issueOf(node, found[`c${number}`] ?? null)] : [];
     }),
     branches: present(found.repository?.refs ?? null).flatMap(({ name, target }) =>
-      target ? [{ name: `steward/${name}`, oid: target.oid, committedAt: target.committedDate ?? '' }] : [],
+      target ? [{ name: wholeName(name), oid: target.oid, committedAt: target.committedDate ?? '' }] : [],
     ),
   };
 }
+
+/** GitHub names a branch without `refs/heads/`; a server that leaves out the whole prefix that was asked for is understood too. */
+const wholeName = (name: string): string => (name.startsWith('steward/') ? name : `steward/${name}`);
 
 const issueOf = (node: SightNode, reactions: ReactionsNode | null): IssueSight => ({
   number: node.number,
