@@ -11,7 +11,7 @@ const HOUR = 2 * HALF_HOUR;
 const raise = stagesOf([{ ...BUSY, '.github/workflows/steward-agent.yml': WORKFLOW }]);
 
 const QUICK: AgentDraft = { name: 'robot', kind: 'workflow', behaviour: 'quick', hours: 1 };
-const CONFIG = 'hand-off: { start-within: 60, attempts: 2, person: octo }\nagents:\n  robot: { kind: workflow }\n';
+const CONFIG = 'hand-off: { start-within: 60, attempts: 2 }\nagents:\n  robot: { kind: workflow }\n';
 const autopilot: RunOptions = { mode: 'autopilot', config: CONFIG };
 
 async function townOf(drafts: readonly AgentDraft[]): Promise<{ stage: Stage; pass(hours: number): Promise<void> }> {

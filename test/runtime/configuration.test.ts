@@ -344,7 +344,7 @@ describe('agents', () => {
   it('are read with what is said of handing off', () => {
     const config = readConfiguration('agents: { claude: { preset: claude } }\nhand-off: { at-once: 3 }', 's');
     expect(config.agents).toEqual({ claude: { preset: 'claude', enabled: true } });
-    expect(config['hand-off']).toMatchObject({ 'at-once': 3, attempts: 3, person: 'code-owners' });
+    expect(config['hand-off']).toMatchObject({ 'at-once': 3, attempts: 3 });
   });
 
   it('are refused with the line and what to do, all at once', () => {
@@ -382,13 +382,13 @@ describe('agents', () => {
       '  b:',
       '    workflow: ../b.yml',
       '    capacity: 0',
-      'hand-off: { person: "@octocat" }',
+      '  c: { kind: person, login: "@octocat" }',
     );
     expect(wrong.map((fault) => fault.slice(0, 60))).toEqual([
       'line 2: `agents.a`: nobody knows what a comment has to say t',
       'line 4: `agents.b.workflow`: `../b.yml` is no plain name of ',
       'line 5: `agents.b.capacity`: with `0` it never works → give ',
-      'line 6: `hand-off.person`: `@octocat` names neither a person',
+      'line 6: `agents.c.login`: `@octocat` names neither a person ',
     ]);
   });
 

@@ -53,7 +53,7 @@ describe('the schema of the configuration', () => {
 
   test('knows agents by the names that owners give them, as Steward does', () => {
     const agents = { claude: { preset: 'claude', skills: { security: 0 } }, ada: { kind: 'person', login: 'ada' } };
-    const good = { agents, 'hand-off': { 'at-once': 3, person: 'octo/core' } };
+    const good = { agents, 'hand-off': { 'at-once': 3 } };
     expect([validate(good), 'config' in parseConfig(good)]).toEqual([true, true]);
     for (const bad of [
       { Claude: {} },

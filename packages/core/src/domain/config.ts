@@ -5,7 +5,7 @@ import { ADOPT } from './adoption-settings.ts';
 import { AGENTS, agentFaults } from './agent-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
-import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
+import { HAND_OFF } from './hand-off-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -104,7 +104,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const config = readableOf<Config>(result.output, result.issues ?? []);
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
-    ...[...agentFaults(config.agents), ...handOffFaults(config['hand-off'])],
+    ...agentFaults(config.agents),
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

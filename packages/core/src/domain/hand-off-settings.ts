@@ -1,6 +1,6 @@
 /** What an owner may set of handing tasks to agents. */
 import * as v from 'valibot';
-import type { ConfigFault, Readable } from './config-faults.ts';
+import type { ConfigFault } from './config-faults.ts';
 
 /** Instead of a login: whoever owns the code that a task is about. */
 export const CODE_OWNERS = 'code-owners';
@@ -28,16 +28,6 @@ export const HAND_OFF = v.optional(
       'silent-after': whole(1, 336, 24, 'Hours without a sign of an agent after which its attempt ends'),
       attempts: whole(1, 10, 3, 'Attempts at a task before a person is asked'),
       'one-per-repository': whether('Whether at most one task of the repository is worked on at a time'),
-      'raise-after-failure': whether("Whether a task's priority rises after a failed attempt"),
-      person: v.optional(
-        v.pipe(
-          v.string(),
-          v.minLength(1),
-          v.maxLength(140),
-          v.description('Whom a task goes to at last: a login, `org/team`, or `code-owners`'),
-        ),
-        CODE_OWNERS,
-      ),
     }),
     v.description('How tasks are handed to agents, and when that counts as failed'),
   ),
@@ -53,10 +43,4 @@ export function personFault(text: string): Omit<ConfigFault, 'path'> | null {
   const remedy =
     bare !== text && personFault(bare) === null ? `write \`${bare}\`` : 'give a login, `org/team`, or `code-owners`';
   return { fault: `\`${text.slice(0, 60)}\` names neither a person nor a team`, remedy };
-}
-
-/** What the schema cannot say of handing off. */
-export function handOffFaults({ person }: Readable<HandOffSettings> = {}): ConfigFault[] {
-  const fault = person === undefined ? null : personFault(person);
-  return fault === null ? [] : [{ path: ['hand-off', 'person'], ...fault }];
 }
