@@ -192,3 +192,15 @@ describe('an agent that asks', () => {
     expect(JSON.stringify(again?.payload)).not.toContain('blue');
   });
 });
+
+it('what may not be handed over for hours is not noted anew by every run', async () => {
+  const town = await townOf([{ ...QUICK, kind: 'mention', phrase: '@robot' }]);
+  const agentToken = town.stage.sandbox.mintToken({ login: 'helper', kind: 'Bot' });
+  await town.stage.tick(autopilot);
+  const asleep = { ...autopilot, agentToken, config: `quiet-hours: { from: 0, to: 24 }\n${MENTION}` };
+  await live(town, 1, asleep);
+  const before = (await town.stage.memory()).state.sequence;
+  await live(town, 4, asleep);
+  expect((await town.stage.memory()).state.sequence - before).toBeLessThanOrEqual(1);
+  expect(await leases(town.stage)).toEqual([]);
+});

@@ -108,6 +108,10 @@ function toldEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): L
 /** When something can be handed over although nothing changes by then; noted where it is another time than before. */
 function dueEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const { handOffs, next } = choiceOn(tick, ledger);
-  const due = handOffs.length > 0 ? tick.snapshot.now : next;
-  return due === ledger.state.handOffDue ? [] : [{ kind: 'hand-off-due', due }];
+  const { now } = tick.snapshot;
+  const known = ledger.state.handOffDue;
+  // What is due already stays so: guard may refuse it for hours, and each run would note another time.
+  const isDue = known !== null && known <= now;
+  const due = handOffs.length === 0 ? next : isDue ? known : now;
+  return due === known ? [] : [{ kind: 'hand-off-due', due }];
 }

@@ -6,9 +6,11 @@ import type { Config } from '../../domain/config.ts';
 import { HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
 import { isFailure, type Lease } from '../../domain/lease.ts';
 import { queueOf, queueRules } from '../../domain/queue.ts';
+import { quietUntil } from '../../domain/quiet-hours.ts';
 import { type Means, type Reach, reachOf } from '../../domain/reach.ts';
 import type { Ledger } from '../../domain/state.ts';
 import { asRanked, realNumber, type Task } from '../../domain/task.ts';
+import { weekOf } from '../../domain/time.ts';
 import { selectAgent } from './selection.ts';
 
 export interface HandOff {
@@ -44,6 +46,9 @@ export function chooseHandOffs({ ledger, config, means, now }: ChoiceInput): Cho
     if ('reach' in found) agents.push({ agent, reach: found.reach });
     else choice.unreachable.push(`${agent.name}: ${found.missing}`);
   }
+  const silence = silenceOf(ledger, config, now);
+  const awake = silence === null ? agents : agents.filter(({ reach }) => reach.by === 'workflow');
+  const woken = awake.length < agents.length && silence !== null ? silence.until : null;
   if (agents.length === 0) return choice;
   const held = Object.values(ledger.state.leases).map(({ agent, areas }) => ({ agent, areas }));
   let room = roomForAgents(ledger, config);
@@ -55,9 +60,9 @@ export function chooseHandOffs({ ledger, config, means, now }: ChoiceInput): Cho
       continue;
     }
     if (room <= 0) break;
-    const chosen = pick(task, { ledger, agents, held, now });
+    const chosen = pick(task, { ledger, agents: awake, held, now });
     if (chosen === null) {
-      choice.next = earlier(choice.next, nextRest(ledger, agents, now));
+      choice.next = earlier(choice.next, earlier(woken, nextRest(ledger, awake, now)));
       continue;
     }
     choice.handOffs.push({ task, number, attempt: (task.attempts?.at(-1)?.attempt ?? 0) + 1, ...chosen });
@@ -74,6 +79,14 @@ const isFree = (task: Task, { state }: Ledger, held: readonly Held[]): boolean =
   HANDABLE.includes(task.status) &&
   !(task.id in state.leases) &&
   held.every(({ areas }) => sharedArea(task.scope.paths, areas) === null);
+
+/** While nobody may be notified only workflows are reached. `until`: null where only another week ends it. */
+function silenceOf({ state }: Ledger, { caps, ...config }: Config, now: string): { until: string | null } | null {
+  const until = quietUntil(now, config['quiet-hours']);
+  if (until !== null) return { until };
+  const { week, notifications } = state.windows;
+  return week === weekOf(now) && notifications >= caps['notifications-a-week'] ? { until: null } : null;
+}
 
 interface Field {
   ledger: Ledger;
