@@ -107,8 +107,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'rejected-fingerprints-ignored',
     why: 'Rejected work would return as soon as its task is cut differently.',
     file: KNOWN,
-    find: 'fingerprints.map((print) => this.#rejected[print]).find(Boolean);',
-    replace: 'fingerprints.map((print) => this.#rejected[print]).find((item) => item?.task === id);',
+    find: "item && item.reason !== 'undone');",
+    replace: "item?.task === id && item.reason !== 'undone');",
     caughtBy: [{ tests: policies, title: 'what ended before' }],
   },
   {

@@ -157,7 +157,8 @@ export const APPLIERS: Appliers = {
     }
     // Whoever moved it on, no agent has it in hand any more.
     const ending = status === 'done' ? 'merged' : 'withdrawn';
-    const task = IN_HAND.includes(status) ? known : endLease(draft, known, { ending }, at);
+    const isHeld = id in draft.state.leases && !IN_HAND.includes(status);
+    const task = isHeld ? endLease(draft, known, { ending }, at) : known;
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
     else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
     draft.show(at);

@@ -19,7 +19,8 @@ export const DASHBOARD_APPLIERS: DashboardAppliers = {
   },
   'dashboard-written': ({ state }, { intent, number, digest }) => {
     const { pinned = 'no', labels } = state.dashboard ?? {};
-    state.dashboard = { number, intent, digest, open: true, pinned, ...(labels && { labels }) };
+    const board = { number, intent, digest, open: true, pinned };
+    state.dashboard = labels ? { ...board, labels } : board;
     state.unshown = null;
   },
   'dashboard-refused': ({ state }) => {

@@ -14,17 +14,19 @@ export interface Work {
 /** What the ledger knows, arranged so that each of many questions is answered at once. */
 export class KnownWork {
   readonly #rejected: Ledger['rejected'];
-  readonly #undone: Ledger['rejected'];
+  readonly #undone: Record<string, Rejection> = {};
   readonly #endedTasks = new Map<string, Rejection>();
   readonly #openTasks = new Map<string, Task>();
   readonly #openPrints = new Map<string, Task>();
 
   constructor({ tasks, rejected }: Ledger) {
-    const undone = Object.entries(rejected).filter(([, { reason }]) => reason === 'undone');
-    this.#undone = Object.fromEntries(undone);
-    this.#rejected = undone.length === 0 ? rejected : without(rejected, this.#undone);
-    for (const item of Object.values(this.#rejected))
-      if (!this.#endedTasks.has(item.task)) this.#endedTasks.set(item.task, item);
+    this.#rejected = rejected;
+    // A long history has a hundred thousand of them: looked through once, and never copied.
+    for (const print in rejected) {
+      const item = rejected[print];
+      if (item?.reason === 'undone') this.#undone[print] = item;
+      else if (item && !this.#endedTasks.has(item.task)) this.#endedTasks.set(item.task, item);
+    }
     for (const task of Object.values(tasks)) {
       if (!isOpen(task)) continue;
       this.#openTasks.set(task.id, task);
@@ -37,7 +39,7 @@ export class KnownWork {
     const { id, fingerprints } = work;
     const undone = this.#takenBack(work);
     if (undone) return undone;
-    const byPrint = fingerprints.map((print) => this.#rejected[print]).find(Boolean);
+    const byPrint = fingerprints.map((print) => this.#rejected[print]).find((item) => item && item.reason !== 'undone');
     return byPrint ?? this.#endedTasks.get(id) ?? null;
   }
 
@@ -53,9 +55,6 @@ export class KnownWork {
     return this.#openTasks.get(id) ?? byPrint ?? null;
   }
 }
-
-const without = (all: Ledger['rejected'], some: Ledger['rejected']): Ledger['rejected'] =>
-  Object.fromEntries(Object.entries(all).filter(([print]) => !(print in some)));
 
 type Titled = Pick<Specification, 'title' | 'evidence'>;
 

@@ -106,8 +106,9 @@ export class LessonBook {
   }
 
   /** `from`: the time whose month counts: what is taken back was counted then. */
-  #count({ type, evidence: [first] }: Subject, step: Step, at: string, from = at): void {
+  #count({ type, evidence }: Subject, step: Step, at: string, from = at): void {
     this.#countMonth(step, from, at);
+    const first = evidence[0];
     if (!first) return;
     const day = dayOf(at);
     tally(this.#rules, first.rule, step, day);

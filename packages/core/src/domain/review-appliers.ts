@@ -18,9 +18,12 @@ type Before = Readonly<Pick<State, 'reviews' | 'pulls'>>;
 
 /** Those whose state is seen to be another than before are to be looked at again. */
 export function staleAfter({ reviews, pulls }: Before, now: Pulls): Readonly<State['reviews']> {
-  const changed = Object.entries(reviews).filter(([number]) => now[number] !== pulls[number]);
-  if (changed.length === 0) return reviews;
-  return { ...reviews, ...Object.fromEntries(changed.map(([number, review]) => [number, { ...review, stale: true }])) };
+  let seen = reviews;
+  for (const number in reviews) {
+    const review = reviews[number];
+    if (review && now[number] !== pulls[number]) seen = { ...seen, [number]: { ...review, stale: true } };
+  }
+  return seen;
 }
 
 export const REVIEW_APPLIERS: ReviewAppliers = {
