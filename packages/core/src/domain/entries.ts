@@ -39,8 +39,13 @@ export class Entries<T> {
     return this.#cells?.size ?? Object.keys(this.#record).length;
   }
 
+  keys(): string[] {
+    return this.#cells ? [...this.#cells.keys()] : Object.keys(this.#record);
+  }
+
   values(): T[] {
-    return Object.values(this.record());
+    if (!this.#cells) return Object.values(this.#record);
+    return Array.from(this.#cells.values(), ({ entry }) => entry as T);
   }
 
   record(): Readonly<Record<string, T>> {

@@ -178,7 +178,7 @@ function forgetOldest(entries: Entries<Tally>, most: number): void {
 /** Months and weeks are in order when their names are. */
 function forgetFirst(entries: Entries<unknown>, most: number): void {
   if (entries.size <= most) return;
-  const [first] = Object.keys(entries.record()).sort();
+  const [first] = entries.keys().sort();
   if (first !== undefined) entries.delete(first);
 }
 

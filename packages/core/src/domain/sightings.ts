@@ -38,9 +38,9 @@ export class Sightings {
     return Object.fromEntries([...this.#times].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Later than the watermark by its text, as nearly everything that is written is, or later than the horizon. */
+  /** No earlier than the watermark by its text, as nearly everything that is written is, or later than the horizon. */
   #isRecent(time: string, horizon: number): boolean {
-    return (time > this.#watermark && isPlain(time) && isPlain(this.#watermark)) || momentOf(time) > horizon;
+    return (time >= this.#watermark && isPlain(time) && isPlain(this.#watermark)) || momentOf(time) > horizon;
   }
 
   #forget(): void {

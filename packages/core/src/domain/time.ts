@@ -3,20 +3,25 @@
 /** How far back what was seen is remembered one by one: beyond any listing lag and clock skew. Milliseconds. */
 export const OVERLAP = 600_000;
 
-const WEEK = 604_800_000;
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 
 /** `2026-11-20` */
 export const dayOf = (at: string): string => at.slice(0, 10);
 
-/** ISO week, `2026-W47`. */
+/** ISO week, `2026-W47`: that of the year in which its Thursday lies. */
 export function weekOf(at: string): string {
-  const date = new Date(`${dayOf(at)}T00:00:00Z`);
-  const weekday = (date.getUTCDay() + 6) % 7;
-  const thursday = new Date(date.getTime() + (3 - weekday) * 86_400_000);
-  const start = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = Math.floor((thursday.getTime() - start) / WEEK) + 1;
-  return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
+  const day = momentOf(`${dayOf(at)}T00:00:00Z`) / DAY;
+  // Day 0, 1 January 1970, was a Thursday.
+  const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3;
+  const own = Number(at.slice(0, 4));
+  const year = thursday < firstOf(own) ? own - 1 : thursday < firstOf(own + 1) ? own : own + 1;
+  const week = Math.floor((thursday - firstOf(year)) / 7) + 1;
+  return `${year}-W${week < 10 ? '0' : ''}${week}`;
 }
+
+/** The day, counted from 1970, on which a year begins. */
+const firstOf = (year: number): number => Date.UTC(year, 0, 1) / DAY;
 
 /** The ISO weeks from the first to the last, both included; where there are more than that, the latest. */
 export function weeksBetween(first: string, last: string, most: number): string[] {
@@ -33,18 +38,18 @@ export function weeksBetween(first: string, last: string, most: number): string[
 function mondayOf(week: string): number {
   const fourth = Date.UTC(Number(week.slice(0, 4)), 0, 4);
   const weekday = (new Date(fourth).getUTCDay() + 6) % 7;
-  return fourth - weekday * 86_400_000 + (Number(week.slice(6)) - 1) * WEEK;
+  return fourth - weekday * DAY + (Number(week.slice(6)) - 1) * WEEK;
 }
 
 /** The first full hour `hour` (UTC) that is later than `at`. */
 export function nextDaily(at: string, hour: number): string {
   const today = Date.parse(`${dayOf(at)}T00:00:00Z`) + hour * 3_600_000;
-  return new Date(today > Date.parse(at) ? today : today + 86_400_000).toISOString();
+  return new Date(today > Date.parse(at) ? today : today + DAY).toISOString();
 }
 
 /** Whole days from one moment to another, never below zero. */
 export const daysBetween = (from: string, to: string): number =>
-  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
+  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY));
 
 /** Never below zero. */
 export const hoursBetween = (from: string, to: string): number =>
