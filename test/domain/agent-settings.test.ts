@@ -1,6 +1,7 @@
 /** Agents as the owner names them: presets, defaults, and what is wrong with them. */
 import { AGENT_PRESETS, PRESET_NAMES, STEWARD_WORKFLOW } from '@steward/core/domain/agent-presets.ts';
-import { AGENTS, agentFaults, agentsOf, DEFAULT_ENVIRONMENT } from '@steward/core/domain/agent-settings.ts';
+import { AGENTS, agentFaults, agentsOf } from '@steward/core/domain/agent-settings.ts';
+import { DEFAULT_ENVIRONMENT } from '@steward/core/domain/environment-settings.ts';
 import { CODE_OWNERS, HAND_OFF, personFault } from '@steward/core/domain/hand-off-settings.ts';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';

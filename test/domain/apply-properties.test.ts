@@ -230,6 +230,20 @@ const LEGAL: Legal = {
     );
     return one ? { kind: 'answered', task: one.id, by: 'octo', words: 'Yes.' } : null;
   },
+  taken: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks).filter(isOpen), of);
+    return one ? { kind: 'taken', task: one.id, by: `octo${of % 3}` } : null;
+  },
+  'given-back': (ledger, of) => {
+    const isBack = ({ status }: Task): boolean =>
+      status === 'escalated' || status === 'retrying' || status === 'blocked';
+    const one = pick(Object.values(ledger.tasks).filter(isBack), of);
+    return one ? { kind: 'given-back', task: one.id, by: 'octo', bystanders: of % 2 ? ['octo'] : [] } : null;
+  },
+  heard: (ledger, of, at) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    return one ? { kind: 'heard', task: one.id, until: at } : null;
+  },
   'hand-off-due': (_, of, at) => ({ kind: 'hand-off-due', due: of % 2 ? later(at, of * 60_000) : null }),
   'handed-over': (ledger, of) => {
     const one = pick(leasesOf(ledger), of);

@@ -109,7 +109,7 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
 /** What may be ticked: each suggestion twice, the first twenty that can be raised, and the one switch. */
 function wanted(tasks: readonly Task[]): Record<Box['verb'], number> {
   const suggested = tasks.filter(({ status }) => status === 'suggested').length;
-  return { approve: suggested, reject: suggested, raise: Math.min(20, tasks.length - suggested), pause: 1 };
+  return { approve: suggested, reject: suggested, raise: Math.min(20, tasks.length - suggested), retry: 0, pause: 1 };
 }
 
 describe('the dashboard', () => {

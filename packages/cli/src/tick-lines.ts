@@ -77,6 +77,9 @@ function grouped(reasons: readonly string[]): string {
 const THINGS: Partial<Record<Done['kind'], [one: string, many: string]>> = {
   commented: ['comment', 'comments'],
   opened: ['issue', 'issues'],
+  'handed-over': ['task handed over', 'tasks handed over'],
+  taken: ['task left to a person', 'tasks left to a person'],
+  'given-back': ['task given back', 'tasks given back'],
   suggested: ['suggestion', 'suggestions'],
   withdrawn: ['suggestion withdrawn', 'suggestions withdrawn'],
   dashboard: ['dashboard', 'dashboards'],

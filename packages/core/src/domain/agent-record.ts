@@ -114,12 +114,17 @@ export interface AttemptEnd {
  */
 export function attemptEnded(record: AgentRecord, end: AttemptEnd): AgentRecord {
   const before = upTo(record, end.at);
-  if (end.failure === 'reverted') return { ...before, outcomes: reverted(before.outcomes, end.type) };
+  const [good, bad] = before.ended ?? [0, 0];
+  if (end.failure === 'reverted') {
+    const moved = Math.min(1, good);
+    return { ...before, outcomes: reverted(before.outcomes, end.type), ended: [good - moved, bad + 1] };
+  }
   const { outcomes, toPull, rounds, spent } = before;
   const isCounted = end.failure !== 'no-quota';
   return {
     ...before,
     outcomes: isCounted ? addOutcome(outcomes, end.type, end.failure === null) : outcomes,
+    ...(isCounted && { ended: end.failure === null ? [good + 1, bad] : [good, bad + 1] }),
     toPull: addHours(toPull, end.hours),
     rounds: end.rounds === null ? rounds : addRounds(rounds, end.rounds),
     spent:
@@ -193,3 +198,16 @@ export function costOf({ spent }: AgentRecord, told: number | null): number | nu
   if (told === null) return spent.count > 0 ? spent.usd / spent.count : null;
   return (TOLD_COST * told + spent.usd) / (TOLD_COST + spent.count);
 }
+
+/** Of the attempts that are still remembered, how many ended well, 0 to 1; null where none are. */
+export function lately({ outcomes }: AgentRecord): number | null {
+  let [done, failed] = [0, 0];
+  for (const [good, bad] of Object.values(outcomes)) {
+    done += good;
+    failed += bad;
+  }
+  return done + failed < LEAST ? null : done / (done + failed);
+}
+
+/** Hours that one took, as they were seen; null where none were. */
+export const measuredHours = ({ count, hours }: Span): number | null => (count < LEAST ? null : hours / count);

@@ -3,11 +3,10 @@ import * as v from 'valibot';
 import { AGENT_KINDS, type Agent, type AgentKind } from './agent.ts';
 import { AGENT_PRESETS, type AgentPreset, PRESET_NAMES, STEWARD_WORKFLOW } from './agent-presets.ts';
 import type { ConfigFault, Readable } from './config-faults.ts';
+import { DEFAULT_ENVIRONMENT } from './environment-settings.ts';
 import { CODE_OWNERS, personFault } from './hand-off-settings.ts';
 import { CATEGORIES, type Category, TASK_TYPES, type TaskType } from './task.ts';
 
-/** The pool of agents and tasks of which nobody said another. */
-export const DEFAULT_ENVIRONMENT = 'default';
 /** Of an agent of which nothing is said: it may try anything. */
 const OTHERWISE = 0.8;
 const CAPACITY: Record<AgentKind, number> = { workflow: 2, mention: 2, copilot: 2, person: 3 };
@@ -73,7 +72,7 @@ const SETTINGS = v.strictObject({
   ),
   environment: text(
     60,
-    `The pool it belongs to: only tasks of it are given to it; \`${DEFAULT_ENVIRONMENT}\` if absent`,
+    `The pool it belongs to, of \`environments\`: only tasks of it are given to it; \`${DEFAULT_ENVIRONMENT}\` if absent`,
   ),
   enabled: v.optional(v.pipe(v.boolean(), v.description('Whether it is given tasks')), true),
 });

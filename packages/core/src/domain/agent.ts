@@ -53,6 +53,8 @@ export interface AgentRecord {
   asOf: string | null;
   /** Attempts that ended well and badly, by type of task; what is older counts less, so these are no whole numbers. */
   outcomes: Partial<Record<TaskType, readonly [done: number, failed: number]>>;
+  /** How many there ever were, for people to read; nothing of it fades. Absent: none yet. */
+  ended?: readonly [done: number, failed: number];
   /** From the hand-off to the first sign of it, and to its pull request. */
   toStart: Span;
   toPull: Span;

@@ -1,8 +1,8 @@
 /** Checkboxes that are commands: written by Steward into its dashboard, ticked by people, read back from the edits. */
 import type { Command, Order, TaskVerb, Version } from './command.ts';
 
-/** What a box stands for. `approve`, `pause` are switches; ticking `reject` or `raise` is done once. */
-export type BoxVerb = Exclude<TaskVerb, 'unapprove'> | 'pause';
+/** What a box stands for. `approve`, `pause` are switches; ticking `reject`, `raise` or `retry` is done once. */
+export type BoxVerb = Exclude<TaskVerb, 'unapprove' | 'take' | 'release'> | 'pause';
 
 export interface Box {
   verb: BoxVerb;
@@ -19,7 +19,7 @@ export function renderBox(box: Pick<Box, 'verb' | 'task' | 'ticked'>, words: str
   return `- [${box.ticked ? 'x' : ' '}] ${words} <!-- steward:${box.verb}${target} -->`;
 }
 
-const TAIL = /<!-- steward:(approve|reject|raise|pause)(?: ([0-9a-f]{8,64}))? -->$/;
+const TAIL = /<!-- steward:(approve|reject|raise|retry|pause)(?: ([0-9a-f]{8,64}))? -->$/;
 const HEAD = /^\s{0,12}[-*+] \[([ xX])\] /;
 const LONGEST = 4_000;
 
@@ -73,7 +73,7 @@ function changeOf(before: Box, now: Box): Command | null {
   const turned = now.ticked === before.ticked ? null : now.ticked;
   if (task === undefined) return turned === null ? null : { verb: turned ? 'pause' : 'resume' };
   // As people strike what they do not want; in one edit with a tick it says more than the tick.
-  if (now.strikes >= before.strikes + 2) return verb === 'raise' ? null : { verb: 'reject', task };
+  if (now.strikes >= before.strikes + 2) return verb === 'raise' || verb === 'retry' ? null : { verb: 'reject', task };
   if (turned === null) return null;
   if (verb === 'approve') return { verb: turned ? 'approve' : 'unapprove', task };
   return turned && verb !== 'pause' ? { verb, task } : null;

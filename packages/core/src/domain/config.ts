@@ -5,6 +5,7 @@ import { ADOPT } from './adoption-settings.ts';
 import { AGENTS, agentFaults } from './agent-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
+import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF } from './hand-off-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
@@ -56,6 +57,7 @@ const SCHEMA = v.pipe(
     labels: LABELS,
     review: REVIEW,
     agents: AGENTS,
+    environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     queue: v.optional(
       v.pipe(
@@ -73,6 +75,23 @@ const SCHEMA = v.pipe(
         v.description('Numbers of issues that come first, in this order, whatever else is said of them'),
       ),
       (): number[] => [],
+    ),
+    visibility: v.optional(
+      v.pipe(
+        v.strictObject({
+          agents: v.optional(
+            v.pipe(
+              v.boolean(),
+              v.description(
+                'Whether the dashboard says how well and how fast agents work; if absent, not where everybody can read it',
+              ),
+            ),
+          ),
+          money: v.optional(v.pipe(v.boolean(), v.description('The same for what they cost'))),
+        }),
+        v.description('What is shown of what was measured'),
+      ),
+      {},
     ),
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
@@ -104,7 +123,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const config = readableOf<Config>(result.output, result.issues ?? []);
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
-    ...agentFaults(config.agents),
+    ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

@@ -123,6 +123,12 @@ export type LedgerEvent =
     }
   /** Somebody who may write answered what its agent asked: it may be handed out again. */
   | { kind: 'answered'; task: string; by: string; words: string }
+  /** A person takes it over: whoever had it has it no more. */
+  | { kind: 'taken'; task: string; by: string }
+  /** A person wants it handed out again, at once. `bystanders`: who is assigned all the same. */
+  | { kind: 'given-back'; task: string; by: string; bystanders: string[] }
+  /** The comments on its issue were read for orders up to this time. */
+  | { kind: 'heard'; task: string; until: string }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }

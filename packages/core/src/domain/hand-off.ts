@@ -8,11 +8,18 @@ import type { Status } from './task.ts';
 export const HANDABLE: readonly Status[] = ['ready', 'retrying'];
 
 /** What the owner allows at once, and what people can look at when it comes back. */
-export function roomForAgents({ state }: Pick<Ledger, 'state'>, config: Config): number {
+export const roomForAgents = (ledger: Pick<Ledger, 'state'>, config: Config): number =>
+  Math.min(...Object.values(roomsOf(ledger, config)));
+
+/** Why there is no room, in words. */
+export const fullWords = (ledger: Pick<Ledger, 'state'>, config: Config): string =>
+  roomsOf(ledger, config).hands <= 0 ? 'agents have as much in hand as they may' : 'people have enough to look at';
+
+function roomsOf({ state }: Pick<Ledger, 'state'>, config: Config): { hands: number; eyes: number } {
   const { 'at-once': most, 'one-per-repository': alone } = config['hand-off'];
   const leases = Object.values(state.leases);
   const waiting = leases.filter(({ pull }) => pull === null).length;
   const pulls = Object.values(state.reviews).filter(({ agent }) => agent).length;
   const cap = agentPullCap(config.caps['agent-pull-requests'], state.merges, state.watermark ?? '');
-  return Math.min((alone ? Math.min(1, most) : most) - leases.length, cap - pulls - waiting);
+  return { hands: (alone ? Math.min(1, most) : most) - leases.length, eyes: cap - pulls - waiting };
 }

@@ -7,7 +7,9 @@ import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from 
 import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
 
-type LeaseKind = 'leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended' | 'answered';
+type LeaseKind =
+  | ('leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended' | 'answered')
+  | ('taken' | 'given-back' | 'heard');
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
 function taskOf(draft: Draft, id: string, purpose: string): Task {
@@ -49,8 +51,8 @@ export function noteReturn(
   { task, pull, agent }: { task: string | null; pull: number; agent: boolean },
   at: string,
 ): void {
-  const lease = task === null || !agent ? undefined : draft.state.leases[task];
-  if (!lease) return;
+  const lease = task === null ? undefined : draft.state.leases[task];
+  if (!lease || !(agent || lease.kind === 'person')) return;
   noteStart(draft, lease, { sign: 'pull', ref: String(pull) }, at);
   putLease(draft, { ...(draft.state.leases[lease.task] ?? lease), pull, returned: lease.returned ?? at });
 }
@@ -92,7 +94,7 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
   leased: (draft, { lease }, at) => {
     const { state } = draft;
     if (state.leases[lease.task]) throw new Error(`task ${lease.task} has a lease`);
-    const { resumes: _, ...task } = taskOf(draft, lease.task, 'lease');
+    const { resumes: _, taken: __, bystanders: ___, ...task } = taskOf(draft, lease.task, 'lease');
     putLease(draft, lease);
     state.handOffs = lease.counter;
     // A comment or an assignment is read by people too.
@@ -122,6 +124,22 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     const attempts = last ? [...before.reverse(), { ...last, hint }] : [];
     move(draft, { ...task, attempts }, 'ready', at);
     draft.show(at);
+  },
+  taken: (draft, { task: id, by }, at) => {
+    const { resumes: _, ...task } = endLease(draft, taskOf(draft, id, 'take over'), { ending: 'taken-over' }, at);
+    const isReviewed = task.status === 'in-review' && Object.values(draft.state.reviews).some((one) => one.task === id);
+    move(draft, { ...task, taken: { by, at } }, isReviewed ? 'in-review' : 'escalated', at);
+    draft.show(at);
+  },
+  'given-back': (draft, { task: id, bystanders }, at) => {
+    const { resumes: _, taken: __, ...task } = taskOf(draft, id, 'give back');
+    // What came back of it is looked at first, whoever made it.
+    const status = task.status === 'in-review' ? task.status : 'ready';
+    move(draft, { ...task, ...(bystanders.length > 0 && { bystanders }) }, status, at);
+    draft.show(at);
+  },
+  heard: (draft, { task: id, until }) => {
+    draft.putTask({ ...taskOf(draft, id, 'hear'), heard: until });
   },
   'attempt-ended': (draft, { task: id, counter, ending, hint, next, resumes }, at) => {
     leaseOf(draft, { task: id, counter }, 'end');

@@ -33,6 +33,8 @@ export interface Lease {
   /** What came back, while it is looked at; and when it first did. */
   pull: number | null;
   returned: string | null;
+  /** Who was assigned to the issue already and does not want the task. */
+  bystanders?: string[];
   /** Files and folders it may change: no other lease may touch the same at once. */
   areas: string[];
   /** US dollars set aside for it; null: its price is unknown. */

@@ -57,6 +57,8 @@ interface HandingOver {
   as: AgentKind;
   attempt: number;
   reach: Reach;
+  /** Why this agent, for whoever reads of it; absent where nobody chose. */
+  why?: string;
   usd: number | null;
   patience: Patience;
 }
@@ -133,6 +135,7 @@ export interface EffectName extends Partial<CommentPlace> {
   remove?: string[];
   comment?: string;
   undoes?: string;
+  why?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */

@@ -139,6 +139,12 @@ export interface Task extends Specification {
   attempts?: Attempt[];
   /** Before then no other try is made. */
   resumes?: string;
+  /** The person who took it over; nobody else is given it until they give it back. */
+  taken?: { by: string; at: string };
+  /** Who was assigned when it was given back: that they still are says nothing anew. */
+  bystanders?: string[];
+  /** When the newest comment was written that was heard for orders. */
+  heard?: string;
   /** Steward's comments about it, by subject. */
   comments?: Record<string, CommentRecord>;
   /** Server time of the last change of status. */

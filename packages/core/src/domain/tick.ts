@@ -50,6 +50,8 @@ export interface TickReport {
   reviews: ReviewTold[];
   proposals: number;
   left: Left[];
+  /** Tasks that wait and were not handed to an agent, and why; empty where nothing was handed out. */
+  kept?: Left[];
   refused: Refusal[];
   /** What was done, issues first; in mode `observe`: what would have been. */
   done: Done[];
@@ -87,6 +89,9 @@ export interface ReviewTold {
 export interface Done {
   kind:
     | 'opened'
+    | 'handed-over'
+    | 'taken'
+    | 'given-back'
     | 'commented'
     | 'suggested'
     | 'withdrawn'
@@ -99,6 +104,8 @@ export interface Done {
     | 'rebuilt';
   number?: number;
   title: string;
+  /** Why, or by whom. */
+  why?: string;
   /** Whether something was really written, as opposed to found as it should be. */
   wrote: boolean;
 }

@@ -1,13 +1,12 @@
 /** Answers to what agents asked: read where the issue changed, and taken from people only who may write. */
-import { mayCommand } from '../domain/command.ts';
+import { mayCommand, spokenIn } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Attempt } from '../domain/lease.ts';
 import { oneLine, shorten } from '../domain/markdown.ts';
-import type { CommentSight } from '../domain/sight.ts';
+import type { CommentSight, IssueSight } from '../domain/sight.ts';
 import type { Ledger } from '../domain/state.ts';
 import { realNumber, type Task } from '../domain/task.ts';
 import { cleanReason } from '../guard/specification.ts';
-import type { Held } from '../record/transaction.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 
 /** What was answered to a task's agent. */
@@ -26,24 +25,35 @@ export const questionOf = ({ status, attempts = [] }: Task): Attempt | null => {
   return status === 'blocked' && last?.ending === 'question' ? last : null;
 };
 
-/** Looks at the issues that changed, and at all once a day. */
-export async function lookForAnswers(tick: Tick, { ledger }: Held): Promise<void> {
-  const changed = new Set(tick.news.foreign.map(({ number }) => number));
-  const asked = Object.values(ledger.tasks).flatMap((task) => {
+/** A question that waits, and where. */
+interface Asked {
+  task: Task;
+  number: number;
+  question: Attempt;
+}
+
+/** Where an answer may stand: on issues that changed, and on all once a day. */
+export function askedOn({ news }: Tick, { tasks }: Ledger): Asked[] {
+  const changed = new Set(news.foreign.map(({ number }) => number));
+  return Object.values(tasks).flatMap((task) => {
     const [number, question] = [realNumber(task.number), questionOf(task)];
-    if (number === null || question === null || !(tick.news.daily || changed.has(number))) return [];
+    if (number === null || question === null || !(news.daily || changed.has(number))) return [];
     return [{ task, number, question }];
   });
-  if (asked.length === 0) return;
-  const watched = asked.map(({ number }) => ({ number, comment: null, dispatchedAt: null }));
-  const { issues } = await tick.world.reader.sights(watched);
+}
+
+/** What was answered there. */
+export async function answersIn(
+  tick: Tick,
+  asked: readonly Asked[],
+  issues: ReadonlyMap<number, IssueSight>,
+): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const { task, number, question } of asked) {
-    const said = issues.find((issue) => issue.number === number)?.comments ?? [];
-    const answer = await answerIn(tick, said, question);
+    const answer = await answerIn(tick, issues.get(number)?.comments ?? [], question);
     if (answer) answers.push({ task: task.id, ...answer });
   }
-  tick.answers = answers;
+  return answers;
 }
 
 /** The newest of somebody who may write. */
@@ -57,6 +67,8 @@ async function answerIn(
     ({ author, createdAt }) => createdAt > to && !author.endsWith('[bot]') && !identities.includes(author),
   );
   for (const { author, body } of said.toReversed()) {
+    // An order is none.
+    if (spokenIn(body).length > 0) continue;
     if (!mayCommand(await tick.world.reader.role(author))) continue;
     return { by: author, words: cleanReason(shorten(oneLine(body), MOST), cleaningOf(tick)) };
   }

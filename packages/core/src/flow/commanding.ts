@@ -1,9 +1,9 @@
 /** Orders that people give on the dashboard: read from its edits, each followed or denied by the role of who made it. */
 import { ordersIn } from '../domain/box.ts';
-import { mayCommand, type Order, type Version } from '../domain/command.ts';
+import { type Call, mayCommand, type Order, type Version } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Ledger } from '../domain/state.ts';
-import { asRanked, PRIORITIES, realNumber, type Task } from '../domain/task.ts';
+import { asRanked, isOpen, PRIORITIES, realNumber, type Task } from '../domain/task.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import type { Held } from '../record/transaction.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
@@ -47,34 +47,69 @@ export function orderEvents(
 ): LedgerEvent[] {
   const known = ledger.state.orders;
   if (edit === null || (known.edit?.id === edit.id && !known.missed)) return [];
-  const events: LedgerEvent[] = [];
-  let current = ledger;
-  for (const order of given) {
-    const event = eventOf(current, order);
-    if (event === null) continue;
-    events.push(event);
-    current = applied(current, event);
-  }
+  const events = followed(ledger, given, applied);
   const last = denied.at(-1);
   if (last) events.push({ kind: 'denied', verb: last.command.verb, by: last.by });
   return [...events, { kind: 'orders-read', edit }];
 }
 
-function eventOf({ state, tasks }: Ledger, { command, by, at }: Order): LedgerEvent | null {
+/** Orders one by one, each on what those before it made. */
+export function followed(
+  ledger: Ledger,
+  orders: readonly Order[],
+  applied: (ledger: Ledger, event: LedgerEvent) => Ledger,
+): LedgerEvent[] {
+  const events: LedgerEvent[] = [];
+  let current = ledger;
+  for (const order of orders) {
+    const event = eventOf(current, order);
+    if (event === null) continue;
+    events.push(event);
+    current = applied(current, event);
+  }
+  return events;
+}
+
+function eventOf(ledger: Ledger, order: Order): LedgerEvent | null {
+  const { command, by } = order;
   if (!('task' in command)) {
     const paused = command.verb === 'pause';
-    return state.paused === paused ? null : { kind: 'paused', paused, by };
+    return ledger.state.paused === paused ? null : { kind: 'paused', paused, by };
   }
-  const task = tasks[command.task];
+  const task = ledger.tasks[command.task];
   if (!task) return null;
   if (command.verb === 'raise') return raised(task, by);
+  if (command.verb === 'take') return taken(ledger, task, by);
+  if (command.verb === 'release' || command.verb === 'retry') return givenBack(ledger, task, order);
+  return answered(ledger, task, { verb: command.verb, by, at: order.at });
+}
+
+/** Waiting for a time, for an answer or for a person: from each of them a person may call it back. */
+const RETRIED: readonly Task['status'][] = ['retrying', 'blocked', 'escalated'];
+
+function givenBack({ state }: Ledger, task: Task, { command, by, assigned = [] }: Order): LedgerEvent | null {
+  const isMeant = task.taken !== undefined || (command.verb === 'retry' && RETRIED.includes(task.status));
+  if (!isMeant || !isOpen(task) || task.id in state.leases) return null;
+  return { kind: 'given-back', task: task.id, by, bystanders: [...assigned] };
+}
+
+function taken({ state }: Ledger, task: Task, by: string): LedgerEvent | null {
+  const isTheirs = task.taken?.by === by && !(task.id in state.leases);
+  return !isOpen(task) || isTheirs ? null : { kind: 'taken', task: task.id, by };
+}
+
+/** What is said of a suggestion. */
+function answered(
+  { state }: Ledger,
+  task: Task,
+  { verb, by, at }: Call & { verb: 'approve' | 'unapprove' | 'reject' },
+): LedgerEvent | null {
   // What is being opened in this moment is past being suggested.
   const isClaimed = Object.values(state.claims).some(({ subject }) => subject === task.id);
   if (task.status !== 'suggested' || isClaimed) return null;
-  if (command.verb === 'reject')
-    return { kind: 'moved', task: task.id, status: 'rejected', reason: 'refused on the dashboard', by };
+  if (verb === 'reject') return { kind: 'moved', task: task.id, status: 'rejected', reason: 'refused by a person', by };
   const isApproved = task.approved !== undefined;
-  if (isApproved === (command.verb === 'approve')) return null;
+  if (isApproved === (verb === 'approve')) return null;
   return isApproved ? { kind: 'unapproved', task: task.id, by } : { kind: 'approved', task: task.id, by, given: at };
 }
 

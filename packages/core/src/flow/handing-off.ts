@@ -1,6 +1,6 @@
 /** Handing tasks to agents: chosen on the ledger, told in one text, and what became of it. */
 
-import { type Choice, chooseHandOffs, type HandOff } from '../decide/hand-off/choice.ts';
+import { type Choice, chooseHandOffs, type HandOff, NO_CHOICE } from '../decide/hand-off/choice.ts';
 import { detectTooling } from '../decide/tooling.ts';
 import { applyAll } from '../domain/apply.ts';
 import { type Assignment, commandsFor } from '../domain/assignment.ts';
@@ -11,6 +11,7 @@ import { branchOf, endingWords } from '../domain/lease.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Means } from '../domain/reach.ts';
 import type { Ledger } from '../domain/state.ts';
+import type { Task } from '../domain/task.ts';
 import { assignmentTexts, cleanAssignment } from '../guard/assignment.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
@@ -32,19 +33,26 @@ const meansOf = ({ world, snapshot }: Tick): Means => ({
 export function choiceOn(tick: Tick, ledger: Ledger): Choice {
   const { config, mode, snapshot } = tick;
   const { paused, lost } = ledger.state;
-  if (mode !== 'autopilot' || paused || lost) return { handOffs: [], next: null, unreachable: [] };
+  if (mode !== 'autopilot' || paused || lost) return NO_CHOICE;
   return chooseHandOffs({ ledger, config, means: meansOf(tick), now: snapshot.now });
 }
 
 /** A proposal for each, with the text that the agent is given. Writes nothing. */
 export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
-  const { handOffs } = choiceOn(tick, ledger);
+  const { handOffs, kept } = choiceOn(tick, ledger);
+  tick.told.kept = kept.map(({ task, reason }) => ({ title: task.title, reason: keptReason(task, reason) }));
   if (handOffs.length === 0) return [];
   const project = await projectFor(tick);
   const proposals: Proposal[] = [];
   for (const one of handOffs) proposals.push(await proposalFor(tick, one, project));
   return proposals;
 }
+
+/** One clause; the issue in brackets, since equal reasons are told together. */
+const keptReason = ({ number }: Task, reason: string): string => {
+  const said = reason.startsWith('nobody is able') ? 'nobody is able' : reason.replace(/ (?:from|by|what) .*$/, '');
+  return number === undefined ? said : `${said} (#${number})`;
+};
 
 /** Without a tree that can be read the agent is told less, and looks for itself. */
 async function projectFor(tick: Tick): Promise<Project | null> {
@@ -57,13 +65,13 @@ async function projectFor(tick: Tick): Promise<Project | null> {
 }
 
 async function proposalFor(tick: Tick, handing: HandOff, project: Project | null): Promise<Proposal> {
-  const { task, number, agent, reach, attempt } = handing;
+  const { task, number, agent, reach, attempt, why } = handing;
   const { 'start-within': start, 'silent-after': silence } = tick.config['hand-off'];
   const assignment = assignmentOf(tick, handing, project);
   const inspected = await tick.world.inspector.inspect(assignmentTexts(assignment));
   return {
     kind: 'hand-off',
-    ...{ subject: task.id, number, agent: agent.name, as: agent.kind, attempt, reach, usd: agent.cost },
+    ...{ subject: task.id, number, agent: agent.name, as: agent.kind, attempt, reach, why, usd: agent.cost },
     patience: { start: start * MINUTE, silence: silence * HOUR },
     body: renderInstructions(cleanAssignment(assignment, cleaningOf(tick), inspected)),
   };

@@ -20,6 +20,7 @@ import { answerEvents } from './answering.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
 import { choiceOn } from './handing-off.ts';
+import { heardEvents, listen } from './listening.ts';
 import { endedIssues, unreadIssues } from './people.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
@@ -29,8 +30,9 @@ import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
 /** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
 const MOST_ASKED = 100;
 
-/** Foreign issues by Steward's identities, read whole: a second look, only where there are any. */
+/** Foreign issues by Steward's identities, read whole, and what people said on tasks: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
+  await listen(tick, held);
   const { ledger } = held;
   const numbers = ownStubs(tick).map((stub) => stub.number);
   const asked = tick.news.daily ? openNumbers(ledger).slice(0, MOST_ASKED) : [];
@@ -105,6 +107,9 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
+  events.push(
+    ...heardEvents(tick, applyAll(held.ledger, events, held.at), (ledger, event) => apply(ledger, event, held.at)),
+  );
   events.push(...agentEvents(tick, applyAll(held.ledger, events, held.at)));
   events.push(...answerEvents(tick, applyAll(held.ledger, events, held.at)));
   const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));

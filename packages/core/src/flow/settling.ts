@@ -94,6 +94,7 @@ const COMMENT_WORDS: Record<CommentPurpose, string> = {
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'open-issue': 'opened',
+  'hand-off': 'handed-over',
   'open-dashboard': 'dashboard',
   'update-dashboard': 'dashboard',
   'pin-dashboard': 'pinned',
@@ -115,5 +116,7 @@ function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = doneKind(outcome.effect);
   if (outcome.kind !== 'done' || !kind || (SILENT.includes(outcome.effect.kind) && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
-  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...(number !== null && { number }) }];
+  const { why } = outcome.effect;
+  const said = { ...(number !== null && { number }), ...(why !== undefined && { why }) };
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...said }];
 }

@@ -17,6 +17,7 @@ import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
 import type { Answer } from './answering.ts';
+import type { Heard } from './listening.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
 
 export interface Tick {
@@ -47,6 +48,10 @@ export interface Tick {
   sights: Sights | null;
   /** What people answered to agents that asked. */
   answers: readonly Answer[];
+  /** What people ordered in comments on tasks. */
+  heard: readonly Heard[];
+  /** Tasks that people took from agents by a pull request of their own. */
+  takers: readonly { task: string; by: string }[];
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -59,6 +64,7 @@ export interface Told {
   proposals: number;
   reviews: ReviewTold[];
   left: Left[];
+  kept: Left[];
   refused: Refusal[];
   done: Done[];
   /** Of all that was sent so far. */
@@ -115,6 +121,8 @@ export async function openTick(world: World): Promise<Tick> {
     asked: [],
     sights: null,
     answers: [],
+    heard: [],
+    takers: [],
     inspected: [],
     told: emptyTold(),
   };
@@ -128,6 +136,7 @@ const emptyTold = (): Told => ({
   proposals: 0,
   reviews: [],
   left: [],
+  kept: [],
   refused: [],
   done: [],
   outcomes: [],
@@ -167,6 +176,7 @@ export function specificationOf(task: Task): Specification {
   const { status: _status, since: _since, intent: _intent, number: _number, ...rest } = task;
   const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
   const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...worked } = said;
-  const { attempts: _attempts, resumes: _resumes, ...specification } = worked;
+  const { attempts: _attempts, resumes: _resumes, taken: _taken, ...handed } = worked;
+  const { bystanders: _bystanders, heard: _heard, ...specification } = handed;
   return specification;
 }

@@ -45,7 +45,9 @@ function eventOf(tick: Tick, ledger: Ledger, lease: Lease, meaning: Meaning): Le
     const { sign, ref } = meaning;
     return [{ kind: 'started', task, counter, sign, ref: cleanReason(ref, cleaningOf(tick)) }];
   }
-  const { ending, hint } = meaning;
+  const { ending, hint, by } = meaning;
+  if (by !== undefined)
+    return task in ledger.tasks ? [{ kind: 'taken', task, by: cleanReason(by, cleaningOf(tick)) }] : [];
   const said = hint === undefined ? {} : { hint: cleanReason(hint, cleaningOf(tick)) };
   return attemptEnds(tick, ledger, lease, { ending, ...said });
 }

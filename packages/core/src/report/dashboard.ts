@@ -1,5 +1,6 @@
 /** The pinned issue: what a maintainer wants to know each morning, as a pure function of what Steward knows. */
 import { type DashboardInput, type Room, type Scene, type Section, sceneOf } from './scene.ts';
+import { agents } from './sections/agents.ts';
 import { alike } from './sections/alike.ts';
 import { controls } from './sections/controls.ts';
 import { footer } from './sections/footer.ts';
@@ -33,6 +34,7 @@ const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['Suggestions', suggestions],
   ['In progress', progress],
   ['Waiting', waiting],
+  ['Agents', agents],
   ['Perhaps the same', alike],
   ['Health', health],
   ['Quiet rules', quietRules],

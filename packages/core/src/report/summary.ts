@@ -38,6 +38,7 @@ function busy(report: TickReport): string[] {
     undo(report),
     nothing(report),
     left(report.left),
+    kept(report.kept ?? []),
     refused(report.refused),
     unknown(report.unknown),
     `${cost(report)}${due(report)}`,
@@ -66,6 +67,9 @@ function saw({ head, observed, evidence, mode: name }: TickReport): string {
 
 const WORDS: Record<Done['kind'], string> = {
   opened: 'opened',
+  'handed-over': 'handed over',
+  taken: 'left to a person',
+  'given-back': 'took back from a person',
   commented: 'wrote',
   suggested: 'suggested',
   withdrawn: 'withdrew',
@@ -116,10 +120,15 @@ function nothing({ head, moves, proposals, left: rest, evidence }: TickReport): 
   return rest.some(({ reason }) => reason === 'no slot') ? '' : 'Nothing to suggest: what the rules found is known.';
 }
 
-function doneLine({ kind, number, title }: Done): string {
+const FIRST_NUMBER: readonly Done['kind'][] = ['opened', 'handed-over', 'taken', 'given-back'];
+
+function doneLine({ kind, number, title, why }: Done): string {
   const what = titleText(shorten(title, 300));
-  if (number === undefined || number < 0) return `${WORDS[kind]} ${what}`;
-  return kind === 'opened' ? `${WORDS[kind]} #${number} ${what}` : `${WORDS[kind]} ${what} (#${number})`;
+  const because = why === undefined ? '' : `: ${titleText(shorten(why, 500))}`;
+  if (number === undefined || number < 0) return `${WORDS[kind]} ${what}${because}`;
+  return FIRST_NUMBER.includes(kind)
+    ? `${WORDS[kind]} #${number} ${what}${because}`
+    : `${WORDS[kind]} ${what} (#${number})${because}`;
 }
 
 /** `6 no slot · 2 already reported (#212, #187)`: equal reasons are counted, what differs is in brackets. */
@@ -147,6 +156,11 @@ const left = (all: readonly Left[]): string =>
   all.length === 0
     ? ''
     : `Left ${all.length.toLocaleString('en-US')}: ${groupReasons(all.map(({ reason }) => reason))}`;
+
+const kept = (all: readonly Left[]): string =>
+  all.length === 0
+    ? ''
+    : `Not handed over ${all.length.toLocaleString('en-US')}: ${groupReasons(all.map(({ reason }) => reason))}`;
 
 /** Nobody is warned of what they may not want; but what is not known is not none. */
 const unknown = (all: readonly string[]): string =>

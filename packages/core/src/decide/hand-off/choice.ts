@@ -1,9 +1,10 @@
 /** Which tasks are handed to whom now: in the order of the queue, as far as there is room, no two in one place. */
 import type { Agent } from '../../domain/agent.ts';
-import { agentsOf, DEFAULT_ENVIRONMENT } from '../../domain/agent-settings.ts';
+import { agentsOf } from '../../domain/agent-settings.ts';
 import { sharedArea } from '../../domain/areas.ts';
 import type { Config } from '../../domain/config.ts';
-import { HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
+import { environmentOf } from '../../domain/environment-settings.ts';
+import { fullWords, HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
 import { isFailure, type Lease } from '../../domain/lease.ts';
 import { queueOf, queueRules } from '../../domain/queue.ts';
 import { quietUntil } from '../../domain/quiet-hours.ts';
@@ -11,7 +12,7 @@ import { type Means, type Reach, reachOf } from '../../domain/reach.ts';
 import type { Ledger } from '../../domain/state.ts';
 import { asRanked, realNumber, type Task } from '../../domain/task.ts';
 import { weekOf } from '../../domain/time.ts';
-import { selectAgent } from './selection.ts';
+import { type Selection, selectAgent } from './selection.ts';
 
 export interface HandOff {
   task: Task;
@@ -23,8 +24,16 @@ export interface HandOff {
   why: string;
 }
 
+/** A task that waits and is not handed over now. */
+export interface Kept {
+  task: Task;
+  reason: string;
+}
+
 export interface Choice {
   handOffs: HandOff[];
+  /** In the order of the queue. */
+  kept: Kept[];
   /** When the next could be made, although nothing changed: a task or an agent rests until then. */
   next: string | null;
   /** Agents that nothing can be handed to, and what is missing. */
@@ -38,47 +47,83 @@ export interface ChoiceInput {
   now: string;
 }
 
-export function chooseHandOffs({ ledger, config, means, now }: ChoiceInput): Choice {
-  const choice: Choice = { handOffs: [], next: null, unreachable: [] };
-  const agents: { agent: Agent; reach: Reach }[] = [];
-  for (const agent of agentsOf(config)) {
-    const found = reachOf(agent, means);
-    if ('reach' in found) agents.push({ agent, reach: found.reach });
-    else choice.unreachable.push(`${agent.name}: ${found.missing}`);
-  }
-  const silence = silenceOf(ledger, config, now);
-  const awake = silence === null ? agents : agents.filter(({ reach }) => reach.by === 'workflow');
-  const woken = awake.length < agents.length && silence !== null ? silence.until : null;
-  if (agents.length === 0) return choice;
-  const held = Object.values(ledger.state.leases).map(({ agent, areas }) => ({ agent, areas }));
+export const NO_CHOICE: Choice = { handOffs: [], kept: [], next: null, unreachable: [] };
+
+export function chooseHandOffs(input: ChoiceInput): Choice {
+  const { ledger, config, now } = input;
+  const { agents, awake, asleep, until } = fieldOf(input);
+  const choice: Choice = { ...NO_CHOICE, handOffs: [], kept: [], unreachable: agents.flatMap(unreachableWords) };
+  if (awake.length + asleep.length === 0) return choice;
+  const woken = asleep.length > 0 ? until : null;
+  const held = heldOf(ledger);
   let room = roomForAgents(ledger, config);
+  const full = room > 0 ? 'others come first' : fullWords(ledger, config);
   for (const { task, blocked } of queueOf(Object.values(ledger.tasks), queueRules(config, ledger.state))) {
     const number = realNumber(task.number);
-    if (blocked !== null || number === null || !isFree(task, ledger, held)) continue;
-    if (task.resumes !== undefined && task.resumes > now) {
-      if (room > 0) choice.next = earlier(choice.next, task.resumes);
+    const rests = task.resumes !== undefined && task.resumes > now ? `is tried again from ${task.resumes}` : null;
+    // Without room nothing else has to be looked at, however many wait.
+    const place = room > 0 ? inTheWay(task, ledger, held) : (rests ?? full);
+    const against = blocked ?? (number === null ? 'it has no issue' : (place ?? rests));
+    if (against !== null || number === null) {
+      choice.kept.push({ task, reason: against ?? '' });
+      if (against === rests && room > 0) choice.next = earlier(choice.next, task.resumes ?? null);
       continue;
     }
-    if (room <= 0) break;
-    const chosen = pick(task, { ledger, agents: awake, held, now });
-    if (chosen === null) {
+    const chosen = pick(task, { ledger, config, agents: awake, held, now });
+    if ('agent' in chosen) {
+      choice.handOffs.push({ task, number, attempt: (task.attempts?.at(-1)?.attempt ?? 0) + 1, ...chosen });
+      held.push({ agent: chosen.agent.name, areas: task.scope.paths, number });
+      room -= 1;
+    } else {
+      choice.kept.push({ task, reason: chosen.why });
       choice.next = earlier(choice.next, earlier(woken, nextRest(ledger, awake, now)));
-      continue;
     }
-    choice.handOffs.push({ task, number, attempt: (task.attempts?.at(-1)?.attempt ?? 0) + 1, ...chosen });
-    held.push({ agent: chosen.agent.name, areas: task.scope.paths });
-    room -= 1;
   }
   return choice;
 }
 
-type Held = Pick<Lease, 'agent' | 'areas'>;
+/** The agents, and whom of them anything can be handed to in this moment. */
+export interface Field {
+  agents: readonly Candidacy[];
+  awake: readonly Reachable[];
+  /** Nobody may be notified now. `until`: null where only another week ends that. */
+  asleep: readonly Reachable[];
+  until: string | null;
+}
 
-/** Nobody has it in hand, nobody is about to, and nobody else works in the same place. */
-const isFree = (task: Task, { state }: Ledger, held: readonly Held[]): boolean =>
-  HANDABLE.includes(task.status) &&
-  !(task.id in state.leases) &&
-  held.every(({ areas }) => sharedArea(task.scope.paths, areas) === null);
+interface Reachable {
+  agent: Agent;
+  reach: Reach;
+}
+interface Candidacy {
+  agent: Agent;
+  found: ReturnType<typeof reachOf>;
+}
+
+export function fieldOf({ ledger, config, means, now }: ChoiceInput): Field {
+  const agents = agentsOf(config).map((agent) => ({ agent, found: reachOf(agent, means) }));
+  const reachable = agents.flatMap(({ agent, found }) => ('reach' in found ? [{ agent, reach: found.reach }] : []));
+  const silence = silenceOf(ledger, config, now);
+  const isAwake = ({ reach }: Reachable): boolean => silence === null || reach.by === 'workflow';
+  const asleep = reachable.filter((one) => !isAwake(one));
+  return { agents, awake: reachable.filter(isAwake), asleep, until: silence?.until ?? null };
+}
+
+const unreachableWords = ({ agent, found }: Candidacy): string[] =>
+  'missing' in found ? [`${agent.name}: ${found.missing}`] : [];
+
+type Held = Pick<Lease, 'agent' | 'areas' | 'number'>;
+
+export const heldOf = ({ state }: Ledger): Held[] =>
+  Object.values(state.leases).map(({ agent, areas, number }) => ({ agent, areas, number }));
+
+/** Somebody has it in hand or is about to, or somebody else works in the same place; null: nobody. */
+function inTheWay(task: Task, { state }: Ledger, held: readonly Held[]): string | null {
+  if (!HANDABLE.includes(task.status)) return `is ${task.status}`;
+  if (task.id in state.leases) return 'is in hand';
+  const other = held.find(({ areas }) => sharedArea(task.scope.paths, areas) !== null);
+  return other === undefined ? null : `would touch what ${other.agent} changes for #${other.number}`;
+}
 
 /** While nobody may be notified only workflows are reached. `until`: null where only another week ends it. */
 function silenceOf({ state }: Ledger, { caps, ...config }: Config, now: string): { until: string | null } | null {
@@ -88,31 +133,43 @@ function silenceOf({ state }: Ledger, { caps, ...config }: Config, now: string):
   return week === weekOf(now) && notifications >= caps['notifications-a-week'] ? { until: null } : null;
 }
 
-interface Field {
+interface Ground {
   ledger: Ledger;
-  agents: readonly { agent: Agent; reach: Reach }[];
+  config: Config;
+  agents: readonly Reachable[];
   held: readonly Held[];
   now: string;
 }
 
-function pick(task: Task, { ledger, agents, held, now }: Field): { agent: Agent; reach: Reach; why: string } | null {
+function pick(task: Task, ground: Ground): (Reachable & { why: string }) | { why: string } {
+  const { agent, why } = rankFor(
+    task,
+    ground.agents.map((one) => one.agent),
+    ground,
+  );
+  const found = ground.agents.find((one) => one.agent === agent);
+  return found ? { ...found, why } : { why };
+}
+
+/** Who would be asked to do it, in that order. */
+export function rankFor(
+  task: Task,
+  agents: readonly Agent[],
+  { ledger, config, held, now }: Pick<Ground, 'ledger' | 'config' | 'held' | 'now'>,
+): Selection {
   const { id, type, category, priority } = asRanked(task);
   const loads: Record<string, number> = {};
   for (const { agent } of held) loads[agent] = (loads[agent] ?? 0) + 1;
-  const { agent, why } = selectAgent({
-    wanted: { id, type, category, priority, environment: DEFAULT_ENVIRONMENT, failed: failedAt(task) },
-    agents: agents.map((one) => one.agent),
-    records: ledger.state.agents,
-    ...{ loads, now, seed: ledger.state.epoch },
+  return selectAgent({
+    wanted: { id, type, category, priority, environment: environmentOf(task, config), failed: failedAt(task) },
+    ...{ agents, records: ledger.state.agents, loads, now, seed: ledger.state.epoch },
   });
-  const found = agents.find((one) => one.agent === agent);
-  return found ? { ...found, why } : null;
 }
 
 const failedAt = ({ attempts = [] }: Task): string[] =>
   attempts.filter(({ ending }) => isFailure(ending)).map(({ agent }) => agent);
 
-function nextRest({ state }: Ledger, agents: Field['agents'], now: string): string | null {
+function nextRest({ state }: Ledger, agents: readonly Reachable[], now: string): string | null {
   const rests = agents.flatMap(({ agent }) => state.agents[agent.name]?.restsUntil ?? []);
   return rests.filter((until) => until > now).sort()[0] ?? null;
 }

@@ -8,7 +8,8 @@ import { readQuestion } from './question.ts';
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
   | { kind: 'signed' }
-  | { kind: 'ended'; ending: Ending; hint?: string };
+  /** `by`: the person who has the task now. */
+  | { kind: 'ended'; ending: Ending; hint?: string; by?: string };
 
 export interface Reading {
   sights: Sights;
@@ -55,13 +56,15 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   };
 }
 
-const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
+export const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
 
-/** A person who took the issue has it, whoever had it before. */
+/** A person who took the issue has it, whoever had it before and whatever came back; who was there already did not take it. */
 function takenOver({ lease, issue }: Seen): Meaning | null {
-  if (lease.kind === 'person' || lease.pull !== null) return null;
-  const person = issue?.assignees.find((login) => !isBot(login));
-  return person === undefined ? null : { kind: 'ended', ending: 'taken-over' };
+  const { kind, started, bystanders = [] } = lease;
+  const people = (issue?.assignees ?? []).filter((login) => !isBot(login));
+  if (kind === 'person' && (started?.sign !== 'assignment' || people.includes(started.ref))) return null;
+  const by = people.find((login) => !bystanders.includes(login));
+  return by === undefined ? null : { kind: 'ended', ending: 'taken-over', by };
 }
 
 /** What an agent says of itself; people's remarks are theirs. */

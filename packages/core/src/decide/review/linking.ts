@@ -119,7 +119,8 @@ function endEvents(number: number, pull: PullFacts, { task: id }: ReviewRecord, 
 function unmergedEvents(number: number, task: Task, { ledger, config, now }: Linking): LedgerEvent[] {
   const lease = ledger.state.leases[task.id];
   const reason = `pull request #${number} was closed unmerged`;
-  if (!lease) return movedEvents(task, 'ready', reason);
+  // What a person has taken stays theirs.
+  if (!lease) return movedEvents(task, task.taken ? 'escalated' : 'ready', reason);
   return endingEvents(task, lease, { ending: 'closed-unmerged', hint: reason, most: config['hand-off'].attempts, now });
 }
 

@@ -68,6 +68,9 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   signed: null,
   'attempt-ended': null,
   answered: null,
+  taken: null,
+  'given-back': null,
+  heard: null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {

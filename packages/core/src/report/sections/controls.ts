@@ -13,6 +13,7 @@ export const controls = (scene: Scene): string =>
   [
     folded('Refuse a suggestion for ever', refusals(scene)),
     folded('Raise a priority', raises(scene)),
+    folded('Have a task tried again', retries(scene)),
     renderBox({ verb: 'pause', ticked: scene.state.paused }, 'Pause everything'),
   ]
     .filter((part) => part !== '')
@@ -27,6 +28,15 @@ const refusals = (scene: Scene): string =>
 /** Of a person's issue only the adoption is refused, not the issue. */
 const refused = (task: Task, scene: Scene): string =>
   isAdopting(task) ? `Adopt #${task.adopts.number}: ${titleOf(task, scene)}` : titleOf(task, scene);
+
+/** Only where there is somebody to try it. */
+const retries = (scene: Scene): string =>
+  Object.keys(scene.config.agents).length === 0
+    ? ''
+    : having(scene, 'escalated')
+        .slice(0, RAISED)
+        .map((task) => renderBox({ verb: 'retry', task: task.id, ticked: false }, referenceOf(task, scene)))
+        .join('\n');
 
 const raises = (scene: Scene): string =>
   scene.tasks

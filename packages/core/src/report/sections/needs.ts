@@ -55,10 +55,12 @@ const unheeded = ({ state }: Scene): string[] =>
   );
 
 const escalated = (scene: Scene): string[] =>
-  having(scene, 'escalated').map(
-    (task) =>
-      `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}${historyOf(task)}`,
-  );
+  having(scene, 'escalated')
+    .filter(({ taken }) => taken === undefined)
+    .map(
+      (task) =>
+        `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}${historyOf(task)}`,
+    );
 
 const MOST_TRIES = 3;
 

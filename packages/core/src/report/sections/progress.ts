@@ -1,7 +1,7 @@
 /** What somebody is at, as a table that a phone can show. */
 
 import { isFailure } from '../../domain/lease.ts';
-import { shorten, tableCell } from '../../domain/markdown.ts';
+import { codeSpan, shorten, tableCell } from '../../domain/markdown.ts';
 import type { Task } from '../../domain/task.ts';
 import { ageOf, moreTasks, referenceOf } from '../phrases.ts';
 import { having, type Scene } from '../scene.ts';
@@ -16,7 +16,7 @@ interface Row {
 const TITLES: Record<keyof Row, string> = { task: 'Task', agent: 'Agent', state: 'State' };
 
 export function progress(scene: Scene): string {
-  const tasks = having(scene, 'leased', 'working', 'in-review');
+  const tasks = having(scene, 'leased', 'working', 'in-review', 'escalated').filter(isInHand);
   const rows = [...tasks.map((task) => rowOf(task, scene)), ...askedReviews(scene).map(askedRow)];
   if (rows.length === 0) return '';
   // A column that would be empty is none.
@@ -32,17 +32,24 @@ export function progress(scene: Scene): string {
   ].join('\n');
 }
 
+/** With an agent, or with a person who took it. */
+const isInHand = ({ status, taken }: Task): boolean => status !== 'escalated' || taken !== undefined;
+
 const rowOf = (task: Task, scene: Scene): Row => ({
   task: referenceOf(task, scene),
-  agent: shorten(task.agent ?? '', 40),
+  agent: task.taken ? codeSpan(task.taken.by) : shorten(task.agent ?? '', 40),
   state: [`${statusWords(task, scene)}, ${ageOf(task, scene)}`, ...triesOf(task), ...reviewsOf(task.id, scene)].join(
     ' · ',
   ),
 });
 
 /** A hand-off counts only when the agent was seen. */
-const statusWords = ({ status, id }: Task, { state }: Scene): string =>
-  status === 'leased' && state.leases[id]?.started === null ? 'handed over, not seen yet' : status.replace('-', ' ');
+const statusWords = ({ status, id, taken }: Task, { state }: Scene): string =>
+  taken !== undefined && status === 'escalated'
+    ? 'taken over'
+    : status === 'leased' && state.leases[id]?.started === null
+      ? 'handed over, not seen yet'
+      : status.replace('-', ' ');
 
 const triesOf = ({ attempts = [] }: Task): string[] => {
   const failed = attempts.filter(({ ending }) => isFailure(ending)).length;
