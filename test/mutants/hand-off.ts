@@ -75,8 +75,8 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     name: 'person-not-heard',
     why: 'Whoever takes a task would find an agent working against them.',
     file: SIGNS,
-    find: "return person === undefined ? null : { kind: 'ended', ending: 'taken-over' };",
-    replace: 'return person === undefined ? null : null;',
+    find: "return by === undefined ? null : { kind: 'ended', ending: 'taken-over', by };",
+    replace: 'return by === undefined ? null : null;',
     caughtBy: [{ tests: signs, title: 'when a person takes it' }],
   },
 ];

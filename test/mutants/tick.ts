@@ -104,7 +104,7 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'daily-work-every-tick',
     why: 'The whole tree would be read every half hour.',
     file: 'packages/core/src/domain/time.ts',
-    find: 'return new Date(today > Date.parse(at) ? today : today + 86_400_000).toISOString();',
+    find: 'return new Date(today > Date.parse(at) ? today : today + DAY).toISOString();',
     replace: 'return new Date(today > Date.parse(at) ? today : Date.parse(at)).toISOString();',
     caughtBy: [{ tests: 'test/domain/nouns.test.ts' }],
   },

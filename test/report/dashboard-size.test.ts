@@ -8,7 +8,15 @@ import { CLICKS, MOST_REVIEWS } from '@steward/core/domain/verdict.ts';
 import { DASHBOARD_LIMIT, renderDashboard } from '@steward/core/report/dashboard.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dashboardOf, RICH_DASHBOARD, reviewOf, suggestionOf, taskOf, URL_OF_REPOSITORY } from './world.ts';
+import {
+  AGENTS_DASHBOARD,
+  dashboardOf,
+  RICH_DASHBOARD,
+  reviewOf,
+  suggestionOf,
+  taskOf,
+  URL_OF_REPOSITORY,
+} from './world.ts';
 
 /** What makes a text long or dangerous once it stands in Markdown. */
 const TITLES = [
@@ -106,10 +114,12 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
   statuses: fc.uniqueArray(fc.constantFrom(...OPEN), { minLength: 1 }),
 });
 
-/** What may be ticked: each suggestion twice, the first twenty that can be raised, and the one switch. */
+/** What may be ticked: each suggestion twice, the first twenty that can be raised or tried again, and the one switch. */
 function wanted(tasks: readonly Task[]): Record<Box['verb'], number> {
   const suggested = tasks.filter(({ status }) => status === 'suggested').length;
-  return { approve: suggested, reject: suggested, raise: Math.min(20, tasks.length - suggested), retry: 0, pause: 1 };
+  const given = tasks.filter(({ status }) => status === 'escalated').length;
+  const raise = Math.min(20, tasks.length - suggested);
+  return { approve: suggested, reject: suggested, raise, retry: Math.min(20, given), pause: 1 };
 }
 
 describe('the dashboard', () => {
@@ -117,7 +127,7 @@ describe('the dashboard', () => {
     fc.assert(
       fc.property(sizes, fc.constantFrom(...MODES), fc.boolean(), (size, mode, paused) => {
         const tasks = tasksOf(size);
-        const body = renderDashboard(dashboardOf({ tasks, mode, state: { ...REMEMBERED, paused } }, RICH_DASHBOARD));
+        const body = renderDashboard(dashboardOf({ tasks, mode, state: { ...REMEMBERED, paused } }, AGENTS_DASHBOARD));
         expect(body.length).toBeLessThanOrEqual(DASHBOARD_LIMIT);
         const boxes = readBoxes(body);
         expect(boxes).toHaveLength(body.match(/^- \[[ x]\] /gm)?.length ?? 0);
@@ -126,6 +136,7 @@ describe('the dashboard', () => {
           approve: count('approve'),
           reject: count('reject'),
           raise: count('raise'),
+          retry: count('retry'),
           pause: count('pause'),
         };
         expect(found).toEqual(wanted(tasks));

@@ -9,7 +9,7 @@ import { renderPage } from '@steward/core/report/page.ts';
 import { describe, expect } from 'vitest';
 import { githubHtml, look } from '../support/renderers.ts';
 import { testWithTools } from '../support/tool.ts';
-import { EMPTY_DASHBOARD, MANY_DASHBOARD, RICH_DASHBOARD, URL_OF_REPOSITORY } from './world.ts';
+import { EMPTY_DASHBOARD, MANY_DASHBOARD, PRIVATE_AGENTS, RICH_DASHBOARD, URL_OF_REPOSITORY } from './world.ts';
 
 const RENDERERS = ['cmark-gfm', 'chromium'];
 const css = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'), 'utf8');
@@ -31,6 +31,7 @@ const STATES: Record<string, DashboardInput> = {
   'no task': EMPTY_DASHBOARD,
   'ten tasks': RICH_DASHBOARD,
   'a thousand tasks': MANY_DASHBOARD,
+  'agents and their figures': PRIVATE_AGENTS,
 };
 
 const chartsIn = (body: string): number => body.match(/^```mermaid$/gm)?.length ?? 0;

@@ -151,3 +151,28 @@ test('groupReasons counts equal reasons, most first, and gathers what differs in
   );
   expect(groupReasons([])).toBe('');
 });
+
+test('says of each hand-off why this agent, and of what was not handed over why not', () => {
+  const text = renderSummary({
+    ...BUSY,
+    mode: 'autopilot',
+    kept: [
+      { title: 'a', reason: 'blocked (#5)' },
+      { title: 'b', reason: 'blocked (#6)' },
+      { title: 'c', reason: 'no place free (#7)' },
+    ],
+    done: [
+      {
+        kind: 'handed-over',
+        number: 12,
+        title: 'A <thing>',
+        why: 'robot, the only one able: suits testing',
+        wrote: true,
+      },
+      { kind: 'taken', number: 13, title: 'Another', why: 'by octo', wrote: true },
+    ],
+  });
+  expect(text).toContain('1. handed over #12 A \\<thing\\>: robot, the only one able: suits testing\n');
+  expect(text).toContain('2. left to a person #13 Another: by octo');
+  expect(text).toContain('Not handed over 3: 2 blocked (#5, #6) · 1 no place free (#7)');
+});

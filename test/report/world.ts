@@ -1,10 +1,12 @@
 /** Tasks and dashboards for the tests of what people read. */
-import { DEFAULT_CONFIG, type Mode } from '@steward/core/domain/config.ts';
+import { type AgentRecord, EMPTY_RECORD } from '@steward/core/domain/agent.ts';
+import { type Config, DEFAULT_CONFIG, type Mode, parseConfig } from '@steward/core/domain/config.ts';
 import type { Snapshot } from '@steward/core/domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { ReviewRecord } from '@steward/core/domain/verdict.ts';
 import type { DashboardInput } from '@steward/core/report/dashboard.ts';
+import { lease } from '../support/memory.ts';
 
 export function suggestionOf(change: Partial<Task>): Task {
   const { number: _, ...task } = taskOf({ since: '2026-11-20T06:00:00.000Z', ...change, status: 'suggested' });
@@ -62,6 +64,13 @@ const REPOSITORY: Snapshot['repository'] = {
   hasIssues: true,
   branch: 'main',
 };
+
+/** The settings that an owner's file would give. */
+export function configOf(settings: object): Config {
+  const result = parseConfig(settings);
+  if ('faults' in result) throw new Error(JSON.stringify(result.faults));
+  return result.config;
+}
 
 export const EMPTY_DASHBOARD: DashboardInput = {
   about: null,
@@ -227,3 +236,50 @@ export const MANY_DASHBOARD: DashboardInput = dashboardOf(
   },
   RICH_DASHBOARD,
 );
+
+const recordOf = (change: Partial<AgentRecord>): AgentRecord => ({ ...EMPTY_RECORD, ...change });
+const span = (hours: number) => ({ count: 2, hours: 2 * hours });
+
+/** Agents of all kinds, some with a past; in a repository that everybody can read. */
+export const AGENTS_DASHBOARD: DashboardInput = {
+  ...dashboardOf(
+    {
+      mode: 'autopilot',
+      state: {
+        watermark: '2026-11-20T09:37:00.000Z',
+        leases: {
+          aa0000000004: lease({ id: 'aa0000000004', number: 228 }, { agent: 'codex', kind: 'mention' }),
+          aa0000000008: lease({ id: 'aa0000000008', number: 226 }, { agent: 'codex', kind: 'mention', counter: 2 }),
+        },
+        agents: {
+          codex: recordOf({
+            ...{ ended: [12, 3], outcomes: { testing: [1, 3] }, toStart: span(0.1), toPull: span(3.2) },
+            spent: { count: 4, usd: 1.6, unknown: 2 },
+          }),
+          claude: recordOf({
+            ...{ ended: [41, 2], outcomes: { testing: [4, 0] }, toStart: span(0.05), toPull: span(1.4) },
+            restsUntil: '2026-11-20T13:00:00.000Z',
+          }),
+          robot: recordOf({ ended: [1, 1], toStart: span(2), notStarted: 3, restsUntil: '2026-11-20T11:37:00.000Z' }),
+        },
+      },
+    },
+    RICH_DASHBOARD,
+  ),
+  config: configOf({
+    agents: {
+      codex: { preset: 'codex' },
+      claude: { preset: 'claude', cost: 0.5 },
+      copilot: { preset: 'copilot' },
+      robot: { environment: 'deployment' },
+      octo: { kind: 'person', login: 'octo' },
+    },
+    environments: { deployment: { categories: ['deployment'] } },
+  }),
+};
+
+/** The same where only its members read it. */
+export const PRIVATE_AGENTS: DashboardInput = {
+  ...AGENTS_DASHBOARD,
+  snapshot: { ...AGENTS_DASHBOARD.snapshot, repository: { ...REPOSITORY, private: true } },
+};

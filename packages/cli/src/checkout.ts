@@ -74,6 +74,14 @@ export async function isIgnored(folder: string, path: string): Promise<boolean |
   return (await ask(folder, 'check-ignore', '--quiet', '--no-index', '--', path)) !== null;
 }
 
+/** A file as a commit has it; null where there is none. */
+export const fileAt = ({ path }: Pick<Checkout, 'path'>, revision: string, file: string): Promise<string | null> =>
+  ask(path, 'show', `${revision}:${file}`);
+
+/** Files of a folder as a commit has them. */
+export const filesAt = async ({ path }: Pick<Checkout, 'path'>, revision: string, folder: string): Promise<string[]> =>
+  split((await ask(path, 'ls-tree', '-z', '--name-only', revision, `${folder}/`)) ?? '');
+
 const split = (text: string): string[] => text.split('\0').filter((part) => part !== '');
 
 /** What git answers, or null where it declines: a question that has no answer here, such as the head of no commits. */

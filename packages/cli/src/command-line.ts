@@ -2,6 +2,7 @@
 import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
@@ -53,6 +54,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
     }).copyInheritedSettings(program),
   );
   program.addCommand(
+    explainCommand(async (task, options) => {
+      ended.code = await explainHandOff(task, options, surroundings);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
     sandboxCommand(async (options) => {
       ended.code = await serveSandbox(options, surroundings);
     }).copyInheritedSettings(program),
@@ -101,6 +107,35 @@ function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'>) => P
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
     .action(act);
+}
+
+function explainCommand(act: (task: string, options: ExplainOptions) => Promise<void>): Command {
+  return new Command('explain')
+    .description(
+      'Say whom a task would be handed to and why: every agent with its score and reasons, who cannot be given it, what ' +
+        'was tried before, and what it waits for. Nothing is asked of a network and nothing is changed.',
+    )
+    .argument('<task>', "number of its issue, or the task's id", taskName)
+    .option('--repo <path>', 'git checkout it is a task of (default: the one you stand in)')
+    .option(
+      '--ledger <place>',
+      'memory to read: a branch of the checkout, such as origin/steward/state once it is fetched, or a folder (default: ' +
+        'what "steward try" keeps)',
+    )
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
+    .addOption(new Option('--mode <mode>', 'mode to explain for (default: as configured)').choices(MODES))
+    .option('--now <time>', 'moment to explain for (default: when Steward last looked)')
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function taskName(text: string): string {
+  const name = text.replace(/^#/, '');
+  if (!/^(?:\d{1,10}|[0-9a-f]{12})$/.test(name))
+    throw new InvalidArgumentError('Give the number of an issue, such as 12, or the id of a task.');
+  return name;
 }
 
 function runName(text: string): string {

@@ -28,12 +28,17 @@ export async function layOutLedger({ world }: Sandbox, folder: string): Promise<
 }
 
 /** Open and suggested tasks of a laid out ledger, best first. */
-export function readTasks(folder: string): Task[] {
+export const readTasks = (folder: string): Task[] => tasksOf(shardTexts(folder));
+
+/** The texts of its shards. */
+export function shardTexts(folder: string): string[] {
   const shards = join(folder, 'tasks');
-  if (!existsSync(shards)) return [];
-  const tasks = readdirSync(shards).flatMap((name) => Object.values(parsed(readFileSync(join(shards, name), 'utf8'))));
-  return orderTasks(tasks.filter(isTask));
+  return existsSync(shards) ? readdirSync(shards).map((name) => readFileSync(join(shards, name), 'utf8')) : [];
 }
+
+/** The tasks that shards hold, best first. */
+export const tasksOf = (shards: readonly string[]): Task[] =>
+  orderTasks(shards.flatMap((text) => Object.values(parsed(text))).filter(isTask));
 
 /** Anybody may write to a branch: what is no shard of tasks is for the action to judge, and shows none here. */
 function parsed(text: string): object {

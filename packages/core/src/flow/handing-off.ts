@@ -11,7 +11,6 @@ import { branchOf, endingWords } from '../domain/lease.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Means } from '../domain/reach.ts';
 import type { Ledger } from '../domain/state.ts';
-import type { Task } from '../domain/task.ts';
 import { assignmentTexts, cleanAssignment } from '../guard/assignment.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
@@ -40,19 +39,16 @@ export function choiceOn(tick: Tick, ledger: Ledger): Choice {
 /** A proposal for each, with the text that the agent is given. Writes nothing. */
 export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
   const { handOffs, kept } = choiceOn(tick, ledger);
-  tick.told.kept = kept.map(({ task, reason }) => ({ title: task.title, reason: keptReason(task, reason) }));
+  tick.told.kept = kept.map(({ task: { title, number }, cause }) => ({
+    title,
+    reason: `${cause} (#${number ?? '–'})`,
+  }));
   if (handOffs.length === 0) return [];
   const project = await projectFor(tick);
   const proposals: Proposal[] = [];
   for (const one of handOffs) proposals.push(await proposalFor(tick, one, project));
   return proposals;
 }
-
-/** One clause; the issue in brackets, since equal reasons are told together. */
-const keptReason = ({ number }: Task, reason: string): string => {
-  const said = reason.startsWith('nobody is able') ? 'nobody is able' : reason.replace(/ (?:from|by|what) .*$/, '');
-  return number === undefined ? said : `${said} (#${number})`;
-};
 
 /** Without a tree that can be read the agent is told less, and looks for itself. */
 async function projectFor(tick: Tick): Promise<Project | null> {

@@ -27,7 +27,10 @@ export interface HandOff {
 /** A task that waits and is not handed over now. */
 export interface Kept {
   task: Task;
+  /** Completes “it is not handed over:”. */
   reason: string;
+  /** The same in two or three words, alike for all that it keeps back. */
+  cause: string;
 }
 
 export interface Choice {
@@ -57,15 +60,18 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
   const woken = asleep.length > 0 ? until : null;
   const held = heldOf(ledger);
   let room = roomForAgents(ledger, config);
-  const full = room > 0 ? 'others come first' : fullWords(ledger, config);
+  const full: Against =
+    room > 0
+      ? { reason: 'others come first', cause: 'after others' }
+      : { reason: fullWords(ledger, config), cause: 'no place free' };
   for (const { task, blocked } of queueOf(Object.values(ledger.tasks), queueRules(config, ledger.state))) {
     const number = realNumber(task.number);
-    const rests = task.resumes !== undefined && task.resumes > now ? `is tried again from ${task.resumes}` : null;
+    const rests = restOf(task, now);
     // Without room nothing else has to be looked at, however many wait.
     const place = room > 0 ? inTheWay(task, ledger, held) : (rests ?? full);
-    const against = blocked ?? (number === null ? 'it has no issue' : (place ?? rests));
+    const against = notYet(blocked, number) ?? place ?? rests;
     if (against !== null || number === null) {
-      choice.kept.push({ task, reason: against ?? '' });
+      if (against !== null) choice.kept.push({ task, ...against });
       if (against === rests && room > 0) choice.next = earlier(choice.next, task.resumes ?? null);
       continue;
     }
@@ -75,7 +81,7 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
       held.push({ agent: chosen.agent.name, areas: task.scope.paths, number });
       room -= 1;
     } else {
-      choice.kept.push({ task, reason: chosen.why });
+      choice.kept.push({ task, reason: chosen.why, cause: 'nobody able' });
       choice.next = earlier(choice.next, earlier(woken, nextRest(ledger, awake, now)));
     }
   }
@@ -117,12 +123,25 @@ type Held = Pick<Lease, 'agent' | 'areas' | 'number'>;
 export const heldOf = ({ state }: Ledger): Held[] =>
   Object.values(state.leases).map(({ agent, areas, number }) => ({ agent, areas, number }));
 
+type Against = Omit<Kept, 'task'>;
+
+const notYet = (blocked: string | null, number: number | null): Against | null =>
+  blocked !== null
+    ? { reason: blocked, cause: 'blocked' }
+    : number === null
+      ? { reason: 'it has no issue', cause: 'no issue' }
+      : null;
+
+const restOf = ({ resumes }: Task, now: string): Against | null =>
+  resumes !== undefined && resumes > now ? { reason: `is tried again from ${resumes}`, cause: 'resting' } : null;
+
 /** Somebody has it in hand or is about to, or somebody else works in the same place; null: nobody. */
-function inTheWay(task: Task, { state }: Ledger, held: readonly Held[]): string | null {
-  if (!HANDABLE.includes(task.status)) return `is ${task.status}`;
-  if (task.id in state.leases) return 'is in hand';
+function inTheWay(task: Task, { state }: Ledger, held: readonly Held[]): Against | null {
+  if (!HANDABLE.includes(task.status)) return { reason: `is ${task.status}`, cause: task.status };
+  if (task.id in state.leases) return { reason: 'is in hand', cause: 'in hand' };
   const other = held.find(({ areas }) => sharedArea(task.scope.paths, areas) !== null);
-  return other === undefined ? null : `would touch what ${other.agent} changes for #${other.number}`;
+  if (other === undefined) return null;
+  return { reason: `would touch what ${other.agent} changes for #${other.number}`, cause: 'same files as another' };
 }
 
 /** While nobody may be notified only workflows are reached. `until`: null where only another week ends it. */

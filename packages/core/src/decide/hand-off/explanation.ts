@@ -10,7 +10,7 @@ export interface Explanation {
   task: Task;
   environment: string;
   /** What becomes of it now, in one sentence. */
-  now: string;
+  fate: string;
   /** What keeps every task back, whatever agents there are. */
   general: string[];
   /** Whom it would be given to, in that order; those that cannot be given it come last, with score 0. */
@@ -29,7 +29,7 @@ export function explainTask(input: ExplanationInput): Explanation {
   const field = fieldOf(input);
   const general = generalReasons(input, field);
   return {
-    ...{ task, general, environment: environmentOf(task, config), now: nowOf(input, general.length > 0) },
+    ...{ task, general, environment: environmentOf(task, config), fate: fateOf(input, general.length > 0) },
     ranking: [...ranked(input, field), ...unreachable(field)].map(({ agent: { name, kind }, score, reasons }) => ({
       ...{ agent: name, kind, score, reasons },
     })),
@@ -46,7 +46,7 @@ function generalReasons({ mode, ledger: { state } }: ExplanationInput, { agents 
   ];
 }
 
-function nowOf(input: ExplanationInput, isHeldBack: boolean): string {
+function fateOf(input: ExplanationInput, isHeldBack: boolean): string {
   const { task, ledger } = input;
   const lease = ledger.state.leases[task.id];
   if (lease) return leaseWords(lease);

@@ -3,71 +3,47 @@ import { type Agent, type AgentRecord, EMPTY_RECORD } from '../../domain/agent.t
 import { costOf, lately, measuredHours } from '../../domain/agent-record.ts';
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { DEFAULT_ENVIRONMENT } from '../../domain/environment-settings.ts';
-import { codeSpan, counted, tableCell } from '../../domain/markdown.ts';
-import { folded, minute } from '../phrases.ts';
+import { codeSpan, counted } from '../../domain/markdown.ts';
+import { folded, listed, minute } from '../phrases.ts';
 import type { Scene } from '../scene.ts';
-
-interface Row {
-  agent: string;
-  hand: string;
-  success: string;
-  speed: string;
-  cost: string;
-  note: string;
-}
-
-const TITLES: Record<keyof Row, string> = {
-  ...{ agent: 'Agent', hand: 'In hand', success: 'Done', speed: 'Pull request', cost: 'Each', note: 'Note' },
-};
 
 export function agents(scene: Scene): string {
   const all = agentsOf(scene.config).map((agent) => ({ agent, load: loadOf(agent, scene) }));
   // Those at work first; of the others, in the order of their names.
-  const rows = all.sort((a, b) => b.load - a.load).map(({ agent, load }) => rowOf(agent, load, scene));
-  const columns = (Object.keys(TITLES) as (keyof Row)[]).filter((name) => rows.some((row) => row[name] !== ''));
+  const lines = all.sort((a, b) => b.load - a.load).map(({ agent, load }) => lineOf(agent, load, scene));
   const { items, folded: more } = scene.room;
-  const rest = rows.slice(items);
-  const left = rest.length - more;
+  const rest = lines.slice(items);
+  const words = counted(rest.length, 'more agent');
   return [
-    tableOf(rows.slice(0, items), columns),
-    folded(counted(rest.length, 'more agent'), tableOf(rest.slice(0, more), columns)),
-    ...(left > 0 && more === 0 ? [`and ${counted(left, 'more agent')}`] : []),
+    lines.slice(0, items).join('\n'),
+    ...(rest.length === 0 ? [] : [more === 0 ? `and ${words}` : folded(words, listed(rest, more))]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function tableOf(rows: readonly Row[], columns: readonly (keyof Row)[]): string {
-  if (rows.length === 0) return '';
-  const line = (cells: readonly string[]): string => `| ${cells.map(tableCell).join(' | ')} |`;
-  return [
-    line(columns.map((name) => TITLES[name])),
-    `|${'---|'.repeat(columns.length)}`,
-    ...rows.map((row) => line(columns.map((name) => row[name]))),
-  ].join('\n');
-}
-
 const loadOf = ({ name }: Agent, { state }: Scene): number =>
   Object.values(state.leases).filter((lease) => lease.agent === name).length;
 
-function rowOf(agent: Agent, load: number, scene: Scene): Row {
+/** A line and no table: what is known differs from agent to agent, and a phone shows it whole. */
+function lineOf(agent: Agent, load: number, scene: Scene): string {
   const record = scene.state.agents[agent.name] ?? EMPTY_RECORD;
   const { visibility } = scene.config;
   const isPrivate = scene.snapshot.repository.private;
-  const isMeasured = visibility.agents ?? isPrivate;
-  const isPriced = visibility.money ?? isPrivate;
-  return {
-    agent: `${codeSpan(agent.name)} (${kindOf(agent)})`,
-    hand: `${load} of ${agent.capacity}`,
-    success: isMeasured ? successWords(record) : '',
-    speed: isMeasured ? speedWords(record) : '',
-    cost: isPriced ? costWords(agent, record) : '',
-    note: restWords(record, scene),
-  };
+  const facts = [
+    `${load} of ${agent.capacity} in hand`,
+    ...((visibility.agents ?? isPrivate) ? [successWords(record), ...speedWords(record)] : []),
+    ...((visibility.money ?? isPrivate) ? [costWords(agent, record)] : []),
+    ...restWords(record, scene),
+  ];
+  return `- ${[codeSpan(agent.name), ...kindOf(agent)].join(' ')}: ${facts.join(' · ')}`;
 }
 
-const kindOf = ({ kind, environment }: Agent): string =>
-  environment === DEFAULT_ENVIRONMENT ? kind : `${kind}, ${environment}`;
+/** What its name does not say by itself. */
+function kindOf({ name, kind, environment }: Agent): string[] {
+  const words = [...(kind === name ? [] : [kind]), ...(environment === DEFAULT_ENVIRONMENT ? [] : [environment])];
+  return words.length === 0 ? [] : [`(${words.join(', ')})`];
+}
 
 /** A share of so few says nothing. */
 const FEW = 4;
@@ -78,8 +54,8 @@ const OTHERWISE = 0.2;
 function successWords(record: AgentRecord): string {
   const [done, failed] = record.ended ?? [0, 0];
   const all = done + failed;
-  if (all === 0) return 'nothing yet';
-  const of = `${done.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}`;
+  if (all === 0) return 'nothing ended yet';
+  const of = `${done.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} attempts done`;
   if (all < FEW) return of;
   const recent = lately(record);
   const differs = recent !== null && Math.abs(recent - done / all) >= OTHERWISE;
@@ -88,10 +64,13 @@ function successWords(record: AgentRecord): string {
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-function speedWords({ toPull, toStart }: AgentRecord): string {
+/** From the hand-off on. */
+function speedWords({ toPull, toStart }: AgentRecord): string[] {
   const [pull, start] = [measuredHours(toPull), measuredHours(toStart)];
-  if (pull === null) return start === null ? '' : `starts in ${spanOf(start)}`;
-  return `after ${spanOf(pull)}${start === null ? '' : `, starts in ${spanOf(start)}`}`;
+  return [
+    ...(start === null ? [] : [`starts within ${spanOf(start)}`]),
+    ...(pull === null ? [] : [`pull request after ${spanOf(pull)}`]),
+  ];
 }
 
 function spanOf(hours: number): string {
@@ -102,12 +81,12 @@ function spanOf(hours: number): string {
 
 function costWords({ cost }: Agent, record: AgentRecord): string {
   const usd = costOf(record, cost);
-  return usd === null ? 'unknown' : `${usd.toFixed(2)} USD`;
+  return usd === null ? 'cost unknown' : `about ${usd.toFixed(2)} USD each`;
 }
 
 /** Up to what was last seen: who is back by then does not rest. */
-function restWords({ restsUntil, notStarted }: AgentRecord, { state }: Scene): string {
-  if (restsUntil === null || restsUntil <= (state.watermark ?? '')) return '';
+function restWords({ restsUntil, notStarted }: AgentRecord, { state }: Scene): string[] {
+  if (restsUntil === null || restsUntil <= (state.watermark ?? '')) return [];
   const why = notStarted > 1 ? `did not start ${notStarted} times` : 'its quota is used up';
-  return `rests until ${minute(restsUntil)}: ${why}`;
+  return [`rests until ${minute(restsUntil)}: ${why}`];
 }

@@ -1,0 +1,87 @@
+/** `steward explain`: whom a task would be handed to and why, read from memory as it is kept. */
+import { readFileSync } from 'node:fs';
+import { type Explanation, explainTask } from '@steward/core/decide/hand-off/explanation.ts';
+import type { Config, Mode } from '@steward/core/domain/config.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
+import type { State } from '@steward/core/domain/state.ts';
+import type { Task } from '@steward/core/domain/task.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { type Checkout, fileAt, findCheckout } from '../checkout.ts';
+import { explanationLines } from '../explanation-lines.ts';
+import { WrongUse } from '../failure.ts';
+import { readMemory } from '../kept-memory.ts';
+import { readMoment } from '../moment.ts';
+import { resolveFrom, shownPath } from '../place.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { paintOn } from '../terminal.ts';
+
+export interface ExplainOptions {
+  repo?: string;
+  ledger?: string;
+  config?: string;
+  mode?: Mode;
+  now?: string;
+  json: boolean;
+}
+
+const CONFIG = '.github/steward.yml';
+
+export async function explainHandOff(name: string, options: ExplainOptions, around: Surroundings): Promise<number> {
+  const { screens, environment, place } = around;
+  const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
+  const config = await configOf(checkout, options, around);
+  const { state, tasks } = await readMemory(checkout, options.ledger ?? null, place);
+  const task = taskNamed(name, tasks);
+  const now = options.now === undefined ? (state.watermark ?? state.installed?.at ?? '') : readMoment(options.now);
+  const explanation = explain({ task, state, tasks }, { config, mode: options.mode ?? config.mode, now, checkout });
+  if (options.json) screens.out.write(`${JSON.stringify({ now, ...explanation })}\n`);
+  else
+    for (const line of explanationLines(explanation, now, paintOn(screens.out, environment)))
+      screens.out.write(`${line}\n`);
+  return 0;
+}
+
+function explain(
+  { task, state, tasks }: { task: Task; state: State; tasks: readonly Task[] },
+  { config, mode, now, checkout }: { config: Config; mode: Mode; now: string; checkout: Checkout },
+): Explanation {
+  const ledger = {
+    ...{ state, rejected: {}, loaded: 'all' as const },
+    tasks: Object.fromEntries(tasks.map((one) => [one.id, one])),
+  };
+  // Whether a token for agents is handed in is known to the workflow only.
+  const means = { agentToken: true, viewer: '', branch: checkout.branch ?? '' };
+  return explainTask({ task, ledger, config, mode, means, now });
+}
+
+async function configOf(checkout: Checkout, { config }: ExplainOptions, { place }: Surroundings): Promise<Config> {
+  const file = config === undefined ? null : resolveFrom(place, config);
+  const [text, name] =
+    file === null
+      ? [await fileAt(checkout, 'HEAD', CONFIG), CONFIG]
+      : [readable(file, shownPath(place, file)), shownPath(place, file)];
+  try {
+    return readConfiguration(text, name);
+  } catch (error) {
+    if (error instanceof UserError) throw new WrongUse(error.message, error.remedy, { cause: error });
+    throw error;
+  }
+}
+
+function readable(file: string, shown: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new WrongUse(`${shown} is not a file that can be read.`, 'Check the path.', { cause });
+  }
+}
+
+function taskNamed(name: string, tasks: readonly Task[]): Task {
+  const found = tasks.find(({ id, number, adopts }) => id === name || String(number ?? adopts?.number) === name);
+  if (found) return found;
+  const known = tasks.flatMap(({ number }) => (number === undefined ? [] : [`#${number}`])).slice(0, 10);
+  throw new WrongUse(
+    `Memory has no open or suggested task ${name}.`,
+    known.length === 0 ? 'There is none with an issue yet.' : `There are ${known.join(', ')}.`,
+  );
+}
