@@ -58,7 +58,9 @@ function hands(
     createComment: said('comment'),
     updateComment: said('comment edit'),
     dispatchWorkflow: async () => ({ kind: 'done', value: { run: '99' } }),
+    callAgent: said('call'),
     assignIssue: ({ number }) => note('assign')({ number }),
+    assignCopilot: ({ number }) => note('copilot')({ number }),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };

@@ -249,6 +249,13 @@ const LEGAL: Legal = {
     const one = pick(leasesOf(ledger), of);
     return one ? { kind: 'handed-over', task: one.task, counter: one.counter, ref: `run ${of}` } : null;
   },
+  'not-handed': (ledger, of, at) => {
+    const one = pick(leasesOf(ledger), of);
+    const resumes = of % 3 ? null : later(at, of * 60_000);
+    return one
+      ? { kind: 'not-handed', task: one.task, counter: one.counter, reason: of % 2 ? 'no' : null, resumes }
+      : null;
+  },
   started: (ledger, of) => {
     const one = pick(leasesOf(ledger), of);
     return one ? { kind: 'started', task: one.task, counter: one.counter, sign: 'run', ref: `run ${of}` } : null;

@@ -67,8 +67,8 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     name: 'token-that-starts-nothing',
     why: 'A mention by the workflow itself starts nobody: each attempt would fail, and a person be asked at last.',
     file: 'packages/core/src/domain/reach.ts',
-    find: "if (agentToken || (agent.kind === 'mention' && viewer !== WORKFLOW_BOT))",
-    replace: "if (agentToken || (agent.kind === 'mention' && viewer !== ''))",
+    find: 'isOwn(means) && means.viewer === WORKFLOW_BOT',
+    replace: "isOwn(means) && means.viewer === ''",
     caughtBy: [{ tests: 'test/flow/hand-off.test.ts', title: 'could not start it' }],
   },
   {

@@ -139,9 +139,9 @@ describe('assigning', () => {
     const asked = { agent_assignment: { custom_instructions: 'Be brief', base_branch: 'main' } };
     expect(assignees(await assign([bot], by.personal))).toEqual([]);
     rest.world.person(bot, 'write');
-    expect(assignees(await assign([bot], by.workflow, asked))).toEqual([]);
+    expect(outcome(await assign([bot], by.workflow, asked))).toEqual([403, 'Resource not accessible by integration']);
     expect(assignees(await assign([bot], by.app, asked))).toEqual([]);
-    expect(assignees(await assign([bot], by.personal, asked))).toEqual([bot]);
+    expect(assignees(await assign([bot], by.personal, asked))).toEqual(['Copilot']);
     expect(rest.world.issue(1)?.events).toMatchObject([{ assignee: bot, instructions: 'Be brief' }]);
   });
 

@@ -66,6 +66,8 @@ export interface Watched {
   comment: string | null;
   /** When its workflow was dispatched; null: none was. */
   dispatchedAt: string | null;
+  /** Whether its agent shows by a reaction on the issue itself that it looks at it. */
+  eyed?: boolean;
 }
 
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
@@ -204,8 +206,12 @@ export interface RepoWriter {
     ref: string;
     inputs: Readonly<Record<string, string>>;
   }): Promise<WriteResult<{ run: string | null }>>;
+  /** A comment that is to start an agent: refused where its author could not start anything. */
+  callAgent(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
   /** Refused where GitHub left the account out without a word. */
   assignIssue(issue: { number: number; login: string }): Promise<WriteResult<Written>>;
+  /** The same for GitHub's own agent. `again`: it had the issue before, so it is taken off first, in one more request. */
+  assignCopilot(issue: { number: number; instructions: string; again: boolean }): Promise<WriteResult<Written>>;
   updateComment(comment: {
     on: Discussion;
     number: number;

@@ -46,10 +46,10 @@ describe('a start is seen', () => {
       { sign: 'assignment', ref: 'octo' },
     ],
     [
-      'by the assignment of Copilot',
+      'by the eyes of Copilot',
       held({ kind: 'copilot' }),
-      { issues: [issue({ assignees: ['Copilot'] })] },
-      { sign: 'assignment' },
+      { issues: [issue({ assignees: ['Copilot'], seenBy: ['octo', 'Copilot'] })] },
+      { sign: 'reaction', ref: 'Copilot' },
     ],
   ])('%s', (_, of, sights, meaning) => {
     expect(means(of, sights)).toMatchObject({ kind: 'started', ...meaning });
@@ -57,6 +57,11 @@ describe('a start is seen', () => {
 
   it.each([
     ['in a run that waits', held(), { runs: [run('queued')] }],
+    [
+      'in the assignment of Copilot, which is Steward’s own doing',
+      held({ kind: 'copilot' }),
+      { issues: [issue({ assignees: ['Copilot'], seenBy: ['octo'] })] },
+    ],
     ['in the run of another', held(), { runs: [{ ...run('in_progress'), id: '98' }] }],
     ['in the branch of another attempt', held({ attempt: 2 }), { branches: [branch(5)] }],
     [

@@ -23,9 +23,6 @@ export interface Hands {
   before: readonly Outcome[];
 }
 
-/** Who Copilot is among those that an issue can be assigned to. */
-const COPILOT = 'copilot-swe-agent[bot]';
-
 type Handlers = { [K in ProposalKind]: (effect: ApprovedOf<K>, hands: Hands) => Promise<Outcome> };
 
 /** Carries out the effects in order, one after another. After an ambiguous answer the rest still goes on. */
@@ -81,6 +78,9 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
   const lease = hands.leases.get(effect.subject);
   if (!lease) return { kind: 'refused', effect, reason: 'it was not reserved' };
   if (isTooLate(hands)) return { kind: 'late', effect, reason: 'the time to send it had passed' };
+  // It would be refused again: what stands against it is the agent's set-up, or GitHub's limit.
+  const before = hands.before.find(({ kind, effect: of }) => kind === 'refused' && of.agent === effect.agent);
+  if (before) return { ...before, effect };
   const { number, reach, subject: task, attempt, body } = effect;
   const writer = hands.agentWriter ?? hands.writer;
   if (reach.by === 'workflow') {
@@ -93,12 +93,12 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
   if (reach.by === 'mention') {
     // By its marker it is told from what the agent says.
     const marker = renderMarker({ intent: digest(lease.generation, 24), task, fingerprints: [] });
-    const outcome = outcomeOf(effect, await writer.createComment({ number, body: `${body}\n${marker}` }));
+    const outcome = outcomeOf(effect, await writer.callAgent({ number, body: `${body}\n${marker}` }));
     return outcome.kind === 'done' ? { ...outcome, ref: outcome.comment ?? '' } : outcome;
   }
   const assigned =
     reach.by === 'copilot'
-      ? await writer.assignIssue({ number, login: COPILOT })
+      ? await writer.assignCopilot({ number, instructions: body, again: attempt > 1 })
       : await hands.writer.assignIssue({ number, login: reach.login });
   return outcomeOf(effect, assigned);
 }

@@ -84,6 +84,18 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
       note({ kind: 'assign-issue', ...issue });
       return done(issue.number);
     },
+    async callAgent(comment) {
+      lowest -= 1;
+      note({ kind: 'create-comment', ...comment });
+      return {
+        kind: 'done',
+        value: { number: comment.number, updatedAt: clock.now(), comment: `rehearsed ${-lowest}` },
+      };
+    },
+    async assignCopilot({ number }) {
+      note({ kind: 'assign-issue', number, login: 'Copilot' });
+      return done(number);
+    },
     async createComment(comment) {
       lowest -= 1;
       note({ kind: 'create-comment', ...comment });

@@ -82,7 +82,7 @@ function addOutcome(outcomes: AgentRecord['outcomes'], type: TaskType, isDone: b
 
 /** A sign of it was seen, so many hours after the hand-off. It ends a rest for not starting, but brings no quota back. */
 export function attemptStarted(record: AgentRecord, { at, hours }: { at: string; hours: number }): AgentRecord {
-  const before = upTo(record, at);
+  const before = upTo(agentReached(record), at);
   return {
     ...before,
     toStart: addHours(before.toStart, hours),
@@ -90,6 +90,34 @@ export function attemptStarted(record: AgentRecord, { at, hours }: { at: string;
     restsUntil: before.notStarted >= REST_AFTER ? null : before.restsUntil,
     notStarted: 0,
   };
+}
+
+/**
+ * GitHub refused a hand-off for how it is set up: the agent was never asked, so that says nothing of its work. It is tried
+ * again after a day, since what is mended outside of the settings does not show.
+ */
+export const agentRefused = (record: AgentRecord, { at, reason }: { at: string; reason: string }): AgentRecord => ({
+  ...record,
+  refused: { at, until: new Date(momentOf(at) + DAY).toISOString(), reason },
+});
+
+/** Something reached it, or the owner changed something: what was refused before says nothing any more. */
+export function agentReached(record: AgentRecord): AgentRecord {
+  const { refused: _, ...rest } = record;
+  return rest;
+}
+
+type Records = Record<string, AgentRecord>;
+
+export const allReached = (records: Records): Records =>
+  Object.values(records).some(({ refused }) => refused !== undefined)
+    ? Object.fromEntries(Object.entries(records).map(([name, record]) => [name, agentReached(record)]))
+    : records;
+
+/** Until when it is not asked, for whatever reason; null: it can be. */
+export function restOf({ restsUntil, refused }: AgentRecord): string | null {
+  if (refused === undefined) return restsUntil;
+  return restsUntil === null ? refused.until : later(restsUntil, momentOf(refused.until));
 }
 
 /** What is known of an attempt when it ends. */
@@ -131,7 +159,7 @@ export function attemptEnded(record: AgentRecord, end: AttemptEnd): AgentRecord 
       end.usd === null
         ? { ...spent, unknown: spent.unknown + 1 }
         : { ...spent, count: spent.count + 1, usd: short(spent.usd + Math.max(0, end.usd)) },
-    ...restOf(before, end),
+    ...restAfter(before, end),
   };
 }
 
@@ -145,7 +173,7 @@ function addRounds(before: AgentRecord['rounds'], rounds: number): AgentRecord['
   return { count: short(before.count * KEPT + 1), rounds: short(before.rounds * KEPT + within(rounds, MOST_ROUNDS)) };
 }
 
-function restOf(record: AgentRecord, end: AttemptEnd): Pick<AgentRecord, 'notStarted' | 'restsUntil'> {
+function restAfter(record: AgentRecord, end: AttemptEnd): Pick<AgentRecord, 'notStarted' | 'restsUntil'> {
   const { notStarted, restsUntil } = record;
   if (end.failure === 'no-quota') return { notStarted, restsUntil: later(restsUntil, quotaBack(end)) };
   if (end.failure !== 'not-started') return { notStarted, restsUntil };

@@ -68,6 +68,8 @@ export interface AgentRecord {
   restsUntil: string | null;
   /** Hand-offs in a row that did not start. */
   notStarted: number;
+  /** GitHub would not have anything handed to it, and why: until then it is not asked again. Absent: it can be reached. */
+  refused?: { at: string; until: string; reason: string };
 }
 
 export const EMPTY_RECORD: AgentRecord = {

@@ -2,6 +2,7 @@
  * What each kind of event does to the ledger: one total record, so that a new kind without an effect does not compile.
  * What changes the dashboard says so with `show`.
  */
+import { allReached } from './agent-record.ts';
 import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
@@ -86,6 +87,7 @@ export const APPLIERS: Appliers = {
     state.pulls = event.pulls;
     state.goals = event.goals;
     state.daily = event.daily;
+    if (event.settings !== undefined && event.settings !== state.settings) state.agents = allReached(state.agents);
     state.settings = event.settings ?? state.settings;
     state.retryAt = (state.retryAt ?? '') > watermark ? state.retryAt : null;
     draft.seen.look(event.seen, watermark);

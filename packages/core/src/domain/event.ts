@@ -105,6 +105,8 @@ export type LedgerEvent =
   | { kind: 'leased'; lease: Lease }
   /** `ref`: the run or the comment by which it was. */
   | { kind: 'handed-over'; task: string; counter: number; ref: string }
+  /** Nobody was told: GitHub refused, or it was too late. `reason`: the agent cannot be reached, and why; null: it can. */
+  | { kind: 'not-handed'; task: string; counter: number; reason: string | null; resumes: string | null }
   /** When a task can next be handed over although nothing changes by then; null: nothing waits for a time. */
   | { kind: 'hand-off-due'; due: string | null }
   /** The agent was seen. */

@@ -1,6 +1,6 @@
 /** What hand-offs, and what is seen of them, do to the ledger. */
 import { EMPTY_RECORD } from './agent.ts';
-import { attemptEnded, attemptStarted } from './agent-record.ts';
+import { agentReached, agentRefused, attemptEnded, attemptStarted } from './agent-record.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
 import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from './lease.ts';
@@ -8,7 +8,8 @@ import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
 
 type LeaseKind =
-  | ('leased' | 'hand-off-due' | 'handed-over' | 'started' | 'signed' | 'attempt-ended' | 'answered')
+  | ('leased' | 'hand-off-due' | 'handed-over' | 'not-handed')
+  | ('started' | 'signed' | 'attempt-ended' | 'answered')
   | ('taken' | 'given-back' | 'heard');
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
@@ -106,7 +107,28 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     state.handOffDue = due;
   },
   'handed-over': (draft, { task, counter, ref }, at) => {
-    putLease(draft, { ...leaseOf(draft, { task, counter }, 'hand over'), handed: { at, ref } });
+    const lease = leaseOf(draft, { task, counter }, 'hand over');
+    putLease(draft, { ...lease, handed: { at, ref } });
+    const { agents } = draft.state;
+    const record = agents[lease.agent];
+    if (record?.refused) draft.state.agents = { ...agents, [lease.agent]: agentReached(record) };
+  },
+  // As if it had never been leased: no attempt is used up, and the next one works on the same branch.
+  'not-handed': (draft, { task: id, counter, reason, resumes }, at) => {
+    const { state } = draft;
+    const lease = leaseOf(draft, { task: id, counter }, 'take back');
+    const { [id]: _, ...others } = state.leases;
+    state.leases = others;
+    if (lease.kind !== 'workflow') {
+      state.windows = { ...state.windows, notifications: Math.max(0, state.windows.notifications - 1) };
+    }
+    if (reason !== null) {
+      const record = agentRefused(state.agents[lease.agent] ?? EMPTY_RECORD, { at, reason });
+      state.agents = { ...state.agents, [lease.agent]: record };
+    }
+    const { agent: _agent, resumes: _resumes, ...task } = taskOf(draft, id, 'take back');
+    move(draft, { ...task, ...(resumes !== null && { resumes }) }, 'ready', at);
+    draft.show(at);
   },
   started: (draft, { task, counter, sign, ref }, at) => {
     noteStart(draft, leaseOf(draft, { task, counter }, 'start'), { sign, ref }, at);

@@ -136,6 +136,7 @@ export interface EffectName extends Partial<CommentPlace> {
   comment?: string;
   undoes?: string;
   why?: string;
+  agent?: string;
 }
 
 /** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */

@@ -24,7 +24,7 @@ export interface IssueSight {
   assignees: string[];
   /** The newest, oldest first. */
   comments: CommentSight[];
-  /** Who looked at the comment that handed it over, by the reaction with the eyes. */
+  /** Who looked at the comment that handed it over, or at the issue, by the reaction with the eyes. */
   seenBy: string[];
 }
 

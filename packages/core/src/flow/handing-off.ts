@@ -7,23 +7,24 @@ import { type Assignment, commandsFor } from '../domain/assignment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
+import { later } from '../domain/intent.ts';
 import { branchOf, endingWords } from '../domain/lease.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Means } from '../domain/reach.ts';
 import type { Ledger } from '../domain/state.ts';
 import { assignmentTexts, cleanAssignment } from '../guard/assignment.ts';
+import { cleanReason } from '../guard/specification.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
 import { renderInstructions } from '../think/instructions.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
-import { attemptEnds } from './watching.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const meansOf = ({ world, snapshot }: Tick): Means => ({
-  agentToken: world.agentWriter !== null,
+  agentToken: world.agentToken,
   viewer: snapshot.viewer,
   branch: snapshot.repository.branch ?? '',
 });
@@ -104,8 +105,11 @@ function toldEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): L
     if (outcome.kind === 'done') return [{ kind: 'handed-over', task, counter, ref: outcome.ref ?? '' }];
     // Nobody knows whether the agent was told: its first sign will tell, or its time runs out.
     if (outcome.kind === 'ambiguous') return [];
-    if (outcome.kind === 'refused') return attemptEnds(tick, ledger, lease, { ending: 'not-started' });
-    return [{ kind: 'attempt-ended', task, counter, ending: 'withdrawn', next: 'ready', resumes: null }];
+    const wait = outcome.kind === 'refused' ? outcome.retryAfter : undefined;
+    const isSetUp = outcome.kind === 'refused' && wait === undefined;
+    const reason = isSetUp ? cleanReason(outcome.reason, cleaningOf(tick)) : null;
+    const resumes = wait === undefined ? null : later(tick.snapshot.now, wait);
+    return [{ kind: 'not-handed', task, counter, reason, resumes }];
   });
 }
 

@@ -63,7 +63,8 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
     }
     const { kind, effect } = outcome;
     const reason = cleanReason(outcome.reason, cleaningOf(tick));
-    const what = `${effect.kind} (${titleOf(effect, ledger)})`;
+    const to = effect.agent === undefined ? '' : ` to ${codeSpan(effect.agent)}`;
+    const what = `${effect.kind}${to} (${titleOf(effect, ledger)})`;
     const isGrave = kind === 'refused' && !NICETIES.includes(effect.kind) && !outcome.gone;
     if (isGrave) failed.set(reason, [...(failed.get(reason) ?? []), what]);
     else

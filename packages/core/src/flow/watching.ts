@@ -19,6 +19,7 @@ const watchedOf = ({ number, kind, handed, at }: Lease): Watched => ({
   number,
   comment: kind === 'mention' ? (handed?.ref ?? null) : null,
   dispatchedAt: kind === 'workflow' ? at : null,
+  eyed: kind === 'copilot',
 });
 
 /** Whether what was seen means anything for a lease as the first request found it. */

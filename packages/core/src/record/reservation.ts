@@ -103,7 +103,9 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
 
 /** What came too late, or was put off, is due again soon; what was refused waits for a change or a new day. */
 function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
-  const waits = outcomes.flatMap((outcome) => {
+  // A task that was not handed over has a time of its own.
+  const others = outcomes.filter(({ effect }) => effect.kind !== 'hand-off');
+  const waits = others.flatMap((outcome) => {
     if (outcome.kind === 'late') return [0];
     return outcome.kind === 'refused' && outcome.retryAfter !== undefined ? [outcome.retryAfter] : [];
   });

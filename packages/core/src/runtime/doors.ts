@@ -9,6 +9,7 @@ import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { createRehearsal } from '../adapters/rehearsal.ts';
 import { GitWorktree } from '../adapters/worktree.ts';
 import { DEFAULT_CONFIG } from '../domain/config.ts';
+import { agentTokenOf } from '../domain/reach.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { World } from './world.ts';
@@ -58,7 +59,11 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     secrets: agentToken === '' ? [token] : [token, agentToken],
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
-    agentWriter: agentToken === '' ? null : createRepoWriter({ client: clientFor(agentToken), clock, repository }),
+    agentWriter:
+      agentToken === ''
+        ? null
+        : createRepoWriter({ client: clientFor(agentToken), clock, repository, input: 'agent-token' }),
+    agentToken: agentTokenOf(agentToken, token),
     ledger: { reader: ledger, writer: ledger },
     worktree: new GitWorktree({
       directory,

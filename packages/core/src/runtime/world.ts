@@ -1,5 +1,6 @@
 /** All doors of a run together, as flows receive them. */
 import type { Config, Mode } from '../domain/config.ts';
+import type { AgentToken } from '../domain/reach.ts';
 import type { Clock, Inspector, LedgerReader, LedgerWriter, RepoReader, RepoWriter, Worktree } from '../ports.ts';
 
 export interface Settings {
@@ -25,6 +26,7 @@ export interface World {
   writer: RepoWriter;
   /** Writes with the token for agents: what starts others. Null: none was handed in. */
   agentWriter: RepoWriter | null;
+  agentToken: AgentToken;
   ledger: { reader: LedgerReader; writer: LedgerWriter };
   worktree: Worktree;
   inspector: Inspector;

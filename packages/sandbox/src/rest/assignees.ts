@@ -1,5 +1,5 @@
 /** Assigning people, and GitHub's coding agent, to an issue or a pull request. */
-import { assign, assignable, assigneeLimit, unassign } from '../acts/assignments.ts';
+import { assign, assignable, assigneeLimit, copilot, unassign } from '../acts/assignments.ts';
 import { type Call, created, type Handlers, ok } from './call.ts';
 import { callerOf, mayPush, subjectOf } from './discussion.ts';
 import { Failure, sandboxRefusal } from './failure.ts';
@@ -17,6 +17,9 @@ function add(call: Call) {
   if (caller === null) throw new Failure(401, 'Requires authentication');
   const { assignees = [], agent_assignment: agent } = call.body as AddedAssignees;
   const asked = assignees.map((one) => (typeof one === 'string' ? one : one.login));
+  if (caller.kind === 'workflow' && asked.includes(copilot)) {
+    throw new Failure(403, 'Resource not accessible by integration');
+  }
   const logins = mayPush(caller.actor) ? assignable(world, subject, { logins: asked, by: caller }) : [];
   if (new Set([...subject.assignees, ...logins]).size > assigneeLimit) {
     throw sandboxRefusal(422, `an issue has no more than ${assigneeLimit} assignees`);

@@ -1,5 +1,6 @@
 /** Accounts as REST shows them: a bot keeps the `[bot]` of its login and has the type Bot. */
 
+import { copilot } from '../acts/assignments.ts';
 import { nodeId } from '../identity.ts';
 import type { World } from '../world.ts';
 import type { ActorData } from '../world-data.ts';
@@ -21,7 +22,7 @@ export function personView(world: World, login: string | null): Record<string, u
   };
   const url = `${api(world)}/users/${encodeURIComponent(actor.login)}`;
   return {
-    login: actor.login,
+    login: actor.login === copilot ? 'Copilot' : actor.login,
     id: actor.databaseId,
     node_id: actor.id,
     avatar_url: `${world.serverUrl}/avatars/${actor.databaseId}`,

@@ -9,7 +9,11 @@ export interface Attempt {
   doing: string;
   /** What the workflow's token needs for it: `issues: write`. */
   permission: string;
+  /** What the token was handed in as; `github-token` when left out. */
+  input?: TokenInput;
 }
+
+export type TokenInput = 'github-token' | 'agent-token';
 
 /** The error that a failure is: `UserError` where somebody can mend it, else a defect. */
 export function errorOf(failure: Failure, attempt: Attempt): Error {
@@ -48,11 +52,11 @@ export const holesError = ({ repository, doing }: Attempt): UserError =>
 /** A write's refusal that only an owner can lift; null for one that concerns this write alone. */
 export function ownersError(refusal: { type: string; message: string }, attempt: Attempt): UserError | null {
   const { type, message } = refusal;
-  const { repository, doing, permission } = attempt;
+  const { repository, doing, permission, input = 'github-token' } = attempt;
   if (type === 'UNAUTHENTICATED') {
     return new UserError(
-      `GitHub does not accept the token (${message}).`,
-      'Hand in a valid one as `github-token`: this one is mistyped, expired or revoked.',
+      `GitHub does not accept the token${input === 'agent-token' ? ' for agents' : ''} (${message}).`,
+      `Hand in a valid one as \`${input}\`: this one is mistyped, expired or revoked.`,
     );
   }
   if (/archived/i.test(message)) {
@@ -69,8 +73,10 @@ export function ownersError(refusal: { type: string; message: string }, attempt:
   }
   if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
     return new UserError(
-      `The token may not ${doing} in ${repository} (${message}).`,
-      `Add \`${permission}\` to the workflow's \`permissions:\` block, or give the token that permission.`,
+      `The token${input === 'agent-token' ? ' for agents' : ''} may not ${doing} in ${repository} (${message}).`,
+      input === 'agent-token'
+        ? `Give the one that is handed in as \`agent-token\` \`${permission}\`, or hand in another.`
+        : `Add \`${permission}\` to the workflow's \`permissions:\` block, or give the token that permission.`,
     );
   }
   return null;

@@ -1,7 +1,7 @@
 /** Sending writes: a second apart, each once, its end as certain as the answer makes it, and refusals in words. */
 import type { Clock, WriteResult } from '../../ports.ts';
 import type { Answer, Client } from './client.ts';
-import { ownersError } from './remedy.ts';
+import { ownersError, type TokenInput } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
 import { resultOf } from './write-result.ts';
 
@@ -12,6 +12,8 @@ export interface SendingOptions {
   client: Client;
   clock: Pick<Clock, 'elapsed' | 'sleep'>;
   repository: RepositoryName;
+  /** What the token was handed in as. */
+  input?: TokenInput;
 }
 
 export interface Sending {
@@ -20,10 +22,10 @@ export interface Sending {
   /** A mutation; `shownBy` gives null where the answer does not show the effect. `doing`: as in "may not edit issues". */
   mutate<D, T>(text: string, variables: object, doing: string, shownBy: (data: D) => T | null): Promise<WriteResult<T>>;
   /** What an answer means, refusals with their remedy: a refusal is data, and the run ends red by it. */
-  resultOf<D, T>(answer: Answer<D>, doing: string, shownBy: (data: D) => T | null): WriteResult<T>;
+  resultOf<D, T>(answer: Answer<D>, doing: string, shownBy: (data: D) => T | null, permission?: string): WriteResult<T>;
 }
 
-export function createSending({ client, clock, repository }: SendingOptions): Sending {
+export function createSending({ client, clock, repository, input }: SendingOptions): Sending {
   let last: number | null = null;
 
   const spaced = async <T>(send: () => Promise<T>): Promise<T> => {
@@ -36,10 +38,10 @@ export function createSending({ client, clock, repository }: SendingOptions): Se
     }
   };
 
-  const judged = <D, T>(answer: Answer<D>, doing: string, shownBy: (data: D) => T | null): WriteResult<T> => {
+  const judged: Sending['resultOf'] = (answer, doing, shownBy, permission = 'issues: write') => {
     const result = resultOf(answer, shownBy);
     if (result.kind !== 'refused') return result;
-    const attempt = { repository: fullName(repository), doing, permission: 'issues: write' };
+    const attempt = { repository: fullName(repository), doing, permission, ...(input && { input }) };
     const refusal = refusalOf(answer);
     const error = refusal && ownersError(refusal, attempt);
     return error ? { ...result, reason: `${error.message} ${error.remedy}` } : result;

@@ -3,11 +3,14 @@
 interface Watched {
   number: number;
   comment: string | null;
+  eyed?: boolean;
 }
 
 /** One alias an issue: `i12`; and for the comment that handed it over: `c12`. */
 export function sightsQuery(watched: readonly Watched[]): string {
-  const issues = watched.map(({ number }) => `i${number}: issue(number: ${number}) { ...Sight }`);
+  const issues = watched.map(
+    ({ number, eyed }) => `i${number}: issue(number: ${number}) { ...Sight${eyed ? ` ${EYES}` : ''} }`,
+  );
   const comments = watched.flatMap(({ number, comment }) =>
     comment === null ? [] : [`c${number}: node(id: ${JSON.stringify(comment)}) { ...Reactions }`],
   );
@@ -28,9 +31,11 @@ fragment Sight on Issue {
 }${comments.length > 0 ? REACTIONS : ''}`;
 }
 
+const EYES = 'reactions(last: 20, content: EYES) { nodes { user { login } } }';
+
 /** A fragment that nobody uses is a fault. */
 const REACTIONS = `
 fragment Reactions on IssueComment {
   id
-  reactions(last: 20, content: EYES) { nodes { user { login } } }
+  ${EYES}
 }`;

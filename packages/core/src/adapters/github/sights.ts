@@ -9,7 +9,7 @@ import { fullName, type RepositoryName } from './repository-name.ts';
 import { sightsQuery } from './sights.graphql.ts';
 import { isWhole, type Nodes, present } from './stub.ts';
 
-interface SightNode {
+interface SightNode extends ReactionsNode {
   number: number;
   state: string;
   assignees: Nodes<{ login: string }> | null;
@@ -65,7 +65,9 @@ const issueOf = (node: SightNode, reactions: ReactionsNode | null): IssueSight =
   comments: present(node.comments).map(({ id, author, createdAt, body }) => ({
     ...{ id, author: accountOf(author), createdAt, body: untrusted(body) },
   })),
-  seenBy: present(reactions?.reactions ?? null).flatMap(({ user }) => (user ? [user.login] : [])),
+  seenBy: [reactions, node].flatMap((one) =>
+    present(one?.reactions ?? null).flatMap(({ user }) => (user ? [user.login] : [])),
+  ),
 });
 
 interface RunNode {

@@ -1,5 +1,6 @@
 /** Which tasks are handed to whom now: in the order of the queue, as far as there is room, no two in one place. */
-import type { Agent } from '../../domain/agent.ts';
+import { type Agent, EMPTY_RECORD } from '../../domain/agent.ts';
+import { restOf } from '../../domain/agent-record.ts';
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { sharedArea } from '../../domain/areas.ts';
 import type { Config } from '../../domain/config.ts';
@@ -189,7 +190,7 @@ const failedAt = ({ attempts = [] }: Task): string[] =>
   attempts.filter(({ ending }) => isFailure(ending)).map(({ agent }) => agent);
 
 function nextRest({ state }: Ledger, agents: readonly Reachable[], now: string): string | null {
-  const rests = agents.flatMap(({ agent }) => state.agents[agent.name]?.restsUntil ?? []);
+  const rests = agents.flatMap(({ agent }) => restOf(state.agents[agent.name] ?? EMPTY_RECORD) ?? []);
   return rests.filter((until) => until > now).sort()[0] ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** Which agent a task is handed to, and why: deterministic, from what is configured and what was seen. */
 import type { Agent, AgentRecord, Wanted } from '../../domain/agent.ts';
 import { EMPTY_RECORD } from '../../domain/agent.ts';
-import { rememberedOf } from '../../domain/agent-record.ts';
+import { rememberedOf, restOf } from '../../domain/agent-record.ts';
 import { digest } from '../../domain/digest.ts';
 import { momentOf } from '../../domain/time.ts';
 import { factorsOf, scoreOf, wordsOf } from './factors.ts';
@@ -75,8 +75,11 @@ function whyUnable(agent: Agent, input: SelectionInput): string | null {
   const { wanted, now } = input;
   if (agent.environment !== wanted.environment) return `works in ${agent.environment}, not in ${wanted.environment}`;
   if (skillOf(agent, wanted) <= 0) return `is not meant for ${wanted.type}`;
-  const { restsUntil } = recordOf(input, agent);
-  if (restsUntil !== null && momentOf(restsUntil) > momentOf(now)) return `rests until ${restsUntil}`;
+  const record = recordOf(input, agent);
+  const rest = restOf(record);
+  if (rest !== null && momentOf(rest) > momentOf(now)) {
+    return record.refused?.until === rest ? `could not be reached, and rests until ${rest}` : `rests until ${rest}`;
+  }
   const load = loadOf(input, agent);
   return load < agent.capacity ? null : `has no room: ${load} of ${agent.capacity}`;
 }

@@ -106,8 +106,13 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
     const word = words.find(({ author }) => isBot(author));
     if (word !== undefined) return { kind: 'started', sign: 'comment', ref: word.id };
   }
-  if (lease.kind === 'copilot' || lease.kind === 'person') {
-    const own = issue?.assignees.find((login) => isBot(login) === (lease.kind === 'copilot'));
+  if (lease.kind === 'copilot') {
+    // That it is assigned shows only that Steward assigned it: it puts its eyes on an issue that it begins with.
+    const eye = issue?.seenBy.find(isBot);
+    if (eye !== undefined) return { kind: 'started', sign: 'reaction', ref: eye };
+  }
+  if (lease.kind === 'person') {
+    const own = issue?.assignees.find((login) => !isBot(login));
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;

@@ -63,6 +63,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
     });
   },
   'hand-off-due': null,
+  'not-handed': null,
   'handed-over': null,
   started: null,
   signed: null,

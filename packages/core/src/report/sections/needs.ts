@@ -1,4 +1,5 @@
 /** What waits for a person, the gravest first: nothing else on the dashboard asks for anything. */
+import { agentsOf } from '../../domain/agent-settings.ts';
 import { WORDS } from '../../domain/command.ts';
 import { endingWords } from '../../domain/lease.ts';
 import { codeSpan, shorten, titleText } from '../../domain/markdown.ts';
@@ -19,6 +20,7 @@ export function needs(scene: Scene): string {
     ...reviewNeeds(scene),
     ...questions(scene),
     ...escalated(scene),
+    ...unreached(scene),
     ...circles(scene),
     ...unpinned(scene),
   ];
@@ -77,6 +79,15 @@ const questions = (scene: Scene): string[] =>
     if (last?.ending !== 'question') return [];
     const words = last.hint === undefined ? '' : `: “${titleText(shorten(last.hint, 200))}”`;
     return [`#${task.number}: ${codeSpan(last.agent)} asks${words}`];
+  });
+
+/** Agents whose set-up somebody has to mend. */
+const unreached = ({ state, config }: Scene): string[] =>
+  agentsOf(config).flatMap(({ name }) => {
+    const refused = state.agents[name]?.refused;
+    if (!refused) return [];
+    const again = `Tried again after ${minute(refused.until)}, or once a setting changes`;
+    return [`Nothing can be handed to ${codeSpan(name)}: ${titleText(shorten(refused.reason, 400))} ${again}`];
   });
 
 /** Tasks that wait for each other wait for ever. */

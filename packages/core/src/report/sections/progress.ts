@@ -44,12 +44,12 @@ const rowOf = (task: Task, scene: Scene): Row => ({
 });
 
 /** A hand-off counts only when the agent was seen. */
-const statusWords = ({ status, id, taken }: Task, { state }: Scene): string =>
-  taken !== undefined && status === 'escalated'
-    ? 'taken over'
-    : status === 'leased' && state.leases[id]?.started === null
-      ? 'handed over, not seen yet'
-      : status.replace('-', ' ');
+function statusWords({ status, id, taken }: Task, { state }: Scene): string {
+  if (taken !== undefined && status === 'escalated') return 'taken over';
+  const lease = state.leases[id];
+  if (status !== 'leased' || !lease || lease.started !== null) return status.replace('-', ' ');
+  return lease.handed === null ? 'perhaps handed over, not seen yet' : 'handed over, not seen yet';
+}
 
 const triesOf = ({ attempts = [] }: Task): string[] => {
   const failed = attempts.filter(({ ending }) => isFailure(ending)).length;
