@@ -42,6 +42,7 @@ export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
 function eventOf(tick: Tick, ledger: Ledger, lease: Lease, meaning: Meaning): LedgerEvent[] {
   const { task, counter } = lease;
   if (meaning.kind === 'signed') return [{ kind: 'signed', task, counter }];
+  if (meaning.kind === 'handed') return [{ kind: 'handed-over', task, counter, ref: meaning.ref }];
   if (meaning.kind === 'started') {
     const { sign, ref } = meaning;
     return [{ kind: 'started', task, counter, sign, ref: cleanReason(ref, cleaningOf(tick)) }];

@@ -8,6 +8,8 @@ import { readQuestion } from './question.ts';
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
   | { kind: 'signed' }
+  /** What nobody knew: it was told, by this comment. */
+  | { kind: 'handed'; ref: string }
   /** `by`: the person who has the task now. */
   | { kind: 'ended'; ending: Ending; hint?: string; by?: string };
 
@@ -28,7 +30,8 @@ const QUOTA =
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
   const seen = lookFor(lease, reading);
-  return takenOver(seen) ?? said(seen) ?? runEnded(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
+  const over = takenOver(seen) ?? said(seen) ?? runEnded(seen) ?? outOfTime(seen);
+  return over ?? firstSign(seen) ?? anotherSign(seen) ?? calledAfterAll(seen);
 }
 
 interface Seen extends Reading {
@@ -116,6 +119,16 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;
+}
+
+/** The call went unanswered, or its run died, and yet it stands there: then who looks at it can be seen. */
+function calledAfterAll({ lease, issue, identities }: Seen): Meaning | null {
+  if (lease.kind !== 'mention' || lease.handed !== null) return null;
+  const call = issue?.comments.find(
+    ({ author, body, createdAt }) =>
+      (isBot(author) || identities.includes(author)) && createdAt >= lease.at && parseMarker(body)?.task === lease.task,
+  );
+  return call === undefined ? null : { kind: 'handed', ref: call.id };
 }
 
 /** Anything that moved since it was last heard of. */
