@@ -89,7 +89,7 @@ describe.each([
     await isHandedOver(handing, { token: right(handing, kind) }, expected('helper[bot]'), sign);
   });
 
-  it('is handed a task with the token of the workflow', async () => {
+  it('is handed a task with the token of the workflow, and is at work once it is seen [PM-25]', async () => {
     const handing = await open(kind);
     await isHandedOver(handing, {}, expected('github-actions[bot]'), sign);
   });

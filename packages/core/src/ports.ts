@@ -6,7 +6,7 @@ import type { IssueReport } from './domain/issue-report.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
-import type { Sights } from './domain/sight.ts';
+import type { Sights, Watched } from './domain/sight.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
@@ -57,17 +57,6 @@ export interface RepoReader {
   workflows(oid: string): Promise<WorkflowText[] | null>;
   /** What was spent so far by this run. */
   usage(): Usage;
-}
-
-/** An issue that an agent has in hand. */
-export interface Watched {
-  number: number;
-  /** Node id of the comment that handed it over; null: it was no comment. */
-  comment: string | null;
-  /** When its workflow was dispatched; null: none was. */
-  dispatchedAt: string | null;
-  /** Whether its agent shows by a reaction on the issue itself that it looks at it. */
-  eyed?: boolean;
 }
 
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */

@@ -1,6 +1,17 @@
 /** What can be seen of agents at work: plain data, nothing concluded. */
 import type { Untrusted } from './text.ts';
 
+/** What is looked at: an issue that an agent has in hand. */
+export interface Watched {
+  number: number;
+  /** Node id of the comment that handed it over; null: it was no comment. */
+  comment: string | null;
+  /** When its workflow was dispatched; null: none was. */
+  dispatchedAt: string | null;
+  /** Whether its agent shows by a reaction on the issue itself that it looks at it. */
+  eyed?: boolean;
+}
+
 /** A run that was dispatched. */
 export interface RunSight {
   id: string;

@@ -3,10 +3,9 @@ import { endingEvents } from '../decide/hand-off/aftermath.ts';
 import { type Meaning, meaningOf } from '../decide/hand-off/signs.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Ending, Lease } from '../domain/lease.ts';
-import type { Sights } from '../domain/sight.ts';
+import type { Sights, Watched } from '../domain/sight.ts';
 import type { Ledger } from '../domain/state.ts';
 import { cleanReason } from '../guard/specification.ts';
-import type { Watched } from '../ports.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 
 /** Reads the signs of all live leases; writes nothing. */

@@ -1,8 +1,7 @@
 /** Reads what can be seen of agents at work: one request for issues and branches, one more for dispatched runs. */
 import { type Actor, accountOf } from '../../domain/identity.ts';
-import type { IssueSight, RunSight, Sights } from '../../domain/sight.ts';
+import type { IssueSight, RunSight, Sights, Watched } from '../../domain/sight.ts';
 import { untrusted } from '../../domain/text.ts';
-import type { Watched } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { holesError, readError } from './remedy.ts';
 import { fullName, type RepositoryName } from './repository-name.ts';
