@@ -77,7 +77,7 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     file: 'packages/core/src/flow/handing-off.ts',
     find: "outcome.kind === 'refused' && wait === undefined",
     replace: "outcome.kind === 'refused' && wait === -1",
-    caughtBy: [{ tests: 'test/transcripts/refusals.test.ts', title: 'Copilot is not enabled is asked once' }],
+    caughtBy: [{ tests: 'test/transcripts/refusals.test.ts', title: 'rests until a day has passed' }],
   },
   {
     name: 'copilot-left-out-in-silence',
