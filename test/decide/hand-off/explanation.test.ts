@@ -3,6 +3,7 @@ import { explainTask } from '@steward/core/decide/hand-off/explanation.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { later } from '@steward/core/domain/intent.ts';
+import type { AgentToken } from '@steward/core/domain/reach.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { describe, expect, it } from 'vitest';
 import { INSTALLED, lease, ledgerAfter, NOON, task } from '../../support/memory.ts';
@@ -21,7 +22,7 @@ interface Scene {
   tasks?: readonly Task[];
   events?: readonly LedgerEvent[];
   config?: Config;
-  agentToken?: boolean;
+  agentToken?: AgentToken;
   mode?: 'assist' | 'autopilot';
   now?: string;
 }
@@ -29,7 +30,7 @@ interface Scene {
 function explain(of: Task, { tasks = [one, two], events = [], config = TWO, ...scene }: Scene = {}) {
   const adopted = tasks.map((each): LedgerEvent => ({ kind: 'adopted', task: each }));
   const ledger = ledgerAfter([INSTALLED, ...adopted, ...events]);
-  const means = { agentToken: scene.agentToken ?? true, viewer: 'github-actions[bot]', branch: 'main' };
+  const means = { agentToken: scene.agentToken ?? 'other', viewer: 'github-actions[bot]', branch: 'main' };
   const known = ledger.tasks[of.id] ?? of;
   return explainTask({
     ...{ ledger, config, means, task: known, mode: scene.mode ?? 'autopilot', now: scene.now ?? NOON },
@@ -55,7 +56,7 @@ describe('an explanation', () => {
   });
 
   it('names who cannot be given it, and why', () => {
-    const { ranking } = explain(one, { agentToken: false });
+    const { ranking } = explain(one, { agentToken: 'none' });
     expect(ranking.at(-1)).toMatchObject({ agent: 'claude', score: 0 });
     expect(ranking.at(-1)?.reasons.join()).toContain('cannot be reached');
     const config = configured({

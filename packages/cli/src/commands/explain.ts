@@ -50,7 +50,7 @@ function explain(
     tasks: Object.fromEntries(tasks.map((one) => [one.id, one])),
   };
   // Whether a token for agents is handed in is known to the workflow only.
-  const means = { agentToken: true, viewer: '', branch: checkout.branch ?? '' };
+  const means = { agentToken: 'other' as const, viewer: '', branch: checkout.branch ?? '' };
   return explainTask({ task, ledger, config, mode, means, now });
 }
 

@@ -117,8 +117,7 @@ function doneOf(outcome: Outcome, ledger: Ledger): Done[] {
   const kind = doneKind(outcome.effect);
   if (outcome.kind !== 'done' || !kind || (SILENT.includes(outcome.effect.kind) && !outcome.changed)) return [];
   const number = realNumber(outcome.number ?? outcome.effect.number);
-  const { agent, why } = outcome.effect;
-  const title = `${titleOf(outcome.effect, ledger)}${agent === undefined ? '' : ` to ${codeSpan(agent)}`}`;
+  const { why } = outcome.effect;
   const said = { ...(number !== null && { number }), ...(why !== undefined && { why }) };
-  return [{ kind, title, wrote: outcome.changed, ...said }];
+  return [{ kind, title: titleOf(outcome.effect, ledger), wrote: outcome.changed, ...said }];
 }

@@ -67,7 +67,7 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
       : { reason: fullWords(ledger, config), cause: 'no place free' };
   for (const { task, blocked } of queueOf(Object.values(ledger.tasks), queueRules(config, ledger.state))) {
     const number = realNumber(task.number);
-    const rests = restOf(task, now);
+    const rests = notUntil(task, now);
     // Without room nothing else has to be looked at, however many wait.
     const place = room > 0 ? inTheWay(task, ledger, held) : (rests ?? full);
     const against = notYet(blocked, number) ?? place ?? rests;
@@ -133,7 +133,7 @@ const notYet = (blocked: string | null, number: number | null): Against | null =
       ? { reason: 'it has no issue', cause: 'no issue' }
       : null;
 
-const restOf = ({ resumes }: Task, now: string): Against | null =>
+const notUntil = ({ resumes }: Task, now: string): Against | null =>
   resumes !== undefined && resumes > now ? { reason: `is tried again from ${resumes}`, cause: 'resting' } : null;
 
 /** Somebody has it in hand or is about to, or somebody else works in the same place; null: nobody. */

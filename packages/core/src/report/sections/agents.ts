@@ -85,8 +85,12 @@ function costWords({ cost }: Agent, record: AgentRecord): string {
 }
 
 /** Up to what was last seen: who is back by then does not rest. */
-function restWords({ restsUntil, notStarted }: AgentRecord, { state }: Scene): string[] {
-  if (restsUntil === null || restsUntil <= (state.watermark ?? '')) return [];
+function restWords(record: AgentRecord, { state }: Scene): string[] {
+  const { restsUntil, notStarted, refused } = record;
+  const seen = state.watermark ?? '';
+  // What GitHub said stands among what needs somebody.
+  if (refused !== undefined && refused.until > seen) return [`rests until ${minute(refused.until)}: refused by GitHub`];
+  if (restsUntil === null || restsUntil <= seen) return [];
   const why = notStarted > 1 ? `did not start ${notStarted} times` : 'its quota is used up';
   return [`rests until ${minute(restsUntil)}: ${why}`];
 }
