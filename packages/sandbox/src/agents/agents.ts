@@ -14,6 +14,8 @@ export interface AgentsOptions {
   seed: number;
   agents: readonly AgentDraft[];
   outages?: readonly Outage[];
+  /** What they were given before they were there and go on with: a run's id, a comment's, an issue's number. */
+  inHand?: ReadonlySet<string>;
   /** What they change; a line somewhere when left out. */
   change?: Change;
 }
@@ -25,10 +27,13 @@ interface Step {
   take(): Promise<Deed | null>;
 }
 
+const nameOf = ({ run, comment, on }: Summons): string =>
+  run === null ? (comment?.id ?? String(on)) : String(run.databaseId);
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What was given to them before they were there they never learn of. */
+/** What was given to them before they were there they never learn of, but what is in hand. */
 export class Agents {
   readonly #options: AgentsOptions;
   readonly #place: Place;
@@ -48,6 +53,9 @@ export class Agents {
     this.#agents = options.agents.map(settled);
     for (const { login } of this.#agents) world.introduce(login, 'write');
     this.#seen = seenSoFar(world);
+    const { inHand } = options;
+    if (inHand === undefined || inHand.size === 0) return;
+    for (const summons of noticed(world, this.#agents, 0)) if (inHand.has(nameOf(summons))) this.#take(summons);
   }
 
   /** From its next task on an agent behaves otherwise. */

@@ -79,6 +79,11 @@ export type Left =
   /** A branch and a link, where Actions may not open pull requests. */
   | { kind: 'left-branch' };
 
+/** Whoever was assigned, GitHub's own agent or a person, names the issue, whatever they were told. */
+const closingOf = ({ agent, issue, instructions }: Job): string | null =>
+  instructions.closing ??
+  ((agent.kind === 'copilot' || agent.kind === 'person') && issue !== null ? `Fixes #${issue}` : null);
+
 /** Pushes; opens a pull request unless the branch has one. */
 export async function deliver(world: InhabitedWorld, job: Job, files: Files): Promise<Left> {
   const { agent, branch, issue } = job;
@@ -94,7 +99,7 @@ export async function deliver(world: InhabitedWorld, job: Job, files: Files): Pr
     if (issue !== null && world.issue(issue) !== null) world.comment(issue, `The work is ready: ${link}`, by);
     return { kind: 'left-branch' };
   }
-  const body = [`Done as asked by ${agent.name}.`, job.instructions.closing, job.instructions.marker]
+  const body = [`Done as asked by ${agent.name}.`, closingOf(job), job.instructions.marker]
     .filter((part) => part !== null)
     .join('\n\n');
   const { number } = await world.openPullRequest({ title, body, head: branch, by });

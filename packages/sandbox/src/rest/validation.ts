@@ -9,6 +9,8 @@ const ROOT = 'github';
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 formats.default(ajv);
+// GitHub's own addresses of bots have brackets: its description calls them addresses all the same.
+ajv.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/);
 ajv.addFormat('repo.nwo', true);
 ajv.addFormat('timestamp', true);
 ajv.addSchema(DESCRIPTION, ROOT);
