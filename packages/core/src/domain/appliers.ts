@@ -53,7 +53,7 @@ const heldMore = (windows: Windows, { kind }: Claim, step: 1 | -1): Windows => (
   notifications: Math.max(0, windows.notifications + step),
 });
 
-/** What people said of a task stays when its text is written anew. */
+/** What people said of a task stays when its text is written anew, and so does when it was first suggested. */
 function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
   const known = draft.task(specification.id);
   const approved = known?.approved;
@@ -61,7 +61,7 @@ function putSuggestion(draft: Draft, specification: Specification, since: string
   draft.putTask({
     ...specification,
     status: 'suggested',
-    since,
+    since: known?.status === 'suggested' ? known.since : since,
     ...(intent !== undefined && { intent }),
     ...(approved && { approved }),
   });

@@ -1,4 +1,5 @@
 /** Answers to what agents asked: read where the issue changed, and taken from people only who may write. */
+import { readQuestion } from '../decide/hand-off/question.ts';
 import { mayCommand, spokenIn } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Attempt } from '../domain/lease.ts';
@@ -63,8 +64,11 @@ async function answerIn(
   { to }: Attempt,
 ): Promise<Omit<Answer, 'task'> | null> {
   const identities = identitiesOf(tick, tick.state);
+  // People answer a question when they read it, which may be before Steward has.
+  const asked = comments.findLast(({ author, body }) => author.endsWith('[bot]') && readQuestion(body) !== null);
+  const since = asked === undefined || asked.createdAt > to ? to : asked.createdAt;
   const said = comments.filter(
-    ({ author, createdAt }) => createdAt > to && !author.endsWith('[bot]') && !identities.includes(author),
+    ({ author, createdAt }) => createdAt > since && !author.endsWith('[bot]') && !identities.includes(author),
   );
   for (const { author, body } of said.toReversed()) {
     // An order is none.

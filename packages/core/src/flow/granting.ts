@@ -100,12 +100,13 @@ const labelsLeft = (tick: Tick, ledger: Ledger, approved: readonly Approved[]): 
     ? [{ kind: 'put-off', retryAfter: 0 }]
     : [];
 
-/** What a transaction put on the list of suggestions, and what it took off it. */
+/** What a transaction put on the list of suggestions, and what it took off it; one that only reads otherwise was there. */
 function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
   if (event.kind === 'taken' || event.kind === 'given-back') {
     const { title = event.task, number } = ledger.tasks[event.task] ?? {};
     return [{ kind: event.kind, title, why: `by ${event.by}`, wrote: true, ...(number !== undefined && { number }) }];
   }
+  if (event.kind === 'suggested' && event.again) return [];
   if (event.kind === 'suggested') return [{ kind: 'suggested', title: event.specification.title, wrote: true }];
   if (event.kind !== 'withdrawn') return [];
   return [{ kind: 'withdrawn', title: ledger.tasks[event.task]?.title ?? event.task, wrote: true }];

@@ -1,5 +1,6 @@
 /** What people say on the issues of tasks: orders, answers, and work of their own; read only where something changed. */
 import { isBot } from '../decide/hand-off/signs.ts';
+import { applyAll } from '../domain/apply.ts';
 import { type Command, mayCommand, type Order, spokenIn, TASK_VERBS, WHOLE_VERBS } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { codeSpan } from '../domain/markdown.ts';
@@ -10,6 +11,7 @@ import type { Held } from '../record/transaction.ts';
 import { answersIn, askedOn } from './answering.ts';
 import { followed } from './commanding.ts';
 import { identitiesOf, type Tick } from './tick.ts';
+import { agentEvents } from './watching.ts';
 
 /** Orders that were given in comments on a task's issue, up to the newest of them. */
 export interface Heard {
@@ -19,8 +21,9 @@ export interface Heard {
 }
 
 /** One request for all issues that changed and were not looked at yet; none where none did. */
-export async function listen(tick: Tick, { ledger }: Held): Promise<void> {
-  const asked = askedOn(tick, ledger);
+export async function listen(tick: Tick, { ledger, at }: Held): Promise<void> {
+  // What this run hears asked may be answered already.
+  const asked = askedOn(tick, applyAll(ledger, agentEvents(tick, ledger), at));
   const changed = changedTasks(tick, ledger);
   const numbers = new Set([...asked, ...changed].map(({ number }) => number));
   tick.takers = await takersIn(tick, ledger);

@@ -8,10 +8,10 @@ import type { Scene } from '../scene.ts';
 export const footer = (scene: Scene): string =>
   `<sub>${[...lastChange(scene), link('runs', `${scene.url}/actions`)].join(' · ')}</sub>`;
 
-/** The newest change of a task: part of the state, so that the text stays as it is while nothing changes. */
+/** The newest change of a task that is still listed, for what ended is not: part of the state, so that the text stays as it is while nothing changes. */
 function lastChange({ tasks }: Scene): string[] {
   const newest = tasks.reduce<Task | null>((last, task) => (last && last.since >= task.since ? last : task), null);
-  return newest === null ? [] : [`Tasks last changed ${minute(newest.since)}, when ${changeOf(newest)}`];
+  return newest === null ? [] : [`Newest change of a task listed here: ${minute(newest.since)}, ${changeOf(newest)}`];
 }
 
 const CHANGES: Record<Status, string> = {

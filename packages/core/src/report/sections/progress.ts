@@ -38,9 +38,11 @@ const isInHand = ({ status, taken }: Task): boolean => status !== 'escalated' ||
 const rowOf = (task: Task, scene: Scene): Row => ({
   task: referenceOf(task, scene),
   agent: task.taken ? codeSpan(task.taken.by) : shorten(task.agent ?? '', 40),
-  state: [`${statusWords(task, scene)}, ${ageOf(task, scene)}`, ...triesOf(task), ...reviewsOf(task.id, scene)].join(
-    ' · ',
-  ),
+  state: [
+    `${statusWords(task, scene)}, ${ageOf(task, scene)}`,
+    ...triesOf(task, scene),
+    ...reviewsOf(task.id, scene),
+  ].join(' · '),
 });
 
 /** A hand-off counts only when the agent was seen. */
@@ -51,9 +53,10 @@ function statusWords({ status, id, taken }: Task, { state }: Scene): string {
   return lease.handed === null ? 'perhaps handed over, not seen yet' : 'handed over, not seen yet';
 }
 
-const triesOf = ({ attempts = [] }: Task): string[] => {
-  const failed = attempts.filter(({ ending }) => isFailure(ending)).length;
-  return failed === 0 ? [] : [`attempt ${failed + 1}`];
+/** As the agent, its branch and the issue call it; where nobody was handed it, after the last that failed. */
+const triesOf = ({ id, attempts = [] }: Task, { state }: Scene): string[] => {
+  const attempt = state.leases[id]?.attempt ?? attempts.filter(({ ending }) => isFailure(ending)).length + 1;
+  return attempt === 1 ? [] : [`attempt ${attempt}`];
 };
 
 const askedRow = (text: string): Row => ({ ...{ task: 'A review that was asked for', agent: '' }, state: text });
