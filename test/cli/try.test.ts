@@ -234,3 +234,45 @@ describe('an undo', () => {
     expect(told.err).toContain('There is no world in steward-try/dur');
   });
 });
+
+describe('mode autopilot', () => {
+  test('says who is simulated, and tells by cycle what they did', async () => {
+    const base = stage();
+    const told = await steward(base, ['try', '--repo', 'dur', '--mode', 'autopilot', '--ticks', '2']);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toContain('code-agent (workflow, fails once); copilot (copilot); helper (mention, asks first)');
+    expect(told.out).toContain('Not simulated: Steward');
+    expect(told.out).toContain('(the same world goes on)');
+    expect(readFileSync(join(base, 'steward-try/dur/steward.yml'), 'utf8')).toContain('code-agent:');
+    const more = await steward(base, ['try', '--repo', 'dur', '--mode', 'autopilot', '--json']);
+    const report = json(more.out);
+    expect(report.simulated).toMatchObject({ maintainer: 'maintainer', agents: [{ name: 'code-agent' }, {}, {}] });
+    expect(report.ticks[0]).toMatchObject({ agents: [], meanwhile: [] });
+  });
+
+  test('simulates nobody where nobody is wanted', async () => {
+    const base = stage();
+    const told = await steward(base, ['try', '--repo', 'dur', '--mode', 'autopilot', '--no-agents', '--json']);
+    expect(json(told.out)).not.toHaveProperty('simulated');
+    expect(existsSync(join(base, 'steward-try/dur/steward.yml'))).toBe(false);
+  });
+});
+
+describe('--example', () => {
+  test('lays out the library that comes along, with its history, and tries it', async () => {
+    const base = temporaryFolder();
+    const told = await steward(base, ['try', '--example']);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toMatch(/one cycle on \S+plainlist \(main [0-9a-f]{7}, 38 files\)/);
+    const checkout = join(base, 'steward-try/plainlist/example/plainlist');
+    expect(Number(git(checkout, 'rev-list', '--count', 'HEAD'))).toBeGreaterThan(5);
+    expect(git(checkout, 'status', '--porcelain')).toBe('');
+    expect((await steward(base, ['try', '--example'])).out).toMatch(/quiet +nothing changed/);
+  });
+
+  test('is another place than --repo', async () => {
+    const told = await steward(stage(), ['try', '--example', '--repo', 'dur']);
+    expect(told).toMatchObject({ code: 2 });
+    expect(told.err).toContain('--repo and --example name two places');
+  });
+});

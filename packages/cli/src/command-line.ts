@@ -78,11 +78,17 @@ function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
         'nothing in the checkout is changed.',
     )
     .option('--repo <path>', 'git checkout to try (default: the one you stand in)')
+    .option(
+      '--example',
+      "a small library that comes with Steward; in Steward's own clone the default of mode autopilot",
+      false,
+    )
     .option('--out <folder>', 'where results and the world are kept (default: steward-try/<repository>/)')
     .option('--world <file>', 'JSON of issues, pull requests, runs and tasks that a new world begins with')
     .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
     .addOption(new Option('--mode <mode>', 'how far it may go').choices(MODES).default('assist'))
     .option('--ticks <number>', 'cycles to run, half an hour of virtual time apart', wholeNumber(1, 10_000), 1)
+    .option('--no-agents', 'in mode autopilot, simulate no agents and no maintainer')
     .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
     .option('--verbose', "show the action's own log", false)
     .option('--json', 'print one JSON object and nothing else', false)

@@ -2,6 +2,9 @@
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
+import type { Cast } from './live/cast.ts';
+import type { Life } from './live/life.ts';
+import { MAINTAINER } from './live/maintainer.ts';
 import type { OutFolder } from './out-folder.ts';
 
 export interface TryResult {
@@ -9,6 +12,8 @@ export interface TryResult {
   head: string | null;
   mode: Mode;
   reports: readonly TickReport[];
+  /** Who was simulated, and what happened by cycle; null where nobody was. */
+  life: Pick<Life, 'cast' | 'ticks'> | null;
   /** Open and suggested ones, best first. */
   tasks: readonly Task[];
   out: OutFolder;
@@ -16,19 +21,28 @@ export interface TryResult {
   failure: string | null;
 }
 
-export function jsonReport({ repository, head, mode, reports, tasks, out, failure }: TryResult) {
+export function jsonReport({ repository, head, mode, reports, life, tasks, out, failure }: TryResult) {
   const isSuggested = (task: Task): boolean => task.status === 'suggested';
   return {
     repository,
     head,
     mode,
-    ticks: reports.map(tickOf),
+    ...(life !== null && { simulated: simulatedOf(life.cast) }),
+    ticks: reports.map((report, index) => ({ ...tickOf(report), ...lifeOf(life, index) })),
     suggestions: tasks.filter(isSuggested).map(taskOf),
     tasks: tasks.filter((task) => !isSuggested(task)).map(taskOf),
     files: { dashboard: out.dashboard, issues: out.issues, ledger: out.ledger, transcript: out.transcript },
     ...(failure !== null && { failure }),
   };
 }
+
+const simulatedOf = ({ agents }: Cast) => ({
+  agents: agents.map(({ name, kind, behaviour }) => ({ name, kind, behaviour })),
+  maintainer: MAINTAINER,
+});
+
+const lifeOf = (life: TryResult['life'], index: number) =>
+  life === null ? {} : { agents: life.ticks[index]?.steps ?? [], meanwhile: life.ticks[index]?.meanwhile ?? [] };
 
 function tickOf({ at, quiet, moves, proposals, left, refused, requests, model, events, seconds, undo }: TickReport) {
   return {

@@ -13,6 +13,10 @@ export interface OutFolder {
   ledger: string;
   transcript: string;
   summary: string;
+  /** Where the example is laid out as a checkout. */
+  example: string;
+  /** The configuration with the simulated agents in it, where they were added to it. */
+  settings: string;
   /** Whether a world is there that goes on. */
   continues: boolean;
 }
@@ -33,6 +37,8 @@ const NAMES = [
   'ledger',
   'transcript.jsonl',
   'summary.md',
+  'example',
+  'steward.yml',
   BEGINNING,
   '.gitignore',
 ];
@@ -63,6 +69,8 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
     ledger: join(path, 'ledger'),
     transcript: join(path, 'transcript.jsonl'),
     summary: join(path, 'summary.md'),
+    example: join(path, 'example'),
+    settings: join(path, 'steward.yml'),
     continues: existsSync(join(world, 'world.json')),
   };
 }

@@ -11,6 +11,8 @@ export interface TickStart {
   mode: Mode;
   /** Absolute path of a configuration; null leaves the action its own default. */
   config: string | null;
+  /** Reaches agents; left out where none live there. */
+  agentToken?: string;
   /** The run that it takes back. */
   undo?: string;
   onLine?: (line: string) => void;
@@ -31,13 +33,14 @@ export interface TickEnd {
 }
 
 export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickEnd> {
-  const { entry, mode, config, undo, onLine, signal } = start;
+  const { entry, mode, config, agentToken, undo, onLine, signal } = start;
   const before = sandbox.transcript.length;
   const end = await runActionEntry({
     entry,
     inputs: {
       ...{ 'github-token': sandbox.mintToken(), mode },
       ...(config !== null && { config }),
+      ...(agentToken !== undefined && { 'agent-token': agentToken }),
       ...(undo !== undefined && { undo }),
     },
     repository: sandbox.repository,

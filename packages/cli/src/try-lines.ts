@@ -11,13 +11,22 @@ import { looksForWork } from './tick-lines.ts';
 const NAMED = 3;
 const NOTHING = '  Nothing to suggest.';
 
-export function headline(checkout: Checkout, ticks: number, place: Place, paint: Paint): string[] {
+export interface Heading {
+  checkout: Checkout;
+  ticks: number;
+  place: Place;
+  /** Why this checkout, where nobody named it. */
+  note: string | null;
+}
+
+export function headline({ checkout, ticks, place, note }: Heading, paint: Paint): string[] {
   const { path, branch, head, files, shallow, uncommitted } = checkout;
   const where =
     head === null ? 'no commit yet' : `${branch ?? 'detached'} ${head.slice(0, 7)}, ${counted(files, 'file')}`;
   const what = ticks === 1 ? 'one cycle' : `${ticks} cycles`;
   const name = path === place.base ? shownPath({ ...place, base: '' }, path) : shownPath(place, path);
   const notes = [
+    ...(note === null ? [] : [note]),
     ...(shallow === null
       ? []
       : [`shallow checkout: ${counted(shallow, 'commit')} of its history are here, the rest is not read`]),
@@ -61,9 +70,11 @@ export interface Ending {
   environment: NodeJS.ProcessEnv;
   /** What followed `steward try`. */
   given: readonly string[];
+  /** Whether anybody is simulated, so that something happens by then. */
+  lives?: boolean;
 }
 
-export function endLines({ out, place, environment, given }: Ending): string[] {
+export function endLines({ out, place, environment, given, lives = false }: Ending): string[] {
   const isNpm = environment.npm_lifecycle_event === 'start';
   const command = isNpm ? 'npm start' : 'steward try';
   const withOptions = (options: string): string =>
@@ -71,7 +82,9 @@ export function endLines({ out, place, environment, given }: Ending): string[] {
   const again = withOptions(given.map(quoted).join(' '));
   const next = given.some((word) => /^(--mode=)?observe$/.test(word))
     ? 'mode observe keeps nothing: expect the same'
-    : 'the same world, half an hour later: expect a quiet tick';
+    : lives
+      ? 'the same world goes on'
+      : 'the same world, half an hour later: expect a quiet tick';
   return [
     ...lookLines(out, place),
     `Again: ${again.padEnd(20)} (${next})`,

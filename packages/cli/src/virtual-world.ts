@@ -21,7 +21,13 @@ export interface WorldWish {
   world: { path: string; file: WorldFile } | null;
 }
 
-export async function openVirtualWorld({ out, checkout, now, world }: WorldWish): Promise<Sandbox> {
+export interface Opened {
+  sandbox: Sandbox;
+  /** The moment that time is to be moved to before anything is done, in milliseconds since 1970. */
+  until: number;
+}
+
+export async function openVirtualWorld({ out, checkout, now, world }: WorldWish): Promise<Opened> {
   const beginning = readBeginning(out);
   const sandbox = await openSandbox(
     {
@@ -34,9 +40,10 @@ export async function openVirtualWorld({ out, checkout, now, world }: WorldWish)
     },
     world?.path ?? null,
   );
+  let until = sandbox.clock.now().getTime();
   try {
     refuseOther(sandbox, checkout, out);
-    if (out.continues) moveTime(sandbox, now, beginning.now);
+    if (out.continues) until = timeOf(sandbox, now, beginning.now);
     await foundLedger(sandbox);
   } catch (error) {
     await sandbox.close();
@@ -46,7 +53,7 @@ export async function openVirtualWorld({ out, checkout, now, world }: WorldWish)
   }
   const port = Number(new URL(sandbox.serverUrl).port);
   keepBeginning(out, { now: out.continues ? beginning.now : now, port });
-  return sandbox;
+  return { sandbox, until };
 }
 
 /** A world keeps its port where it can, since links in issues hold it. */
@@ -71,11 +78,8 @@ function refuseOther(sandbox: Sandbox, checkout: Checkout, out: OutFolder): void
 }
 
 /** `first`: the time the first run was given, so that repeating the very same command goes on. */
-function moveTime(sandbox: Sandbox, now: string | null, first: string | null): void {
-  if (now === null || now === first) {
-    passHalfHour(sandbox);
-    return;
-  }
+function timeOf(sandbox: Sandbox, now: string | null, first: string | null): number {
+  if (now === null || now === first) return halfHourLater(sandbox);
   const wait = Date.parse(now) - sandbox.clock.now().getTime();
   if (wait < 0) {
     throw new WrongUse(
@@ -83,11 +87,11 @@ function moveTime(sandbox: Sandbox, now: string | null, first: string | null): v
       'Leave --now out to go on half an hour later, or give another folder with --out.',
     );
   }
-  sandbox.clock.advance(wait);
+  return Date.parse(now);
 }
 
 /** From the full minute in which the last tick began, as a schedule would. */
-export function passHalfHour({ clock }: Pick<Sandbox, 'clock'>): void {
-  const past = clock.now().getTime() % MINUTE;
-  clock.advance(HALF_HOUR - past);
+export function halfHourLater({ clock }: Pick<Sandbox, 'clock'>): number {
+  const now = clock.now().getTime();
+  return now - (now % MINUTE) + HALF_HOUR;
 }

@@ -1,26 +1,29 @@
 /** `steward try`: cycles of the bundled action on a checkout, in a sandbox that is kept between runs. */
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { WorldFile } from '@steward/sandbox/world-file.ts';
 import { findAction } from '../bundle.ts';
 import { type Checkout, findCheckout } from '../checkout.ts';
+import { EXAMPLE, layOutExample } from '../example.ts';
 import { WrongUse } from '../failure.ts';
 import { jsonReport, type TryResult } from '../json-report.ts';
 import { layOutLedger, readTasks } from '../ledger-files.ts';
+import { Life } from '../live/life.ts';
+import { castLines, doneLines, meanwhileLines, storyLines } from '../live/live-lines.ts';
 import { readMoment } from '../moment.ts';
 import { type OutFolder, openOutFolder } from '../out-folder.ts';
 import { appendTranscript, writeDashboard, writeIssues } from '../output-files.ts';
-import { resolveFrom, shownPath } from '../place.ts';
+import { type Place, resolveFrom, shownPath } from '../place.ts';
 import { showProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
 import { tickLines } from '../tick-lines.ts';
 import { runTick, type TickRun } from '../tick-run.ts';
 import { endLines, headline, lookLines, taskLines } from '../try-lines.ts';
-import { openVirtualWorld, passHalfHour } from '../virtual-world.ts';
+import { halfHourLater, type Opened, openVirtualWorld } from '../virtual-world.ts';
 import { readWorldFile } from '../world-file.ts';
 
 export interface TryOptions {
@@ -33,6 +36,10 @@ export interface TryOptions {
   now?: string;
   verbose: boolean;
   json: boolean;
+  /** A library that Steward brings along, instead of a checkout. */
+  example?: boolean;
+  /** Whether agents are simulated in mode `autopilot`; they are when left out. */
+  agents?: boolean;
 }
 
 /** What a trial does instead of going on by itself. */
@@ -46,6 +53,8 @@ interface Trial {
   checkout: Checkout;
   out: OutFolder;
   entry: string;
+  /** Why this checkout, where nobody named it. */
+  note: string | null;
   config: string | null;
   now: string | null;
   world: { path: string; file: WorldFile } | null;
@@ -64,7 +73,7 @@ export async function tryRepository(
   const trial = await prepare(options, surroundings, errand);
   const { checkout, out, screen, now, world } = trial;
   const paint = paintOn(screens.out, environment);
-  say(screen, headline(checkout, options.ticks, place, paint));
+  say(screen, headline({ checkout, ticks: options.ticks, place, note: trial.note }, paint));
   if (world !== null && out.continues) say(screen, ['  the world goes on: --world was read when it began', '']);
   const result = await play(trial, await openVirtualWorld({ out, checkout, now, world }));
   if (options.json) screens.out.write(`${JSON.stringify(jsonReport(result))}\n`);
@@ -73,20 +82,26 @@ export async function tryRepository(
     screens.err.write(`${result.failure}\nEvery request is in ${shownPath(place, out.transcript)}.${log}\n`);
     return 1;
   }
+  if (result.life) say(screen, doneLines(result.life.ticks));
   say(screen, taskLines(result, screens.out.columns, paint));
-  say(screen, errand === null ? endLines({ out, place, environment, given }) : lookLines(out, place));
+  say(
+    screen,
+    errand === null ? endLines({ out, place, environment, given, lives: result.life !== null }) : lookLines(out, place),
+  );
   return 0;
 }
 
-async function play(trial: Trial, sandbox: Sandbox): Promise<TryResult> {
+async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult> {
   const { options, out } = trial;
   const runs: TickRun[] = [];
   try {
-    const failure = await runTicks(trial, sandbox, runs);
+    const life = await beginLife(trial, sandbox);
+    if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
+    const failure = await runTicks(trial, { sandbox, life, runs });
     const tasks = await leaveFiles(trial, sandbox, runs);
     const reports = runs.map(({ report }) => report);
     const mode = reports.at(-1)?.mode ?? options.mode;
-    return { repository: sandbox.repository, head: sandbox.head, mode, reports, tasks, out, failure };
+    return { repository: sandbox.repository, head: sandbox.head, mode, reports, life, tasks, out, failure };
   } finally {
     // Tokens end with the run they were made for.
     sandbox.world.data.tokens = [];
@@ -103,9 +118,8 @@ async function prepare(options: TryOptions, surroundings: Surroundings, errand: 
   const now = options.now === undefined ? null : readMoment(options.now);
   const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
   const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
-  const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
   const entry = surroundings.action ?? findAction('run-cycle');
-  const out = await openOutFolder(resolveFrom(place, options.out ?? join('steward-try', checkout.name)));
+  const { checkout, out, note } = await findPlace(options, place, entry);
   if (errand !== null && !out.continues) {
     throw new WrongUse(
       `There is no world in ${shownPath(place, out.path)}, so there is no run to take back.`,
@@ -113,7 +127,30 @@ async function prepare(options: TryOptions, surroundings: Surroundings, errand: 
     );
   }
   const screen = options.json ? null : screens.out;
-  return { options, surroundings, checkout, out, entry, config, now, world, errand, screen };
+  return { options, surroundings, checkout, out, entry, note, config, now, world, errand, screen };
+}
+
+interface Found {
+  checkout: Checkout;
+  out: OutFolder;
+  note: string | null;
+}
+
+/** Steward's own clone has no task that agents could be given: instead of it the example is played. */
+async function findPlace(options: TryOptions, place: Place, entry: string): Promise<Found> {
+  const { repo, example = false, mode, agents = true } = options;
+  if (repo !== undefined && example) throw new WrongUse('--repo and --example name two places.', 'Give one of them.');
+  const outAt = (name: string) => openOutFolder(resolveFrom(place, options.out ?? join('steward-try', name)));
+  const here = example ? null : await findCheckout(resolveFrom(place, repo ?? '.'), repo !== undefined);
+  const isOwn =
+    here !== null && repo === undefined && realpathSync(here.path) === realpathSync(dirname(dirname(entry)));
+  if (here !== null && !(isOwn && mode === 'autopilot' && agents))
+    return { checkout: here, out: await outAt(here.name), note: null };
+  const out = await outAt(EXAMPLE);
+  const note = isOwn
+    ? 'the example: this clone of Steward has nothing to hand off (--repo . takes it all the same)'
+    : null;
+  return { checkout: await findCheckout(layOutExample(out.example), true), out, note };
 }
 
 const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
@@ -128,22 +165,54 @@ function readableFile(path: string): string {
   throw new WrongUse(`${path} is not a file that can be read.`, 'Give --config the path of a configuration in YAML.');
 }
 
+interface Course {
+  sandbox: Sandbox;
+  life: Life | null;
+  runs: TickRun[];
+}
+
+async function beginLife({ options, out, config, errand, screen, surroundings }: Trial, sandbox: Sandbox) {
+  const { mode, agents = true } = options;
+  if (mode !== 'autopilot' || !agents || errand !== null) return null;
+  const life = await Life.begin(sandbox, { out, config });
+  if (life) say(screen, castLines(life.cast, paintOn(surroundings.screens.out, surroundings.environment)));
+  return life;
+}
+
+/** How much was told of what happened meanwhile. */
+async function passTime(
+  { screen, surroundings }: Trial,
+  { sandbox, life, until }: Pick<Course, 'sandbox' | 'life'> & { until: number },
+): Promise<number> {
+  if (life === null) {
+    sandbox.clock.advance(until - sandbox.clock.now().getTime());
+    return 0;
+  }
+  const paint = paintOn(surroundings.screens.out, surroundings.environment);
+  const told = await life.pass(until);
+  say(screen, meanwhileLines(told, paint));
+  return told.length;
+}
+
 /** Null when all ticks ended well, otherwise why the last did not. */
-async function runTicks(trial: Trial, sandbox: Sandbox, runs: TickRun[]): Promise<string | null> {
-  const { options, surroundings, entry, config, errand, screen } = trial;
+async function runTicks(trial: Trial, { sandbox, life, runs }: Course): Promise<string | null> {
+  const { options, surroundings, entry, errand, screen } = trial;
   const { environment, screens, stop } = surroundings;
   const paint = paintOn(screens.out, environment);
   for (let tick = 0; tick < options.ticks; tick += 1) {
-    if (tick > 0) passHalfHour(sandbox);
+    if (tick > 0) await passTime(trial, { sandbox, life, until: halfHourLater(sandbox) });
     if (options.ticks > 1)
       say(screen, [`${tick === 0 ? '' : '\n'}  ${sandbox.clock.stamp().slice(0, 16).replace('T', ' ')} UTC`]);
     const progress = screen === null ? null : showProgress(screen, sandbox.transcript);
     const onLine = (line: string): void => screens.err.write(`  | ${line}\n`);
-    const start = { entry, mode: options.mode, config, signal: stop, ...errand, ...(options.verbose && { onLine }) };
+    const config = life?.config ?? trial.config;
+    const also = { ...errand, ...(options.verbose && { onLine }), ...(life && { agentToken: life.token() }) };
+    const start = { entry, mode: options.mode, config, signal: stop, ...also };
     const { run, failure } = await runTick(sandbox, start).finally(() => progress?.end());
     if (run !== null) {
       runs.push(run);
       say(screen, tickLines(run.report, run.requests, paint));
+      if (life) say(screen, storyLines(await life.tell(), paint));
     }
     if (stop.aborted) return 'Ended before it was done. The next run goes on from here.';
     if (failure !== null) return failure;
