@@ -55,6 +55,8 @@ describe('a day with simulated agents', () => {
     expect(board).toContain('This week: 3 done');
     expect(board).toContain('caps 0/8 tasks');
     expect(board).not.toContain('### In progress');
+    expect(board).toContain('- `copilot`: 0 of 2 in hand · 0 of 1 attempts done');
+    expect(board).toMatch(/- `helper` \(mention\): 0 of 2 in hand · 3 of 3 attempts done/);
   });
 
   it('shows a task handed off, asked about, answered, handed off again, seen to start, and done', () => {

@@ -42,8 +42,9 @@ export function castOf(text: string): Cast | null {
   }
   const parts = [
     ...(text.trim() === '' ? [] : [text.trimEnd()]),
-    '# Added by "steward try": agents that are simulated, and room for what they are told.',
+    '# Added by "steward try": agents that are simulated, what is seen of them, and room for it.',
     ...(names('identities', text) ? [] : [`identities: [${HANDS}]`]),
+    ...(names('visibility', text) ? [] : ['visibility: { agents: true }']),
     // A day in which three tasks are done takes more comments than the usual ten a week.
     ...(names('caps', text) ? [] : ['caps: { notifications-a-week: 40 }']),
     EXAMPLE,
