@@ -176,6 +176,8 @@ export class Stage {
   }
 
   git(args: readonly string[], input = ''): string {
+    // A world that is not kept writes only when real git is to see it.
+    this.sandbox.world.git.flush();
     return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
       encoding: 'utf8',
       input,

@@ -27,7 +27,7 @@ const branch = (minutes: number) => ({
 });
 const means = (of: Lease, sights: Partial<Sights>, minutes = 10) =>
   meaningOf(of, {
-    sights: { runs: null, issues: [issue()], branches: [], ...sights },
+    sights: { runs: [], issues: [issue()], branches: [], ...sights },
     ...{ identities: [OURS], now: later(NOON, minutes * MINUTE) },
   });
 const mention = held({ kind: 'mention' });
@@ -126,6 +126,16 @@ describe('an attempt is over', () => {
 
   it('not by an issue or a run that could not be read', () => {
     expect(means(held(), { runs: null, issues: [] }, 20)).toBeNull();
+  });
+
+  it('only after its silence where runs cannot be read: it may be at work, and nobody else may begin', () => {
+    expect(means(held(), { runs: null }, 30)).toBeNull();
+    expect(means(held(), { runs: null }, 30 + 24 * 60)).toEqual({ kind: 'ended', ending: 'not-started' });
+    expect(means(held(started), { runs: null }, 24 * 60)).toBeNull();
+    expect(means(held(), { runs: null, branches: [branch(5)] }, 30)).toMatchObject({ kind: 'started' });
+    // Without a number of its run there was never more to read.
+    expect(means(held({ handed: null }), { runs: null }, 30)).toMatchObject({ ending: 'not-started' });
+    expect(means(mention, { runs: null }, 30)).toMatchObject({ ending: 'not-started' });
   });
 });
 

@@ -6,8 +6,10 @@ export interface Watched {
   number: number;
   /** Node id of the comment that handed it over; null: it was no comment. */
   comment: string | null;
-  /** When its workflow was dispatched; null: none was. */
-  dispatchedAt: string | null;
+  /** The branch it is to work on; null: none is looked for. */
+  branch: string | null;
+  /** When its workflow was dispatched, and which run that made, where that is known; null: no run is waited for. */
+  dispatched: { at: string; run: string | null } | null;
   /** Whether its agent shows by a reaction on the issue itself that it looks at it. */
   eyed?: boolean;
 }

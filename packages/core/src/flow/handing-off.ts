@@ -55,7 +55,7 @@ export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
 async function projectFor(tick: Tick): Promise<Project | null> {
   const { head } = tick.snapshot;
   if (head === null) return null;
-  return projectOf(tick, head).catch((error: unknown) => {
+  return projectOf(tick, head, 'none').catch((error: unknown) => {
     if (error instanceof UserError) return null;
     throw error;
   });

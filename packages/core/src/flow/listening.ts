@@ -55,7 +55,7 @@ async function issuesOf(tick: Tick, numbers: readonly number[]): Promise<Map<num
   const known = new Map((tick.sights?.issues ?? []).map((issue) => [issue.number, issue]));
   const missing = numbers.filter((number) => !known.has(number));
   if (missing.length === 0) return known;
-  const watched = missing.map((number) => ({ number, comment: null, dispatchedAt: null }));
+  const watched = missing.map((number) => ({ number, comment: null, branch: null, dispatched: null }));
   const { issues } = await tick.world.reader.sights(watched);
   for (const issue of issues) known.set(issue.number, issue);
   return known;

@@ -52,7 +52,7 @@ function knownAs({ tasks }: Ledger, { report, said }: Reading): Adoption | null 
 async function projectFor(tick: Tick): Promise<Project | null> {
   const { head } = tick.snapshot;
   if (!head) return null;
-  return projectOf(tick, head).catch((error: unknown) => {
+  return projectOf(tick, head, 'none').catch((error: unknown) => {
     if (error instanceof UserError) return null;
     throw error;
   });

@@ -1,5 +1,5 @@
 /** What can be seen of agents on the issues they have in hand, and of the branches they work on: one request. */
-
+<<<<<<< HEAD
 interface Watched {
   number: number;
   comment: string | null;
@@ -10,6 +10,16 @@ interface Watched {
 export function sightsQuery(watched: readonly Watched[]): string {
   const issues = watched.map(
     ({ number, eyed }) => `i${number}: issue(number: ${number}) { ...Sight${eyed ? ` ${EYES}` : ''} }`,
+=======
+/**
+ * One alias an issue: `i12`; for the comment that handed it over: `c12`; for its branch by its whole name: `b12`. The
+ * list has those that go on from such a name, as far as 100 reach: GitHub orders branches by name, not by age.
+ */
+export function sightsQuery(watched: readonly Pick<Watched, 'number' | 'comment' | 'branch'>[]): string {
+  const issues = watched.map(({ number }) => `i${number}: issue(number: ${number}) { ...Sight }`);
+  const branches = watched.flatMap(({ number, branch }) =>
+    branch === null ? [] : [`b${number}: ref(qualifiedName: ${JSON.stringify(`refs/heads/${branch}`)}) { ...Branch }`],
+>>>>>>> 8d8f331 (Runs that note what agents do may die anywhere; a hand-off reads the tree without its past; more than 100 leases are watched)
   );
   const comments = watched.flatMap(({ number, comment }) =>
     comment === null ? [] : [`c${number}: node(id: ${JSON.stringify(comment)}) { ...Reactions }`],
@@ -18,12 +28,13 @@ export function sightsQuery(watched: readonly Watched[]): string {
 query Sights($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     refs(refPrefix: "refs/heads/steward/", first: 100, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
-      nodes { name target { oid ... on Commit { committedDate } } }
+      nodes { ...Branch }
     }
-    ${issues.join('\n    ')}
+    ${[...issues, ...branches].join('\n    ')}
   }
   ${comments.join('\n  ')}
 }
+fragment Branch on Ref { name target { oid ... on Commit { committedDate } } }
 fragment Sight on Issue {
   number state
   assignees(first: 10) { nodes { login } }

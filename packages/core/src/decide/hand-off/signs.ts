@@ -1,6 +1,6 @@
 /** What the signs of an agent mean for its lease: that it started, that it is alive, or that its attempt is over. */
 import { later } from '../../domain/intent.ts';
-import { branchOf, type Ending, type Lease, ranOut, type Sign } from '../../domain/lease.ts';
+import { branchOf, dueOf, type Ending, type Lease, ranOut, type Sign } from '../../domain/lease.ts';
 import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import { readQuestion } from './question.ts';
@@ -89,9 +89,17 @@ function runEnded({ lease, run, branch, now }: Seen): Meaning | null {
   return { kind: 'ended', ending: 'run-failed', hint: 'its run passed and left no branch' };
 }
 
+/** Its run may be at work and only not be seen: as long as runs cannot be read, it has the time of its silence besides. */
+const isBlind = ({ lease: { kind, handed, patience }, sights, now }: Seen, due: string): boolean =>
+  kind === 'workflow' &&
+  sights.runs === null &&
+  handed !== null &&
+  handed.ref !== '' &&
+  Date.parse(now) < Date.parse(later(due, patience.silence));
+
 function outOfTime({ lease, now, ...seen }: Seen): Meaning | null {
   const failure = ranOut(lease, now);
-  if (failure === null) return null;
+  if (failure === null || isBlind({ lease, now, ...seen }, dueOf(lease) ?? now)) return null;
   return (
     firstSign({ lease, now, ...seen }) ?? anotherSign({ lease, now, ...seen }) ?? { kind: 'ended', ending: failure }
   );
