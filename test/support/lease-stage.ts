@@ -40,7 +40,7 @@ export class LeaseStage {
   readonly stage: Stage;
   readonly kind: Kind;
   readonly #options: RunOptions;
-  readonly #begun = new Set<unknown>();
+  readonly #begun = new Set<string>();
 
   private constructor(stage: Stage, kind: Kind, agentToken: string) {
     this.stage = stage;
@@ -67,9 +67,15 @@ export class LeaseStage {
   async live(hours: number, begins = false): Promise<void> {
     for (let half = 0; half < 2 * hours; half += 1) {
       this.stage.pass(HALF_HOUR);
-      if (begins) this.begin();
+      if (begins && (await this.isCalled())) this.begin();
       await this.tick();
     }
+  }
+
+  /** Whoever was called last still has it. */
+  async isCalled(): Promise<boolean> {
+    const { attempt } = this.last();
+    return Object.values((await this.stage.memory()).state.leases).some((lease) => lease.attempt === attempt);
   }
 
   /** Handed over and seen to begin. */
@@ -106,9 +112,9 @@ export class LeaseStage {
 
   /** The agent that was called last is seen to begin, if it did not yet. */
   begin(): void {
-    const { agent, run, comment } = this.last();
-    if (this.#begun.has(run ?? comment)) return;
-    this.#begun.add(run ?? comment);
+    const { agent, attempt, run, comment } = this.last();
+    if (this.#begun.has(`${agent} ${attempt}`)) return;
+    this.#begun.add(`${agent} ${attempt}`);
     if (run) this.world.startWorkflowRun(run, 'work');
     if (comment) this.world.react(comment, 'EYES', `${agent}[bot]`);
   }
@@ -152,6 +158,13 @@ export class LeaseStage {
     };
   }
 
+  /** Attempts, by agent and number, that ended as not started although their agent had begun. */
+  async unseen(): Promise<string[]> {
+    const { attempts } = await this.end();
+    const missed = attempts.filter(({ ending }) => ending === 'not-started');
+    return missed.map(({ agent, attempt }) => `${agent} ${attempt}`).filter((call) => this.#begun.has(call));
+  }
+
   /** Every event that the branch holds, in order. */
   events(): RecordedEvent[] {
     const lines = this.stage.git(['grep', '-h', '', 'refs/heads/steward/state', '--', 'events']);
@@ -162,13 +175,15 @@ export class LeaseStage {
   /** What no order of deaths may bring about. */
   faults(): string[] {
     const faults: string[] = [];
+    const events = this.events();
+    if (events.every(({ kind }) => kind !== 'leased')) faults.push('no lease at all');
     const live = new Map<string, number>();
     const told = new Set<string>();
     const once = (what: string): void => {
       if (told.has(what)) faults.push(`twice: ${what}`);
       told.add(what);
     };
-    for (const event of this.events()) {
+    for (const event of events) {
       if (event.kind === 'leased') {
         if (live.has(event.lease.task)) faults.push(`a second lease beside ${live.get(event.lease.task)}`);
         once(`leased ${event.lease.counter}`);

@@ -1,7 +1,7 @@
 /** What is seen of an agent, and what it means for the lease of its task. */
 import { meaningOf } from '@steward/core/decide/hand-off/signs.ts';
 import { later } from '@steward/core/domain/intent.ts';
-import type { Lease } from '@steward/core/domain/lease.ts';
+import { callOf, generationOf, type Lease } from '@steward/core/domain/lease.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { CommentSight, IssueSight, Sights } from '@steward/core/domain/sight.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
@@ -28,7 +28,7 @@ const branch = (minutes: number) => ({
 const means = (of: Lease, sights: Partial<Sights>, minutes = 10) =>
   meaningOf(of, {
     sights: { runs: [], issues: [issue()], branches: [], ...sights },
-    ...{ identities: [OURS], now: later(NOON, minutes * MINUTE) },
+    ...{ identities: [OURS], epoch: 'e1', now: later(NOON, minutes * MINUTE) },
   });
 const mention = held({ kind: 'mention' });
 const started = { started: { at: NOON, sign: 'run' as const, ref: '99' } };
@@ -136,6 +136,30 @@ describe('an attempt is over', () => {
     // Without a number of its run there was never more to read.
     expect(means(held({ handed: null }), { runs: null }, 30)).toMatchObject({ ending: 'not-started' });
     expect(means(mention, { runs: null }, 30)).toMatchObject({ ending: 'not-started' });
+  });
+});
+
+describe('a hand-off whose run died before it said so', () => {
+  const lost = held({ kind: 'mention', handed: null });
+  const call = (of: Lease, author = OURS) =>
+    says(
+      `@robot do it\n${renderMarker({ intent: callOf(generationOf('e1', of)), task: work.id, fingerprints: [] })}`,
+      author,
+    );
+  const there = (comment: CommentSight) => ({ issues: [issue({ comments: [comment], seenBy: ['robot'] })] });
+
+  it('is known by its marker, before its time counts as over', () => {
+    expect(means(lost, there(call(lost)))).toEqual({ kind: 'handed', ref: 'c5' });
+    expect(means(lost, there(call(lost)), 30)).toEqual({ kind: 'handed', ref: 'c5' });
+    expect(means(held({ kind: 'mention', handed: { at: NOON, ref: 'c5' } }), there(call(lost)))).toMatchObject({
+      kind: 'started',
+    });
+  });
+
+  it('is none of another attempt, and none that somebody else wrote', () => {
+    expect(means({ ...lost, counter: 2 }, there(call(lost)), 30)).not.toMatchObject({ kind: 'handed' });
+    expect(means(lost, there(call(lost, 'mallory[bot]')), 30)).not.toMatchObject({ kind: 'handed' });
+    expect(means(held({ handed: null }), there(call(lost)), 30)).toMatchObject({ ending: 'not-started' });
   });
 });
 

@@ -1,5 +1,6 @@
 /** A task given to an agent for a time: reserved before it is handed over, and started only once something of it is seen. */
 import type { AgentKind, Failure } from './agent.ts';
+import { digest } from './digest.ts';
 import { later } from './intent.ts';
 import type { Status } from './task.ts';
 
@@ -82,6 +83,9 @@ export const MOST_LEASES = 150;
 
 /** What it was dispatched with: what carries another generation comes too late, and stops. */
 export const generationOf = (epoch: string, { counter }: Pick<Lease, 'counter'>): string => `${epoch}.${counter}`;
+
+/** Intent of the comment that hands it over: by it, that comment is known again. */
+export const callOf = (generation: string): string => digest(generation, 24);
 
 /** The branch that an attempt works on; by it, what comes back is known. */
 export const branchOf = ({ task, attempt }: Pick<Lease, 'task' | 'attempt'>): string => `steward/${task}-${attempt}`;

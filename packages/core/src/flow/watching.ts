@@ -2,14 +2,9 @@
 import { endingEvents } from '../decide/hand-off/aftermath.ts';
 import { type Meaning, meaningOf } from '../decide/hand-off/signs.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-<<<<<<< HEAD
-import type { Ending, Lease } from '../domain/lease.ts';
-import type { Sights, Watched } from '../domain/sight.ts';
-=======
 import { branchOf, type Ending, type Lease } from '../domain/lease.ts';
-import type { Sights } from '../domain/sight.ts';
->>>>>>> 8d8f331 (Runs that note what agents do may die anywhere; a hand-off reads the tree without its past; more than 100 leases are watched)
-import type { Ledger } from '../domain/state.ts';
+import type { Sights, Watched } from '../domain/sight.ts';
+import type { Ledger, State } from '../domain/state.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 
@@ -19,14 +14,6 @@ export async function watchAgents(tick: Tick): Promise<Sights | null> {
   return leases.length === 0 ? null : tick.world.reader.sights(leases.map(watchedOf));
 }
 
-<<<<<<< HEAD
-const watchedOf = ({ number, kind, handed, at }: Lease): Watched => ({
-  number,
-  comment: kind === 'mention' ? (handed?.ref ?? null) : null,
-  dispatchedAt: kind === 'workflow' ? at : null,
-  eyed: kind === 'copilot',
-});
-=======
 /** What came back waits for its review: its run says nothing new. */
 function watchedOf(lease: Lease): Watched {
   const { number, kind, handed, at, pull } = lease;
@@ -36,23 +23,23 @@ function watchedOf(lease: Lease): Watched {
     comment: kind === 'mention' ? ref : null,
     branch: branchOf(lease),
     dispatched: kind === 'workflow' && pull === null ? { at, run: ref } : null,
+    eyed: kind === 'copilot',
   };
 }
->>>>>>> 8d8f331 (Runs that note what agents do may die anywhere; a hand-off reads the tree without its past; more than 100 leases are watched)
 
 /** Whether what was seen means anything for a lease as the first request found it. */
 export const hasMeaning = (tick: Tick, sights: Sights): boolean =>
-  Object.values(tick.state.leases).some((lease) => meaningFor(tick, lease, sights) !== null);
+  Object.values(tick.state.leases).some((lease) => meaningFor(tick, tick.state, lease, sights) !== null);
 
-const meaningFor = (tick: Tick, lease: Lease, sights: Sights): Meaning | null =>
-  meaningOf(lease, { sights, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
+const meaningFor = (tick: Tick, { epoch }: State, lease: Lease, sights: Sights): Meaning | null =>
+  meaningOf(lease, { sights, epoch, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
 
 /** What the ledger notes of its leases. */
 export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const { sights } = tick;
   if (sights === null) return [];
   return Object.values(ledger.state.leases).flatMap((lease) => {
-    const meaning = meaningFor(tick, lease, sights);
+    const meaning = meaningFor(tick, ledger.state, lease, sights);
     return meaning === null ? [] : eventOf(tick, ledger, lease, meaning);
   });
 }

@@ -1,6 +1,15 @@
 /** What the signs of an agent mean for its lease: that it started, that it is alive, or that its attempt is over. */
 import { later } from '../../domain/intent.ts';
-import { branchOf, dueOf, type Ending, type Lease, ranOut, type Sign } from '../../domain/lease.ts';
+import {
+  branchOf,
+  callOf,
+  dueOf,
+  type Ending,
+  generationOf,
+  type Lease,
+  ranOut,
+  type Sign,
+} from '../../domain/lease.ts';
 import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import { readQuestion } from './question.ts';
@@ -8,7 +17,11 @@ import { readQuestion } from './question.ts';
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
   | { kind: 'signed' }
+<<<<<<< HEAD
   /** What nobody knew: it was told, by this comment. */
+=======
+  /** The comment that hands it over is there: the run that posted it died before it said so. */
+>>>>>>> 60ab8f8 (A comment that handed a task over is known by its marker where the run died before it said so)
   | { kind: 'handed'; ref: string }
   /** `by`: the person who has the task now. */
   | { kind: 'ended'; ending: Ending; hint?: string; by?: string };
@@ -17,6 +30,8 @@ export interface Reading {
   sights: Sights;
   /** Accounts that are Steward's. */
   identities: readonly string[];
+  /** Of the ledger. */
+  epoch: string;
   now: string;
 }
 
@@ -30,8 +45,13 @@ const QUOTA =
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
   const seen = lookFor(lease, reading);
+<<<<<<< HEAD
   const over = takenOver(seen) ?? said(seen) ?? runEnded(seen) ?? outOfTime(seen);
   return over ?? firstSign(seen) ?? anotherSign(seen) ?? calledAfterAll(seen);
+=======
+  const ended = takenOver(seen) ?? said(seen) ?? runEnded(seen);
+  return ended ?? handedOver(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
+>>>>>>> 60ab8f8 (A comment that handed a task over is known by its marker where the run died before it said so)
 }
 
 interface Seen extends Reading {
@@ -77,6 +97,16 @@ function said({ words }: Seen): Meaning | null {
   const question = readQuestion(own.body);
   if (question !== null) return { kind: 'ended', ending: 'question', hint: question };
   return QUOTA.test(own.body.slice(0, 4_000)) ? { kind: 'ended', ending: 'no-quota' } : null;
+}
+
+/** By its marker. What its agent does there can be seen from the next look on, so nothing has run out before that. */
+function handedOver({ lease, issue, identities, epoch }: Seen): Meaning | null {
+  if (lease.kind !== 'mention' || lease.handed !== null) return null;
+  const intent = callOf(generationOf(epoch, lease));
+  const call = issue?.comments.find(
+    ({ author, body }) => (isBot(author) || identities.includes(author)) && parseMarker(body)?.intent === intent,
+  );
+  return call === undefined ? null : { kind: 'handed', ref: call.id };
 }
 
 function runEnded({ lease, run, branch, now }: Seen): Meaning | null {
@@ -127,16 +157,6 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;
-}
-
-/** The call went unanswered, or its run died, and yet it stands there: then who looks at it can be seen. */
-function calledAfterAll({ lease, issue, identities }: Seen): Meaning | null {
-  if (lease.kind !== 'mention' || lease.handed !== null) return null;
-  const call = issue?.comments.find(
-    ({ author, body, createdAt }) =>
-      (isBot(author) || identities.includes(author)) && createdAt >= lease.at && parseMarker(body)?.task === lease.task,
-  );
-  return call === undefined ? null : { kind: 'handed', ref: call.id };
 }
 
 /** Anything that moved since it was last heard of. */
