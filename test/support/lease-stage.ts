@@ -9,7 +9,7 @@ import { CLEAN } from './repositories.ts';
 export const WORKFLOW =
   'on: { workflow_dispatch: { inputs: { task: {}, issue: {}, attempt: {}, generation: {}, branch: {}, instructions: {} } } }\n';
 
-export type Kind = 'workflow' | 'mention';
+export type Kind = 'workflow' | 'mention' | 'copilot' | 'person';
 
 /** The first is asked first: it suits everything. Nothing but the one task may be found or opened. */
 const AGENTS: Record<Kind, string> = {
@@ -17,6 +17,13 @@ const AGENTS: Record<Kind, string> = {
     'agents:\n  first: { workflow: first.yml, otherwise: 1 }\n  second: { workflow: second.yml, otherwise: 0.7 }\n',
   mention:
     'agents:\n  first: { kind: mention, phrase: "@first", otherwise: 1 }\n  second: { kind: mention, phrase: "@second", otherwise: 0.7 }\n',
+  copilot: 'agents:\n  first: { kind: copilot }\n',
+  person: 'agents:\n  first: { kind: person, login: octo }\n',
+};
+/** Whose token hands the tasks over; the run's own where left out. */
+const HELPERS: Partial<Record<Kind, { login: string; kind: 'Bot' | 'User' }>> = {
+  mention: { login: 'helper', kind: 'Bot' },
+  copilot: { login: 'octo', kind: 'User' },
 };
 const CONFIG = `identities: ['helper[bot]']
 caps: { suggestions: 0, open-tasks: 1, notifications-a-week: 100 }
@@ -48,10 +55,14 @@ export class LeaseStage {
     this.#options = { mode: 'autopilot', agentToken, config: `${CONFIG}${AGENTS[kind]}` };
   }
 
-  static async raise(raise: ReturnType<typeof stagesOf>, kind: Kind): Promise<LeaseStage> {
-    const stage = await raise([FILES], { persist: false, world: { ledgerTasks: [TASK] } });
+  /** `task`: what of the task is otherwise. */
+  static async raise(raise: ReturnType<typeof stagesOf>, kind: Kind, task: object = {}): Promise<LeaseStage> {
+    const stage = await raise([FILES], { persist: false });
+    if (kind === 'copilot') stage.sandbox.world.person('copilot-swe-agent[bot]', 'write');
+    stage.sandbox.world.data.ledgerTasks = [{ ...TASK, ...task }];
     await foundLedger(stage.sandbox);
-    const agentToken = kind === 'mention' ? stage.sandbox.mintToken({ login: 'helper', kind: 'Bot' }) : '';
+    const helper = HELPERS[kind];
+    const agentToken = helper === undefined ? '' : stage.sandbox.mintToken(helper);
     return new LeaseStage(stage, kind, agentToken);
   }
 

@@ -4,34 +4,43 @@ import type { Head } from '../domain/snapshot.ts';
 import { readProject } from '../observe/tree.ts';
 import type { Tick } from './tick.ts';
 
-interface Reading {
-  project: Promise<Project>;
-  /** What reading blame and churn needs besides; null: nobody asked for it. */
-  past: Promise<void> | null;
+type History = 'none' | 'year';
+
+const projects = new WeakMap<Tick, Partial<Record<History, Promise<Project>>>>();
+
+/**
+ * The tree of the head, with the churn of a year unless told otherwise: then what was read with it does as well. What
+ * fails once fails for everybody who asks.
+ */
+export function projectOf(tick: Tick, head: Head, history: History = 'year'): Promise<Project> {
+  const known = projects.get(tick) ?? {};
+  projects.set(tick, known);
+  if (known.year !== undefined) return known.year;
+  if (history === 'none') return known.none ?? kept(known, 'none', fetchProject(tick, head, 'none'));
+  const tree = known.none?.then((project) => withPast(tick, head, project));
+  return kept(known, 'year', tree ?? fetchProject(tick, head, 'year'));
 }
 
-const readings = new WeakMap<Tick, Reading>();
-
-/** The tree of the head, with a year of its history unless told otherwise. What fails once fails for everybody who asks. */
-export async function projectOf(tick: Tick, head: Head, history: 'none' | 'year' = 'year'): Promise<Project> {
-  const reading = readings.get(tick) ?? { project: fetchProject(tick, head), past: null };
-  readings.set(tick, reading);
-  const project = await reading.project;
-  if (history === 'none') return project;
-  reading.past ??= fetchTree(tick, head, 'year');
-  await reading.past;
+function kept(known: Partial<Record<History, Promise<Project>>>, as: History, project: Promise<Project>) {
+  known[as] = project;
   return project;
 }
 
-const fetchTree = ({ snapshot, world }: Tick, { oid }: Head, history: 'none' | 'year'): Promise<void> =>
-  world.worktree.fetch({ oid, branch: snapshot.repository.branch ?? '', history });
-
-async function fetchProject(tick: Tick, head: Head): Promise<Project> {
-  await fetchTree(tick, head, 'none');
-  const branch = tick.snapshot.repository.branch ?? '';
+function fetchProject(tick: Tick, head: Head, history: History): Promise<Project> {
+  const { config, world } = tick;
   const failedRuns = failedRunsOf(head);
-  return readProject(tick.world.worktree, { head: head.oid, branch, failedRuns, exclude: tick.config.exclude });
+  return readProject(world.worktree, {
+    ...{ head: head.oid, branch: branchOf(tick), failedRuns, exclude: config.exclude, history },
+  });
 }
+
+async function withPast(tick: Tick, { oid }: Head, project: Project): Promise<Project> {
+  const { worktree } = tick.world;
+  await worktree.fetch({ oid, branch: branchOf(tick), history: 'year' });
+  return { ...project, churn: await worktree.churn() };
+}
+
+const branchOf = ({ snapshot }: Tick): string => snapshot.repository.branch ?? '';
 
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
 

@@ -19,6 +19,8 @@ export interface ProjectRequest {
   remote?: Remote;
   /** Patterns of paths that the owner does not want read. */
   exclude?: readonly string[];
+  /** With none of it nothing is said of churn; a year where left out. */
+  history?: 'none' | 'year';
 }
 
 /** What one answer of git may hold, and what all texts together may. */
@@ -105,8 +107,8 @@ function sourceOf({ path, oid }: TreeEntry, text: string): SourceFile {
 }
 
 export async function readProject(worktree: Worktree, request: ProjectRequest): Promise<Project> {
-  const { head, branch, failedRuns, remote = NOTHING_KNOWN, exclude = [] } = request;
-  await worktree.fetch({ oid: head, branch, history: 'year' });
+  const { head, branch, failedRuns, remote = NOTHING_KNOWN, exclude = [], history = 'year' } = request;
+  await worktree.fetch({ oid: head, branch, history });
   const entries = await worktree.entries();
   const { chosen, skipped } = choose(entries, await attributesOf(worktree, entries), exclude);
   const files: SourceFile[] = [];
