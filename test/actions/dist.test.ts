@@ -136,7 +136,7 @@ describe('what is wrong', () => {
       await tick(await world, { config: 'wrong-keys.yml' }),
       /line 1: `mode`: `"asist"` is not allowed here: write `assist`/,
       /line 3: unknown key `sugestions`: write `suggestions`/,
-      /line 4: `caps.open-tasks`: `"many"` is not allowed here: give a whole number from 0 to 100/,
+      /line 4: `caps.open-tasks`: `"many"` is not allowed here: give a whole number from 0 to 200/,
       /line 6: unknown key `todoo`: write `todo`/,
       /line 7: unknown key `lables`: write `labels`/,
       /line 9: `budgets` is not read by this version: remove it/,

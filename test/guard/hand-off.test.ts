@@ -37,7 +37,7 @@ describe('a hand-off', () => {
 
   it('is refused while anybody has the task in hand', () => {
     expect(on({ ledger: following({ kind: 'leased', lease: lease(work) }) })).toBe('duplicate');
-    const unmoved = { ...ledger, state: { ...ledger.state, leases: { [work.id]: lease(work, { areas: [] }) } } };
+    const unmoved = { ...ledger, state: { ...ledger.state, leases: { [work.id]: lease(work) } } };
     expect(on({ ledger: unmoved })).toBe('duplicate');
     expect(on({ granted: { ...granted, subjects: new Set([work.id]) } })).toBe('duplicate');
   });
@@ -55,7 +55,7 @@ describe('a hand-off', () => {
   });
 
   it('touches nothing that another has in hand, nor one of the same round', () => {
-    expect(on({ ledger: following({ kind: 'leased', lease: lease(near, { areas: ['src'] }) }) })).toBe('scope');
+    expect(on({ ledger: following({ kind: 'leased', lease: lease(near) }) })).toBe('scope');
     expect(on({ granted: { ...granted, handed: [near.id] } })).toBe('scope');
   });
 

@@ -355,7 +355,7 @@ describe('agents', () => {
       '  d: { skills: { bugfix: 1 } }',
       '  e: 5',
       'hand-off:',
-      '  at-once: 201',
+      '  at-once: 121',
       '  attempt: 3',
     );
     expect(wrong).toEqual([
@@ -368,7 +368,7 @@ describe('agents', () => {
       'line 5: `agents.c.capacity`: `101` is not allowed here → give a whole number from 0 to 100',
       'line 6: unknown key `bugfix` → write `bug-fix`, or remove it',
       expect.stringMatching(/^line 7: `agents\.e`: `5` is not allowed here → give a map with the keys preset, kind, /),
-      'line 9: `hand-off.at-once`: `201` is not allowed here → give a whole number from 0 to 200',
+      'line 9: `hand-off.at-once`: `121` is not allowed here → give a whole number from 0 to 120',
       'line 10: unknown key `attempt` → write `attempts`, or remove it',
     ]);
   });

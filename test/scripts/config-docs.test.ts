@@ -118,6 +118,6 @@ test('the tables name every setting once, with its default, and every rule', () 
   const keys = [...configurationTable().matchAll(/^\| `([^`]+)`/gm)].map(([, key]) => key);
   expect(keys).toContain('rules.NAME.enabled');
   expect(new Set(keys).size).toBe(keys.length);
-  expect(configurationTable()).toContain('| a whole number from 0 to 100 | `8` |');
+  expect(configurationTable()).toContain('| a whole number from 0 to 200 | `8` |');
   expect([...rulesTable().matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort()).toEqual([...RULES].sort());
 });

@@ -8,6 +8,7 @@ import type { Mode } from '@steward/core/domain/config.ts';
 import type { Rejection } from '@steward/core/domain/event.ts';
 import { readShard } from '@steward/core/domain/ledger.ts';
 import type { State } from '@steward/core/domain/state.ts';
+import { stateOf } from '@steward/core/domain/state-rows.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
@@ -160,7 +161,7 @@ export class Stage {
   /** The state branch as git holds it, shards included. */
   async memory(): Promise<Memory> {
     const git = (args: string[]): string => this.git(args);
-    const state = JSON.parse(git(['show', 'refs/heads/steward/state:state.json'])) as State;
+    const state = stateOf(JSON.parse(git(['show', 'refs/heads/steward/state:state.json'])) as State);
     const read = <T extends Task | Rejection>(index: Record<string, string>, folder: string): Record<string, T> =>
       Object.assign(
         {},

@@ -59,7 +59,7 @@ export const claim = (subject: string, change: Partial<Claim> = {}): Claim => ({
 
 export const lease = ({ id, number = 7 }: Pick<Task, 'id' | 'number'>, change: Partial<Lease> = {}): Lease => ({
   ...{ task: id, number, agent: 'codex', kind: 'workflow', attempt: 1, counter: 1, token: 'run-1', at: NOON },
-  ...{ handed: null, started: null, seen: NOON, pull: null, returned: null, areas: [], usd: null },
+  ...{ handed: null, started: null, seen: NOON, pull: null, returned: null, usd: null },
   patience: { start: 1_800_000, silence: 86_400_000 },
   ...change,
 });

@@ -38,7 +38,7 @@ function explain(of: Task, { tasks = [one, two], events = [], config = TWO, ...s
 }
 const leased = (of: Task, change: Parameters<typeof lease>[1] = {}): LedgerEvent => ({
   kind: 'leased',
-  lease: lease(of, { agent: 'robot', number: of.number ?? 0, areas: of.scope.paths, ...change }),
+  lease: lease(of, { agent: 'robot', number: of.number ?? 0, ...change }),
 });
 
 describe('an explanation', () => {

@@ -3,6 +3,7 @@ import { apply } from '@steward/core/domain/apply.ts';
 import type { LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
 import { changeOf, type LedgerChange } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger, type State } from '@steward/core/domain/state.ts';
+import { stateOf } from '@steward/core/domain/state-rows.ts';
 import { type CommitObject, readCommit } from '@steward/sandbox/commit-object.ts';
 import type { GitRepository } from '@steward/sandbox/git-repository.ts';
 import { changedFiles } from './tree-difference.ts';
@@ -133,7 +134,7 @@ export class Shadow {
     faults.push(
       `state.json of ${short(oid)} is not what its events make of the state before (sequence ${numbers || 'none'} after ${this.#ledger.state.sequence})`,
     );
-    const state = JSON.parse(text) as State;
+    const state = stateOf(JSON.parse(text) as State);
     this.#ledger = { ...this.#ledger, state };
     return null;
   }

@@ -38,7 +38,7 @@ const SCHEMA = v.pipe(
       v.pipe(
         v.strictObject({
           suggestions: count(20, 5, 'Suggestions on the dashboard at once'),
-          'open-tasks': count(100, 8, "Steward's issues that may be open at once"),
+          'open-tasks': count(200, 8, "Steward's issues that may be open at once"),
           'new-issues-a-day': count(50, 3, 'Issues opened in one day (UTC)'),
           'agent-pull-requests': AGENT_PULLS,
           'notifications-a-week': count(

@@ -1,6 +1,7 @@
 /** What an owner may set of handing tasks to agents. */
 import * as v from 'valibot';
 import type { ConfigFault } from './config-faults.ts';
+import { MOST_LEASES } from './lease.ts';
 
 /** Instead of a login: whoever owns the code that a task is about. */
 export const CODE_OWNERS = 'code-owners';
@@ -20,7 +21,7 @@ export const HAND_OFF = v.optional(
     v.strictObject({
       'at-once': whole(
         0,
-        200,
+        MOST_LEASES,
         2,
         'Tasks that agents work on at once, all agents together; 0: none. An earlier system had 3',
       ),

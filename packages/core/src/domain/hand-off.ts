@@ -7,6 +7,9 @@ import type { Status } from './task.ts';
 /** A task in any other status is nobody's to hand out. */
 export const HANDABLE: readonly Status[] = ['ready', 'retrying'];
 
+/** Files and folders of a task: while somebody has it in hand, nobody else may touch them. */
+export const areasOf = (task: string, { tasks }: Pick<Ledger, 'tasks'>): string[] => tasks[task]?.scope.paths ?? [];
+
 /** What the owner allows at once, and what people can look at when it comes back. */
 export const roomForAgents = (ledger: Pick<Ledger, 'state'>, config: Config): number =>
   Math.min(...Object.values(roomsOf(ledger, config)));

@@ -36,8 +36,6 @@ export interface Lease {
   returned: string | null;
   /** Who was assigned to the issue already and does not want the task. */
   bystanders?: string[];
-  /** Files and folders it may change: no other lease may touch the same at once. */
-  areas: string[];
   /** US dollars set aside for it; null: its price is unknown. */
   usd: number | null;
   patience: Patience;
@@ -79,7 +77,7 @@ export interface Attempt {
 export const MOST_ATTEMPTS = 10;
 
 /** Live leases that the state has room for. */
-export const MOST_LEASES = 150;
+export const MOST_LEASES = 120;
 
 /** What it was dispatched with: what carries another generation comes too late, and stops. */
 export const generationOf = (epoch: string, { counter }: Pick<Lease, 'counter'>): string => `${epoch}.${counter}`;

@@ -3,6 +3,7 @@ import { canonical, digest } from './digest.ts';
 import type { LedgerEvent, RecordedEvent, Rejection } from './event.ts';
 import { eventPath } from './event-files.ts';
 import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.ts';
+import { stateOf } from './state-rows.ts';
 import { stateText } from './state-text.ts';
 import type { Task } from './task.ts';
 
@@ -38,7 +39,7 @@ export function readLedger(raw: RawLedger | null, trusted: readonly string[]): L
   if (value.schema > SCHEMA) return { kind: 'newer', oid, schema: value.schema };
   const fault = forgery(raw, value, raw.text, trusted);
   if (fault) return { kind: 'forged', oid, reason: fault };
-  return { kind: 'sound', oid, state: { ...EMPTY_STATE, ...value } };
+  return { kind: 'sound', oid, state: { ...EMPTY_STATE, ...stateOf(value) } };
 }
 
 function parsed(text: string): unknown {

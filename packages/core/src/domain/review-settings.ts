@@ -1,5 +1,6 @@
 /** What an owner may set of reviews. */
 import * as v from 'valibot';
+import { MOST_LEASES } from './lease.ts';
 
 const size = (most: number, fallback: number, description: string) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most), v.description(description)), fallback);
@@ -20,7 +21,7 @@ export const AGENT_PULLS = v.optional(
     v.number(),
     v.integer(),
     v.minValue(0),
-    v.maxValue(20),
+    v.maxValue(MOST_LEASES),
     v.description(
       'Pull requests of agents that may be open at once; if absent, one for each merged in the last 14 days, from 2 to 5',
     ),

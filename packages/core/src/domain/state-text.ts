@@ -1,8 +1,9 @@
 /** `state.json` as text: one line for each entry of each field, so that a commit shows what changed, and nothing is spent on spaces. */
 import type { State } from './state.ts';
+import { rowsOf } from './state-rows.ts';
 
 export function stateText(state: State): string {
-  const fields = Object.entries(state).map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`);
+  const fields = Object.entries(rowsOf(state)).map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`);
   return `{\n${fields.join(',\n')}\n}\n`;
 }
 

@@ -95,7 +95,7 @@ export interface State extends Learning {
   intake: Intake;
   /** Comments that are about no task of the ledger, by subject; the newest 50. */
   comments: Record<string, CommentRecord>;
-  /** Open pull requests of tasks, and those a person asked about, by number; at most 20. */
+  /** Open pull requests of tasks, and those a person asked about, by number; as many as `MOST_REVIEWS`. */
   reviews: Record<string, ReviewRecord>;
   /** Tasks that agents have in hand, by task. */
   leases: Record<string, Lease>;

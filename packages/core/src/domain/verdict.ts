@@ -97,5 +97,5 @@ export interface ReviewRecord {
   clicks: Click[];
 }
 
-/** Open pull requests that are remembered at once. */
-export const MOST_REVIEWS = 20;
+/** Open pull requests that are remembered at once: those of all leases there may be, and some that people ask about. */
+export const MOST_REVIEWS = 140;

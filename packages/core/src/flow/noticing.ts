@@ -28,7 +28,7 @@ import { agentEvents } from './watching.ts';
 import { approvedProposals, NO_WISH, type Wish } from './wish.ts';
 
 /** Open tasks whose issues the daily look asks for: deleted or transferred ones would hold their places for ever. */
-const MOST_ASKED = 100;
+const MOST_ASKED = 200;
 
 /** Foreign issues by Steward's identities, read whole, and what people said on tasks: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {

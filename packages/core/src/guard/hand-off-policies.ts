@@ -1,6 +1,6 @@
 /** What a hand-off must pass: an agent works where the owner wants that, on what nobody else has in hand. */
 import { sharedArea } from '../domain/areas.ts';
-import { HANDABLE, roomForAgents } from '../domain/hand-off.ts';
+import { areasOf, HANDABLE, roomForAgents } from '../domain/hand-off.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { no, type Policy } from './policy.ts';
 
@@ -28,12 +28,9 @@ export const roomForLease: Policy<HandOff> = (_, { ledger, config, granted }) =>
     ? null
     : no('cap-hand-offs', 'agents have as much in hand as they may, or people as much to look at');
 
-export const apart: Policy<HandOff> = ({ subject, number }, { ledger: { state, tasks }, granted }) => {
-  const own = tasks[subject]?.scope.paths ?? [];
-  const others = [
-    ...Object.values(state.leases).map(({ areas }) => areas),
-    ...granted.handed.map((id) => tasks[id]?.scope.paths ?? []),
-  ];
+export const apart: Policy<HandOff> = ({ subject, number }, { ledger, granted }) => {
+  const own = areasOf(subject, ledger);
+  const others = [...Object.keys(ledger.state.leases), ...granted.handed].map((id) => areasOf(id, ledger));
   const shared = others.map((areas) => sharedArea(own, areas)).find((area) => area !== null);
   return shared === undefined ? null : no('scope', `#${number} would touch what another agent has in hand`);
 };

@@ -10,11 +10,10 @@ import type { Held, Run } from './transaction.ts';
 export function leaseEvents({ ledger, at }: Held, approved: readonly Approved[], run: Run): LedgerEvent[] {
   const handOffs = approved.filter((effect) => effect.kind === 'hand-off');
   return handOffs.map(({ subject: task, number, agent, as: kind, attempt, usd, patience }, index): LedgerEvent => {
-    const { scope, bystanders } = ledger.tasks[task] ?? {};
-    const areas = scope?.paths ?? [];
+    const bystanders = ledger.tasks[task]?.bystanders;
     const counter = ledger.state.handOffs + index + 1;
     const lease: Lease = {
-      ...{ task, number, agent, kind, attempt, counter, token: run.token, at, areas, usd, patience },
+      ...{ task, number, agent, kind, attempt, counter, token: run.token, at, usd, patience },
       ...(bystanders && { bystanders }),
       ...{ handed: null, started: null, seen: at, pull: null, returned: null },
     };

@@ -5,7 +5,7 @@ import { agentsOf } from '../../domain/agent-settings.ts';
 import { sharedArea } from '../../domain/areas.ts';
 import type { Config } from '../../domain/config.ts';
 import { environmentOf } from '../../domain/environment-settings.ts';
-import { fullWords, HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
+import { areasOf, fullWords, HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
 import { isFailure, type Lease } from '../../domain/lease.ts';
 import { queueOf, queueRules } from '../../domain/queue.ts';
 import { quietUntil } from '../../domain/quiet-hours.ts';
@@ -119,10 +119,13 @@ export function fieldOf({ ledger, config, means, now }: ChoiceInput): Field {
 const unreachableWords = ({ agent, found }: Candidacy): string[] =>
   'missing' in found ? [`${agent.name}: ${found.missing}`] : [];
 
-type Held = Pick<Lease, 'agent' | 'areas' | 'number'>;
+/** What somebody has in hand, and the files and folders that nobody else may touch meanwhile. */
+interface Held extends Pick<Lease, 'agent' | 'number'> {
+  areas: string[];
+}
 
-export const heldOf = ({ state }: Ledger): Held[] =>
-  Object.values(state.leases).map(({ agent, areas, number }) => ({ agent, areas, number }));
+export const heldOf = ({ state, tasks }: Ledger): Held[] =>
+  Object.values(state.leases).map(({ task, agent, number }) => ({ agent, number, areas: areasOf(task, { tasks }) }));
 
 type Against = Omit<Kept, 'task'>;
 
