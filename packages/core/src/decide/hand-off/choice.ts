@@ -51,6 +51,9 @@ export interface ChoiceInput {
   now: string;
 }
 
+/** As many as surely fit in the time in which a run may send what it reserved, a second apart. */
+const MOST_AT_A_TIME = 40;
+
 export const NO_CHOICE: Choice = { handOffs: [], kept: [], next: null, unreachable: [] };
 
 export function chooseHandOffs(input: ChoiceInput): Choice {
@@ -60,7 +63,7 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
   if (awake.length + asleep.length === 0) return choice;
   const woken = asleep.length > 0 ? until : null;
   const held = heldOf(ledger);
-  let room = roomForAgents(ledger, config);
+  let room = Math.min(roomForAgents(ledger, config), MOST_AT_A_TIME);
   const full: Against =
     room > 0
       ? { reason: 'others come first', cause: 'after others' }
