@@ -2,7 +2,7 @@
 import type { Client } from '@steward/core/adapters/github/client.ts';
 import { sightsQuery } from '@steward/core/adapters/github/sights.graphql.ts';
 import { readSights } from '@steward/core/adapters/github/sights.ts';
-import type { Watched } from '@steward/core/ports.ts';
+import type { Watched } from '@steward/core/domain/sight.ts';
 import { costOf } from '@steward/sandbox/graphql/cost.ts';
 import { Kind, parse } from 'graphql';
 import { expect, it } from 'vitest';

@@ -11,8 +11,7 @@ const TICK = ['Overview', 'LedgerFiles'];
 const DASHBOARD = ['Ids', 'UpdateIssue'];
 const CALLS = {
   workflow: ['POST dispatches'],
-  // Comments are made by GraphQL, which knows an issue by its node id alone.
-  mention: ['Ids', 'AddComment'],
+  mention: ['POST comments'],
   copilot: ['POST assignees'],
   person: ['POST assignees'],
 } as const;

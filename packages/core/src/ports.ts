@@ -59,20 +59,6 @@ export interface RepoReader {
   usage(): Usage;
 }
 
-<<<<<<< HEAD
-=======
-/** An issue that an agent has in hand. */
-export interface Watched {
-  number: number;
-  /** Node id of the comment that handed it over; null: it was no comment. */
-  comment: string | null;
-  /** The branch it is to work on; null: none is looked for. */
-  branch: string | null;
-  /** When its workflow was dispatched, and which run that made, where that is known; null: no run is waited for. */
-  dispatched: { at: string; run: string | null } | null;
-}
-
->>>>>>> 8d8f331 (Runs that note what agents do may die anywhere; a hand-off reads the tree without its past; more than 100 leases are watched)
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
 export type Told = 'listed' | 'counted';
 

@@ -158,7 +158,7 @@ describe('a hand-off whose run died before it said so', () => {
 
   it('is none of another attempt, and none that somebody else wrote', () => {
     expect(means({ ...lost, counter: 2 }, there(call(lost)), 30)).not.toMatchObject({ kind: 'handed' });
-    expect(means(lost, there(call(lost, 'mallory[bot]')), 30)).not.toMatchObject({ kind: 'handed' });
+    expect(means(lost, there(call(lost, 'mallory')), 30)).not.toMatchObject({ kind: 'handed' });
     expect(means(held({ handed: null }), there(call(lost)), 30)).toMatchObject({ ending: 'not-started' });
   });
 });

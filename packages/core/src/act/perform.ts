@@ -93,13 +93,8 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
   }
   if (reach.by === 'mention') {
     // By its marker it is told from what the agent says.
-<<<<<<< HEAD
-    const marker = renderMarker({ intent: digest(lease.generation, 24), task, fingerprints: [] });
-    const outcome = outcomeOf(effect, await writer.callAgent({ number, body: `${body}\n${marker}` }));
-=======
     const marker = renderMarker({ intent: callOf(lease.generation), task, fingerprints: [] });
-    const outcome = outcomeOf(effect, await writer.createComment({ number, body: `${body}\n${marker}` }));
->>>>>>> 60ab8f8 (A comment that handed a task over is known by its marker where the run died before it said so)
+    const outcome = outcomeOf(effect, await writer.callAgent({ number, body: `${body}\n${marker}` }));
     return outcome.kind === 'done' ? { ...outcome, ref: outcome.comment ?? '' } : outcome;
   }
   const assigned =

@@ -1,25 +1,16 @@
 /** What can be seen of agents on the issues they have in hand, and of the branches they work on: one request. */
-<<<<<<< HEAD
-interface Watched {
-  number: number;
-  comment: string | null;
-  eyed?: boolean;
-}
+import type { Watched } from '../../domain/sight.ts';
 
-/** One alias an issue: `i12`; and for the comment that handed it over: `c12`. */
-export function sightsQuery(watched: readonly Watched[]): string {
-  const issues = watched.map(
-    ({ number, eyed }) => `i${number}: issue(number: ${number}) { ...Sight${eyed ? ` ${EYES}` : ''} }`,
-=======
 /**
  * One alias an issue: `i12`; for the comment that handed it over: `c12`; for its branch by its whole name: `b12`. The
  * list has those that go on from such a name, as far as 100 reach: GitHub orders branches by name, not by age.
  */
-export function sightsQuery(watched: readonly Pick<Watched, 'number' | 'comment' | 'branch'>[]): string {
-  const issues = watched.map(({ number }) => `i${number}: issue(number: ${number}) { ...Sight }`);
+export function sightsQuery(watched: readonly Pick<Watched, 'number' | 'comment' | 'branch' | 'eyed'>[]): string {
+  const issues = watched.map(
+    ({ number, eyed }) => `i${number}: issue(number: ${number}) { ...Sight${eyed ? ` ${EYES}` : ''} }`,
+  );
   const branches = watched.flatMap(({ number, branch }) =>
     branch === null ? [] : [`b${number}: ref(qualifiedName: ${JSON.stringify(`refs/heads/${branch}`)}) { ...Branch }`],
->>>>>>> 8d8f331 (Runs that note what agents do may die anywhere; a hand-off reads the tree without its past; more than 100 leases are watched)
   );
   const comments = watched.flatMap(({ number, comment }) =>
     comment === null ? [] : [`c${number}: node(id: ${JSON.stringify(comment)}) { ...Reactions }`],

@@ -17,11 +17,7 @@ import { readQuestion } from './question.ts';
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
   | { kind: 'signed' }
-<<<<<<< HEAD
-  /** What nobody knew: it was told, by this comment. */
-=======
   /** The comment that hands it over is there: the run that posted it died before it said so. */
->>>>>>> 60ab8f8 (A comment that handed a task over is known by its marker where the run died before it said so)
   | { kind: 'handed'; ref: string }
   /** `by`: the person who has the task now. */
   | { kind: 'ended'; ending: Ending; hint?: string; by?: string };
@@ -45,13 +41,8 @@ const QUOTA =
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
   const seen = lookFor(lease, reading);
-<<<<<<< HEAD
-  const over = takenOver(seen) ?? said(seen) ?? runEnded(seen) ?? outOfTime(seen);
-  return over ?? firstSign(seen) ?? anotherSign(seen) ?? calledAfterAll(seen);
-=======
   const ended = takenOver(seen) ?? said(seen) ?? runEnded(seen);
   return ended ?? handedOver(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
->>>>>>> 60ab8f8 (A comment that handed a task over is known by its marker where the run died before it said so)
 }
 
 interface Seen extends Reading {
