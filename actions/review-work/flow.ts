@@ -20,6 +20,7 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
   tick.told.moves.push(askedFor('review'));
   const own = await rooms.lookAtOwn(tick, memory);
   await rooms.lookAtPulls(tick, memory);
+  await rooms.lookAtReturns(tick, memory);
   if (number !== null) tick.pulls = [...tick.pulls, await rooms.askedPull(tick, number)];
   const { ledger } = rooms.movesOf(tick, memory, own);
   const { proposals, comments, secrets, learned } = await reviewWork(tick, ledger, number);

@@ -23,6 +23,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
 
   const own = await rooms.lookAtOwn(tick, memory);
   await rooms.lookAtPulls(tick, memory);
+  await rooms.lookAtReturns(tick, memory);
   const { moves, ledger } = rooms.movesOf(tick, memory, own);
   const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));

@@ -49,6 +49,7 @@ function hands(
     createIssue: note('create'),
     updateIssue: note('update'),
     closeIssue: note('close'),
+    reopenIssue: ({ number }) => note('reopen')({ number }),
     pinIssue: ({ number }) => note('pin')({ number }),
     linkIssue: async ({ number, blockedBy }) => ({
       kind: 'done',

@@ -141,6 +141,7 @@ describe('a write whose answer has a hole', () => {
     ['createIssue', (on) => on.writer.createIssue(input)],
     ['updateIssue', (on) => on.writer.updateIssue({ number: 3, body: 'New' })],
     ['closeIssue', (on) => on.writer.closeIssue({ number: 3, duplicateOf: 4, body: 'Copy' })],
+    ['reopenIssue', (on) => on.writer.reopenIssue({ number: 3 })],
     ['pinIssue', (on) => on.writer.pinIssue({ number: 4 })],
     ['commit', (on, root) => on.ledger.commit({ expected: root, ...change })],
   ];

@@ -44,6 +44,7 @@ test.each(
     CREATE_ISSUE: mutations.CREATE_ISSUE,
     UPDATE_ISSUE: mutations.UPDATE_ISSUE,
     CLOSE_ISSUE: mutations.CLOSE_ISSUE,
+    REOPEN_ISSUE: mutations.REOPEN_ISSUE,
     PIN_ISSUE: mutations.PIN_ISSUE,
     LINK_ISSUE: mutations.LINK_ISSUE,
     relations: relationsQuery([1, 22], FEATURES),

@@ -46,8 +46,10 @@ describe('issues', () => {
     expect(github.world.issue(6)).toMatchObject({ body: 'Copy', state: 'CLOSED', stateReason: 'DUPLICATE' });
     expect(await on.writer.closeIssue({ number: 5, duplicateOf: null, body: 'Extra' })).toMatchObject({ kind: 'done' });
     expect(github.world.issue(5)).toMatchObject({ body: 'Extra', stateReason: 'NOT_PLANNED' });
+    expect(await on.writer.reopenIssue({ number: 5 })).toMatchObject({ kind: 'done', value: { number: 5 } });
+    expect(github.world.issue(5)).toMatchObject({ state: 'OPEN', stateReason: 'REOPENED' });
     expect(github.world.data.pins).toEqual([6]);
-    expect(on.client.usage()).toEqual({ graphql: 7, rest: 0, writes: 5 });
+    expect(on.client.usage()).toEqual({ graphql: 8, rest: 0, writes: 6 });
   });
 
   test('that do not exist are refused without a write', async () => {

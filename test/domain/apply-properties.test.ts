@@ -181,10 +181,14 @@ const LEGAL: Legal = {
     const { subject, task } = place(ledger, of);
     return { kind: 'comment-gone', subject, task };
   },
-  'pull-linked': ({ tasks }, of) => {
+  'pull-linked': ({ tasks, state }, of) => {
     const about = of % 3 === 0 ? null : (pick(Object.keys(tasks), of) ?? null);
     const whose = { asked: of % 4 === 0, agent: of % 2 === 0, wanted: of % 5 !== 0 };
-    return { kind: 'pull-linked', number: of % 25, task: about, ...whose, state: of % 7 ? `s${of}` : null };
+    const counter = about === null ? undefined : state.leases[about]?.counter;
+    const tie = counter === undefined ? {} : { counter, tie: (['own', 'branch', 'draft'] as const)[of % 3] ?? 'own' };
+    const aside = of % 6 === 1 ? { aside: true as const } : {};
+    const seen = of % 7 ? `s${of}` : null;
+    return { kind: 'pull-linked', number: of % 25, task: about, ...whose, state: seen, ...tie, ...aside };
   },
   reviewed: ({ state }, of, at) => {
     const number = pick(Object.keys(state.reviews), of);
@@ -192,11 +196,31 @@ const LEGAL: Legal = {
     const rest = { clicks: [], due: of % 2 ? later(at, 60_000) : null } as const;
     return number === undefined
       ? null
-      : { kind: 'reviewed', number: Number(number), overall: 'waiting', ...counts, ...rest, clicks: [] };
+      : {
+          ...{ kind: 'reviewed', number: Number(number), overall: of % 2 ? 'waiting' : 'changes-requested' },
+          ...{ ...counts, ...rest, clicks: [], ...(of % 2 === 0 && { hint: 'h' }) },
+        };
   },
-  'pull-ended': ({ state }, of) => {
+  'pull-ended': ({ state }, of, at) => {
     const number = pick(Object.keys(state.reviews), of);
-    return number === undefined ? null : { kind: 'pull-ended', number: Number(number), merged: of % 2 === 0 };
+    if (number === undefined) return null;
+    const landed = { pull: Number(number), task: named(of), number: of + 1, type: 'testing', own: true } as const;
+    const more = of % 4 === 0 ? { landed: { ...landed, at, ...(of % 8 === 0 && { agent: 'codex' }) } } : {};
+    return { kind: 'pull-ended', number: Number(number), merged: of % 2 === 0, ...more };
+  },
+  reverted: ({ state }, of) => {
+    const one = pick(state.landed ?? [], of);
+    return one ? { kind: 'reverted', pull: one.pull, revert: of } : null;
+  },
+  revived: (ledger, of, at) => {
+    const able = Object.values(ledger.tasks).filter(
+      ({ id, status, attempts }) =>
+        TRANSITIONS[status].includes('leased') && !(id in ledger.state.leases) && attempts?.length,
+    );
+    const one = pick(able, of);
+    const attempt = one?.attempts?.at(-1)?.attempt ?? 1;
+    const counter = ledger.state.handOffs + 1;
+    return one ? { kind: 'revived', lease: lease(one, { counter, attempt, at, seen: at }) } : null;
   },
   paused: (_, of) => ({ kind: 'paused', paused: of % 2 === 0, by: 'octo' }),
   approved: (ledger, of) => {

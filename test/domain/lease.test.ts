@@ -15,6 +15,7 @@ const leaseIn = ({ state }: Ledger): Lease | undefined => state.leases[work.id];
 const started: LedgerEvent = { kind: 'started', task: work.id, counter: 1, sign: 'run', ref: '99' };
 const linked: LedgerEvent = {
   ...{ kind: 'pull-linked', number: 12, task: work.id, asked: false, agent: true, wanted: true, state: 's' },
+  ...{ tie: 'own', counter: 1 },
 };
 const ended = (ending: 'silent' | 'merged'): LedgerEvent => ({
   ...{ kind: 'attempt-ended', task: work.id, counter: 1, ending, hint: 'try again', next: 'retrying' },
@@ -58,6 +59,19 @@ describe('a task that is handed out', () => {
   });
 });
 
+it('whose work was sent back is waited for from then on, and that the same is said once more gives no more time', () => {
+  const said = (head: string): LedgerEvent => ({
+    ...{ kind: 'reviewed', number: 12, overall: 'changes-requested', head, facts: 'f', met: 0, of: 1, round: 1 },
+    ...{ clicks: [], due: null, hint: 'h' },
+  });
+  const first = following(NOON, linked, said('a'));
+  const due = (ledger: Ledger) => dueOf(leaseIn(ledger) as Lease);
+  expect(due(first)).toBe(later(NOON, 24 * HOUR));
+  expect(due(ledgerAfter([said('a')], later(NOON, 5 * HOUR), first))).toBe(later(NOON, 24 * HOUR));
+  expect(due(ledgerAfter([said('b')], later(NOON, 5 * HOUR), first))).toBe(later(NOON, 29 * HOUR));
+  expect(ranOut(leaseIn(first) as Lease, later(NOON, 24 * HOUR))).toBe('rejected');
+});
+
 describe('an attempt that ends', () => {
   it('stays with the task, and tells of the agent', () => {
     const over = following(later(NOON, HOUR), started, ended('silent'));
@@ -70,14 +84,46 @@ describe('an attempt that ends', () => {
   });
 
   it('ended well where its work was merged, whatever closed the issue', () => {
-    const over = following(later(NOON, 3 * HOUR), linked, {
+    const merged: LedgerEvent = {
+      ...(ended('merged') as Extract<LedgerEvent, { kind: 'attempt-ended' }>),
+      next: 'in-review',
+    };
+    const done: LedgerEvent = { kind: 'moved', task: work.id, status: 'done', reason: 'merged' };
+    const over = following(later(NOON, 3 * HOUR), linked, merged, done);
+    expect(over.state.leases).toEqual({});
+    expect(over.state.agents.codex).toMatchObject({ outcomes: { testing: [1, 0] }, toPull: { count: 1, hours: 3 } });
+  });
+
+  it('counts for nobody where the issue was closed and nothing of it was merged', () => {
+    const over = following(NOON, linked, {
       kind: 'moved',
       task: work.id,
       status: 'done',
-      reason: 'merged',
+      reason: 'closed by a person',
     });
     expect(over.state.leases).toEqual({});
-    expect(over.state.agents.codex).toMatchObject({ outcomes: { testing: [1, 0] }, toPull: { count: 1, hours: 3 } });
+    expect(over.state.agents.codex?.outcomes).toEqual({});
+  });
+
+  it('is taken back where its change is reverted, and goes on where it comes alive again', () => {
+    const merged: LedgerEvent = {
+      ...(ended('merged') as Extract<LedgerEvent, { kind: 'attempt-ended' }>),
+      next: 'in-review',
+    };
+    const landed = { pull: 12, task: work.id, number: 7, type: work.type, at: NOON, own: true, agent: 'codex' };
+    const over = following(NOON, linked, merged, { kind: 'pull-ended', number: 12, merged: true, landed });
+    expect(over.state.agents.codex?.outcomes).toEqual({ testing: [1, 0] });
+    const back = ledgerAfter([{ kind: 'reverted', pull: 12, revert: 13 }], NOON, over);
+    expect(back.state.agents.codex?.outcomes).toEqual({ testing: [0, 1] });
+    expect(ledgerAfter([{ kind: 'reverted', pull: 12, revert: 14 }], NOON, back)).toEqual(back);
+
+    const silent = following(NOON, ended('silent'));
+    const alive = ledgerAfter([{ kind: 'revived', lease: lease(work, { counter: 2 }) }], NOON, silent);
+    expect(alive.tasks[work.id]).toMatchObject({ status: 'leased', attempts: [] });
+    expect(alive.state.agents.codex?.outcomes).toEqual({ testing: [0, 0] });
+    expect(() => ledgerAfter([{ kind: 'revived', lease: lease(work, { counter: 3 }) }], NOON, alive)).toThrow(
+      'has a lease',
+    );
   });
 
   it('is nobody’s failure where a person took it back', () => {

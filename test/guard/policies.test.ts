@@ -31,7 +31,14 @@ const handing: Proposal = {
   ...{ reach: { by: 'workflow', workflow: 'a.yml', ref: 'main' }, patience: { start: 1, silence: 1 }, body: 'Do it.' },
 };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
-const STANDING: Proposal['kind'][] = ['update-dashboard', 'pin-dashboard', 'set-labels', 'edit-comment'];
+const reopening: Proposal = { kind: 'reopen-issue', subject: wanted.id, number: 5 };
+const STANDING: Proposal['kind'][] = [
+  'reopen-issue',
+  'update-dashboard',
+  'pin-dashboard',
+  'set-labels',
+  'edit-comment',
+];
 const handled: HandledIssue = {
   ...{ id: 'I_5', number: 5, kind: 'issue', author: 'github-actions[bot]', open: true, stateReason: null },
   ...{
@@ -62,7 +69,7 @@ const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'],
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
 const every = [
   ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
-  ...[posting, editing, linking],
+  ...[posting, editing, linking, reopening],
 ];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
@@ -74,6 +81,12 @@ const withBoard = ledgerAfter([
   { kind: 'dashboard-written', number: 4, intent: 'abcdef12', digest: '' },
   { kind: 'closing-noted', number: 9, of: 1 },
   { kind: 'comment-written', subject: 'note #7', ...place, comment: 'IC_7', digest: 'd' },
+  { kind: 'pull-linked', number: 20, task: null, asked: true, agent: true, wanted: true, state: null },
+  {
+    ...{ kind: 'pull-ended', number: 20, merged: true },
+    landed: { pull: 20, task: wanted.id, number: 5, type: wanted.type, at: NOON, own: true },
+  },
+  { kind: 'reverted', pull: 20, revert: 21 },
 ]);
 /** Run `1-1` opened #5 and is being taken back. */
 const whileUndoing = ledgerAfter(
@@ -191,6 +204,18 @@ describe('an issue is closed for an undo', () => {
       'label',
     );
   });
+});
+
+it('an issue is opened again only where its own change was taken back, and never one of a person', () => {
+  const on = (change: object, ledger = withBoard) => verdict({ ...reopening, ...change } as Proposal, { ledger });
+  expect(on({})).toBeNull();
+  expect(on({ number: 6 })?.policy).toBe('ownership');
+  expect(on({ subject: needed.id })?.policy).toBe('ownership');
+  const [landed] = withBoard.state.landed ?? [];
+  const { reverted: _, ...merged } = landed ?? { pull: 0 };
+  expect(on({}, state({ landed: [merged as never] }))?.policy).toBe('ownership');
+  expect(on({}, state({ landed: [{ ...landed, own: false } as never] }))?.policy).toBe('ownership');
+  expect(verdict(reopening, { ledger: withBoard, mode: 'suggest' })?.policy).toBe('mode');
 });
 
 describe('labels', () => {

@@ -5,6 +5,9 @@ const POLICIES = 'packages/core/src/guard/hand-off-policies.ts';
 const SIGNS = 'packages/core/src/decide/hand-off/signs.ts';
 const guard = 'test/guard/hand-off.test.ts';
 const signs = 'test/decide/hand-off/signs.test.ts';
+const BELONGING = 'packages/core/src/decide/review/belonging.ts';
+const belonging = 'test/decide/review/belonging.test.ts';
+const linking = 'test/decide/review/linking.test.ts';
 
 export const HAND_OFF_MUTANTS: readonly Mutant[] = [
   {
@@ -102,5 +105,45 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     find: "return by === undefined ? null : { kind: 'ended', ending: 'taken-over', by };",
     replace: 'return by === undefined ? null : null;',
     caughtBy: [{ tests: signs, title: 'when a person takes it' }],
+  },
+  {
+    name: 'app-in-a-fork-passes-for-the-agent',
+    why: 'Any app that works in a fork could have its pull request count for the agent that has the task.',
+    file: BELONGING,
+    find: "if (pull.fork) return isMachine ? 'other' : 'person';",
+    replace: "if (pull.fork && !isMachine) return 'person';",
+    caughtBy: [{ tests: belonging, title: 'fork' }],
+  },
+  {
+    name: 'earlier-attempt-passes-for-this-one',
+    why: 'What an attempt before left would be taken for what this one brought, and its closing would end it.',
+    file: BELONGING,
+    find: "return attempt < holder.attempt ? 'earlier' : 'other';",
+    replace: "return attempt < holder.attempt ? 'own' : 'other';",
+    caughtBy: [{ tests: belonging, title: 'attempt before' }],
+  },
+  {
+    name: 'merged-anywhere-counts',
+    why: 'A merge into any branch would count as the agent’s merit, though the change is not where it was wanted.',
+    file: 'packages/core/src/decide/review/going.ts',
+    find: 'const isHome = pull.base === defaultBranch;',
+    replace: 'const isHome = pull.base.length <= 1_000 || pull.base === defaultBranch;',
+    caughtBy: [{ tests: linking, title: 'another branch' }],
+  },
+  {
+    name: 'rejected-while-it-runs',
+    why: 'A run that still pushes would lose its task to the next attempt, and two would work on it.',
+    file: SIGNS,
+    find: "lease.kind === 'workflow' && run?.status === 'completed'",
+    replace: "lease.kind === 'workflow'",
+    caughtBy: [{ tests: signs, title: 'still runs' }],
+  },
+  {
+    name: 'daily-look-gives-time',
+    why: 'An agent that never mends its work would be waited for, a day longer each day, for ever.',
+    file: 'packages/core/src/domain/lease-appliers.ts',
+    find: 'isSameHead ? (sentBack ?? at) : at;',
+    replace: 'isSameHead ? at : at;',
+    caughtBy: [{ tests: 'test/domain/lease.test.ts', title: 'once more' }],
   },
 ];

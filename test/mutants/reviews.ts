@@ -121,9 +121,9 @@ export const REVIEW_MUTANTS: readonly Mutant[] = [
   {
     name: 'fork-passes-for-an-agent',
     why: 'Anybody who names a branch of a fork after a task would take an agent’s place and have the task put in review.',
-    file: `${DECIDE}/linking.ts`,
-    find: 'fork ? undefined : BRANCH.exec(branch)?.[1];',
-    replace: 'fork && branch === String(fork) ? undefined : BRANCH.exec(branch)?.[1];',
+    file: `${DECIDE}/belonging.ts`,
+    find: 'fork ? null : BRANCH.exec(branch);',
+    replace: 'fork && branch === String(fork) ? null : BRANCH.exec(branch);',
     caughtBy: [{ tests: 'test/decide/review/linking.test.ts', title: 'fork' }],
   },
   {

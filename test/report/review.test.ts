@@ -16,7 +16,7 @@ function said(
   agent: string | null = null,
 ): string {
   const ruled = cleanReview(review(detail, change), cleaning);
-  return renderReview({ review: ruled, pull: { number: detail.number, url: detail.url }, agent });
+  return renderReview({ review: ruled, pull: { number: detail.number, url: detail.url }, agent, retried: false });
 }
 
 it('ready: nothing but the table, what was not checked, and who merges', () => {

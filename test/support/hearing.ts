@@ -32,7 +32,7 @@ export const changed = (number = 7): Stub => ({
 export const pullOf = (author: string, branch = 'fix', closes = [7]): Stub => ({
   ...changed(30),
   ...{ kind: 'pull', author },
-  pull: { head: 'a1', branch, fork: false, closes, merged: false, state: '' },
+  pull: { head: 'a1', branch, base: 'main', draft: false, fork: false, closes, merged: false, state: '' },
 });
 
 export interface Sight {

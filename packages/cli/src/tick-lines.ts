@@ -87,6 +87,7 @@ const THINGS: Partial<Record<Done['kind'], [one: string, many: string]>> = {
   label: ['label', 'labels'],
   closed: ['issue closed', 'issues closed'],
   'taken-back': ['thing taken back', 'things taken back'],
+  reopened: ['issue opened again', 'issues opened again'],
   rebuilt: ['rebuild', 'rebuilds'],
 };
 

@@ -185,6 +185,7 @@ export interface RepoWriter {
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
   /** Closes an issue of Steward's own and says why in its body, both in one request. */
   closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
+  reopenIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;

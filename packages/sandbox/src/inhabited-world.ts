@@ -4,14 +4,13 @@ import * as assignments from './acts/assignments.ts';
 import { moveRef, type PushedCommit, pushCommit } from './acts/commits.ts';
 import * as deployments from './acts/deployments.ts';
 import * as discussions from './acts/discussions.ts';
-import { judgeMergeability } from './acts/merging.ts';
-import * as pulls from './acts/pull-requests.ts';
 import { react } from './acts/reactions.ts';
 import * as relations from './acts/relations.ts';
 import { rerunWorkflow, startWorkflowRun } from './acts/reruns.ts';
 import * as runs from './acts/runs.ts';
 import { noObject } from './git-repository.ts';
-import { type Discussed, World } from './world.ts';
+import { PullWorld } from './pull-world.ts';
+import type { Discussed } from './world.ts';
 import type {
   CheckSuiteData,
   CommentData,
@@ -20,16 +19,13 @@ import type {
   DeploymentState,
   IssueData,
   LabelData,
-  PullRequestData,
   ReactionContent,
-  ReviewData,
   Role,
   StateReason,
-  ThreadData,
   WorkflowRunData,
 } from './world-data.ts';
 
-export class InhabitedWorld extends World {
+export class InhabitedWorld extends PullWorld {
   person(login: string, role: Role): void {
     this.introduce(login, role).role = role;
     this.touch();
@@ -158,42 +154,6 @@ export class InhabitedWorld extends World {
     });
   }
 
-  openPullRequest(draft: pulls.PullRequestDraft): Promise<PullRequestData> {
-    return this.exclusively(() => pulls.openPullRequest(this, draft));
-  }
-
-  closePullRequest(number: number, by: string): void {
-    pulls.closePullRequest(this, this.#pull(number), { by });
-  }
-
-  mergePullRequest(number: number, by: string): Promise<void> {
-    return this.exclusively(() => pulls.mergePullRequest(this, this.#pull(number), { by }));
-  }
-
-  /** Somebody opens its page, and GitHub finds out whether it can be merged. */
-  judgeMergeability(number: number): Promise<PullRequestData['mergeable']> {
-    return this.exclusively(() => judgeMergeability(this, this.#pull(number)));
-  }
-
-  review(number: number, review: { by: string; state: ReviewData['state']; body?: string }): ReviewData {
-    return pulls.reviewPullRequest(this, this.#pull(number), review);
-  }
-
-  startThread(number: number, draft: Parameters<typeof pulls.startThread>[2]): ThreadData {
-    return pulls.startThread(this, this.#pull(number), draft);
-  }
-
-  resolveThreads(number: number): void {
-    for (const thread of this.#pull(number).threads ?? []) thread.resolved = true;
-    this.touch();
-  }
-
-  /** The branch of this pull request is in a fork. */
-  fromFork(number: number): void {
-    this.#pull(number).fork = true;
-    this.touch();
-  }
-
   addWorkflowRun(draft: runs.WorkflowRunDraft): Promise<WorkflowRunData> {
     return this.exclusively(() => runs.addWorkflowRun(this, draft));
   }
@@ -235,12 +195,6 @@ export class InhabitedWorld extends World {
   #issue(number: number): IssueData {
     const found = this.issue(number);
     if (found === null) throw new RangeError(`The sandbox has no issue ${number}.`);
-    return found;
-  }
-
-  #pull(number: number): PullRequestData {
-    const found = this.pullRequest(number);
-    if (found === null) throw new RangeError(`The sandbox has no pull request ${number}.`);
     return found;
   }
 }

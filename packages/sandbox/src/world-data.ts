@@ -186,6 +186,8 @@ export interface PullRequestData extends Discussed {
   threads?: ThreadData[];
   /** Its branch is in another repository. */
   fork?: boolean;
+  /** Logins that were asked for a review and have not given one. */
+  reviewRequests?: string[];
 }
 
 export interface CommentData {

@@ -5,6 +5,7 @@ import { callOf, generationOf, type Lease } from '@steward/core/domain/lease.ts'
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import type { CommentSight, IssueSight, Sights } from '@steward/core/domain/sight.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
+import type { ReviewRecord } from '@steward/core/domain/verdict.ts';
 import { describe, expect, it } from 'vitest';
 import { lease, NOON, task } from '../../support/memory.ts';
 
@@ -25,10 +26,10 @@ const run = (status: string, conclusion: string | null = null) => ({
 const branch = (minutes: number) => ({
   ...{ name: `steward/${work.id}-1`, oid: 'a1', committedAt: later(NOON, minutes * MINUTE) },
 });
-const means = (of: Lease, sights: Partial<Sights>, minutes = 10) =>
+const means = (of: Lease, sights: Partial<Sights>, minutes = 10, reviews: Record<string, ReviewRecord> = {}) =>
   meaningOf(of, {
     sights: { runs: [], issues: [issue()], branches: [], ...sights },
-    ...{ identities: [OURS], epoch: 'e1', now: later(NOON, minutes * MINUTE) },
+    ...{ reviews, identities: [OURS], epoch: 'e1', now: later(NOON, minutes * MINUTE) },
   });
 const mention = held({ kind: 'mention' });
 const started = { started: { at: NOON, sign: 'run' as const, ref: '99' } };
@@ -166,4 +167,52 @@ describe('a hand-off whose run died before it said so', () => {
 it('a sign that came late counts for more than a time that ran out', () => {
   expect(means(held(), { runs: [run('in_progress')] }, 40)).toMatchObject({ kind: 'started' });
   expect(means(held({ ...started, seen: NOON }), { branches: [branch(60)] }, 24 * 60)).toEqual({ kind: 'signed' });
+});
+
+describe('what came back and was not accepted', () => {
+  const back = { ...started, pull: 20, returned: NOON };
+  const review = (change: Partial<ReviewRecord> = {}): ReviewRecord => ({
+    ...{ task: work.id, asked: false, agent: true, wanted: true, stale: false, due: null, head: 'a1', facts: 'f' },
+    ...{ overall: 'changes-requested', met: 1, of: 3, round: 1, clicks: [], counter: 1, hint: 'criterion 1: mend it' },
+    ...change,
+  });
+  const said = (of: Lease, change: Partial<ReviewRecord> = {}, sights: Partial<Sights> = {}, hours = 1) =>
+    means(of, sights, hours * 60, { 20: review(change) });
+  const rejected = { kind: 'ended', ending: 'rejected', hint: 'criterion 1: mend it' };
+  const isOver = { runs: [run('completed', 'success')] };
+
+  it.each<[string, Lease, Partial<ReviewRecord>, Partial<Sights>]>([
+    ['a workflow whose run is over, for it reads nothing', held(back), {}, isOver],
+    ['whoever had their rounds', { ...mention, ...back }, { overall: 'needs-person', round: 2 }, {}],
+    ['what no further commit mends', { ...mention, ...back }, { hopeless: true }, {}],
+  ])('ends the attempt of %s', (_, of, change, sights) => {
+    expect(said(of, change, sights)).toEqual(rejected);
+  });
+
+  it.each<[string, Lease, Partial<ReviewRecord>, Partial<Sights>]>([
+    ['a workflow that still runs', held(back), {}, { runs: [run('in_progress')] }],
+    ['an agent that is told', { ...mention, ...back, sentBack: NOON }, {}, {}],
+    ['a person', held({ kind: 'person', ...back }), { overall: 'needs-person', round: 2 }, {}],
+    ['whoever pushed since', held(back), { stale: true }, isOver],
+    ['what only a person can decide', held(back), { overall: 'needs-person', hint: '' }, {}],
+  ])('leaves it to %s', (name, of, change, sights) => {
+    const { hint: _, ...unhinted } = review(change);
+    const record = name.startsWith('what only') ? unhinted : review(change);
+    expect(means(of, sights, 6, { 20: record })?.kind).not.toBe('ended');
+  });
+
+  it('is waited for as long as for any sign, from when changes were asked for', () => {
+    const of = { ...mention, ...back, sentBack: later(NOON, 60 * MINUTE) };
+    expect(said(of, {}, {}, 24.9)).toBeNull();
+    expect(said(of, {}, {}, 25)).toEqual(rejected);
+  });
+});
+
+it('a branch that is gone ends the attempt that began it, unless there is more of it', () => {
+  const begun = held({ kind: 'mention', started: { at: NOON, sign: 'branch', ref: 'steward/x a1' } });
+  expect(means(begun, { branches: [] })).toMatchObject({ kind: 'ended', ending: 'rejected' });
+  expect(means(begun, { branches: [branch(0)] })).toBeNull();
+  const many = Array.from({ length: 100 }, (_, n) => ({ name: `steward/other-${n}`, oid: 'a', committedAt: NOON }));
+  expect(means(begun, { branches: many })).toBeNull();
+  expect(means({ ...begun, pull: 20 }, { branches: [] })).toBeNull();
 });

@@ -155,6 +155,7 @@ const HANDLERS: Handlers = {
     const text = `${body}\n${renderMarker(marker)}`;
     return outcomeOf(effect, await writer.closeIssue({ number, duplicateOf: null, body: text }));
   },
+  'reopen-issue': async (effect, { writer }) => outcomeOf(effect, await writer.reopenIssue({ number: effect.number })),
   'hand-off': handOver,
   'post-comment': async (effect, hands) => {
     const held = intentFor(effect, hands);

@@ -9,6 +9,7 @@ export type Noted =
   | { kind: 'create-issue'; number: number; title: string; body: string; labels: readonly string[] }
   | { kind: 'update-issue'; number: number; body: string }
   | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
+  | { kind: 'reopen-issue'; number: number }
   | { kind: 'pin-issue'; number: number }
   | { kind: 'link-issue'; number: number; blockedBy: number }
   | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
@@ -58,6 +59,10 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     },
     async closeIssue(issue) {
       note({ kind: 'close-issue', ...issue });
+      return done(issue.number);
+    },
+    async reopenIssue(issue) {
+      note({ kind: 'reopen-issue', ...issue });
       return done(issue.number);
     },
     async pinIssue(issue) {

@@ -169,6 +169,13 @@ function reverted(outcomes: AgentRecord['outcomes'], type: TaskType): AgentRecor
   return addOutcome({ ...outcomes, [type]: [done - moved, failed] }, type, false);
 }
 
+/** An attempt that had ended badly goes on: how it ends is still to be seen. */
+export function attemptRevived(record: AgentRecord, { at, type }: Pick<AttemptEnd, 'at' | 'type'>): AgentRecord {
+  const before = upTo(record, at);
+  const [done, failed] = before.outcomes[type] ?? [0, 0];
+  return { ...before, outcomes: { ...before.outcomes, [type]: [done, short(Math.max(0, failed - 1))] } };
+}
+
 function addRounds(before: AgentRecord['rounds'], rounds: number): AgentRecord['rounds'] {
   return { count: short(before.count * KEPT + 1), rounds: short(before.rounds * KEPT + within(rounds, MOST_ROUNDS)) };
 }

@@ -8,6 +8,7 @@ import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { type Claim, later } from './intent.ts';
+import { returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
@@ -144,7 +145,7 @@ export const APPLIERS: Appliers = {
     if (!known) draft.lessons.suggested(task, at, task.since);
     // One that is open already only says something else by now.
     if (!known || !isOpen(known)) draft.lessons.opened(task, at, task.since);
-    draft.putTask(task);
+    draft.putTask(returned(draft, task, at));
     draft.show(at);
   },
   intake: (draft, { below, again, alike, unheeded }, at) => {
@@ -157,10 +158,9 @@ export const APPLIERS: Appliers = {
     if (!TRANSITIONS[known.status].includes(status)) {
       throw new Error(`task ${id} cannot go from ${known.status} to ${status}`);
     }
-    // Whoever moved it on, no agent has it in hand any more.
-    const ending = status === 'done' ? 'merged' : 'withdrawn';
+    // Whoever moved it on, no agent has it in hand any more. What an agent brought was credited when it was merged.
     const isHeld = id in draft.state.leases && !IN_HAND.includes(status);
-    const task = isHeld ? endLease(draft, known, { ending }, at) : known;
+    const task = isHeld ? endLease(draft, known, { ending: 'withdrawn' }, at) : known;
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
     else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
     draft.show(at);

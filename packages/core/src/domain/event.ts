@@ -7,7 +7,7 @@ import type { Learning } from './lessons.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
-import type { Priority, Specification, Status, Task } from './task.ts';
+import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
 import type { Spared } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
@@ -27,9 +27,40 @@ interface PullLink {
   agent: boolean;
   wanted: boolean;
   state: string | null;
+  /** It is what the agent brought that has the task in hand. Absent: the lease is left as it is. */
+  tie?: Tie;
+  /** Of the lease that it is tied to. */
+  counter?: number;
+  /** It keeps nobody from the task. */
+  aside?: true;
+  draft?: true;
 }
 
-type ReviewFacts = Omit<ReviewRecord, 'task' | 'asked' | 'agent' | 'wanted' | 'stale' | 'overall'> & {
+/** `branch`: on the branch that the agent was told; `draft`: still worked on. */
+export type Tie = 'own' | 'branch' | 'draft';
+
+/** What was merged for a task, so that its reverting is understood. */
+export interface Landed {
+  pull: number;
+  task: string;
+  /** Of its issue. */
+  number: number;
+  type: TaskType;
+  at: string;
+  /** It is an issue of Steward's own. */
+  own: boolean;
+  /** Of the attempt that brought it; absent: nobody's. */
+  agent?: string;
+  attempt?: number;
+  from?: string;
+  /** The pull request that took it back. */
+  reverted?: number;
+}
+
+type ReviewFacts = Omit<
+  ReviewRecord,
+  'task' | 'asked' | 'agent' | 'wanted' | 'stale' | 'overall' | 'counter' | 'aside' | 'draft'
+> & {
   overall: Overall;
 };
 
@@ -99,8 +130,13 @@ export type LedgerEvent =
   | { kind: 'comment-gone'; subject: string; task: string | null }
   | ({ kind: 'pull-linked' } & PullLink)
   | ({ kind: 'reviewed'; number: number } & ReviewFacts)
-  /** Merged or closed: nothing is to be reviewed there any more. */
-  | { kind: 'pull-ended'; number: number; merged: boolean }
+  /**
+   * Merged or closed: nothing is to be reviewed there any more. `verdict`, of an agent's that was merged: what the review
+   * of that very head said; null: there was none.
+   */
+  | { kind: 'pull-ended'; number: number; merged: boolean; verdict?: Overall | null; landed?: Landed }
+  /** What was merged for a task was taken back by another pull request. */
+  | { kind: 'reverted'; pull: number; revert: number }
   /** Reserved, in the transaction that judged it; it is handed over next. */
   | { kind: 'leased'; lease: Lease }
   /** `ref`: the run or the comment by which it was. */
@@ -123,6 +159,8 @@ export type LedgerEvent =
       next: Status;
       resumes: string | null;
     }
+  /** The last attempt is alive again: what it brought was opened again, or came late, and nobody has the task since. */
+  | { kind: 'revived'; lease: Lease }
   /** Somebody who may write answered what its agent asked: it may be handed out again. */
   | { kind: 'answered'; task: string; by: string; words: string }
   /** A person takes it over: whoever had it has it no more. */

@@ -22,7 +22,7 @@ function roomsOf({ state }: Pick<Ledger, 'state'>, config: Config): { hands: num
   const { 'at-once': most, 'one-per-repository': alone } = config['hand-off'];
   const leases = Object.values(state.leases);
   const waiting = leases.filter(({ pull }) => pull === null).length;
-  const pulls = Object.values(state.reviews).filter(({ agent }) => agent).length;
+  const pulls = Object.values(state.reviews).filter(({ agent, aside, draft }) => agent && !aside && !draft).length;
   const cap = agentPullCap(config.caps['agent-pull-requests'], state.merges, state.watermark ?? '');
   return { hands: (alone ? Math.min(1, most) : most) - leases.length, eyes: cap - pulls - waiting };
 }

@@ -1,8 +1,8 @@
 /** What hand-offs, and what is seen of them, do to the ledger. */
 import { EMPTY_RECORD } from './agent.ts';
-import { agentReached, agentRefused, attemptEnded, attemptStarted } from './agent-record.ts';
+import { agentReached, agentRefused, attemptEnded, attemptRevived, attemptStarted } from './agent-record.ts';
 import type { Draft } from './draft.ts';
-import type { EventKind, LedgerEvent } from './event.ts';
+import type { EventKind, LedgerEvent, Tie } from './event.ts';
 import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from './lease.ts';
 import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
@@ -10,7 +10,7 @@ import { hoursBetween } from './time.ts';
 type LeaseKind =
   | ('leased' | 'hand-off-due' | 'handed-over' | 'not-handed')
   | ('started' | 'signed' | 'attempt-ended' | 'answered')
-  | ('taken' | 'given-back' | 'heard');
+  | ('taken' | 'given-back' | 'heard' | 'revived');
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
 function taskOf(draft: Draft, id: string, purpose: string): Task {
@@ -46,22 +46,50 @@ export function noteStart(draft: Draft, lease: Lease, { sign, ref }: Pick<Of<'st
   draft.state.agents = { ...agents, [lease.agent]: record };
 }
 
-/** What came back, if an agent has the task in hand: that shows it at work, and is waited for from here on. */
+/** What came back: that shows its agent at work, and unless it is a draft it is waited for from here on. */
 export function noteReturn(
   draft: Draft,
-  { task, pull, agent }: { task: string | null; pull: number; agent: boolean },
+  { task, pull, tie }: { task: string | null; pull: number; tie: Tie | undefined },
   at: string,
 ): void {
-  const lease = task === null ? undefined : draft.state.leases[task];
-  if (!lease || !(agent || lease.kind === 'person')) return;
+  const lease = task === null || tie === undefined ? undefined : draft.state.leases[task];
+  if (!lease) return;
   noteStart(draft, lease, { sign: 'pull', ref: String(pull) }, at);
-  putLease(draft, { ...(draft.state.leases[lease.task] ?? lease), pull, returned: lease.returned ?? at });
+  const { onBranch: _, ...started } = draft.state.leases[lease.task] ?? lease;
+  if (tie === 'draft') putLease(draft, { ...started, pull: lease.pull === pull ? null : lease.pull });
+  else
+    putLease(draft, { ...started, pull, returned: lease.returned ?? at, ...(tie === 'branch' && { onBranch: true }) });
+}
+
+/** Changes were asked for, or are not any more. People follow what they do: nobody waits for them by the clock. */
+export function noteVerdict(
+  draft: Draft,
+  pull: number,
+  { isSentBack, isSameHead }: { isSentBack: boolean; isSameHead: boolean },
+  at: string,
+): void {
+  const lease = Object.values(draft.state.leases).find((item) => item.pull === pull);
+  if (!lease) return;
+  const { sentBack, ...rest } = lease;
+  // That the same is said once more gives no more time.
+  const since = isSameHead ? (sentBack ?? at) : at;
+  putLease(draft, isSentBack && lease.kind !== 'person' ? { ...rest, sentBack: since } : rest);
 }
 
 /** It was closed, or is for another task after all. */
 export function noteGone(draft: Draft, pull: number): void {
   const lease = Object.values(draft.state.leases).find((item) => item.pull === pull);
-  if (lease) putLease(draft, { ...lease, pull: null });
+  if (!lease) return;
+  const { sentBack: _, onBranch: _named, ...rest } = lease;
+  putLease(draft, { ...rest, pull: null });
+}
+
+/** What an attempt that is over left open keeps nobody from the task. */
+function putAside({ state }: Draft, counter: number): void {
+  const left = Object.entries(state.reviews).filter(([, review]) => review.counter === counter);
+  if (left.length === 0) return;
+  const aside = left.map(([number, review]) => [number, { ...review, aside: true as const, wanted: review.asked }]);
+  state.reviews = { ...state.reviews, ...Object.fromEntries(aside) };
 }
 
 /** Ends the lease of a task, if it has one, and remembers the attempt with the task and with the agent. */
@@ -79,12 +107,14 @@ export function endLease(
   if (isFailure(ending) || ending === 'merged') {
     const review = lease.pull === null ? undefined : state.reviews[lease.pull];
     const record = attemptEnded(state.agents[lease.agent] ?? EMPTY_RECORD, {
-      ...{ at, type: task.type, usd: lease.usd, rounds: review?.round ?? null },
+      ...{ at, type: task.type, usd: lease.usd, rounds: review?.overall ? review.round : null },
       failure: isFailure(ending) ? ending : null,
       hours: lease.returned === null ? null : hoursBetween(lease.at, lease.returned),
     });
     state.agents = { ...state.agents, [lease.agent]: record };
   }
+  // What whoever took over found open is looked at first.
+  if (ending !== 'merged' && ending !== 'taken-over') putAside(draft, lease.counter);
   const { attempt, agent, at: from } = lease;
   const over: Attempt = { attempt, agent, from, to: at, ending, ...(hint !== undefined && { hint }) };
   const { agent: _agent, resumes: _resumes, ...rest } = task;
@@ -138,6 +168,19 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
   },
   signed: (draft, { task, counter }, at) => {
     putLease(draft, { ...leaseOf(draft, { task, counter }, 'hear of'), seen: at });
+  },
+  revived: (draft, { lease }, at) => {
+    const { state } = draft;
+    if (state.leases[lease.task]) throw new Error(`task ${lease.task} has a lease`);
+    const { resumes: _, attempts = [], ...task } = taskOf(draft, lease.task, 'go on with');
+    const last = attempts.at(-1);
+    if (last?.attempt !== lease.attempt) throw new Error(`attempt ${lease.attempt} at ${lease.task} was not the last`);
+    putLease(draft, lease);
+    state.handOffs = lease.counter;
+    const record = attemptRevived(state.agents[lease.agent] ?? EMPTY_RECORD, { at, type: task.type });
+    state.agents = { ...state.agents, [lease.agent]: record };
+    move(draft, { ...task, attempts: attempts.slice(0, -1), agent: lease.agent }, 'leased', at);
+    draft.show(at);
   },
   answered: (draft, { task: id, words }, at) => {
     const task = taskOf(draft, id, 'answer');

@@ -36,6 +36,10 @@ export interface Lease {
   returned: string | null;
   /** Who was assigned to the issue already and does not want the task. */
   bystanders?: string[];
+  /** It came back on the branch that the agent was told. */
+  onBranch?: true;
+  /** Since when changes to what came back are waited for; absent: none are. */
+  sentBack?: string;
   /** US dollars set aside for it; null: its price is unknown. */
   usd: number | null;
   patience: Patience;
@@ -49,9 +53,9 @@ export interface Patience {
   silence: number;
 }
 
-/** Until when something must be seen of it; null: what came back waits for its review, not for the agent. */
-export function dueOf({ at, started, seen, pull, patience }: Lease): string | null {
-  if (pull !== null) return null;
+/** Until when something must be seen of it; null: what came back waits for others, not for the agent. */
+export function dueOf({ at, started, seen, pull, patience, sentBack }: Lease): string | null {
+  if (pull !== null) return sentBack === undefined ? null : later(sentBack, patience.silence);
   return started === null ? later(at, patience.start) : later(seen, patience.silence);
 }
 
@@ -59,6 +63,7 @@ export function dueOf({ at, started, seen, pull, patience }: Lease): string | nu
 export function ranOut(lease: Lease, now: string): Failure | null {
   const due = dueOf(lease);
   if (due === null || Date.parse(now) < Date.parse(due)) return null;
+  if (lease.pull !== null) return 'rejected';
   return lease.started === null ? 'not-started' : 'silent';
 }
 

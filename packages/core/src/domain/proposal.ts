@@ -40,6 +40,8 @@ export type Proposal =
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   /** An issue of the run that is taken back, as it was just read. The subject is its task. */
   | { kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string; undoes: string }
+  /** An issue of Steward's own, whose change was taken back. The subject is its task. */
+  | { kind: 'reopen-issue'; subject: string; number: number }
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'hand-off'; body: string } & HandingOver)
@@ -80,6 +82,7 @@ export type Approved = Brand &
     | ({ kind: 'set-labels' } & Labelling)
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
     | { kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker; undoes: string }
+    | { kind: 'reopen-issue'; subject: string; number: number }
     | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'hand-off'; body: Clean } & HandingOver)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)

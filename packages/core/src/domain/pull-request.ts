@@ -7,9 +7,17 @@ export interface PullFacts {
   branch: string;
   /** The branch is in another repository, where anybody may name it anything. */
   fork: boolean;
+  /** The branch that it goes into. */
+  base: string;
+  /** Still worked on: whoever leaves it a draft and asks for a review has done with it. */
+  draft: boolean;
   /** Numbers of issues that merging it closes. */
   closes: number[];
   merged: boolean;
+  /** The dispatched run that made it, as its text or branch says. */
+  run?: string;
+  /** The task that Steward's own marker in its text names. */
+  marked?: string;
   /** Head, draft, decision, conflict and checks, as one text: another text, another state. */
   state: string;
 }
@@ -64,6 +72,8 @@ export interface PullDetail {
   author: string;
   state: 'open' | 'closed' | 'merged';
   draft: boolean;
+  /** Somebody was asked for a review, and has not given one. */
+  asking?: true;
   head: string;
   /** When its head was committed. */
   headAt: string;

@@ -1,12 +1,14 @@
 /** What events about pull requests do to the ledger. */
+
 import type { Draft } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
-import { noteGone, noteReturn } from './lease-appliers.ts';
+import { noteLanded, noteReverted } from './landed.ts';
+import { noteGone, noteReturn, noteVerdict } from './lease-appliers.ts';
 import { recentMerges } from './review-capacity.ts';
 import type { State } from './state.ts';
 import { MOST_REVIEWS, type ReviewRecord } from './verdict.ts';
 
-type Kind = 'pull-linked' | 'reviewed' | 'pull-ended';
+type Kind = 'pull-linked' | 'reviewed' | 'pull-ended' | 'reverted';
 type ReviewAppliers = { [K in Kind]: (draft: Draft, event: Extract<LedgerEvent, { kind: K }>, at: string) => void };
 
 const UNSEEN: Omit<ReviewRecord, 'task' | 'asked' | 'agent' | 'wanted'> = {
@@ -27,25 +29,34 @@ export function staleAfter({ reviews, pulls }: Before, now: Pulls): Readonly<Sta
 }
 
 export const REVIEW_APPLIERS: ReviewAppliers = {
-  'pull-linked': (draft, { number, task, asked, agent, wanted, state: seen }, at) => {
+  'pull-linked': (draft, event, at) => {
     const { state } = draft;
+    const { number, task, asked, agent, wanted, state: seen, tie } = event;
     const known = state.reviews[number];
-    if (!known && Object.keys(state.reviews).length >= MOST_REVIEWS) return;
-    state.reviews = { ...state.reviews, [number]: { ...UNSEEN, ...known, task, asked, agent, wanted, stale: true } };
+    if (!known && !roomForReview(draft)) return;
+    const record = { ...UNSEEN, ...known, task, asked, agent, wanted, stale: true };
+    state.reviews = {
+      ...state.reviews,
+      [number]: seen === null ? record : { ...placeless(record), ...placeOf(event, known) },
+    };
     if (seen !== null) state.pulls = { ...state.pulls, [number]: seen };
-    noteReturn(draft, { task, pull: number, agent }, at);
+    noteReturn(draft, { task, pull: number, tie }, at);
     draft.show(at);
   },
   reviewed: (draft, { kind: _, number, ...review }, at) => {
     const { state } = draft;
     const known = state.reviews[number];
     if (!known) return;
-    const { head, facts, overall, met, of, round, clicks, due } = review;
-    const record: ReviewRecord = { ...known, stale: false, head, facts, overall, met, of, round, clicks, due };
-    state.reviews = { ...state.reviews, [number]: record };
+    const { head, facts, overall, met, of, round, clicks, due, hint, hopeless } = review;
+    const { hint: _hint, hopeless: _hopeless, ...before } = known;
+    const record: ReviewRecord = { ...before, stale: false, head, facts, overall, met, of, round, clicks, due };
+    const wrong = { ...(hint !== undefined && { hint }), ...(hopeless && { hopeless }) };
+    state.reviews = { ...state.reviews, [number]: { ...record, ...wrong } };
+    const said = { isSentBack: overall === 'changes-requested', isSameHead: known.head === head };
+    noteVerdict(draft, number, said, at);
     draft.show(at);
   },
-  'pull-ended': (draft, { number, merged }, at) => {
+  'pull-ended': (draft, { number, merged, landed }, at) => {
     const { state } = draft;
     const { [number]: _, ...others } = state.reviews;
     state.reviews = others;
@@ -53,6 +64,30 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     state.pulls = pulls;
     noteGone(draft, number);
     if (merged) state.merges = recentMerges([...state.merges, at], at);
+    if (landed) noteLanded(draft, landed, at);
     draft.show(at);
   },
+  reverted: noteReverted,
+};
+
+/** What is over gives its place to what comes. */
+function roomForReview({ state }: Draft): boolean {
+  if (Object.keys(state.reviews).length < MOST_REVIEWS) return true;
+  const over = Object.keys(state.reviews).find(
+    (number) => state.reviews[Number(number)]?.aside && !state.reviews[Number(number)]?.asked,
+  );
+  if (over === undefined) return false;
+  const { [over]: _, ...others } = state.reviews;
+  state.reviews = others;
+  return true;
+}
+
+const placeless = ({ aside: _, draft: _draft, counter: _counter, ...record }: ReviewRecord): ReviewRecord => record;
+
+const placeOf = (
+  { aside, draft, counter: tied }: Extract<LedgerEvent, { kind: 'pull-linked' }>,
+  known: ReviewRecord | undefined,
+): Pick<ReviewRecord, 'aside' | 'draft' | 'counter'> => {
+  const counter = tied ?? known?.counter;
+  return { ...(aside && { aside }), ...(draft && { draft }), ...(counter !== undefined && { counter }) };
 };

@@ -2,7 +2,7 @@
 import type { AgentRecord } from './agent.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
-import type { Rejection } from './event.ts';
+import type { Landed, Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
@@ -107,6 +107,8 @@ export interface State extends Learning {
   agents: Record<string, AgentRecord>;
   /** When pull requests of tasks were last merged: as many as decide how many may be open. */
   merges: string[];
+  /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
+  landed?: Landed[];
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }

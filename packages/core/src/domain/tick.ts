@@ -101,6 +101,7 @@ export interface Done {
     | 'linked'
     | 'closed'
     | 'taken-back'
+    | 'reopened'
     | 'rebuilt';
   number?: number;
   title: string;

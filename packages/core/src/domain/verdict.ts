@@ -38,6 +38,7 @@ export const GATES = [
   'secrets',
   'threads',
   'reviewers',
+  'rival',
 ] as const;
 export type GateName = (typeof GATES)[number];
 
@@ -95,6 +96,16 @@ export interface ReviewRecord {
   of: number;
   round: number;
   clicks: Click[];
+  /** What is certainly wrong, for whoever tries next; one line. Absent: nothing is. */
+  hint?: string;
+  /** No further commit mends it. */
+  hopeless?: true;
+  /** Counter of the lease whose agent brought it. */
+  counter?: number;
+  /** It keeps nobody from the task: its attempt is over, or anybody could have opened it. */
+  aside?: true;
+  /** Still worked on. */
+  draft?: true;
 }
 
 /** Open pull requests that are remembered at once: those of all leases there may be, and some that people ask about. */

@@ -17,8 +17,9 @@ import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
+import { mergedUnreviewed } from './returning.ts';
 import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
-import { closingProposals, type Wish } from './wish.ts';
+import { closingProposals, reopeningProposals, type Wish } from './wish.ts';
 
 export interface Grant {
   held: Held;
@@ -56,6 +57,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   const { held, events } = await transact(tick.ledgers, decide, await recent(tick, from));
   tick.told.events += events.length;
   tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
+  tick.told.warnings.push(...mergedUnreviewed(events));
   if (isBlank(held.ledger)) tick.told.warnings.push('Memory disappeared during this run; the next one looks into it.');
   const taken = events.flatMap((event) => (event.kind === 'taken-over' ? [event.intent] : []));
   const intents = intentsOf(held.ledger, tick.world.run);
@@ -117,7 +119,14 @@ function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[
   const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
   const people = wish.adopts ? adoptionProposals(tick, ledger) : [];
-  const wanted = [...people, ...wish.proposals, ...links, ...labelled, ...closingProposals(ledger)];
+  const wanted = [
+    ...people,
+    ...wish.proposals,
+    ...links,
+    ...labelled,
+    ...closingProposals(ledger),
+    ...reopeningProposals(ledger),
+  ];
   const proposals = [...labelsToMake(wanted, tick.config.labels), ...wanted];
   const judged = judge(proposals, courtOf(tick, ledger, wish, new Set()), wish.secrets);
   return { ...judged, approved: withoutIdleLabels(judged.approved) };

@@ -1,5 +1,7 @@
 /** What people say on the issues of tasks: orders, answers, and work of their own; read only where something changed. */
 import { isBot } from '../decide/hand-off/signs.ts';
+import { belongingOf, holderOf } from '../decide/review/belonging.ts';
+import { agentsOf } from '../domain/agent-settings.ts';
 import { applyAll } from '../domain/apply.ts';
 import { type Command, mayCommand, type Order, spokenIn, TASK_VERBS, WHOLE_VERBS } from '../domain/command.ts';
 import type { LedgerEvent } from '../domain/event.ts';
@@ -104,19 +106,19 @@ const tell = ({ told }: Tick, words: string): void => {
   told.warnings.push(`${words}.`);
 };
 
-/** Branches that agents push and people open a pull request from. */
-const AGENTS_BRANCH = /^(?:steward|claude|codex|copilot|gemini)[/-]/i;
-
 /** People who may write and opened a pull request that closes what an agent has in hand. */
 async function takersIn(tick: Tick, { state }: Ledger): Promise<Tick['takers'][number][]> {
   const leases = Object.values(state.leases);
   const identities = identitiesOf(tick, state);
   const takers: Tick['takers'][number][] = [];
-  for (const { author, open, pull } of leases.length === 0 ? [] : tick.news.foreign) {
-    if (!pull || !open || isBot(author) || identities.includes(author) || AGENTS_BRANCH.test(pull.branch)) continue;
+  const whose = { agents: agentsOf(tick.config), identities };
+  for (const { author, open, pull, createdAt } of leases.length === 0 ? [] : tick.news.foreign) {
+    if (!pull || !open || isBot(author) || identities.includes(author)) continue;
     const lease = leases.find(({ number }) => pull.closes.includes(number));
     // Of a task that was given to a person, this is what comes back.
     if (!lease || lease.kind === 'person') continue;
+    // Agents push branches from which people open the pull request.
+    if (belongingOf({ ...pull, author, createdAt }, holderOf(lease), whose) !== 'person') continue;
     if (mayCommand(await tick.world.reader.role(author))) takers.push({ task: lease.task, by: author });
   }
   return takers;

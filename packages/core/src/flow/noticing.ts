@@ -1,7 +1,8 @@
 /** What a tick notes of the world before it wants anything, and the moves that follow from it. */
 import { chooseMoves, type Slots, slotsOf } from '../decide/moves.ts';
 import { findNews, hasNews, observedEvent } from '../decide/news.ts';
-import { type Linking, missedEnds, pullEvents } from '../decide/review/linking.ts';
+import type { Linking } from '../decide/review/linking.ts';
+import { missedEnds, pullEvents, revertEvents, upkeepEvents } from '../decide/review/pull-events.ts';
 import { apply, applyAll } from '../domain/apply.ts';
 import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
@@ -92,6 +93,11 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       }),
     );
   }
+  // What was merged counts for whoever brought it, before the issue that it closed ends the task.
+  const pulls = [...tick.news.foreign, ...tick.pulls].filter(({ kind }) => kind === 'pull');
+  const ended = pulls.filter(({ open }) => !open);
+  events.push(...pullEvents(ended, linkingOf(tick, applyAll(held.ledger, events, held.at)), held.at));
+  events.push(...revertEvents(ended, linkingOf(tick, applyAll(held.ledger, events, held.at))));
   const seen = applyAll(held.ledger, events, held.at);
   events.push(
     ...reconcile(
@@ -110,10 +116,12 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(
     ...heardEvents(tick, applyAll(held.ledger, events, held.at), (ledger, event) => apply(ledger, event, held.at)),
   );
+  const open = pulls.filter((stub) => stub.open);
+  events.push(...pullEvents(open, linkingOf(tick, applyAll(held.ledger, events, held.at)), held.at));
   events.push(...agentEvents(tick, applyAll(held.ledger, events, held.at)));
   events.push(...answerEvents(tick, applyAll(held.ledger, events, held.at)));
-  const linking = linkingOf(tick, applyAll(held.ledger, events, held.at));
-  events.push(...pullEvents([...tick.news.foreign, ...tick.pulls], linking, held.at));
+  const listed = new Set(pulls.map(({ number }) => number));
+  events.push(...upkeepEvents(linkingOf(tick, applyAll(held.ledger, events, held.at)), listed));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
@@ -122,7 +130,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
 /** What links pull requests to the tasks of this ledger. */
 export const linkingOf = (tick: Tick, ledger: Ledger): Linking => ({
   ...{ ledger, identities: identitiesOf(tick, ledger.state), config: tick.config, mode: tick.mode },
-  now: tick.snapshot.now,
+  ...{ now: tick.snapshot.now, defaultBranch: tick.snapshot.repository.branch ?? '' },
 });
 
 /**
@@ -147,7 +155,8 @@ export const stubOfPull = ({ number, title, author, labels, ...pull }: PullDetai
   ...{ number, kind: 'pull', title, author, labels, open: pull.state === 'open', stateReason: null },
   ...{ createdAt: pull.headAt, updatedAt: pull.headAt },
   pull: {
-    ...{ head: pull.head, branch: pull.branch, fork: pull.fork, closes: pull.closes },
+    ...{ head: pull.head, branch: pull.branch, base: pull.base, fork: pull.fork, closes: pull.closes },
+    draft: pull.draft && pull.asking !== true,
     ...{ merged: pull.state === 'merged', state: '' },
   },
 });

@@ -61,6 +61,7 @@ const ORDER: readonly Done['kind'][] = [
   'rebuilt',
   'closed',
   'taken-back',
+  'reopened',
   'label',
   'opened',
   'taken',

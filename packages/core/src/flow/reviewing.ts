@@ -1,9 +1,11 @@
 /** Reviewing: pull requests read, judged, and said in one comment each, which is edited while they change. */
 import type { Leak } from '../decide/review/gate.ts';
+import { hintOf, isHopeless } from '../decide/review/hint.ts';
 import { taskOfPull } from '../decide/review/linking.ts';
 import { addedLines } from '../decide/review/patch.ts';
 import { factsOf, freshUntil, type ReviewInput, reviewPull } from '../decide/review/review.ts';
 import { reviewable } from '../decide/review/reviewable.ts';
+import { isRetried, rivalOf } from '../decide/review/rival.ts';
 import { type CommentRecord, commentSubject, recordedComment } from '../domain/comment.ts';
 import { digest } from '../domain/digest.ts';
 import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
@@ -87,24 +89,24 @@ async function lookAt(
   const record = ledger.state.reviews[number];
   if (!record) return null;
   const detail = await readPull(tick, number);
-  if (detail?.state !== 'open') return { number, ...NOTHING, events: () => endOf(number, detail) };
+  // What ended meanwhile is told by the lists of the next run, with all that follows from it.
+  if (detail?.state !== 'open') return { number, ...NOTHING, events: () => (detail ? [] : [goneOf(number)]) };
   const task = taskOf(tick, ledger, record, detail);
-  const input = await inputOf(tick, detail, task, files);
+  const rival = rivalOf(ledger, record, number);
+  const input = { ...(await inputOf(tick, detail, task, files)), ...(rival && { rival }) };
   const facts = factsOf(input);
   const isSame = facts === record.facts && record.overall !== null;
   const review = reviewPull({ ...input, round: isSame ? record.round : roundOf(record, detail) });
   tell(tick, number, review);
-  if (isSame)
-    return { number, ...NOTHING, events: (said) => reviewedEvents({ record, task, facts, review, input }, said) };
-  const said = await wordsOf(tick, ledger, { detail, task, review, record });
-  return { number, ...said, events: (outcome) => reviewedEvents({ record, task, facts, review, input }, outcome) };
+  const hint = hintOf(cleanReview(review, cleaningOf(tick)));
+  const events = (said: Said) => reviewedEvents({ record, task, facts, review, input, hint }, said);
+  if (isSame) return { number, ...NOTHING, events };
+  return { number, ...(await wordsOf(tick, ledger, { detail, task, review, record })), events };
 }
 
 const NOTHING = { proposal: null, comment: null };
 
-const endOf = (number: number, detail: PullDetail | null): LedgerEvent[] => [
-  { kind: 'pull-ended', number, merged: detail?.state === 'merged' },
-];
+const goneOf = (number: number): LedgerEvent => ({ kind: 'pull-ended', number, merged: false });
 
 /** Each new head after changes were asked for is another round. */
 const roundOf = ({ overall, head, round }: ReviewRecord, detail: PullDetail): number =>
@@ -178,7 +180,10 @@ async function wordsOf(
   const cleaning = cleaningOf(tick);
   const agent = /^[\w-]{1,40}$/.exec(task?.agent ?? '')?.[0] ?? null;
   const clean = cleanReview(review, cleaning);
-  const body = composed(renderReview({ review: clean, pull: { number, url }, agent }), cleaning);
+  const body = composed(
+    renderReview({ review: clean, pull: { number, url }, agent, retried: isRetried(ledger, record, clean) }),
+    cleaning,
+  );
   const place = { purpose: 'review', on: 'pull', number, task: task?.id ?? null } as const;
   const subject = commentSubject(place);
   const known = recordedComment(ledger, subject, place.task);
@@ -205,9 +210,10 @@ interface Ruled {
   facts: string;
   review: Review;
   input: Omit<ReviewInput, 'round'>;
+  hint: string | null;
 }
 
-function reviewedEvents({ record, task, facts, review, input }: Ruled, said: Said): LedgerEvent[] {
+function reviewedEvents({ record, task, facts, review, input, hint }: Ruled, said: Said): LedgerEvent[] {
   const { detail, now } = input;
   const { number } = detail;
   const { asked, agent, wanted } = record;
@@ -218,7 +224,8 @@ function reviewedEvents({ record, task, facts, review, input }: Ruled, said: Sai
   const { overall, head, round, clicks, criteria } = review;
   const result = { number, head, overall, met: metOf(review), of: criteria.length, round, clicks };
   const kept = said.done ? { facts, due: dueOf(review, input) } : { facts: '', due: later(now, said.wait) };
-  return [...link, { kind: 'reviewed', ...result, ...kept }];
+  const wrong = { ...(hint !== null && { hint }), ...(isHopeless(review) && { hopeless: true as const }) };
+  return [...link, { kind: 'reviewed', ...result, ...kept, ...wrong }];
 }
 
 /** What no sign tells of is looked at again after a while: what waits, and threads. */

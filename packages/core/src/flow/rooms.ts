@@ -4,6 +4,7 @@ export { grant } from './granting.ts';
 export { handOff } from './handing-off.ts';
 export { recallMemory } from './memory.ts';
 export { lookAtOwn, lookAtPulls, movesOf } from './noticing.ts';
+export { lookAtReturns } from './returning.ts';
 export { askedPull } from './review-request.ts';
 export { settle } from './settling.ts';
 export { lookAtPeople, withPeople } from './taking-up.ts';

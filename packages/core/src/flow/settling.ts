@@ -102,6 +102,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'create-label': 'label',
   'close-copy': 'closed',
   'close-issue': 'closed',
+  'reopen-issue': 'reopened',
   'link-dependency': 'linked',
   'post-comment': 'commented',
   'edit-comment': 'commented',

@@ -14,15 +14,16 @@ export async function watchAgents(tick: Tick): Promise<Sights | null> {
   return leases.length === 0 ? null : tick.world.reader.sights(leases.map(watchedOf));
 }
 
-/** What came back waits for its review: its run says nothing new. */
+/** What came back waits for its review; its run matters again when that asks for changes. */
 function watchedOf(lease: Lease): Watched {
-  const { number, kind, handed, at, pull } = lease;
+  const { number, kind, handed, at, pull, sentBack } = lease;
+  const isAwaited = kind === 'workflow' && (pull === null || sentBack !== undefined);
   const ref = handed === null || handed.ref === '' ? null : handed.ref;
   return {
     number,
     comment: kind === 'mention' ? ref : null,
     branch: branchOf(lease),
-    dispatched: kind === 'workflow' && pull === null ? { at, run: ref } : null,
+    dispatched: isAwaited ? { at, run: ref } : null,
     eyed: kind === 'copilot',
   };
 }
@@ -31,8 +32,8 @@ function watchedOf(lease: Lease): Watched {
 export const hasMeaning = (tick: Tick, sights: Sights): boolean =>
   Object.values(tick.state.leases).some((lease) => meaningFor(tick, tick.state, lease, sights) !== null);
 
-const meaningFor = (tick: Tick, { epoch }: State, lease: Lease, sights: Sights): Meaning | null =>
-  meaningOf(lease, { sights, epoch, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
+const meaningFor = (tick: Tick, { epoch, reviews }: State, lease: Lease, sights: Sights): Meaning | null =>
+  meaningOf(lease, { sights, reviews, epoch, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
 
 /** What the ledger notes of its leases. */
 export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {

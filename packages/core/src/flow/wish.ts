@@ -4,6 +4,7 @@ import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
+import { isOpen } from '../domain/task.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import type { Findings } from './intake.ts';
@@ -58,6 +59,12 @@ export const NO_WISH: Wish = {
 
 export const closingProposals = ({ state }: Ledger): Proposal[] =>
   state.closing.map(({ number, of }) => ({ kind: 'close-copy', subject: digest(`copy ${number}`, 24), number, of }));
+
+/** Issues of Steward's own whose change was taken back: what they asked for is to be done again. */
+export const reopeningProposals = ({ state, tasks }: Ledger): Proposal[] =>
+  (state.landed ?? [])
+    .filter(({ own, reverted, task }) => own && reverted !== undefined && !(tasks[task] && isOpen(tasks[task])))
+    .map(({ task, number }) => ({ kind: 'reopen-issue', subject: task, number }));
 
 /** What people approved and nobody opened yet. */
 export const approvedProposals = ({ tasks }: Ledger): Proposal[] =>

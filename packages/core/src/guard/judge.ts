@@ -138,6 +138,7 @@ const MINTERS: Minters = {
       },
     });
   },
+  'reopen-issue': (proposal) => mintApproved<'reopen-issue'>({ ...proposal }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Written by `think` from cleaned fields, as comments are by `report`.
   'hand-off': (proposal, court, secrets) =>

@@ -191,6 +191,13 @@ const untouched: Policy<Of<'close-issue'>> = (proposal, bench) => {
   return touch ? no('ownership', touch) : null;
 };
 
+const takenBack: Policy<Of<'reopen-issue'>> = ({ subject, number }, { ledger }) => {
+  const isNoted = ledger.state.landed?.some(
+    (item) => item.task === subject && item.number === number && item.own && item.reverted !== undefined,
+  );
+  return isNoted ? null : no('ownership', `#${number} is not noted as one whose change was taken back`);
+};
+
 export const POLICIES: Policies = {
   'open-issue': [
     notLost,
@@ -217,6 +224,7 @@ export const POLICIES: Policies = {
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
   'close-issue': [notLost, writable, untouched],
+  'reopen-issue': [notLost, notPaused, writable, changesIssues, takenBack, awake],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
   'hand-off': [
     ...[notLost, notPaused, writable, handsOver, handable, unleased, roomForLease, apart, instructed],

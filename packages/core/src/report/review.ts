@@ -16,6 +16,8 @@ export interface ReviewText {
   pull: Pick<PullDetail, 'number' | 'url'>;
   /** Who works on it, where that is known; none: the author. */
   agent: string | null;
+  /** Whoever made it does not follow it, or had their rounds: another attempt is made. */
+  retried: boolean;
 }
 
 /** The body without its marker. Every text of the review is clean. */
@@ -93,9 +95,10 @@ function line(title: string, items: readonly string[]): string {
     : [`**${title}:**`, ...items.map((item) => `- ${item.replace(/^(\d+)\. /, 'Criterion $1: ')}`)].join('\n');
 }
 
-function next({ review, agent }: ReviewText): string {
+function next({ review, agent, retried }: ReviewText): string {
   const { overall, clicks } = review;
   const who = agent ?? 'the author';
+  if (retried) return 'another attempt gets this list; a person may still take this one, or close it.';
   if (overall === 'accepted') {
     return clicks.includes('approve')
       ? 'a reviewer approves, then a person merges.'

@@ -79,6 +79,7 @@ const WORDS: Record<Done['kind'], string> = {
   linked: 'linked',
   closed: 'closed',
   'taken-back': 'took back',
+  reopened: 'opened again',
   rebuilt: 'rebuilt',
 };
 

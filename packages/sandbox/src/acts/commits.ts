@@ -5,6 +5,8 @@ import { type FileChange, noObject } from '../git-repository.ts';
 import { noreply } from '../identity.ts';
 import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
+import type { PullRequestData } from '../world-data.ts';
+import { measureChange } from './measuring.ts';
 
 export interface CommitDraft {
   tree: string;
@@ -119,17 +121,20 @@ export async function moveRef(world: World, ref: { name: string; oid: string; ol
   await noteMovedRef(world, ref.name, ref.oid);
 }
 
-/** Pull requests follow their head branch, and their mergeability is unknown again. */
+/** Pull requests follow their head branch, and their mergeability is unknown again; without it they are closed. */
 export async function noteMovedRef(world: World, name: string, oid: string): Promise<void> {
   world.repository.pushedAt = world.stamp();
   const branch = name.replace(/^refs\/heads\//, '');
   for (const pull of world.data.pullRequests) {
     if (pull.state !== 'OPEN') continue;
-    if (pull.headRefName === branch && oid !== noObject) {
-      pull.headRefOid = oid;
-      pull.updatedAt = world.stamp();
-    }
+    if (pull.headRefName === branch && pull.fork !== true) await followHead(world, pull, oid);
     if (pull.headRefName === branch || pull.baseRefName === branch) pull.mergeableComputed = false;
   }
   world.touch();
+}
+
+async function followHead(world: World, pull: PullRequestData, oid: string): Promise<void> {
+  pull.updatedAt = world.stamp();
+  if (oid === noObject) Object.assign(pull, { state: 'CLOSED', closedAt: pull.updatedAt });
+  else Object.assign(pull, { headRefOid: oid }, pull.baseRefOid && (await measureChange(world, pull.baseRefOid, oid)));
 }

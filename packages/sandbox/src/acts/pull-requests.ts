@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import type { PullRequestData, ReviewData, ThreadData } from '../world-data.ts';
 import { moveRef } from './commits.ts';
 import { associationOf, bump, checkBody, checkTitle, closeIssue, recordEvent } from './discussions.ts';
+import { measureChange } from './measuring.ts';
 import { mergedHead } from './merging.ts';
 
 export interface PullRequestDraft {
@@ -72,23 +73,6 @@ export async function openPullRequest(world: World, draft: PullRequestDraft): Pr
   return world.register(pull);
 }
 
-export async function measureChange(
-  world: World,
-  base: string,
-  head: string,
-): Promise<Pick<PullRequestData, 'additions' | 'deletions' | 'changedFiles'>> {
-  const output = await world.git.git(['diff', '--numstat', '-z', '--no-renames', `${base}...${head}`, '--']);
-  const rows = output.toString('utf8').split('\0').filter(Boolean);
-  const counts = rows.map((row) =>
-    row
-      .split('\t')
-      .slice(0, 2)
-      .map((count) => (count === '-' ? 0 : Number(count))),
-  );
-  const sum = (column: number) => counts.reduce((total, row) => total + (row[column] ?? 0), 0);
-  return { additions: sum(0), deletions: sum(1), changedFiles: rows.length };
-}
-
 /** https://docs.github.com/articles/closing-issues-using-keywords */
 export function closingReferences(world: World, body: string): number[] {
   const found = body.matchAll(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d{1,9})\b/gi);
@@ -119,6 +103,7 @@ export function reviewPullRequest(
     submittedAt: world.stamp(),
   };
   pull.reviews.push(written);
+  pull.reviewRequests = (pull.reviewRequests ?? []).filter((login) => login !== written.author);
   if (review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED') pull.reviewDecision = review.state;
   bump(world, pull);
   return written;

@@ -75,8 +75,12 @@ export const pullRequestResolvers: Resolvers = {
     autoMergeRequest: () => null,
     permalink: (pull: PullRequestData, _args, { world }) => urlOf(pull, world),
     totalCommentsCount: ({ number }: PullRequestData, _args, { world }) => world.commentsOn(number).length,
-    closingIssuesReferences: ({ closes }: PullRequestData, args, { world }, info) =>
-      connection({ items: closes.map((number) => world.issue(number)), args, info }),
+    closingIssuesReferences: ({ closes, baseRefName }: PullRequestData, args, { world }, info) => {
+      const numbers = baseRefName === world.repository.defaultBranch ? closes : [];
+      return connection({ items: numbers.map((number) => world.issue(number)), args, info });
+    },
+    reviewRequests: ({ reviewRequests = [] }: PullRequestData, args, _context, info) =>
+      connection({ items: reviewRequests, args, info, node: (login) => ({ kind: 'ReviewRequest', login }) }),
     reviewThreads: (pull: PullRequestData, args, _context, info) =>
       connection({ items: (pull.threads ?? []).map((thread) => ({ ...thread, on: pull })), args, info }),
     statusCheckRollup: reading('checks', ({ headRefOid }: PullRequestData, _args, { world }) =>

@@ -17,7 +17,7 @@ fragment PullStub on PullRequest {
 /** What tells whose pull request it is, and whether anything of it changed that does not touch its update time. */
 export const PULL_FACTS = `
 fragment PullFacts on PullRequest {
-  headRefOid headRefName isCrossRepository isDraft reviewDecision mergeable merged
+  headRefOid headRefName baseRefName isCrossRepository isDraft reviewDecision mergeable merged
   closingIssuesReferences(first: 3) { nodes { number } }
   commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
 }`;

@@ -33,6 +33,11 @@ mutation CloseIssue($body: UpdateIssueInput!, $close: CloseIssueInput!) {
   closeIssue(input: $close) { issue { id number updatedAt } }
 }`;
 
+export const REOPEN_ISSUE = `
+mutation ReopenIssue($input: ReopenIssueInput!) {
+  reopenIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
 export const PIN_ISSUE = `
 mutation PinIssue($input: PinIssueInput!) {
   pinIssue(input: $input) { issue { id number updatedAt } }

@@ -6,6 +6,7 @@ import { type Nodes, present, type StubNode, stubOf } from './stub.ts';
 export interface PullFactsNode {
   headRefOid: string;
   headRefName: string;
+  baseRefName: string;
   isCrossRepository: boolean;
   isDraft: boolean;
   reviewDecision: string | null;
@@ -21,6 +22,8 @@ const factsOf = (node: PullFactsNode): PullFacts => ({
   head: node.headRefOid,
   branch: node.headRefName,
   fork: node.isCrossRepository,
+  base: node.baseRefName,
+  draft: node.isDraft,
   closes: present(node.closingIssuesReferences).map(({ number }) => number),
   merged: node.merged,
   state: pullState(node),

@@ -51,6 +51,7 @@ interface PullNode {
   deletions: number;
   changedFiles: number;
   labels: Nodes<{ name: string }> | null;
+  reviewRequests: { totalCount: number } | null;
   closingIssuesReferences: Nodes<{ number: number }> | null;
   reviewThreads: Connection<ThreadNode> | null;
   commits: Nodes<{ commit: CommitNode }> | null;
@@ -98,6 +99,7 @@ function detailOf(node: PullNode): Omit<PullDetail, 'headAt' | 'suites' | 'statu
     author: accountOf(node.author),
     state: node.merged ? 'merged' : node.state === 'OPEN' ? 'open' : 'closed',
     draft: node.isDraft,
+    ...((node.reviewRequests?.totalCount ?? 0) > 0 && { asking: true as const }),
     head: node.headRefOid,
     branch: node.headRefName,
     base: node.baseRefName,

@@ -9,6 +9,7 @@ query Pull($owner: String!, $name: String!, $number: Int!) {
       headRefOid headRefName baseRefName isCrossRepository mergeable reviewDecision
       additions deletions changedFiles
       labels(first: 20) { nodes { name } }
+      reviewRequests(first: 1) { totalCount }
       closingIssuesReferences(first: 10) { nodes { number } }
       reviewThreads(first: 100) {
         nodes { isResolved path line comments(first: 1) { nodes { url } } }

@@ -3,7 +3,15 @@ import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
 import { createAgentWriter } from './agent-writer.ts';
 import { createCommentWriter } from './comment-writer.ts';
-import { CLOSE_ISSUE, CREATE_ISSUE, LINK_ISSUE, PIN_ISSUE, SET_LABELS, UPDATE_ISSUE } from './mutations.graphql.ts';
+import {
+  CLOSE_ISSUE,
+  CREATE_ISSUE,
+  LINK_ISSUE,
+  PIN_ISSUE,
+  REOPEN_ISSUE,
+  SET_LABELS,
+  UPDATE_ISSUE,
+} from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
 import { createSending, type SendingOptions } from './sending.ts';
 import type { Nodes } from './stub.ts';
@@ -77,6 +85,9 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
         const variables = { body: { id, body }, close: { issueId: id, ...reason } };
         return write(CLOSE_ISSUE, variables, 'close issues');
       }),
+
+    reopenIssue: ({ number }) =>
+      onIssue(number, (id) => write(REOPEN_ISSUE, { input: { issueId: id } }, 'open issues')),
 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
 

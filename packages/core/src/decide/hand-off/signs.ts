@@ -12,6 +12,7 @@ import {
 } from '../../domain/lease.ts';
 import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
+import type { ReviewRecord } from '../../domain/verdict.ts';
 import { readQuestion } from './question.ts';
 
 export type Meaning =
@@ -24,6 +25,8 @@ export type Meaning =
 
 export interface Reading {
   sights: Sights;
+  /** What was said of pull requests. */
+  reviews: Readonly<Record<string, ReviewRecord>>;
   /** Accounts that are Steward's. */
   identities: readonly string[];
   /** Of the ledger. */
@@ -41,8 +44,8 @@ const QUOTA =
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
   const seen = lookFor(lease, reading);
-  const ended = takenOver(seen) ?? said(seen) ?? runEnded(seen);
-  return ended ?? handedOver(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
+  const over = takenOver(seen) ?? said(seen) ?? judged(seen) ?? runEnded(seen) ?? branchGone(seen);
+  return over ?? handedOver(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
 }
 
 interface Seen extends Reading {
@@ -50,6 +53,10 @@ interface Seen extends Reading {
   run: RunSight | undefined;
   issue: IssueSight | undefined;
   branch: { ref: string; at: string } | undefined;
+  /** Of what came back. */
+  review: ReviewRecord | undefined;
+  /** A draft of it is open. */
+  drafts: boolean;
   /** What was said on the issue after the hand-off, Steward's own words aside: an agent may speak by the same account. */
   words: readonly CommentSight[];
 }
@@ -66,6 +73,8 @@ function lookFor(lease: Lease, reading: Reading): Seen {
     ...reading,
     ...{ lease, issue, words },
     run: lease.kind === 'workflow' ? sights.runs?.find(({ id }) => id === lease.handed?.ref) : undefined,
+    review: lease.pull === null ? undefined : reading.reviews[lease.pull],
+    drafts: Object.values(reading.reviews).some(({ counter, draft }) => draft === true && counter === lease.counter),
     branch: found && { ref: `${found.name} ${found.oid}`, at: found.committedAt },
   };
 }
@@ -100,13 +109,36 @@ function handedOver({ lease, issue, identities, epoch }: Seen): Meaning | null {
   return call === undefined ? null : { kind: 'handed', ref: call.id };
 }
 
-function runEnded({ lease, run, branch, now }: Seen): Meaning | null {
+/**
+ * What came back was not accepted. Agents that read what is said of it may mend it, until they had their rounds or their
+ * time; a workflow's run reads nothing any more, so once it is over, another attempt gets the hints. People are left to it.
+ */
+function judged({ lease, run, review, now }: Seen): Meaning | null {
+  if (lease.kind === 'person' || !review || review.stale || review.hint === undefined) return null;
+  const isLast = review.hopeless === true || review.overall === 'needs-person';
+  const isDeaf = lease.kind === 'workflow' && run?.status === 'completed';
+  return isLast || isDeaf || ranOut(lease, now) !== null
+    ? { kind: 'ended', ending: 'rejected', hint: review.hint }
+    : null;
+}
+
+/** As many branches as are read: where there are more, one that is not among them says nothing. */
+const MOST_BRANCHES = 100;
+
+/** Somebody deleted what it had begun, and there is no pull request of it. */
+function branchGone({ lease, branch, drafts, sights }: Seen): Meaning | null {
+  const had = lease.started?.sign === 'branch' && lease.pull === null && !drafts;
+  if (!had || branch !== undefined || sights.branches.length >= MOST_BRANCHES) return null;
+  return { kind: 'ended', ending: 'rejected', hint: 'its branch was deleted before there was a pull request' };
+}
+
+function runEnded({ lease, run, branch, drafts, now }: Seen): Meaning | null {
   if (run?.status !== 'completed' || lease.pull !== null) return null;
   if (run.conclusion !== 'success') {
     const hint = `its run ended as ${/^[a-z_]{1,30}$/.exec(run.conclusion ?? '')?.[0] ?? 'failed'}`;
     return { kind: 'ended', ending: 'run-failed', hint };
   }
-  if (branch !== undefined || Date.parse(now) < Date.parse(later(run.updatedAt, GRACE))) return null;
+  if (branch !== undefined || drafts || Date.parse(now) < Date.parse(later(run.updatedAt, GRACE))) return null;
   return { kind: 'ended', ending: 'run-failed', hint: 'its run passed and left no branch' };
 }
 
@@ -120,7 +152,8 @@ const isBlind = ({ lease: { kind, handed, patience }, sights, now }: Seen, due: 
 
 function outOfTime({ lease, now, ...seen }: Seen): Meaning | null {
   const failure = ranOut(lease, now);
-  if (failure === null || isBlind({ lease, now, ...seen }, dueOf(lease) ?? now)) return null;
+  // What came back is judged by what it is.
+  if (failure === null || lease.pull !== null || isBlind({ lease, now, ...seen }, dueOf(lease) ?? now)) return null;
   return (
     firstSign({ lease, now, ...seen }) ?? anotherSign({ lease, now, ...seen }) ?? { kind: 'ended', ending: failure }
   );

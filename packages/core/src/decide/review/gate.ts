@@ -31,6 +31,14 @@ export interface Scene {
   expectsChecks: boolean | null;
   place: (path: string, line?: number) => string;
   fresh: boolean;
+  rival: Rival | null;
+}
+
+/** Who has the task that a pull request is for, where it is not what they brought. */
+export interface Rival {
+  attempt: number;
+  /** What came back of it; null: nothing yet. */
+  pull: number | null;
 }
 
 export type Gate = (scene: Scene) => GateFinding[];

@@ -83,6 +83,15 @@ const reviewers: Gate = ({ detail }) =>
     ? finding('reviewers', 'change', 'A reviewer asked for changes: see the review.', [pageOf(detail)])
     : [];
 
+const rival: Gate = ({ rival: other }) => {
+  if (other === null) return [];
+  const text =
+    other.pull === null
+      ? `Attempt ${other.attempt} has the task by now: a person decides which of the two counts.`
+      : `#${other.pull} is for the same task, and is what its agent brought: a person takes one of the two.`;
+  return finding('rival', 'person', text);
+};
+
 const GATES: readonly Gate[] = [
   empty,
   conflicts,
@@ -96,6 +105,7 @@ const GATES: readonly Gate[] = [
   threads,
   unread,
   base,
+  rival,
   draft,
 ];
 

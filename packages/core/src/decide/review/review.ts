@@ -15,7 +15,7 @@ import {
 } from '../../domain/verdict.ts';
 import { judgeSuites } from './checks.ts';
 import { judgeCriteria } from './criteria.ts';
-import type { Leak, ReviewPolicy } from './gate.ts';
+import type { Leak, ReviewPolicy, Rival } from './gate.ts';
 import { findGates } from './gates.ts';
 import { scriptsOf } from './scripts.ts';
 import { readWorkflow, type Workflow } from './workflows.ts';
@@ -31,6 +31,8 @@ export interface ReviewInput {
   /** Which round of changes this is, from 1. */
   round: number;
   now: string;
+  /** Who else has the task; absent: nobody. */
+  rival?: Rival;
 }
 
 /** So long after its last commit a head may still be without checks. */
@@ -44,6 +46,7 @@ export function reviewPull(input: ReviewInput): Review {
   const fresh = isFresh(detail, now);
   const gates = findGates({
     ...{ detail, task, suites, workflows, policy: input.policy, leaks: input.leaks, place, fresh },
+    rival: input.rival ?? null,
     ...{ defaultBranch: repository.branch, expectsChecks: workflows === null ? null : workflows.some(runsForPulls) },
   });
   const scripts = scriptsOf(files ?? []);
@@ -115,8 +118,8 @@ function notChecked({ task, files, detail }: ReviewInput, criteria: readonly Cri
 
 /** One text for all that a review depends on: the same text, the same review. */
 export function factsOf(input: Omit<ReviewInput, 'round'>): string {
-  const { detail, task, files, policy, leaks, now } = input;
-  const { title: _, body: _body, url: _url, labels: _labels, ...facts } = detail;
+  const { detail, task, files, policy, leaks, now, rival } = input;
+  const { title: _, body: _body, url: _url, labels: _labels, asking: _asking, ...facts } = detail;
   const asked = task && { criteria: task.criteria, scope: task.scope, evidence: task.evidence };
-  return digest(canonical({ facts, asked, files, policy, leaks, fresh: isFresh(detail, now) }), 16);
+  return digest(canonical({ facts, asked, files, policy, leaks, rival, fresh: isFresh(detail, now) }), 16);
 }

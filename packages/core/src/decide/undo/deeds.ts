@@ -54,6 +54,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   // What was seen of pull requests is the world's; what was said of them is a comment.
   'pull-linked': null,
   'pull-ended': null,
+  reverted: null,
   reviewed: null,
   intake: null,
   leased: (deeds, { lease: { number, agent } }) => {
@@ -68,6 +69,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   started: null,
   signed: null,
   'attempt-ended': null,
+  revived: null,
   answered: null,
   taken: null,
   'given-back': null,

@@ -9,7 +9,7 @@ export function header(scene: Scene): string {
   const { mode, caps, tasks, state, about } = scene;
   const used = [
     `${tasks.filter(isOpen).length}/${caps['open-tasks']} tasks`,
-    `${Object.values(state.reviews).filter(({ agent }) => agent).length}/${mostAgentPulls(scene)} agent pull requests`,
+    `${Object.values(state.reviews).filter(({ agent, aside }) => agent && !aside).length}/${mostAgentPulls(scene)} agent pull requests`,
     `${notified(scene)}/${caps['notifications-a-week']} notifications this week`,
   ];
   return [
