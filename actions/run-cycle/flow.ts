@@ -24,12 +24,14 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const own = await rooms.lookAtOwn(tick, memory);
   await rooms.lookAtPulls(tick, memory);
   await rooms.lookAtReturns(tick, memory);
+  await rooms.lookAtOwners(tick, memory);
   const { moves, ledger } = rooms.movesOf(tick, memory, own);
   const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
   tick.told.moves.push(...moves, ...unprompted.map(askedFor));
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const handing = makes('hand-off') ? await rooms.handOff(tick, ledger) : [];
+  const questions = makes('hand-off') ? await rooms.askPeople(tick, ledger) : NO_WISH;
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
   const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
@@ -39,6 +41,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const proposals = [
     ...reviewing.proposals,
     ...handing,
+    ...questions.proposals,
     ...approved,
     ...(look?.questions ?? []),
     ...wish.proposals,
@@ -46,7 +49,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   ];
   const { comments } = reviewing;
   const found = rooms.withPeople(wish, look);
-  const secrets = [...reviewing.secrets, ...found.secrets];
+  const secrets = [...reviewing.secrets, ...questions.secrets, ...found.secrets];
   const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await rooms.finishTakenOver(tick, granted);

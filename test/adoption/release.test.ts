@@ -172,6 +172,13 @@ describe('whose hand took the label off', () => {
   const hands = { labels, identities: ['me', 'github-actions[bot]'], given: false };
   const off = (by: string) => ({ reason: 'its label was taken off', by });
 
+  it('is not seen where Steward assigned the person whom it asked, and is where another is assigned besides', () => {
+    const assigned = (assignees: number) => ({ ...report('sorter'), labels: [labels.task], assignees });
+    expect(releaseOf(assigned(1), hands)).toEqual({ reason: 'assigned' });
+    expect(releaseOf(assigned(1), { ...hands, asked: true })).toBeNull();
+    expect(releaseOf(assigned(2), { ...hands, asked: true })).toEqual({ reason: 'assigned' });
+  });
+
   it('was a person’s, a bot’s, or Steward’s own', () => {
     expect(releaseOf(report('sorter'), hands)).toEqual(off('sorter'));
     expect(releaseOf(report('github-actions[bot]'), { ...hands, given: true })).toBeNull();

@@ -39,7 +39,7 @@ function decide(ledger: Ledger, wanted: ReturnType<typeof benchSpecification>[])
   };
   const situation = {
     ...{ state: ledger.state, news, now: NOW, config: DEFAULT_CONFIG, mode: 'assist', head: 'h', own: 0 },
-    ...{ approved: 0, moved: 0, unlinked: 0, reported: 0, backlog: false, handable: 0 },
+    ...{ approved: 0, moved: 0, unlinked: 0, reported: 0, backlog: false, handable: 0, asking: 0 },
   };
   chooseMoves(situation as Parameters<typeof chooseMoves>[0]);
   queueOf(Object.values(ledger.tasks), { queue: 'smart', order: [7, 5], asOf: NOW });

@@ -126,6 +126,7 @@ const done = ledgerAfter([generated], NOON, known);
 const situation = (change: Partial<Situation> = {}): Situation => ({
   moved: 0,
   handable: 0,
+  asking: 0,
   unlinked: 0,
   state: done.state,
   news: news(),

@@ -1,6 +1,7 @@
 /** Agents as the owner names them: presets, defaults, and what is wrong with them. */
 import { AGENT_PRESETS, PRESET_NAMES, STEWARD_WORKFLOW } from '@steward/core/domain/agent-presets.ts';
 import { AGENTS, agentFaults, agentsOf } from '@steward/core/domain/agent-settings.ts';
+import { parseConfig } from '@steward/core/domain/config.ts';
 import { DEFAULT_ENVIRONMENT } from '@steward/core/domain/environment-settings.ts';
 import { CODE_OWNERS, HAND_OFF, personFault } from '@steward/core/domain/hand-off-settings.ts';
 import * as v from 'valibot';
@@ -172,7 +173,16 @@ describe('handing off', () => {
     expect(v.parse(HAND_OFF, undefined)).toEqual({
       ...{ 'at-once': 2, 'start-within': 30, 'silent-after': 24, attempts: 3 },
       'one-per-repository': false,
+      ...{ person: 'code-owners', 'raise-after-failure': false },
     });
+  });
+
+  it('says what is wrong with who is to be asked', () => {
+    const parsed = parseConfig({ 'hand-off': { person: '@octo/core' } });
+    expect('faults' in parsed && parsed.faults).toMatchObject([
+      { path: ['hand-off', 'person'], remedy: 'write `octo/core`' },
+    ]);
+    expect(parseConfig({ 'hand-off': { person: 'octo/core' } })).toHaveProperty('config');
   });
 
   it.each(['octocat', 'octo-org/core.team', 'code-owners', 'a', 'renovate[bot]', 'emp_corp'])(

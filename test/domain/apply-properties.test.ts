@@ -240,6 +240,28 @@ const LEGAL: Legal = {
   },
   denied: (_, of) => ({ kind: 'denied', verb: of % 2 ? 'approve' : 'pause', by: 'stranger' }),
   'orders-read': (_, of, at) => ({ kind: 'orders-read', edit: { id: `e${of}`, at } }),
+  lifted: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks), of);
+    return one ? { kind: 'lifted', task: one.id, priority: 'high', reason: 'an attempt failed' } : null;
+  },
+  overdue: (ledger, of) => {
+    const one = pick(Object.values(ledger.tasks).filter(isOpen), of);
+    return one ? { kind: 'overdue', task: one.id, deadline: `2026-11-${10 + (of % 9)}` } : null;
+  },
+  asking: (ledger, of) => {
+    const one = pick(
+      Object.values(ledger.tasks).filter(({ ask }) => ask),
+      of,
+    );
+    return one?.ask ? { kind: 'asking', task: one.id, key: one.ask.key, people: ['octo'] } : null;
+  },
+  asked: (ledger, of) => {
+    const one = pick(
+      Object.values(ledger.tasks).filter(({ ask }) => ask),
+      of,
+    );
+    return one?.ask ? { kind: 'asked', task: one.id, key: one.ask.key, person: of % 2 ? 'octo' : null } : null;
+  },
   leased: (ledger, of, at) => {
     const free = Object.values(ledger.tasks).filter(
       ({ id, status }) => TRANSITIONS[status].includes('leased') && !(id in ledger.state.leases),

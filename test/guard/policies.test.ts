@@ -3,6 +3,7 @@ import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
+import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
 import type { HandledIssue } from '@steward/core/domain/undo.ts';
 import { type Court, judge } from '@steward/core/guard/judge.ts';
@@ -31,6 +32,13 @@ const handing: Proposal = {
   ...{ reach: { by: 'workflow', workflow: 'a.yml', ref: 'main' }, patience: { start: 1, silence: 1 }, body: 'Do it.' },
 };
 const editing: Proposal = { kind: 'edit-comment', subject: 'note #7', ...place, comment: 'IC_7', body: 'b' };
+const asking: Proposal = {
+  ...{ kind: 'ask-person', subject: needed.id, number: 21, key: 'attempt 3', people: ['octo'], words: false },
+};
+const whileAsking = {
+  ...EMPTY_LEDGER,
+  tasks: { [needed.id]: { ...needed, status: 'escalated', ask: { key: 'attempt 3', reason: 'r' } } as const },
+};
 const reopening: Proposal = { kind: 'reopen-issue', subject: wanted.id, number: 5 };
 const STANDING: Proposal['kind'][] = [
   'reopen-issue',
@@ -69,7 +77,7 @@ const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'],
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
 const every = [
   ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
-  ...[posting, editing, linking, reopening],
+  ...[posting, editing, linking, reopening, asking],
 ];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
@@ -118,7 +126,8 @@ const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.ma
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
     const standing = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
-    const ledger = proposal === undoing ? whileUndoing : standing;
+    const waiting = proposal === asking ? whileAsking : standing;
+    const ledger = proposal === undoing ? whileUndoing : waiting;
     const mode = proposal === handing ? 'autopilot' : 'assist';
     expect(verdict(proposal, { ledger, mode }), proposal.kind).toBeNull();
   }

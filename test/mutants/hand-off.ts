@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const POLICIES = 'packages/core/src/guard/hand-off-policies.ts';
 const SIGNS = 'packages/core/src/decide/hand-off/signs.ts';
+const ASKING = 'packages/core/src/guard/ask-policies.ts';
 const guard = 'test/guard/hand-off.test.ts';
 const signs = 'test/decide/hand-off/signs.test.ts';
 const BELONGING = 'packages/core/src/decide/review/belonging.ts';
@@ -145,5 +146,45 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     find: 'isSameHead ? (sentBack ?? at) : at;',
     replace: 'isSameHead ? at : at;',
     caughtBy: [{ tests: 'test/domain/lease.test.ts', title: 'once more' }],
+  },
+  {
+    name: 'asked-person-takes-over',
+    why: 'Asking a person about a late task would cut off the agent that works on it.',
+    file: SIGNS,
+    find: '!bystanders.some((one) => isSame(one, login))',
+    replace: 'login.length > 0',
+    caughtBy: [{ tests: signs, title: 'takes nothing over' }],
+  },
+  {
+    name: 'assigned-without-words',
+    why: 'Somebody would find an issue assigned to them and nothing that says why.',
+    file: ASKING,
+    find: 'return isSaid ? null :',
+    replace: 'return isSaid || true ? null :',
+    caughtBy: [{ tests: 'test/guard/asking.test.ts', title: 'needs the comment that says why' }],
+  },
+  {
+    name: 'asks-a-crowd',
+    why: 'A comment about one task would call everybody, or start an agent.',
+    file: ASKING,
+    find: 'named.length > 1 || ',
+    replace: '',
+    caughtBy: [{ tests: 'test/guard/asking.test.ts', title: 'two mentions' }],
+  },
+  {
+    name: 'overdue-cuts-leases',
+    why: 'An agent that is an hour late would be cut off, and its work lost.',
+    file: 'packages/core/src/domain/ask-appliers.ts',
+    find: 'const isLeft = HANDABLE.includes(task.status) && !(id in draft.state.leases);',
+    replace: "const isLeft = task.status !== 'blocked';",
+    caughtBy: [{ tests: 'test/domain/ask.test.ts', title: 'leaves a lease as it is' }],
+  },
+  {
+    name: 'first-owner-counts',
+    why: 'Of rules for the same file the last one holds: the wrong people would be asked.',
+    file: 'packages/core/src/domain/code-owners.ts',
+    find: 'rules.findLast(',
+    replace: 'rules.find(',
+    caughtBy: [{ tests: 'test/domain/code-owners.test.ts', title: 'the last rule that fits' }],
   },
 ];

@@ -68,7 +68,7 @@ export async function hear(ledger: Ledger, { issues = [], foreign = [changed()],
     told: { warnings: [] as string[] },
     ...{ heard: [], takers: [], answers: [] },
   };
-  await listen(tick as unknown as Tick, { ledger } as Held);
+  await listen(tick as unknown as Tick, { ledger, at: at(10) } as Held);
   const note = (from: Ledger): LedgerEvent[] => {
     const events = heardEvents(tick as unknown as Tick, from, (before, event) => apply(before, event, at(10)));
     return [...events, ...agentEvents(tick as unknown as Tick, applyAll(from, events, at(10)))];

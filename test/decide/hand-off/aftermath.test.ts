@@ -1,11 +1,12 @@
 /** What follows from an attempt that ended. */
-import { aftermathOf } from '@steward/core/decide/hand-off/aftermath.ts';
+import { aftermathOf, endingEvents } from '@steward/core/decide/hand-off/aftermath.ts';
 import { backoffAfter } from '@steward/core/decide/hand-off/backoff.ts';
 import { sharedArea } from '@steward/core/domain/areas.ts';
 import type { Attempt, Ending } from '@steward/core/domain/lease.ts';
+import { asRanked, type Task } from '@steward/core/domain/task.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOON, task } from '../../support/memory.ts';
+import { lease, NOON, task } from '../../support/memory.ts';
 
 const attempt = (ending: Ending, number = 1): Attempt => ({
   ...{ attempt: number, agent: 'codex', from: NOON, to: NOON, ending },
@@ -30,6 +31,44 @@ describe('an attempt that failed', () => {
   it('counts only what failed: a question that was answered is no failure', () => {
     expect(following('silent', 'question', 'taken-over')).toMatchObject({ next: 'retrying' });
   });
+});
+
+describe('the priority after an attempt that failed', () => {
+  const work = task('a', { status: 'working' });
+  const settings = { attempts: 3, 'raise-after-failure': true };
+  const events = (change: Partial<Task>, ending: Ending, raise = true) =>
+    endingEvents({ ...work, ...change }, lease(work), {
+      ...{ ending, now: NOON, settings: { ...settings, 'raise-after-failure': raise } },
+    }).filter(({ kind }) => kind === 'lifted');
+
+  it('rises by one step where the owner wants that, with the reason [PM-21]', () => {
+    expect(events({}, 'silent')).toEqual([
+      {
+        ...{ kind: 'lifted', task: work.id, priority: 'high' },
+        reason: 'raised to high since an attempt failed: nothing was heard of it',
+      },
+    ]);
+    expect(events({ lifted: { priority: 'high', reason: 'r' } }, 'silent')).toMatchObject([{ priority: 'urgent' }]);
+    expect(events({}, 'silent', false)).toEqual([]);
+  });
+
+  it('stays where nobody failed, where it cannot rise, and where people said how urgent it is', () => {
+    for (const ending of ['no-quota', 'declined', 'question', 'taken-over'] as const)
+      expect(events({}, ending)).toEqual([]);
+    expect(events({ priority: 'urgent' }, 'silent')).toEqual([]);
+    expect(events({ standing: { priority: 'low' } }, 'silent')).toEqual([]);
+    expect(events({ raised: 'high', priority: 'high' }, 'silent')).toEqual([]);
+  });
+
+  it('counts for the order as any other, and people’s word before it', () => {
+    const lifted = { priority: 'urgent', reason: 'r' } as const;
+    expect(asRanked(task('a', { lifted })).priority).toBe('urgent');
+    expect(asRanked(task('a', { lifted, standing: { priority: 'low' } })).priority).toBe('low');
+  });
+});
+
+it('what a person gave back goes to another at once, and uses no attempt up', () => {
+  expect(following('declined', 'silent', 'silent')).toMatchObject({ next: 'retrying', rest: 0 });
 });
 
 it('a question waits for its answer, and what a person took over is left to them', () => {

@@ -30,7 +30,13 @@ interface Scene {
 function explain(of: Task, { tasks = [one, two], events = [], config = TWO, ...scene }: Scene = {}) {
   const adopted = tasks.map((each): LedgerEvent => ({ kind: 'adopted', task: each }));
   const ledger = ledgerAfter([INSTALLED, ...adopted, ...events]);
-  const means = { agentToken: scene.agentToken ?? 'other', viewer: 'github-actions[bot]', branch: 'main' };
+  const means = {
+    agentToken: scene.agentToken ?? 'other',
+    viewer: 'github-actions[bot]',
+    branch: 'main',
+    owner: 'octo',
+    owners: null,
+  };
   const known = ledger.tasks[of.id] ?? of;
   return explainTask({
     ...{ ledger, config, means, task: known, mode: scene.mode ?? 'autopilot', now: scene.now ?? NOON },

@@ -216,3 +216,33 @@ it('a branch that is gone ends the attempt that began it, unless there is more o
   expect(means(begun, { branches: many })).toBeNull();
   expect(means({ ...begun, pull: 20 }, { branches: [] })).toBeNull();
 });
+
+describe('a person to whom a task was given', () => {
+  const given = held({ kind: 'person', started: { at: NOON, sign: 'assignment', ref: 'octo' } });
+  const seen = (assignees: string[], of: Lease = given) => means(of, { issues: [issue({ assignees })] });
+
+  it('has it while they are assigned, gives it back when nobody is, and it is another’s when another is', () => {
+    expect(seen(['Octo'])).toBeNull();
+    expect(seen([])).toEqual({ kind: 'ended', ending: 'declined' });
+    expect(seen(['robot[bot]'])).toEqual({ kind: 'ended', ending: 'declined' });
+    expect(seen(['hub'])).toEqual({ kind: 'ended', ending: 'taken-over', by: 'hub' });
+  });
+
+  it('has given nothing back where the issue was not seen, or what came back waits for its review', () => {
+    expect(means(given, { issues: [] })).toBeNull();
+    expect(seen([], { ...given, pull: 9 })).toBeNull();
+  });
+
+  it('is told from whoever else is assigned', () => {
+    const fresh = held({ kind: 'person', handed: { at: NOON, ref: 'octo' } });
+    expect(seen(['hub', 'octo'], fresh)).toMatchObject({ kind: 'started', ref: 'octo' });
+  });
+});
+
+it('whom Steward asked and assigned takes nothing over, and another does', () => {
+  const asked = held({ bystanders: ['octo'] });
+  expect(means(asked, { issues: [issue({ assignees: ['Octo'] })] })).toBeNull();
+  expect(means(asked, { issues: [issue({ assignees: ['octo', 'hub'] })] })).toEqual({
+    ...{ kind: 'ended', ending: 'taken-over', by: 'hub' },
+  });
+});

@@ -1,6 +1,12 @@
 /** `steward explain`: whom a task would be handed to and why, read from memory as it is kept. */
 import { readFileSync } from 'node:fs';
 import { type Explanation, explainTask } from '@steward/core/decide/hand-off/explanation.ts';
+import {
+  CODE_OWNERS_PATHS,
+  MOST_CODE_OWNERS,
+  type OwnerRule,
+  parseCodeOwners,
+} from '@steward/core/domain/code-owners.ts';
 import type { Config, Mode } from '@steward/core/domain/config.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import type { State } from '@steward/core/domain/state.ts';
@@ -33,7 +39,9 @@ export async function explainHandOff(name: string, options: ExplainOptions, arou
   const { state, tasks } = await readMemory(checkout, options.ledger ?? null, place);
   const task = taskNamed(name, tasks);
   const now = options.now === undefined ? (state.watermark ?? state.installed?.at ?? '') : readMoment(options.now);
-  const explanation = explain({ task, state, tasks }, { config, mode: options.mode ?? config.mode, now, checkout });
+  const owners = await ownersIn(checkout);
+  const circumstances = { config, mode: options.mode ?? config.mode, now, checkout, owners };
+  const explanation = explain({ task, state, tasks }, circumstances);
   if (options.json) screens.out.write(`${JSON.stringify({ now, ...explanation })}\n`);
   else
     for (const line of explanationLines(explanation, now, paintOn(screens.out, environment)))
@@ -41,17 +49,34 @@ export async function explainHandOff(name: string, options: ExplainOptions, arou
   return 0;
 }
 
+interface Circumstances {
+  config: Config;
+  mode: Mode;
+  now: string;
+  checkout: Checkout;
+  owners: readonly OwnerRule[];
+}
+
 function explain(
   { task, state, tasks }: { task: Task; state: State; tasks: readonly Task[] },
-  { config, mode, now, checkout }: { config: Config; mode: Mode; now: string; checkout: Checkout },
+  { config, mode, now, checkout, owners }: Circumstances,
 ): Explanation {
   const ledger = {
     ...{ state, rejected: {}, loaded: 'all' as const },
     tasks: Object.fromEntries(tasks.map((one) => [one.id, one])),
   };
   // Whether a token for agents is handed in is known to the workflow only.
-  const means = { agentToken: 'other' as const, viewer: '', branch: checkout.branch ?? '' };
+  const means = { agentToken: 'other' as const, viewer: '', branch: checkout.branch ?? '', owner: null, owners };
   return explainTask({ task, ledger, config, mode, means, now });
+}
+
+/** Whose code is whose, as the commit says. */
+async function ownersIn(checkout: Checkout): Promise<OwnerRule[]> {
+  for (const path of CODE_OWNERS_PATHS) {
+    const text = await fileAt(checkout, 'HEAD', path);
+    if (text !== null) return text.length < MOST_CODE_OWNERS ? parseCodeOwners(text) : [];
+  }
+  return [];
 }
 
 async function configOf(checkout: Checkout, { config }: ExplainOptions, { place }: Surroundings): Promise<Config> {

@@ -91,17 +91,43 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
     if (result.kind !== 'done') return { ...result, effect };
     return { kind: 'done', effect, changed: true, ...(result.value.run !== null && { ref: result.value.run }) };
   }
-  if (reach.by === 'mention') {
+  if (reach.by === 'mention' || reach.by === 'team') {
     // By its marker it is told from what the agent says.
     const marker = renderMarker({ intent: callOf(lease.generation), task, fingerprints: [] });
-    const outcome = outcomeOf(effect, await writer.callAgent({ number, body: `${body}\n${marker}` }));
+    const text = { number, body: `${body}\n${marker}` };
+    const sent = reach.by === 'team' ? hands.writer.createComment(text) : writer.callAgent(text);
+    const outcome = outcomeOf(effect, await sent);
     return outcome.kind === 'done' ? { ...outcome, ref: outcome.comment ?? '' } : outcome;
   }
-  const assigned =
-    reach.by === 'copilot'
-      ? await writer.assignCopilot({ number, instructions: body, again: attempt > 1 })
-      : await hands.writer.assignIssue({ number, login: reach.login });
-  return outcomeOf(effect, assigned);
+  if (reach.by === 'copilot')
+    return outcomeOf(effect, await writer.assignCopilot({ number, instructions: body, again: attempt > 1 }));
+  return assignOne(effect, reach.logins, hands.writer);
+}
+
+/** The first of these that GitHub lets be assigned; what it says of the last where it lets none. */
+async function assignOne(
+  effect: ApprovedOf<'hand-off' | 'ask-person'>,
+  logins: readonly string[],
+  writer: RepoWriter,
+): Promise<Outcome> {
+  let last: Outcome = { kind: 'refused', effect, reason: 'there is nobody to assign' };
+  for (const login of logins) {
+    const result = await writer.assignIssue({ number: effect.number, login });
+    last = outcomeOf(effect, result);
+    const isLeftOut = result.kind === 'refused' && result.retryAfter === undefined;
+    if (!isLeftOut) return last.kind === 'done' ? { ...last, ref: login } : last;
+  }
+  return last;
+}
+
+/** Assigned again, whoever is assigned stays so. Whom GitHub leaves out is passed over; nobody is asked without words. */
+async function askPerson(effect: ApprovedOf<'ask-person'>, hands: Hands): Promise<Outcome> {
+  const { writer, before } = hands;
+  const { number, people } = effect;
+  if (isTooLate(hands)) return { kind: 'late', effect, reason: 'the time to send it had passed' };
+  const words = before.findLast(({ effect: of }) => of.purpose === 'escalation' && of.number === number);
+  if (words && words.kind !== 'done') return { ...words, effect };
+  return people.length === 0 ? { kind: 'done', effect, changed: false } : assignOne(effect, people, writer);
 }
 
 const HANDLERS: Handlers = {
@@ -157,6 +183,7 @@ const HANDLERS: Handlers = {
   },
   'reopen-issue': async (effect, { writer }) => outcomeOf(effect, await writer.reopenIssue({ number: effect.number })),
   'hand-off': handOver,
+  'ask-person': askPerson,
   'post-comment': async (effect, hands) => {
     const held = intentFor(effect, hands);
     if ('outcome' in held) return held.outcome;

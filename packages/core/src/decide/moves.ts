@@ -54,6 +54,8 @@ export interface Situation {
   backlog: boolean;
   /** Tasks that could be handed to an agent now. */
   handable: number;
+  /** Tasks about which a person is still to be asked. */
+  asking: number;
 }
 
 export function chooseMoves(situation: Situation): Move[] {
@@ -99,9 +101,12 @@ function review({ state, now }: Situation): Move | null {
 }
 
 /** What waits to be done comes before new work. */
-function handOff({ handable }: Situation): Move | null {
-  if (handable === 0) return null;
-  return { kind: 'hand-off', score: 85, reasons: [`${handable} task${handable > 1 ? 's' : ''} for agents`] };
+function handOff({ handable, asking }: Situation): Move | null {
+  const reasons = [
+    ...(handable > 0 ? [`${handable} task${handable > 1 ? 's' : ''} for agents`] : []),
+    ...(asking > 0 ? [`${asking} task${asking > 1 ? 's' : ''} for a person`] : []),
+  ];
+  return reasons.length > 0 ? { kind: 'hand-off', score: 85, reasons } : null;
 }
 
 /** People's issues come before invented ones. */

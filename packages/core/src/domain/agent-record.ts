@@ -136,10 +136,10 @@ export interface AttemptEnd {
   until?: string | null;
 }
 
-/**
- * An attempt ended. Without quota it was not able, which says nothing of how well it works. A change that is reverted
- * counted as done before: that is taken back.
- */
+/** Endings that say nothing of how well somebody works: it was not able, or did not want to. */
+const UNCOUNTED: readonly (Failure | null)[] = ['no-quota', 'declined'];
+
+/** An attempt ended. A change that is reverted counted as done before: that is taken back. */
 export function attemptEnded(record: AgentRecord, end: AttemptEnd): AgentRecord {
   const before = upTo(record, end.at);
   const [good, bad] = before.ended ?? [0, 0];
@@ -148,7 +148,7 @@ export function attemptEnded(record: AgentRecord, end: AttemptEnd): AgentRecord 
     return { ...before, outcomes: reverted(before.outcomes, end.type), ended: [good - moved, bad + 1] };
   }
   const { outcomes, toPull, rounds, spent } = before;
-  const isCounted = end.failure !== 'no-quota';
+  const isCounted = !UNCOUNTED.includes(end.failure);
   return {
     ...before,
     outcomes: isCounted ? addOutcome(outcomes, end.type, end.failure === null) : outcomes,

@@ -37,6 +37,7 @@ export const FAILURES = [
   'closed-unmerged',
   'rejected',
   'no-quota',
+  'declined',
   'reverted',
 ] as const;
 export type Failure = (typeof FAILURES)[number];

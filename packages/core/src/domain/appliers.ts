@@ -3,6 +3,7 @@
  * What changes the dashboard says so with `show`.
  */
 import { allReached } from './agent-record.ts';
+import { ASK_APPLIERS } from './ask-appliers.ts';
 import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
@@ -153,7 +154,7 @@ export const APPLIERS: Appliers = {
     draft.state.intake = { below, again, alike, ...(unheeded && { unheeded }) };
     if (JSON.stringify([before.alike, before.unheeded]) !== JSON.stringify([alike, unheeded])) draft.show(at);
   },
-  moved: (draft, { task: id, status }, at) => {
+  moved: (draft, { task: id, status, reason, by }, at) => {
     const known = taskOf(draft, id, 'move');
     if (!TRANSITIONS[known.status].includes(status)) {
       throw new Error(`task ${id} cannot go from ${known.status} to ${status}`);
@@ -162,7 +163,11 @@ export const APPLIERS: Appliers = {
     const isHeld = id in draft.state.leases && !IN_HAND.includes(status);
     const task = isHeld ? endLease(draft, known, { ending: 'withdrawn' }, at) : known;
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
-    else draft.putTask({ ...task, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
+    else {
+      // Whom a person moved it to knows of it.
+      const ask = status === 'escalated' && by === undefined && { ask: { key: `since ${at}`, reason } };
+      draft.putTask({ ...task, ...ask, status, since: at, opened: task.opened ?? (isOpen(task) ? task.since : at) });
+    }
     draft.show(at);
   },
   ranked: (draft, { task: id, standing }, at) => {
@@ -196,6 +201,7 @@ export const APPLIERS: Appliers = {
   ...ORDER_APPLIERS,
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
+  ...ASK_APPLIERS,
   ...UNDO_APPLIERS,
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {

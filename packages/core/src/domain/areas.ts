@@ -1,7 +1,7 @@
 /** Which tasks would touch the same files: two agents in one place undo each other's work. */
 
 /** The part of a path or pattern that is certain: what stands before the first sign of a pattern, whole folders only. */
-function stemOf(path: string): string {
+export function stemOf(path: string): string {
   const sign = path.search(/[*?[{]/);
   if (sign < 0) return path.replace(/\/+$/, '');
   return path.slice(0, path.lastIndexOf('/', sign) + 1).replace(/\/+$/, '');

@@ -6,7 +6,7 @@ import { AGENTS, agentFaults } from './agent-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
-import { HAND_OFF } from './hand-off-settings.ts';
+import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -124,6 +124,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
+    ...handOffFaults(config['hand-off']),
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

@@ -143,7 +143,7 @@ export type LedgerEvent =
   | { kind: 'handed-over'; task: string; counter: number; ref: string }
   /** Nobody was told: GitHub refused, or it was too late. `reason`: the agent cannot be reached, and why; null: it can. */
   | { kind: 'not-handed'; task: string; counter: number; reason: string | null; resumes: string | null }
-  /** When a task can next be handed over although nothing changes by then; null: nothing waits for a time. */
+  /** When a task can next be handed over, or its deadline passes, although nothing changes by then; null: nothing waits for a time. */
   | { kind: 'hand-off-due'; due: string | null }
   /** The agent was seen. */
   | { kind: 'started'; task: string; counter: number; sign: Sign; ref: string }
@@ -176,6 +176,14 @@ export type LedgerEvent =
   | { kind: 'approved'; task: string; by: string; given?: string }
   | { kind: 'unapproved'; task: string; by: string }
   | { kind: 'raised'; task: string; priority: Priority; by: string }
+  /** An attempt failed, and the owner's setting raises the priority for that. */
+  | { kind: 'lifted'; task: string; priority: Priority; reason: string }
+  /** Its deadline passed: a person is asked, and whoever has it in hand goes on. */
+  | { kind: 'overdue'; task: string; deadline: string }
+  /** Who is asked was chosen, in the transaction that judged it; `key`: that of the task's question. */
+  | { kind: 'asking'; task: string; key: string; people: string[] }
+  /** `person`: who was assigned; null: nobody could be. */
+  | { kind: 'asked'; task: string; key: string; person: string | null }
   /** Somebody without write access gave an order: it was not followed, and the dashboard says so. */
   | { kind: 'denied'; verb: Verb; by: string }
   /** The edits of the dashboard were read for orders up to this one. */

@@ -7,6 +7,9 @@ import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from 
 import { type Status, type Task, TRANSITIONS } from './task.ts';
 import { hoursBetween } from './time.ts';
 
+/** Why a person is asked after the last attempt. */
+const LEFT = 'no agent got it done';
+
 type LeaseKind =
   | ('leased' | 'hand-off-due' | 'handed-over' | 'not-handed')
   | ('started' | 'signed' | 'attempt-ended' | 'answered')
@@ -115,8 +118,13 @@ export function endLease(
   }
   // What whoever took over found open is looked at first.
   if (ending !== 'merged' && ending !== 'taken-over') putAside(draft, lease.counter);
-  const { attempt, agent, at: from } = lease;
-  const over: Attempt = { attempt, agent, from, to: at, ending, ...(hint !== undefined && { hint }) };
+  const { attempt, agent, at: from, handed } = lease;
+  const over: Attempt = {
+    ...{ attempt, agent, from, to: at, ending, ...(hint !== undefined && { hint }) },
+    ...(lease.kind === 'workflow' && handed !== null && handed.ref !== '' && { run: handed.ref }),
+    ...(lease.pull !== null && { pull: lease.pull }),
+    ...(lease.kind === 'person' && lease.started?.sign === 'assignment' && { by: lease.started.ref }),
+  };
   const { agent: _agent, resumes: _resumes, ...rest } = task;
   return { ...rest, attempts: [...(task.attempts ?? []), over].slice(-MOST_ATTEMPTS) };
 }
@@ -214,7 +222,9 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
       { ending, ...(hint !== undefined && { hint }) },
       at,
     );
-    move(draft, { ...ended, ...(resumes !== null && { resumes }) }, next, at);
+    const isLeft = next === 'escalated' && isFailure(ending);
+    const ask = isLeft && { ask: { key: `attempt ${ended.attempts?.at(-1)?.attempt ?? 0}`, reason: LEFT } };
+    move(draft, { ...ended, ...(resumes !== null && { resumes }), ...ask }, next, at);
     draft.show(at);
   },
 };

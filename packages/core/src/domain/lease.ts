@@ -76,6 +76,11 @@ export interface Attempt {
   ending: Ending;
   /** What the next one should know; one line. */
   hint?: string;
+  /** Its run and its pull request, as far as there are any. */
+  run?: string;
+  pull?: number;
+  /** The person who had it. */
+  by?: string;
 }
 
 /** Attempts that a task remembers. */
@@ -108,6 +113,7 @@ const ENDING_WORDS: Record<Ending, string> = {
   'closed-unmerged': 'its pull request was closed unmerged',
   rejected: 'its work was not accepted',
   'no-quota': 'its quota is used up',
+  declined: 'it was given back',
   reverted: 'its change was reverted',
   merged: 'its work was merged',
   'taken-over': 'a person took over',

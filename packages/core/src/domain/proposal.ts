@@ -45,6 +45,7 @@ export type Proposal =
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'hand-off'; body: string } & HandingOver)
+  | ({ kind: 'ask-person' } & Asking)
   | ({ kind: 'post-comment'; subject: string; body: string; asked: boolean } & CommentPlace)
   | ({ kind: 'edit-comment'; subject: string; comment: string; body: string; undoes?: string } & CommentPlace);
 export type ProposalKind = Proposal['kind'];
@@ -63,6 +64,18 @@ interface HandingOver {
   why?: string;
   usd: number | null;
   patience: Patience;
+}
+
+/** A person for a task that waits for one: the first of these that GitHub lets be assigned; none: nobody was found. */
+export interface Asking {
+  /** The task. */
+  subject: string;
+  number: number;
+  /** That of the task's question. */
+  key: string;
+  people: string[];
+  /** A comment says why. */
+  words: boolean;
 }
 
 declare const approvedBrand: unique symbol;
@@ -85,6 +98,7 @@ export type Approved = Brand &
     | { kind: 'reopen-issue'; subject: string; number: number }
     | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'hand-off'; body: Clean } & HandingOver)
+    | ({ kind: 'ask-person' } & Asking)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
     | ({ kind: 'edit-comment'; subject: string; comment: string; body: Clean; undoes?: string } & CommentPlace)
   );
@@ -132,6 +146,7 @@ export interface EffectName extends Partial<CommentPlace> {
   subject: string;
   name?: string;
   body?: string;
+  key?: string;
   needs?: string;
   labels?: string[];
   add?: string[];
@@ -150,7 +165,7 @@ export type Outcome =
       number?: number;
       updatedAt?: string;
       comment?: string;
-      /** Of a hand-off: the run or the comment it was made by. */
+      /** Of a hand-off: the run or the comment it was made by, or who was assigned. */
       ref?: string;
       changed: boolean;
       /** Of an edited body: the edit before Steward's own. */

@@ -74,7 +74,7 @@ const days = (count: number): string => `${count} day${count === 1 ? '' : 's'}`;
 const hours = (count: number): string => `${count} hour${count === 1 ? '' : 's'}`;
 
 const WORDS: Words = {
-  priority: ({ priority }) => priority,
+  priority: (task) => (isLifted(task) ? `${task.priority}, raised since an attempt failed` : task.priority),
   due: ({ deadline = '' }, { asOf }) => `${deadline < dayOf(asOf) ? 'was due' : 'due'} ${deadline}`,
   evidence: ({ score }) => `evidence ${Math.round(score)} of 100`,
   type: ({ type }) => type.replaceAll('-', ' '),
@@ -87,6 +87,9 @@ const WORDS: Words = {
 /** Parts that stand out. */
 const NOTABLE: readonly Part[] = ['due', 'unblocks', 'again'];
 
+/** Its priority is what a failure made it. */
+const isLifted = ({ lifted, priority }: Task): boolean => lifted?.priority === priority;
+
 /** What the score is made of, the most first; and, without points, what of that stands out. */
 export function reasonsOf(given: Task, facts: RankFacts): { reasons: string[]; notes: string[] } {
   const task = asRanked(given);
@@ -95,6 +98,6 @@ export function reasonsOf(given: Task, facts: RankFacts): { reasons: string[]; n
   const words = (part: Part): string => WORDS[part](task, { ...facts, asOf: facts.asOf ?? '' });
   return {
     reasons: parts.map((part) => `${words(part)} (${points[part] > 0 ? '+' : '−'}${Math.abs(points[part])})`),
-    notes: parts.filter((part) => NOTABLE.includes(part)).map(words),
+    notes: parts.filter((part) => NOTABLE.includes(part) || (part === 'priority' && isLifted(task))).map(words),
   };
 }

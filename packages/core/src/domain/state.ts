@@ -101,7 +101,7 @@ export interface State extends Learning {
   leases: Record<string, Lease>;
   /** How many hand-offs there ever were in this epoch: the last lease's counter. */
   handOffs: number;
-  /** When the next can be made although nothing changes by then. */
+  /** When the next can be made, or a deadline passes, although nothing changes by then. */
   handOffDue: string | null;
   /** What was seen of the agents, by name; of those that the configuration names. */
   agents: Record<string, AgentRecord>;

@@ -154,7 +154,25 @@ export interface Task extends Specification {
   standing?: Standing;
   /** The priority to which a person raised it on the dashboard or by a command. */
   raised?: Priority;
+  /** The priority to which a failure raised it, by setting, and why; what people say of it counts before. */
+  lifted?: { priority: Priority; reason: string };
+  /** The deadline that was noted to have passed. */
+  overdue?: string;
+  /** What a person is asked about it, the last time that one was. */
+  ask?: Ask;
   links?: Links;
+}
+
+/** A question to a person: noted with what led to it, so that it is put once. */
+export interface Ask {
+  /** Tells this time from others: `attempt 3`, `due 2026-11-20`. */
+  key: string;
+  /** One clause, for people. */
+  reason: string;
+  /** Who may be assigned, in the order in which it is tried; absent: not chosen yet. */
+  people?: string[];
+  /** Who was; null: nobody could be. Absent: it was not tried yet. */
+  person?: string | null;
 }
 
 /** Tasks that still hold a place: neither suggestions nor ended. */
@@ -168,12 +186,12 @@ export const realNumber = (number: number | null | undefined): number | null =>
 
 /** The task with what people said of it in place of what Steward thought. */
 export function asRanked(task: Task): Task {
-  const { standing } = task;
-  if (!standing) return task;
-  const { priority: said, type = task.type, due = task.deadline } = standing;
+  const { standing, lifted } = task;
+  if (!standing && !lifted) return task;
+  const { priority: said, type = task.type, due = task.deadline } = standing ?? {};
   const orders = [said, task.raised].filter((order) => order !== undefined);
   // Of two orders of people the more urgent holds.
-  const priority = PRIORITIES.find((one) => orders.includes(one)) ?? task.priority;
+  const priority = PRIORITIES.find((one) => orders.includes(one)) ?? lifted?.priority ?? task.priority;
   return { ...task, priority, type, ...(due !== undefined && { deadline: due }) };
 }
 

@@ -99,6 +99,7 @@ export interface Done {
     | 'pinned'
     | 'label'
     | 'linked'
+    | 'asked'
     | 'closed'
     | 'taken-back'
     | 'reopened'

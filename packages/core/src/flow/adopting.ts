@@ -139,10 +139,13 @@ function sortIn(sorted: Sorted, context: Context, reading: Reading): void {
 /** Whose hand is whose on this issue, as far as the ledger knows. */
 function handsOn({ tick, ledger }: Context, number: number): Hands {
   const { labels } = tick.config;
-  const given = ledger.tasks[adoptionId(number)]?.labels?.includes(labels.task) ?? false;
+  const { labels: own, ask } = ledger.tasks[adoptionId(number)] ?? {};
+  const given = own?.includes(labels.task) ?? false;
+  // A run may have died after it assigned somebody, so who was to be asked counts as asked.
+  const asked = ask?.people !== undefined && ask.people.length > 0 && ask.person !== null;
   // Once a task has ended by it, it stays so.
   const isEnded = ledger.rejected[adoptionPrint(number)]?.reason === 'cancelled';
-  return { labels, identities: identitiesOf(tick, ledger.state), given: given || isEnded };
+  return { labels, identities: identitiesOf(tick, ledger.state), given: given || isEnded, asked };
 }
 
 function judged(context: Context, reading: Reading, identities: readonly string[]): Judgement {

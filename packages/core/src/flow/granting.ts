@@ -11,7 +11,7 @@ import type { Ledger } from '../domain/state.ts';
 import type { Done } from '../domain/tick.ts';
 import { type Court, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
-import { leaseEvents } from '../record/leasing.ts';
+import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
@@ -46,6 +46,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
       ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
+      ...askingEvents({ ...held, ledger }, judged.approved),
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
       ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),

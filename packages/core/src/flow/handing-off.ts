@@ -1,32 +1,39 @@
 /** Handing tasks to agents: chosen on the ledger, told in one text, and what became of it. */
 
 import { type Choice, chooseHandOffs, type HandOff, NO_CHOICE } from '../decide/hand-off/choice.ts';
+import { nextOverdue } from '../decide/hand-off/overdue.ts';
 import { detectTooling } from '../decide/tooling.ts';
+import type { AgentKind } from '../domain/agent.ts';
 import { applyAll } from '../domain/apply.ts';
 import { type Assignment, commandsFor } from '../domain/assignment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Project } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import { later } from '../domain/intent.ts';
-import { branchOf, endingWords } from '../domain/lease.ts';
+import { branchOf, endingWords, type Patience } from '../domain/lease.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Means } from '../domain/reach.ts';
 import type { Ledger } from '../domain/state.ts';
 import { assignmentTexts, cleanAssignment } from '../guard/assignment.ts';
 import { cleanReason } from '../guard/specification.ts';
+import { teamText } from '../report/escalation.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
 import { renderInstructions } from '../think/instructions.ts';
+import { awaitsOwners, isHalfAsked } from './escalating.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-const meansOf = ({ world, snapshot }: Tick): Means => ({
+const meansOf = ({ world, snapshot, owners }: Tick): Means => ({
   agentToken: world.agentToken,
   viewer: snapshot.viewer,
   branch: snapshot.repository.branch ?? '',
+  owner: snapshot.repository.name.split('/')[0] ?? '',
+  owners,
 });
 
 /** What could be handed over now; nothing but in `autopilot`, and nothing while Steward is paused. */
@@ -51,6 +58,10 @@ export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
   return proposals;
 }
 
+/** People sleep, and have weekends. */
+const patienceOf = (kind: AgentKind, { start, silence }: Patience): Patience =>
+  kind === 'person' ? { start: Math.max(start, DAY), silence: Math.max(silence, 7 * DAY) } : { start, silence };
+
 /** Without a tree that can be read the agent is told less, and looks for itself. */
 async function projectFor(tick: Tick): Promise<Project | null> {
   const { head } = tick.snapshot;
@@ -64,12 +75,16 @@ async function projectFor(tick: Tick): Promise<Project | null> {
 async function proposalFor(tick: Tick, handing: HandOff, project: Project | null): Promise<Proposal> {
   const { task, number, agent, reach, attempt, why } = handing;
   const { 'start-within': start, 'silent-after': silence } = tick.config['hand-off'];
+  const lease = {
+    ...{ subject: task.id, number, agent: agent.name, as: agent.kind, attempt, reach, why, usd: agent.cost },
+    patience: patienceOf(agent.kind, { start: start * MINUTE, silence: silence * HOUR }),
+  };
+  if (reach.by === 'team') return { kind: 'hand-off', ...lease, body: teamText(reach.team, number) };
   const assignment = assignmentOf(tick, handing, project);
   const inspected = await tick.world.inspector.inspect(assignmentTexts(assignment));
   return {
     kind: 'hand-off',
-    ...{ subject: task.id, number, agent: agent.name, as: agent.kind, attempt, reach, why, usd: agent.cost },
-    patience: { start: start * MINUTE, silence: silence * HOUR },
+    ...lease,
     body: renderInstructions(cleanAssignment(assignment, cleaningOf(tick), inspected)),
   };
 }
@@ -120,6 +135,12 @@ function dueEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const known = ledger.state.handOffDue;
   // What is due already stays so: guard may refuse it for hours, and each run would note another time.
   const isDue = known !== null && known <= now;
-  const due = handOffs.length === 0 ? next : isDue ? known : now;
+  // A deadline that passes wakes a run as well; what is past already was noted.
+  const { paused, lost } = ledger.state;
+  const deadline = tick.mode !== 'autopilot' || paused || lost ? null : nextOverdue(Object.values(ledger.tasks));
+  // Whoever owns the code is looked for by a run that begins with a task for them; whom one left unasked, by any.
+  const isUnfinished = !paused && !lost && (awaitsOwners(tick, ledger) || isHalfAsked(tick, ledger));
+  const waits = [next, deadline].filter((time) => time !== null).sort()[0] ?? null;
+  const due = handOffs.length === 0 && !isUnfinished ? waits : isDue ? known : now;
   return due === known ? [] : [{ kind: 'hand-off-due', due }];
 }

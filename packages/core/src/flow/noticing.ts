@@ -20,6 +20,7 @@ import { standingIssues, takenBy } from './adoption.ts';
 import { answerEvents } from './answering.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
+import { deadlineEvents, waitingFor } from './escalating.ts';
 import { choiceOn } from './handing-off.ts';
 import { heardEvents, listen } from './listening.ts';
 import { endedIssues, unreadIssues } from './people.ts';
@@ -122,6 +123,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...answerEvents(tick, applyAll(held.ledger, events, held.at)));
   const listed = new Set(pulls.map(({ number }) => number));
   events.push(...upkeepEvents(linkingOf(tick, applyAll(held.ledger, events, held.at)), listed));
+  events.push(...deadlineEvents(tick, applyAll(held.ledger, events, held.at)));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
@@ -211,6 +213,7 @@ export function movesOf(tick: Tick, held: Held, own: readonly OwnIssue[]): { mov
     reported: reportedStubs(tick, ledger).length,
     backlog: isBacklogDue(tick, ledger),
     handable: handOffs.length,
+    asking: waitingFor(tick, ledger).length,
   };
   return { moves: chooseMoves(situation), ledger };
 }

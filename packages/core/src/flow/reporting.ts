@@ -69,6 +69,7 @@ const ORDER: readonly Done['kind'][] = [
   'handed-over',
   'linked',
   'commented',
+  'asked',
   'suggested',
   'withdrawn',
   'dashboard',

@@ -76,7 +76,7 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
 }
 
 /** What is refused of these is told, and nothing is lost by it. */
-const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency'];
+const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency', 'ask-person'];
 
 const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
@@ -91,6 +91,7 @@ const COMMENT_WORDS: Record<CommentPurpose, string> = {
   question: 'a question',
   review: 'a review',
   note: 'a note',
+  escalation: 'a question to a person',
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -104,6 +105,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'close-issue': 'closed',
   'reopen-issue': 'reopened',
   'link-dependency': 'linked',
+  'ask-person': 'asked',
   'post-comment': 'commented',
   'edit-comment': 'commented',
 };

@@ -1,5 +1,6 @@
 /** A tick as flows pass it on: what was seen, what is held, and what is to be told at the end. */
 import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
+import type { OwnerRule } from '../domain/code-owners.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
@@ -46,6 +47,8 @@ export interface Tick {
   asked: readonly Stub[];
   /** What was seen of agents at work; null: nobody is, or nobody looked. */
   sights: Sights | null;
+  /** Whose code is whose; null: nobody looked, or it could not be read. */
+  owners: readonly OwnerRule[] | null;
   /** What people answered to agents that asked. */
   answers: readonly Answer[];
   /** What people ordered in comments on tasks. */
@@ -120,6 +123,7 @@ export async function openTick(world: World): Promise<Tick> {
     pulls: [],
     asked: [],
     sights: null,
+    owners: null,
     answers: [],
     heard: [],
     takers: [],
@@ -177,6 +181,7 @@ export function specificationOf(task: Task): Specification {
   const { agent: _agent, approved: _approved, labels: _labels, comments: _comments, ...said } = rest;
   const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...worked } = said;
   const { attempts: _attempts, resumes: _resumes, taken: _taken, ...handed } = worked;
-  const { bystanders: _bystanders, heard: _heard, ...specification } = handed;
+  const { bystanders: _bystanders, heard: _heard, ...tried } = handed;
+  const { lifted: _lifted, overdue: _overdue, ask: _ask, ...specification } = tried;
   return specification;
 }

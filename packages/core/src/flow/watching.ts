@@ -68,5 +68,5 @@ export function attemptEnds(
   how: { ending: Ending; hint?: string },
 ): LedgerEvent[] {
   const task = tasks[lease.task];
-  return task ? endingEvents(task, lease, { ...how, most: config['hand-off'].attempts, now: snapshot.now }) : [];
+  return task ? endingEvents(task, lease, { ...how, settings: config['hand-off'], now: snapshot.now }) : [];
 }

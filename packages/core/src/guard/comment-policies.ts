@@ -1,6 +1,7 @@
 /** What a comment must pass, by what it is for: a total record, so that a new purpose without a rule does not compile. */
 import { type CommentPurpose, recordedComment } from '../domain/comment.ts';
 import type { Proposal } from '../domain/proposal.ts';
+import { calledFor, callsNobody } from './ask-policies.ts';
 import { no, type Policy, roomForTask } from './policy.ts';
 
 type Post = Extract<Proposal, { kind: 'post-comment' }>;
@@ -47,6 +48,7 @@ const PURPOSES: Record<CommentPurpose, readonly Policy<Comment>[]> = {
   question: [onIssues, wanted],
   review: [onPulls, wanted],
   note: [wanted],
+  escalation: [onIssues, aboutTask, onItsIssue, wanted, calledFor, callsNobody],
 };
 
 export const forPurpose: Policy<Comment> = (proposal, bench) => {

@@ -2,6 +2,8 @@
 import { sharedArea } from '../domain/areas.ts';
 import { areasOf, HANDABLE, roomForAgents } from '../domain/hand-off.ts';
 import type { Proposal } from '../domain/proposal.ts';
+import { isTeamOf } from '../domain/reach.ts';
+import { callsOneTeam, isPerson, ownerOf } from './ask-policies.ts';
 import { no, type Policy } from './policy.ts';
 
 type HandOff = Extract<Proposal, { kind: 'hand-off' }>;
@@ -34,6 +36,17 @@ export const apart: Policy<HandOff> = ({ subject, number }, { ledger, granted })
   const shared = others.map((areas) => sharedArea(own, areas)).find((area) => area !== null);
   return shared === undefined ? null : no('scope', `#${number} would touch what another agent has in hand`);
 };
+
+/** Who is assigned is a person; of what is mentioned, only a team of the repository's own organisation. */
+export const toPeople: Policy<HandOff> = ({ reach, body }, bench) => {
+  if (reach.by === 'person') return reach.logins.length > 0 && reach.logins.every(isPerson) ? null : nobody;
+  if (reach.by !== 'team') return null;
+  return isTeamOf(reach.team, ownerOf(bench)) && body.startsWith(`@${reach.team}:`)
+    ? callsOneTeam(body, bench)
+    : nobody;
+};
+
+const nobody = no('ownership', 'it names nobody who could take it');
 
 export const instructed: Policy<HandOff> = ({ body }) => {
   if (body.trim() === '') return no('size', 'it says nothing');

@@ -37,7 +37,7 @@ export function judge(proposals: readonly Proposal[], court: Court, secrets: rea
       continue;
     }
     judgement.approved.push(approve(proposal, court, secrets));
-    if (proposal.kind !== 'pin-dashboard') subjects.add(proposal.subject);
+    if (proposal.kind !== 'pin-dashboard' && proposal.kind !== 'ask-person') subjects.add(proposal.subject);
     if (proposal.kind === 'open-issue') granted.opened++;
     if (proposal.kind === 'post-comment' && proposal.purpose === 'criteria') granted.adopted++;
     if (proposal.kind === 'suggest' && !proposal.placeless) granted.suggested++;
@@ -139,6 +139,7 @@ const MINTERS: Minters = {
     });
   },
   'reopen-issue': (proposal) => mintApproved<'reopen-issue'>({ ...proposal }),
+  'ask-person': (proposal) => mintApproved<'ask-person'>({ ...proposal }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Written by `think` from cleaned fields, as comments are by `report`.
   'hand-off': (proposal, court, secrets) =>

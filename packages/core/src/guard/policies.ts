@@ -9,8 +9,9 @@ import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { isOpen } from '../domain/task.ts';
 import { touchOf } from '../domain/touch.ts';
+import { inWords, openQuestion, people } from './ask-policies.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
-import { apart, handable, handsOver, instructed, roomForLease, unleased } from './hand-off-policies.ts';
+import { apart, handable, handsOver, instructed, roomForLease, toPeople, unleased } from './hand-off-policies.ts';
 import { type Bench, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
@@ -227,9 +228,10 @@ export const POLICIES: Policies = {
   'reopen-issue': [notLost, notPaused, writable, changesIssues, takenBack, awake],
   'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
   'hand-off': [
-    ...[notLost, notPaused, writable, handsOver, handable, unleased, roomForLease, apart, instructed],
+    ...[notLost, notPaused, writable, handsOver, handable, unleased, roomForLease, apart, toPeople, instructed],
     ...[notifiesOf(notifications), notifiesOf(awake)],
   ],
+  'ask-person': [notLost, notPaused, writable, changesIssues, openQuestion, people, inWords],
   'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
   'edit-comment': [notLost, notPausedAlone, writable, forPurpose, ownComment],
 };

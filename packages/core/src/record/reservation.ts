@@ -80,6 +80,7 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       return [createdEvent(claim, outcome), ...openedLabels(outcome.number, effect), ...wrote];
     }
     if (outcome.kind !== 'done') return outcome.kind === 'refused' ? refusedEvents(ledger, outcome) : [];
+    if (effect.kind === 'ask-person') return [...askedEvents(ledger, effect, outcome.ref ?? null), ...wrote];
     if (effect.kind === 'update-dashboard') {
       const intent = ledger.state.dashboard?.intent ?? '';
       const { number = 0, body = '' } = effect;
@@ -107,6 +108,8 @@ function putOffEvents(outcomes: readonly Outcome[]): LedgerEvent[] {
   const others = outcomes.filter(({ effect }) => effect.kind !== 'hand-off');
   const waits = others.flatMap((outcome) => {
     if (outcome.kind === 'late') return [0];
+    // Who is assigned twice is assigned once: what went unanswered is simply sent again.
+    if (outcome.kind === 'ambiguous' && outcome.effect.kind === 'ask-person') return [0];
     return outcome.kind === 'refused' && outcome.retryAfter !== undefined ? [outcome.retryAfter] : [];
   });
   return waits.length > 0 ? [{ kind: 'put-off', retryAfter: Math.max(...waits) }] : [];
@@ -117,11 +120,18 @@ function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refuse
   const { effect, gone, retryAfter } = outcome;
   const { kind, subject, number = 0, task = null } = effect;
   if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
+  if (kind === 'ask-person' && retryAfter === undefined) return askedEvents(ledger, effect, null);
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
   if (kind === 'update-dashboard') return [{ kind: 'dashboard-refused', number }];
   if (kind === 'edit-comment' && gone) return [{ kind: 'comment-gone', subject, task }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
+}
+
+/** Another run may have asked meanwhile, or the task has ended. */
+function askedEvents({ tasks }: Ledger, { subject: task, key = '' }: EffectName, person: string | null): LedgerEvent[] {
+  const ask = tasks[task]?.ask;
+  return ask?.key === key && ask.person === undefined ? [{ kind: 'asked', task, key, person }] : [];
 }
 
 /** A link that GitHub refused is not asked for again: it was told, and the order holds without it. */

@@ -77,6 +77,7 @@ const WORDS: Record<Done['kind'], string> = {
   pinned: 'pinned',
   label: 'made the label',
   linked: 'linked',
+  asked: 'asked a person about',
   closed: 'closed',
   'taken-back': 'took back',
   reopened: 'opened again',

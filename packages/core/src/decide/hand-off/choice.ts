@@ -6,6 +6,7 @@ import { sharedArea } from '../../domain/areas.ts';
 import type { Config } from '../../domain/config.ts';
 import { environmentOf } from '../../domain/environment-settings.ts';
 import { areasOf, fullWords, HANDABLE, roomForAgents } from '../../domain/hand-off.ts';
+import { CODE_OWNERS } from '../../domain/hand-off-settings.ts';
 import { isFailure, type Lease } from '../../domain/lease.ts';
 import { queueOf, queueRules } from '../../domain/queue.ts';
 import { quietUntil } from '../../domain/quiet-hours.ts';
@@ -13,6 +14,7 @@ import { type Means, type Reach, reachOf } from '../../domain/reach.ts';
 import type { Ledger } from '../../domain/state.ts';
 import { asRanked, realNumber, type Task } from '../../domain/task.ts';
 import { weekOf } from '../../domain/time.ts';
+import { gaveBack, peopleFor } from './people.ts';
 import { type Selection, selectAgent } from './selection.ts';
 
 export interface HandOff {
@@ -79,7 +81,15 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
       if (against === rests && room > 0) choice.next = earlier(choice.next, task.resumes ?? null);
       continue;
     }
-    const chosen = pick(task, { ledger, config, agents: awake, held, now });
+    const chosen = pick(task, {
+      ledger,
+      config,
+      agents: awake,
+      held,
+      chosen: peopleIn(choice),
+      means: input.means,
+      now,
+    });
     if ('agent' in chosen) {
       choice.handOffs.push({ task, number, attempt: (task.attempts?.at(-1)?.attempt ?? 0) + 1, ...chosen });
       held.push({ agent: chosen.agent.name, areas: task.scope.paths, number });
@@ -91,6 +101,10 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
   }
   return choice;
 }
+
+/** People who are given something in this run. */
+const peopleIn = ({ handOffs }: Choice): string[] =>
+  handOffs.flatMap(({ reach }) => (reach.by === 'person' ? reach.logins.slice(0, 1) : []));
 
 /** The agents, and whom of them anything can be handed to in this moment. */
 export interface Field {
@@ -164,16 +178,32 @@ interface Ground {
   config: Config;
   agents: readonly Reachable[];
   held: readonly Held[];
+  /** People who are given something in this run. */
+  chosen: readonly string[];
+  means: Means;
   now: string;
 }
 
+/** Whoever owns the code is another for each task: nobody, where nobody owns it. */
+function reachFor(task: Task, reach: Reach, { ledger, chosen, means }: Ground): Reach | null {
+  if (reach.by !== 'person') return reach;
+  if (reach.logins.length > 0) return reach.logins.some((login) => gaveBack(task, login)) ? null : reach;
+  const { logins, team } = peopleFor(task, CODE_OWNERS, { ledger, chosen, ...means });
+  if (logins.length > 0) return { by: 'person', logins };
+  return team === null ? null : { by: 'team', team };
+}
+
 function pick(task: Task, ground: Ground): (Reachable & { why: string }) | { why: string } {
+  const agents = ground.agents.flatMap(({ agent, reach }) => {
+    const own = reachFor(task, reach, ground);
+    return own === null ? [] : [{ agent, reach: own }];
+  });
   const { agent, why } = rankFor(
     task,
-    ground.agents.map((one) => one.agent),
+    agents.map((one) => one.agent),
     ground,
   );
-  const found = ground.agents.find((one) => one.agent === agent);
+  const found = agents.find((one) => one.agent === agent);
   return found ? { ...found, why } : { why };
 }
 

@@ -44,7 +44,7 @@ const QUOTA =
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
   const seen = lookFor(lease, reading);
-  const over = takenOver(seen) ?? said(seen) ?? judged(seen) ?? runEnded(seen) ?? branchGone(seen);
+  const over = takenOver(seen) ?? leftBy(seen) ?? said(seen) ?? judged(seen) ?? runEnded(seen) ?? branchGone(seen);
   return over ?? handedOver(seen) ?? outOfTime(seen) ?? firstSign(seen) ?? anotherSign(seen);
 }
 
@@ -81,13 +81,24 @@ function lookFor(lease: Lease, reading: Reading): Seen {
 
 export const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
 
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
 /** A person who took the issue has it, whoever had it before and whatever came back; who was there already did not take it. */
 function takenOver({ lease, issue }: Seen): Meaning | null {
   const { kind, started, bystanders = [] } = lease;
   const people = (issue?.assignees ?? []).filter((login) => !isBot(login));
-  if (kind === 'person' && (started?.sign !== 'assignment' || people.includes(started.ref))) return null;
-  const by = people.find((login) => !bystanders.includes(login));
+  if (kind === 'person' && (started?.sign !== 'assignment' || people.some((login) => isSame(login, started.ref))))
+    return null;
+  const by = people.find((login) => !bystanders.some((one) => isSame(one, login)));
   return by === undefined ? null : { kind: 'ended', ending: 'taken-over', by };
+}
+
+/** A person it was given to is not assigned any more, and nobody else took it: it was given back. */
+function leftBy({ lease, issue }: Seen): Meaning | null {
+  const { started, kind, pull } = lease;
+  if (kind !== 'person' || started?.sign !== 'assignment' || pull !== null || issue === undefined) return null;
+  const isTheirs = issue.assignees.some((login) => isSame(login, started.ref));
+  return isTheirs ? null : { kind: 'ended', ending: 'declined' };
 }
 
 /** What an agent says of itself; people's remarks are theirs. */
@@ -177,7 +188,8 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
     if (eye !== undefined) return { kind: 'started', sign: 'reaction', ref: eye };
   }
   if (lease.kind === 'person') {
-    const own = issue?.assignees.find((login) => !isBot(login));
+    const able = (issue?.assignees ?? []).filter((login) => !isBot(login));
+    const own = able.find((login) => isSame(login, lease.handed?.ref ?? '')) ?? able[0];
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;

@@ -16,6 +16,8 @@ export interface Hands {
   identities: readonly string[];
   /** The ledger says that Steward has given the label and not taken it: whoever did, it was not Steward. */
   given: boolean;
+  /** A person is assigned because Steward asked them: that takes nothing back. */
+  asked?: boolean;
 }
 
 /** What ends a task on it, the plainest word first; null: nothing. */
@@ -23,7 +25,7 @@ export function releaseOf(report: IssueReport, hands: Hands): Release | null {
   if (report.labels.includes(hands.labels.ignore)) return { reason: 'to be ignored' };
   const by = takerOf(report, hands);
   if (by !== null) return { reason: 'its label was taken off', by };
-  return report.assignees > 0 ? { reason: 'assigned' } : null;
+  return report.assignees > (hands.asked ? 1 : 0) ? { reason: 'assigned' } : null;
 }
 
 /**

@@ -95,8 +95,8 @@ function unmergedEvents({ number, pull, task, lease, isOwn }: Going, linking: Li
   const { ledger, config, now } = linking;
   const ended = endOf(number, pull);
   const hint = `pull request #${number} was closed unmerged`;
-  const most = config['hand-off'].attempts;
-  if (lease && isOwn) return [...endingEvents(task, lease, { ending: 'closed-unmerged', hint, most, now }), ended];
+  const settings = config['hand-off'];
+  if (lease && isOwn) return [...endingEvents(task, lease, { ending: 'closed-unmerged', hint, settings, now }), ended];
   const isOther = ([other, review]: [string, ReviewRecord]): boolean =>
     other !== String(number) && review.task === task.id && review.aside !== true;
   if (lease || task.status !== 'in-review' || Object.entries(ledger.state.reviews).some(isOther)) return [ended];

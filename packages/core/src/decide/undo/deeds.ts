@@ -74,6 +74,13 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   taken: null,
   'given-back': null,
   heard: null,
+  lifted: null,
+  overdue: null,
+  asking: null,
+  asked: (deeds, { person }) => {
+    if (person === null) return;
+    deeds.stays.push({ what: 'an assignment', reason: `${person} was asked, and may unassign themselves` });
+  },
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {

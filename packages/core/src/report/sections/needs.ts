@@ -21,6 +21,7 @@ export function needs(scene: Scene): string {
     ...questions(scene),
     ...escalated(scene),
     ...unreached(scene),
+    ...late(scene),
     ...circles(scene),
     ...unpinned(scene),
   ];
@@ -61,8 +62,25 @@ const escalated = (scene: Scene): string[] =>
     .filter(({ taken }) => taken === undefined)
     .map(
       (task) =>
-        `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}${historyOf(task)}`,
+        `${realNumber(task.number) === null ? 'A task' : `#${task.number}`} needs a person: ${titleOf(task, scene)}${askedOf(task)}${historyOf(task)}`,
     );
+
+/** Why, where its tries do not say it, and who was asked. */
+function askedOf({ ask, overdue }: Task): string {
+  if (ask === undefined) return '';
+  const why = overdue !== undefined && ask.key === `due ${overdue}` ? [ask.reason] : [];
+  const who = typeof ask.person === 'string' ? [`${codeSpan(ask.person)} was asked`] : [];
+  return [...why, ...who].map((words) => `; ${words}`).join('');
+}
+
+/** A deadline that passed stops nobody who is at work. */
+const late = (scene: Scene): string[] =>
+  having(scene, 'leased', 'working', 'blocked')
+    .filter(({ overdue }) => overdue !== undefined)
+    .map((task) => {
+      const how = task.status === 'blocked' ? 'waits' : 'is still worked on';
+      return `#${task.number} was due ${task.overdue} and ${how}: ${titleOf(task, scene)}`;
+    });
 
 const MOST_TRIES = 3;
 
