@@ -3,6 +3,7 @@ import { counted } from '@steward/core/domain/markdown.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { Violation } from './simulate/chronicle.ts';
 import type { SimulationEnd } from './simulate/simulation.ts';
+import type { Tally } from './simulate/tally.ts';
 import { harmless, type Paint } from './terminal.ts';
 
 const MOST_SHOWN = 5;
@@ -22,10 +23,21 @@ export function seedLines(end: SimulationEnd, options: SimulateOptions, paint: P
     kept ? paint('green', 'kept  ') : paint('red', 'BROKEN'),
     `${counted(runs, 'run')} (${quiet} quiet, ${red} red, ${killed} killed)`,
     counted(faults, 'fault'),
+    ...handOffPart(tally),
     `${counted(issuesOpened, 'issue')} (${done} done, ${rejected} rejected)`,
     paint('dim', history.slice(0, 12)),
   ];
   return [parts.join('  '), ...(kept ? [] : brokenLines(violations, replayOf(end, options)))];
+}
+
+/** Nothing where no agents live. */
+function handOffPart({ handOffs }: Tally): string[] {
+  const { reserved, started, doneByAgents, ended } = handOffs;
+  if (reserved === 0) return [];
+  const causes = Object.entries(ended).map(([cause, count]) => `${count} ${cause}`);
+  return [
+    `${counted(reserved, 'hand-off')} (${started} started, ${doneByAgents} done; ended: ${causes.join(', ') || 'none'})`,
+  ];
 }
 
 function brokenLines(violations: readonly Violation[], replay: string): string[] {

@@ -101,7 +101,7 @@ describe('caps', () => {
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => specification(name));
     const ledger = ledgerAfter(many.map((one) => ({ kind: 'suggested', specification: one })));
     const events = [{ kind: 'suggested' as const, specification: task('x') }];
-    const transactions = [{ oid: '', events, before: EMPTY_LEDGER, after: ledger }];
+    const transactions = [{ oid: '', at: NOW, events, before: EMPTY_LEDGER, after: ledger }];
     expect(await faultsIn(caps(), { ledger, transactions })).toHaveLength(1);
     const ordered = apply(ledger, { kind: 'approved', task: many[0]?.id ?? '', by: 'octo' }, NOW);
     expect(await faultsIn(caps(), { ledger: ordered, transactions })).toEqual([]);
@@ -112,7 +112,7 @@ describe('counting', () => {
   const before = ledgerAfter([{ kind: 'suggested', specification: specification('x') }]);
   const opened = apply(before, { kind: 'moved', task: specification('x').id, status: 'ready', reason: '' }, NOW);
   const step = (from: Ledger, after: Ledger, lostAt: number | null = null): SceneParts => ({
-    transactions: [{ oid: 'abc', events: [], before: from, after }],
+    transactions: [{ oid: 'abc', at: NOW, events: [], before: from, after }],
     lostAt,
   });
 
@@ -167,7 +167,7 @@ describe('rejection', () => {
 
   test('a suggestion counts as well', async () => {
     const events = [{ kind: 'suggested' as const, specification: { ...task('x'), fingerprints: ['print-3'] } }];
-    const transactions = [{ oid: '', events, before: EMPTY_LEDGER, after: EMPTY_LEDGER }];
+    const transactions = [{ oid: '', at: NOW, events, before: EMPTY_LEDGER, after: EMPTY_LEDGER }];
     const parts = { known: [creation(3)], issues: [closed('NOT_PLANNED')], transactions };
     expect(await faultsIn(rejection(), parts)).toHaveLength(1);
   });

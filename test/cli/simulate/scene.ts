@@ -68,6 +68,8 @@ export function scene({ issues = [], known = [], nameless = [], ledger = EMPTY_L
   return {
     runs: [run()],
     transactions: [],
+    handedOver: [],
+    deeds: [],
     created,
     now: Date.parse(NOW),
     config: DEFAULT_CONFIG,

@@ -63,7 +63,8 @@ describe('a broken promise', () => {
   const violations = Array.from({ length: 7 }, (_, index) => ({
     ...{ invariant: 'caps are never exceeded', fault: `fault ${index} \u001b[31m`, at: '2026-01-09T10:00:00Z', run: 5 },
   }));
-  const tally = { runs: 9, quiet: 1, red: 2, killed: 3, faults: 4, issuesOpened: 5, done: 1, rejected: 0 };
+  const handOffs = { reserved: 0 };
+  const tally = { handOffs, runs: 9, quiet: 1, red: 2, killed: 3, faults: 4, issuesOpened: 5, done: 1, rejected: 0 };
   const end = { seed: 77, days: 30, violations, tally, history: 'abc' } as unknown as SimulationEnd;
 
   test('is shown with the command that plays it again', () => {

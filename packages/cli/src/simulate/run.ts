@@ -26,6 +26,8 @@ export interface RunOptions {
   /** A folder for this simulation's files. */
   folder: string;
   token: string;
+  /** For agents that the workflow's own token cannot reach; null: none is handed in. */
+  agentToken?: string | null;
   /** Where git itself can be asked: it takes no address that only this process knows. */
   gitServer: { url: string; repository: string };
   mode: Mode | null;
@@ -82,7 +84,7 @@ interface Life {
 }
 
 function worldOf(options: RunOptions, { directory, fate, requests }: Life): World {
-  const { sandbox, folder, token, gitServer, mode, config, number, meanwhile } = options;
+  const { sandbox, folder, token, agentToken = null, gitServer, mode, config, number, meanwhile } = options;
   const id = String(number);
   const environment = readEnvironment(
     {
@@ -100,6 +102,7 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
     environment,
     values: {
       'github-token': token,
+      ...(agentToken !== null && { 'agent-token': agentToken }),
       config: '.github/steward.yml',
       mode,
       ledger: 'steward/state',
@@ -180,6 +183,7 @@ function mortal(world: World, danger: Danger): World {
     ...world,
     reader: fate.bind(world.reader),
     writer: fate.bind(world.writer),
+    agentWriter: world.agentWriter && fate.bind(world.agentWriter),
     ledger: { reader: fate.bind(world.ledger.reader), writer: fate.bind(world.ledger.writer) },
     worktree: fate.bind(world.worktree, onDisk),
     inspector: fate.bind(world.inspector),

@@ -13,6 +13,8 @@ const REF = 'refs/heads/steward/state';
 /** One transaction as the branch holds it. */
 export interface Transaction {
   oid: string;
+  /** When its events were applied. */
+  at: string;
   events: readonly LedgerEvent[];
   before: Ledger;
   after: Ledger;
@@ -128,7 +130,7 @@ export class Shadow {
       const { change, ledger } = changeOf({ before, after, events, parent, at, token: '', run: '' });
       if (change.additions['state.json'] !== text) continue;
       faults.push(...(await this.#spoiltShards(change, texts, oid)));
-      return { oid, events, before, after: { ...ledger, loaded: 'all' } };
+      return { oid, at, events, before, after: { ...ledger, loaded: 'all' } };
     }
     const numbers = [...new Set(recorded.map((event) => event.sequence))].join(', ');
     faults.push(

@@ -3,18 +3,22 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Mode } from '@steward/core/domain/config.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { BranchFate } from './branch-fate.ts';
 import { Chance } from './chance.ts';
 import { Chronicle, type Violation } from './chronicle.ts';
 import { cronStarts } from './cron.ts';
 import { Turns } from './fate.ts';
-import { invariantsOfDays, invariantsOfRuns } from './invariants/all.ts';
+import { HandOffWitness } from './hand-off-witness.ts';
+import { Inhabitants } from './inhabitants.ts';
+import { invariantsOfDays, invariantsOfEnd, invariantsOfRuns } from './invariants/all.ts';
 import type { Invariant, Scene } from './invariants/invariant.ts';
 import { ADDRESS, type RunRecord, runOnce } from './run.ts';
 import { Shadow } from './shadow.ts';
 import { skewedBy } from './skewed-date.ts';
 import { type Tally, tallyOf } from './tally.ts';
+import { type Crew, crewOf, HELPER, USUAL_AGENTS } from './town/crew.ts';
 import { Town } from './town/town.ts';
 import { type FaultLevel, type Trouble, Troubles } from './trouble.ts';
 import { Witness } from './witness.ts';
@@ -64,14 +68,31 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
     try {
       const gitServer = openToGit(join(folder, 'world'));
       sandbox.world.serverUrl = ADDRESS;
-      const town = await Town.found({ world: sandbox.world, seed: options.seed });
-      return await new Simulation(options, { sandbox, folder, town, gitServer }).play();
+      const crew = crewFor(options);
+      const town = await Town.found({ world: sandbox.world, seed: options.seed, crew });
+      const inhabitants = new Inhabitants(town, crew && settleAgents(sandbox, { town, crew, seed: options.seed }));
+      const agentToken = crew && sandbox.mintToken({ login: HELPER, kind: 'User' });
+      return await new Simulation(options, { sandbox, folder, inhabitants, gitServer, agentToken }).play();
     } finally {
       await sandbox.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** In `autopilot` there are the usual agents, unless a configuration names others; else only those that it names. */
+function crewFor({ config, mode, seed, days }: SimulationOptions): Crew | null {
+  const text = config ?? (mode === 'autopilot' ? USUAL_AGENTS : null);
+  if (text === null) return null;
+  return crewOf(readConfiguration(text, '.github/steward.yml'), { seed, from: Date.parse(START), days });
+}
+
+function settleAgents({ world, elapse }: Sandbox, { town, crew, seed }: { town: Town; crew: Crew; seed: number }) {
+  world.person(HELPER, 'write');
+  world.repository.actionsMayOpenPullRequests = crew.actionsMayOpenPullRequests;
+  const { drafts, outages } = crew;
+  return new Agents({ sandbox: { world, elapse }, seed, agents: drafts, outages, change: (job) => town.workFor(job) });
 }
 
 type GitServer = { url: string; repository: string };
@@ -87,11 +108,13 @@ class Simulation {
   readonly #options: SimulationOptions;
   readonly #sandbox: Sandbox;
   readonly #folder: string;
-  readonly #town: Town;
+  readonly #inhabitants: Inhabitants;
   readonly #gitServer: GitServer;
   readonly #token: string;
+  readonly #agentToken: string | null;
   readonly #shadow: Shadow;
   readonly #witness: Witness;
+  readonly #handOffs: HandOffWitness;
   readonly #branch: BranchFate;
   readonly #order: Chance;
   readonly #haste: Chance;
@@ -103,21 +126,31 @@ class Simulation {
   #happened = 0;
   #day = '';
   #runs = 0;
+  /** After the last run. */
+  #last: Scene | null = null;
 
   constructor(
     options: SimulationOptions,
-    place: { sandbox: Sandbox; folder: string; town: Town; gitServer: GitServer },
+    place: {
+      sandbox: Sandbox;
+      folder: string;
+      inhabitants: Inhabitants;
+      gitServer: GitServer;
+      agentToken: string | null;
+    },
   ) {
     this.#options = options;
     this.#sandbox = place.sandbox;
     this.#folder = place.folder;
     this.#chronicle = new Chronicle(place.sandbox.clock, place.folder, options.onLine);
-    this.#town = place.town;
+    this.#inhabitants = place.inhabitants;
+    this.#agentToken = place.agentToken;
     this.#gitServer = place.gitServer;
     const { world } = place.sandbox;
     this.#token = place.sandbox.mintToken();
     this.#shadow = new Shadow(world.git);
     this.#witness = new Witness(world);
+    this.#handOffs = new HandOffWitness(world);
     this.#branch = new BranchFate(world, this.#shadow, new Chance(options.seed, 'owner'));
     this.#order = new Chance(options.seed, 'order');
     this.#haste = new Chance(options.seed, 'haste');
@@ -134,6 +167,7 @@ class Simulation {
       await this.#tick(trouble);
       if (this.#chronicle.violations.length > 0) break;
     }
+    await this.#judgeEnd();
     const { tally } = this.#tally.end(this.#sandbox, this.#shadow, this.#runs);
     return { seed, days, violations: this.#chronicle.violations, tally, history: this.#chronicle.digest() };
   }
@@ -142,9 +176,10 @@ class Simulation {
     const before = this.#happened;
     this.#sandbox.transcript.length = 0;
     await this.#branch.befall(trouble.damage, this.#sandbox.clock.now().getTime());
-    if (this.#haste.happens(0.15)) this.#town.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
+    if (this.#haste.happens(0.15)) this.#inhabitants.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
     const runs = await this.#runAll(trouble);
     const scene = await this.#look(runs, trouble, this.#happened === 0);
+    this.#last = scene;
     for (const invariant of this.#eachRun) await this.#judge(invariant, scene);
     if (this.#isNewDay()) {
       for (const invariant of this.#eachDay) await this.#judge(invariant, scene);
@@ -163,6 +198,7 @@ class Simulation {
         sandbox: this.#sandbox,
         folder: this.#folder,
         token: this.#token,
+        agentToken: this.#agentToken,
         gitServer: this.#gitServer,
         mode,
         config,
@@ -186,7 +222,7 @@ class Simulation {
   }
 
   async #live(until: number): Promise<void> {
-    for (const { at, who, what } of await this.#town.live(until)) {
+    for (const { at, who, what } of await this.#inhabitants.live(until)) {
       this.#happened += 1;
       this.#chronicle.tell(`${at} ${who} ${what}`);
     }
@@ -197,10 +233,12 @@ class Simulation {
     const { transactions, faults } = await this.#branch.follow();
     for (const fault of faults) this.#chronicle.violate('state equals the events applied', fault, runs);
     const created = this.#witness.look();
+    const [handedOver, deeds] = [this.#handOffs.look(), this.#inhabitants.takeDeeds()];
     for (const run of runs) this.#chronicle.tellRun(run);
     for (const { oid, events } of transactions)
       this.#chronicle.tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
     this.#tally.add(runs, created, transactions);
+    this.#tally.addHandOffs(handedOver, transactions);
     const isCalm = trouble.strikes.length === 0 && !trouble.rival && trouble.damage === null && trouble.lag === 0;
     const isWhole = trouble.death === null && trouble.stall === null && trouble.diskFull === null && !trouble.gitDown;
     return {
@@ -208,6 +246,8 @@ class Simulation {
       runs,
       transactions,
       created,
+      handedOver,
+      deeds,
       shadow: this.#shadow,
       witness: this.#witness,
       now: clock.now().getTime(),
@@ -231,6 +271,11 @@ class Simulation {
 
   async #judge(invariant: Invariant, scene: Scene): Promise<void> {
     for (const fault of await invariant.check(scene)) this.#chronicle.violate(invariant.name, fault, scene.runs);
+  }
+
+  async #judgeEnd(): Promise<void> {
+    if (this.#last === null || this.#chronicle.violations.length > 0) return;
+    for (const invariant of invariantsOfEnd()) await this.#judge(invariant, this.#last);
   }
 
   #isNewDay(): boolean {

@@ -1,8 +1,10 @@
 /** What a simulation comes to in numbers. */
 import type { Month } from '@steward/core/domain/lessons.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
+import type { HandOffEffect } from './hand-off-witness.ts';
 import type { RunRecord } from './run.ts';
 import type { Shadow, Transaction } from './shadow.ts';
+import { endedBy, stepsOf } from './steps.ts';
 import type { Creation } from './witness.ts';
 
 export interface Tally {
@@ -19,6 +21,7 @@ export interface Tally {
   rejected: number;
   done: number;
   transactions: number;
+  handOffs: HandOffTally;
   /** Committed to the state branch. */
   ledgerBytes: number;
   /** Of the process's heap at the end of each thirty days, in MiB; empty where it cannot be measured. */
@@ -27,10 +30,24 @@ export interface Tally {
   months: Readonly<Record<string, Month>>;
 }
 
+/** What became of tasks that were handed to agents. */
+export interface HandOffTally {
+  /** Leases. */
+  reserved: number;
+  /** Hand-offs that became visible. */
+  visible: number;
+  started: number;
+  /** Attempts that are over, by their ending. */
+  ended: Record<string, number>;
+  /** Tasks that an agent's merged work ended. */
+  doneByAgents: number;
+}
+
 const MONTH = 30;
 
 export interface Counting {
   add(runs: readonly RunRecord[], created: readonly Creation[], transactions: readonly Transaction[]): void;
+  addHandOffs(visible: readonly HandOffEffect[], transactions: readonly Transaction[]): void;
   day(sandbox: Sandbox, shadow: Shadow): void;
   end(sandbox: Sandbox, shadow: Shadow, runs: number): { tally: Tally };
 }
@@ -39,6 +56,7 @@ export function tallyOf(): Counting {
   const tally: Tally = {
     ...{ runs: 0, quiet: 0, red: 0, killed: 0, requests: 0, writes: 0, faults: 0 },
     ...{ issuesOpened: 0, suggested: 0, rejected: 0, done: 0, transactions: 0, ledgerBytes: 0, heap: [], months: {} },
+    handOffs: { reserved: 0, visible: 0, started: 0, ended: {}, doneByAgents: 0 },
   };
   let days = 0;
   return {
@@ -57,6 +75,21 @@ export function tallyOf(): Counting {
         tally.suggested += events.filter(({ kind }) => kind === 'suggested').length;
         tally.rejected += events.filter((event) => event.kind === 'moved' && event.status === 'rejected').length;
         tally.done += events.filter((event) => event.kind === 'moved' && event.status === 'done').length;
+      }
+    },
+    addHandOffs(visible, transactions) {
+      const { handOffs } = tally;
+      handOffs.visible += visible.length;
+      for (const step of transactions.flatMap(stepsOf)) {
+        if (step.event.kind === 'leased') handOffs.reserved += 1;
+        const [was, is] = [step.before.state.leases, step.after.state.leases];
+        handOffs.started += Object.values(is).filter(
+          ({ task, started }) => started !== null && (was[task]?.started ?? null) === null,
+        ).length;
+        for (const ended of endedBy(step)) {
+          handOffs.ended[ended.ending] = (handOffs.ended[ended.ending] ?? 0) + 1;
+          if (ended.ending === 'merged') handOffs.doneByAgents += 1;
+        }
       }
     },
     day(sandbox) {

@@ -1,8 +1,12 @@
 /** Every promise that a simulation holds Steward to. */
+import { atWork } from './at-work.ts';
 import { caps } from './caps.ts';
 import { counting } from './counting.ts';
+import { endings } from './endings.ts';
+import { handingOver } from './handing-over.ts';
 import { honesty } from './honesty.ts';
 import type { Invariant } from './invariant.ts';
+import { leases } from './leases.ts';
 import { obedience } from './obedience.ts';
 import { publication } from './publication.ts';
 import { quiet } from './quiet.ts';
@@ -25,7 +29,13 @@ export const invariantsOfRuns = (): Invariant[] => [
   honesty(),
   thrift(),
   quiet(),
+  leases(),
+  handingOver(),
+  atWork(),
 ];
 
 /** Once each virtual day: these read everything. */
 export const invariantsOfDays = (): Invariant[] => [remembrance(), rebuild()];
+
+/** After the last run. */
+export const invariantsOfEnd = (): Invariant[] => [endings()];

@@ -28,6 +28,10 @@ export function caps(): Invariant {
         count(perWeek, weekOf(createdAt), most('notifications-a-week', 8), 'notifications');
         if (task !== null) count(perDay, dayOf(createdAt), most('new-issues-a-day', 2), 'new issues');
       }
+      // A dispatch tells nobody.
+      for (const { at, kind } of scene.handedOver) {
+        if (kind !== 'workflow') count(perWeek, weekOf(at), most('notifications-a-week', 8), 'notifications');
+      }
       return [
         ...faults,
         ...openFaults(scene, most('open-tasks', 2)),

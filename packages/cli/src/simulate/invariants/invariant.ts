@@ -1,6 +1,8 @@
 /** A promise of Steward that must hold after every run, whatever happened during it. */
 import type { Config } from '@steward/core/domain/config.ts';
+import type { Deed } from '@steward/sandbox/agents/errand.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
+import type { HandOffEffect } from '../hand-off-witness.ts';
 import type { RunRecord } from '../run.ts';
 import type { Shadow, Transaction } from '../shadow.ts';
 import type { Creation, Witness } from '../witness.ts';
@@ -14,6 +16,10 @@ export interface Scene {
   transactions: readonly Transaction[];
   /** What became visible by Steward's hand meanwhile. */
   created: readonly Creation[];
+  /** Hand-offs that became visible meanwhile. */
+  handedOver: readonly HandOffEffect[];
+  /** What agents did since the last look. */
+  deeds: readonly Deed[];
   shadow: Shadow;
   witness: Witness;
   /** Milliseconds since 1970, in virtual time. */

@@ -1,28 +1,40 @@
 /** Nothing that leaves a run holds a secret, a live mention, a closing keyword or a hidden character. */
+import { agentsOf } from '@steward/core/domain/agent-settings.ts';
 import { findLeaks } from '@steward/sandbox/canaries.ts';
 import { faultsOf, publishedIn } from '@steward/sandbox/publication-faults.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import type { RunRecord } from '../run.ts';
+import { HELPER } from '../town/crew.ts';
 import type { Invariant } from './invariant.ts';
 
 export function publication(): Invariant {
   return {
     name: 'nothing published leaks, mentions, closes or hides',
-    check: ({ runs, world }) => {
+    check: ({ runs, world, config }) => {
       const home = world.repositoryUrl;
+      const phrases = config === null ? [] : agentsOf(config).flatMap(({ phrase }) => phrase ?? []);
       return runs.flatMap((run) => [
-        ...run.requests.flatMap((request) => requestFaults(request, home)),
+        ...run.requests.flatMap((request) => requestFaults(request, { home, phrases })),
         ...endingFaults(run, home),
       ]);
     },
   };
 }
 
-function requestFaults({ n, write, requestBody }: RequestRecord, home: string): string[] {
+/** The first words of a comment that calls an agent are meant to call it. */
+const uncalled = (text: string, login: string | null, phrases: readonly string[]): string => {
+  const phrase = login === HELPER ? phrases.find((one) => text.startsWith(one)) : undefined;
+  return phrase === undefined ? text : text.slice(phrase.length);
+};
+
+function requestFaults(
+  { n, write, requestBody, login }: RequestRecord,
+  { home, phrases }: { home: string; phrases: readonly string[] },
+): string[] {
   if (!write || requestBody === null) return [];
   const leaks = findLeaks(everythingIn(requestBody)).map((leak) => `request ${n} sends ${leak}`);
   const { title, body } = publishedIn(requestBody);
-  const faults = [...title, ...body].flatMap((text) => faultsOf(text, home));
+  const faults = [...title, ...body].flatMap((text) => faultsOf(uncalled(text, login, phrases), home));
   return [...leaks, ...faults.map((fault) => `request ${n} publishes ${fault}`)];
 }
 

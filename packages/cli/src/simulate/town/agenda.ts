@@ -29,6 +29,10 @@ export class Agenda {
     this.#plans.splice(low, 0, plan);
   }
 
+  nextAt(): number | null {
+    return this.#plans[0]?.at ?? null;
+  }
+
   /** The next one that is due, taken off. */
   take(until: number): Plan | null {
     const next = this.#plans[0];

@@ -3,6 +3,7 @@
 import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { Change } from './codebase.ts';
+import { agentWorkflow, type Crew } from './crew.ts';
 import { DIALECT_NAMES, DIALECTS } from './dialects.ts';
 import { capital, coin, complaint, errand, paragraph } from './phrases.ts';
 import { CONFIGURATION, GOALS } from './settings.ts';
@@ -46,13 +47,16 @@ const MANIFESTS: Readonly<Record<string, string>> = {
   '.github/workflows/release.yml': workflow('release', 'workflow_dispatch', 'npm pack'),
 };
 
-export function firstChange(dice: Dice, configuration: string | null): Change {
+export function firstChange(dice: Dice, configuration: string | null, crew: Crew | null = null): Change {
   const files: Record<string, string> = { ...MANIFESTS };
   files['README.md'] = `# Metering\n\n${paragraph(dice, 4)}\n`;
   files['CHANGELOG.md'] = `# Changes\n\n- ${capital(errand(dice))}\n`;
   files['docs/guide.md'] = `# Guide\n\n${paragraph(dice, 5)}\n`;
   files[GOALS] = `# Goals\n\n- ${capital(errand(dice))}\n`;
   if (configuration !== null) files[CONFIGURATION] = configuration;
+  for (const file of crew?.workflows ?? []) {
+    files[`.github/workflows/${file}`] = agentWorkflow(file.replace(/\.ya?ml$/, ''), `${CHECKOUT}      - run: npm test\n`);
+  }
   for (const name of DIALECT_NAMES) {
     const dialect = DIALECTS[name];
     for (let count = 0; count < MODULES; count += 1) {

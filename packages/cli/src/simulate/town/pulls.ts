@@ -15,13 +15,13 @@ import { changeNumbers, plainWork, raiseDependency } from './works.ts';
 
 const MOST_OPEN = 6;
 
-const siteOf = ({ world, code, dice }: Scene): Site => ({ world, code: code.code, dice });
+export const siteOf = ({ world, code, dice }: Scene): Site => ({ world, code: code.code, dice });
 
-const named = ({ number, title }: Pick<PullRequestData, 'number' | 'title'>): string =>
+export const named = ({ number, title }: Pick<PullRequestData, 'number' | 'title'>): string =>
   `pull request #${number} ${shown(title)}`;
 
 /** The proposal and its pull request, as long as it is open. */
-function openOne(scene: Scene, number: number): { proposal: Proposal; pull: PullRequestData } | null {
+export function openOne(scene: Scene, number: number): { proposal: Proposal; pull: PullRequestData } | null {
   const [proposal, pull] = [scene.proposals.get(number), scene.world.pullRequest(number)];
   return proposal !== undefined && pull?.state === 'OPEN' ? { proposal, pull } : null;
 }
@@ -34,9 +34,10 @@ interface Draft {
   body: string;
 }
 
-async function propose(scene: Scene, { change, branch, author, title, body }: Draft): Promise<Doing | null> {
+export async function propose(scene: Scene, { change, branch, author, title, body }: Draft): Promise<Doing | null> {
   const { world, proposals, dice } = scene;
-  if (change === null || proposals.size >= MOST_OPEN) return null;
+  const peoples = [...proposals.values()].filter(({ byAgent }) => byAgent === undefined);
+  if (change === null || peoples.length >= MOST_OPEN) return null;
   await world.pushCommit({ branch, files: { ...change.files }, message: change.message, by: author });
   const short = [...title].slice(0, 200).join('');
   const pull = await world.openPullRequest({
@@ -87,7 +88,7 @@ const proposeUpdate: Deed = (scene) => {
 };
 
 /** The workflow of the branch's newest commit ends at once, for better or worse. */
-const checking =
+export const checking =
   (number: number): Deed =>
   async (scene) => {
     const { world, dice } = scene;
@@ -109,12 +110,12 @@ const checking =
     };
   };
 
-type Step = (
+export type Step = (
   scene: Scene,
   found: { proposal: Proposal; pull: PullRequestData },
 ) => Doing | null | Promise<Doing | null>;
 
-const review: Step = ({ world, dice, people, now }, { pull }) => {
+export const review: Step = ({ world, dice, people, now }, { pull }) => {
   const state = dice.weigh<ReviewData['state']>([
     ['APPROVED', 4],
     ['CHANGES_REQUESTED', 2],
@@ -127,7 +128,7 @@ const review: Step = ({ world, dice, people, now }, { pull }) => {
 };
 
 /** More of the same: a number of a file that it changes anyway, or of another. */
-const push: Step = async (scene, { proposal, pull }) => {
+export const push: Step = async (scene, { proposal, pull }) => {
   const { world, dice, code } = scene;
   const { branch, author, change } = proposal;
   const theirs = applied(code.code, change);
@@ -141,7 +142,7 @@ const push: Step = async (scene, { proposal, pull }) => {
   return { who: author, what, act: { kind: 'pushed-pull', number: pull.number, oid } };
 };
 
-const talk: Step = ({ world, dice, people, now }, { pull }) => {
+export const talk: Step = ({ world, dice, people, now }, { pull }) => {
   const who = people.anybody(dice, now);
   world.comment(pull.number, paragraph(dice, 1), who);
   return { who, what: `comments on ${named(pull)}`, act: { kind: 'commented', number: pull.number, hostile: false } };
@@ -157,7 +158,7 @@ const mark: Step = ({ world, dice, people, now }, { pull }) => {
 };
 
 /** The branch begins anew on the newest commit: nothing contradicts it any more. */
-const rebase: Step = async (scene, { proposal, pull }) => {
+export const rebase: Step = async (scene, { proposal, pull }) => {
   const { world, code, dice } = scene;
   const change = changeNumbers(siteOf(scene));
   if (change === null) return null;
@@ -172,7 +173,7 @@ const rebase: Step = async (scene, { proposal, pull }) => {
   return { who: author, what, act: { kind: 'pushed-pull', number, oid } };
 };
 
-const closing: Step = async (scene, { proposal, pull }) => {
+export const closing: Step = async (scene, { proposal, pull }) => {
   const { world, dice, people, now, proposals } = scene;
   const who = dice.happens(0.4) ? proposal.author : people.maintainer(dice, now);
   world.closePullRequest(pull.number, who);
@@ -181,7 +182,7 @@ const closing: Step = async (scene, { proposal, pull }) => {
   return { who, what: `closes ${named(pull)}`, act: { kind: 'closed-pull', number: pull.number } };
 };
 
-const merging: Step = async (scene, found) => {
+export const merging: Step = async (scene, found) => {
   const { world, dice, people, now, proposals, code } = scene;
   const { proposal, pull } = found;
   if ((await world.judgeMergeability(pull.number)) === 'CONFLICTING') {

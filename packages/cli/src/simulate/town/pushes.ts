@@ -98,7 +98,7 @@ async function configure(scene: Scene, change: Change): Promise<Doing | null> {
 /** A configuration that cannot be obeyed is noticed within the day. */
 function mendLater(scene: Scene, before: string): void {
   scene.later(scene.dice.between(40, 9 * HOUR), (later) =>
-    isValid(textAt(later.code.code, CONFIGURATION)) ? null : configure(later, mendedConfiguration(before)),
+    isValid(textAt(later.code.code, CONFIGURATION)) ? null : configure(later, mendedConfiguration(before, later)),
   );
 }
 

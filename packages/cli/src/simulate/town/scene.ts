@@ -3,6 +3,7 @@
 import type { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { Change, Codebase } from './codebase.ts';
+import type { Crew } from './crew.ts';
 import type { Doing } from './happening.ts';
 import type { People } from './people.ts';
 
@@ -13,6 +14,8 @@ export interface Proposal {
   author: string;
   /** What merging it does to the code. */
   change: Change;
+  /** An agent made it. */
+  byAgent?: true;
 }
 
 export interface Scene {
@@ -21,6 +24,10 @@ export interface Scene {
   code: Codebase;
   /** The open pull requests by number. */
   proposals: Map<number, Proposal>;
+  /** Null: nobody but people works here. */
+  crew: Crew | null;
+  /** What agents are seen to work on, by number of the issue: their names. */
+  inHand: Map<number, string>;
   dice: Dice;
   /** Milliseconds since the epoch. */
   now: number;

@@ -4,6 +4,7 @@ import { UserError } from '@steward/core/domain/failure.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import type { Dice } from '@steward/sandbox/dice.ts';
 import { type Change, FAULT_RULES, textAt } from './codebase.ts';
+import type { Crew } from './crew.ts';
 import type { Site } from './faults.ts';
 import { capital, errand } from './phrases.ts';
 
@@ -13,8 +14,12 @@ export const GOALS = '.github/steward/goals.md';
 /** The configuration of the first day. */
 export const FIRST = 'mode: assist\n';
 
+/** What the configuration begins with, and what it says of agents where there are any. */
+export const firstConfiguration = (crew: Crew | null, dice: Dice): string =>
+  crew === null ? FIRST : `${FIRST}caps: { agent-pull-requests: 5, notifications-a-week: 40 }\n${crew.settings(dice)}`;
+
 /** Each part may be there or not; a mode always is. */
-export function configuration(dice: Dice): string {
+export function configuration(dice: Dice, crew: Crew | null = null): string {
   const mode = dice.weigh([
     ['assist', 8],
     ['suggest', 2],
@@ -41,7 +46,7 @@ export function configuration(dice: Dice): string {
   }
   if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '"*.go"'])}`);
   if (dice.happens(0.2)) parts.push(`daily-hour: ${dice.between(0, 23)}`);
-  return `${parts.join('\n')}\n`;
+  return `${parts.join('\n')}\n${crew?.settings(dice.of('hand-off')) ?? ''}`;
 }
 
 const WRONG: readonly ((text: string) => string)[] = [
@@ -72,15 +77,18 @@ const writing = (text: string, message: string): Change => ({
   files: { [CONFIGURATION]: text },
 });
 
-export function otherConfiguration({ dice }: Pick<Site, 'dice'>): Change {
-  const text = configuration(dice);
+export function otherConfiguration({ dice, crew }: { dice: Dice; crew: Crew | null }): Change {
+  const text = configuration(dice, crew);
   if (!dice.happens(0.25)) return writing(text, 'Set Steward up anew');
   return writing(dice.pick(WRONG)(text), 'Set Steward up anew, in haste');
 }
 
 /** What was obeyed before, or the plainest there is. */
-export const mendedConfiguration = (before: string): Change =>
-  writing(before !== '' && isValid(before) ? before : FIRST, 'Mend the configuration');
+export const mendedConfiguration = (before: string, { dice, crew }: { dice: Dice; crew: Crew | null }): Change =>
+  writing(
+    before !== '' && isValid(before) ? before : firstConfiguration(crew, dice.of('hand-off')),
+    'Mend the configuration',
+  );
 
 export function otherGoals({ dice, code }: Site): Change {
   const goals = Array.from({ length: dice.between(1, 4) }, () => `- ${capital(errand(dice))}`);

@@ -1,17 +1,21 @@
 /** The people and the code of a simulated repository: from a seed, in virtual time, the same history every time. */
 
+import type { Deed as AgentDeed } from '@steward/sandbox/agents/errand.ts';
+import type { Files, Job } from '@steward/sandbox/agents/work.ts';
 import { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import { Agenda } from './agenda.ts';
+import { AGENT_CUSTOMS, reactTo, workOf } from './agent-works.ts';
 import { type Activity, dayOf, momentsOf, planDay } from './calendar.ts';
-import { Codebase } from './codebase.ts';
+import { type Change, Codebase } from './codebase.ts';
+import type { Crew } from './crew.ts';
 import { CUSTOMS } from './customs.ts';
 import { MAKERS } from './faults.ts';
 import { firstChange, firstIssues } from './founding.ts';
 import type { Happening } from './happening.ts';
 import { People } from './people.ts';
 import type { Deed, Proposal, Scene } from './scene.ts';
-import { FIRST } from './settings.ts';
+import { firstConfiguration } from './settings.ts';
 
 export type { Happening, TownAct } from './happening.ts';
 
@@ -21,6 +25,8 @@ export interface TownOptions {
   activity?: Activity;
   /** What `.github/steward.yml` says at first; null: there is none. */
   configuration?: string | null;
+  /** The agents that work here besides. */
+  crew?: Crew | null;
 }
 
 const MINUTE = 60_000;
@@ -32,13 +38,19 @@ export class Town {
   readonly #people: People;
   readonly #code = new Codebase();
   readonly #proposals = new Map<number, Proposal>();
+  readonly #crew: Crew | null;
+  readonly #inHand = new Map<number, string>();
+  /** What agents last changed, by branch. */
+  readonly #works = new Map<string, Change>();
+  #reactions = 0;
   readonly #agenda = new Agenda();
   readonly #founded: number;
   /** The first day that is not planned yet. */
   #unplanned: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor({ world, seed, activity = 'usual' }: TownOptions) {
+  private constructor({ world, seed, activity = 'usual', crew = null }: TownOptions) {
+    this.#crew = crew;
     this.#world = world;
     this.#seed = seed;
     this.#activity = activity;
@@ -49,7 +61,7 @@ export class Town {
 
   static async found(options: TownOptions): Promise<Town> {
     const town = new Town(options);
-    const { configuration = FIRST } = options;
+    const { configuration = firstConfiguration(options.crew ?? null, new Dice(options.seed, 'hand-off')) } = options;
     await town.#begin(configuration);
     return town;
   }
@@ -58,7 +70,7 @@ export class Town {
     const world = this.#world;
     const dice = new Dice(this.#seed, 'founding');
     const owner = this.#people.owner;
-    await this.#code.push({ world }, firstChange(dice, configuration), owner);
+    await this.#code.push({ world }, firstChange(dice, configuration, this.#crew), owner);
     for (const make of [MAKERS.todo, MAKERS['skipped-test'], MAKERS['suppressed-check']]) {
       const change = make({ world, code: this.#code.code, dice });
       if (change !== null) await this.#code.push({ world }, change, owner);
@@ -86,6 +98,29 @@ export class Town {
     return happenings;
   }
 
+  /** When the next thing happens, as far as is planned up to a moment; null: nothing does. */
+  nextAt(until: number): number | null {
+    this.#plan(dayOf(until));
+    return this.#agenda.nextAt();
+  }
+
+  /** What an agent of the town changes for a task; null: it finds nothing to do. */
+  workFor(job: Job): Files | null {
+    const dice = new Dice(this.#seed, `work ${job.branch} ${job.round}`);
+    const change = workOf({ world: this.#world, code: this.#code.code, dice }, job);
+    if (change === null) return null;
+    this.#works.set(job.branch, change);
+    return { ...change.files };
+  }
+
+  /** An agent did something: people see it, and some of them act on it later. */
+  witness(deed: AgentDeed): void {
+    this.#reactions += 1;
+    const branch = deed.pull === undefined ? undefined : this.#world.pullRequest(deed.pull)?.headRefName;
+    const change = branch === undefined ? null : (this.#works.get(branch) ?? null);
+    reactTo(this.#scene(`after ${deed.agent} ${this.#reactions}`), deed, change);
+  }
+
   /** Brings the next so many of those that are due within two hours forward to just after a moment, into a run. */
   hurry(from: number, count: number): void {
     this.#plan(dayOf(from) + 1);
@@ -96,7 +131,7 @@ export class Town {
     for (; this.#unplanned <= lastDay; this.#unplanned += 1) {
       const day = this.#unplanned;
       const plan = planDay(new Dice(this.#seed, 'calendar'), day, this.#activity);
-      for (const { name, rate, deed } of CUSTOMS) {
+      for (const { name, rate, deed } of this.#crew === null ? CUSTOMS : [...CUSTOMS, ...AGENT_CUSTOMS]) {
         const moments = momentsOf(new Dice(this.#seed, `when ${name} ${day}`), plan, rate);
         for (const [index, at] of moments.entries()) {
           if (at > this.#founded) this.#agenda.add({ at, key: `${name} ${day} ${index}`, deed });
@@ -114,6 +149,6 @@ export class Town {
     };
     const dice = new Dice(this.#seed, key);
     const place = { world: this.#world, people: this.#people, code: this.#code, proposals: this.#proposals };
-    return { ...place, dice, now, later };
+    return { ...place, crew: this.#crew, inHand: this.#inHand, dice, now, later };
   }
 }
