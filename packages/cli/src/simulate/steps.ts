@@ -28,9 +28,9 @@ export function endedBy({ event, before, after }: Step): { lease: Lease; ending:
   return Object.values(before.state.leases).flatMap((lease) => {
     if (after.state.leases[lease.task]?.counter === lease.counter) return [];
     if (event.kind === 'attempt-ended') return [{ lease, ending: event.ending }];
-    // A task that ends leaves the ledger, and its attempts with it.
-    const merged = event.kind === 'moved' && event.status === 'done';
-    return [{ lease, ending: merged ? 'merged' : 'withdrawn' }];
+    // A task that is done leaves the ledger, and its attempts with it: what its agent is credited with tells.
+    const [was, is] = [before.state.agents[lease.agent], after.state.agents[lease.agent]];
+    return [{ lease, ending: was === is ? 'withdrawn' : 'merged' }];
   });
 }
 

@@ -97,6 +97,8 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
       return [...linkedEvents(ledger, effect, outcome.changed ? 'own' : 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     if (effect.kind === 'edit-comment') return [...editedEvents(outcome), ...wrote];
+    // A comment that calls an agent, or an assignment, is no news either.
+    if (effect.kind === 'hand-off') return wrote;
     return [];
   });
   return [...events, ...putOffEvents(outcomes)];

@@ -37,8 +37,12 @@ const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
 const isMergeability = ({ before, after }: Transaction): boolean =>
   canonical(before.state.pulls) !== canonical(after.state.pulls);
 
+/** What was seen of an agent before means something only some time later; and whoever was assigned is seen to be. */
+const isPatience = ({ events }: Transaction): boolean =>
+  events.some(({ kind }) => kind === 'attempt-ended' || kind === 'started');
+
 function notQuiet({ runs, transactions }: Scene, most: number): string[] {
-  if (transactions.some(isMergeability)) return [];
+  if (transactions.some(isMergeability) || transactions.some(isPatience)) return [];
   return runs.flatMap(({ report, requests, number, ending }) => {
     if (ending === null || ending.failed) return [];
     const reason = `${report?.observed.join(', ')}; ${transactions.flatMap(({ events }) => events.map(({ kind }) => kind)).join(', ')}`;
