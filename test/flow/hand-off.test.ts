@@ -9,13 +9,17 @@ const WORKFLOW =
   'on: { workflow_dispatch: { inputs: { task: {}, issue: {}, attempt: {}, generation: {}, branch: {}, instructions: {} } } }\n';
 const HOUR = 2 * HALF_HOUR;
 const raise = stagesOf([{ ...BUSY, '.github/workflows/steward-agent.yml': WORKFLOW }]);
+const raiseRobot = stagesOf([{ ...BUSY, '.github/workflows/robot.yml': `name: robot\n${WORKFLOW}` }]);
 
 const QUICK: AgentDraft = { name: 'robot', kind: 'workflow', behaviour: 'quick', hours: 1 };
 const CONFIG = 'hand-off: { start-within: 60, attempts: 2 }\nagents:\n  robot: { kind: workflow }\n';
 const autopilot: RunOptions = { mode: 'autopilot', config: CONFIG };
 
-async function townOf(drafts: readonly AgentDraft[]): Promise<{ stage: Stage; pass(hours: number): Promise<void> }> {
-  const stage = await raise();
+async function townOf(
+  drafts: readonly AgentDraft[],
+  begin = raise,
+): Promise<{ stage: Stage; pass(hours: number): Promise<void> }> {
+  const stage = await begin();
   stage.sandbox.world.repository.actionsMayOpenPullRequests = true;
   const agents = new Agents({ sandbox: stage.sandbox, seed: 1, agents: drafts });
   const pass = async (hours: number): Promise<void> => {
@@ -197,6 +201,23 @@ describe('an agent that asks', () => {
     expect(JSON.stringify(again?.payload)).toContain('answered: The green one');
     expect(JSON.stringify(again?.payload)).not.toContain('blue');
   });
+});
+
+it('the runs that agents work in say nothing of the default branch, however they end', async () => {
+  const town = await townOf([{ ...QUICK, behaviour: 'failing', workflow: 'robot.yml' }], raiseRobot);
+  const { stage } = town;
+  const { world } = stage.sandbox;
+  const options = { ...autopilot, config: 'agents:\n  robot: { kind: workflow, workflow: robot.yml }\n' };
+  await stage.tick(options);
+  stage.pass(HALF_HOUR);
+  await stage.tick(options);
+  expect(world.data.dispatches).not.toEqual([]);
+  stage.pass(60_000);
+  expect((await stage.tick(options)).quiet).toBe(true);
+  expect(await live(town, 4, options)).toEqual([]);
+  expect(world.data.dispatches.length).toBeGreaterThan(2);
+  const titles = [...Object.values((await stage.memory()).tasks), ...world.data.issues].map(({ title }) => title);
+  expect(titles.filter((title) => title.includes('robot'))).toEqual([]);
 });
 
 it('what may not be handed over for hours is not noted anew by every run', async () => {

@@ -45,7 +45,10 @@ export class Inhabitants {
     const events: Event[] = [];
     // What one does may be what the other has waited for: neither goes further than the other's next moment.
     for (;;) {
-      const [due, next] = [agents.dueAt() ?? Number.POSITIVE_INFINITY, this.#town.nextAt(until) ?? Number.POSITIVE_INFINITY];
+      const [due, next] = [
+        agents.dueAt() ?? Number.POSITIVE_INFINITY,
+        this.#town.nextAt(until) ?? Number.POSITIVE_INFINITY,
+      ];
       if (Math.min(due, next) > until) return events;
       events.push(...(next <= due ? await this.#town.live(next) : await this.#act(agents, due)));
     }

@@ -176,7 +176,8 @@ class Simulation {
     const before = this.#happened;
     this.#sandbox.transcript.length = 0;
     await this.#branch.befall(trouble.damage, this.#sandbox.clock.now().getTime());
-    if (this.#haste.happens(0.15)) this.#inhabitants.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
+    if (this.#haste.happens(0.15))
+      this.#inhabitants.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
     const runs = await this.#runAll(trouble);
     const scene = await this.#look(runs, trouble, this.#happened === 0);
     this.#last = scene;

@@ -1,4 +1,5 @@
 /** Looking beside the tree: what the rules that run need of GitHub, and what of it is not known. */
+import { isAgentRun } from '../domain/agent-runs.ts';
 import type { Rule } from '../domain/evidence.ts';
 import type { Remote, RemotePart } from '../domain/remote.ts';
 import { readRemote } from '../observe/remote.ts';
@@ -27,5 +28,6 @@ export async function lookBeside(tick: Tick, rules: readonly Rule[]): Promise<Re
     pause: () => tick.world.clock.sleep(MERGE_CHECK),
   });
   tick.told.unknown.push(...unknown.map(({ part, reason }) => `${WORDS[part]} (${reason})`));
-  return remote;
+  const isAgents = isAgentRun(tick.config);
+  return { ...remote, runs: remote.runs?.filter((run) => !isAgents(run)) ?? null };
 }

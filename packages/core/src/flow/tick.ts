@@ -1,5 +1,6 @@
 /** A tick as flows pass it on: what was seen, what is held, and what is to be told at the end. */
 import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
+import { withoutAgentRuns } from '../domain/agent-runs.ts';
 import type { OwnerRule } from '../domain/code-owners.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { canonical, digest } from '../domain/digest.ts';
@@ -101,7 +102,8 @@ export async function openTick(world: World): Promise<Tick> {
   const reading = readLedger(overview.ledger, trusted);
   if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);
   const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
-  const seen = await completeSnapshot(world.reader, overview, horizonOf(state));
+  const whole = await completeSnapshot(world.reader, overview, horizonOf(state));
+  const seen = { ...whole, head: withoutAgentRuns(whole.head, config) };
   // Mode `observe` keeps nothing, so for it a difference would be news for ever.
   const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config }), 12) };
   const news = findNews(snapshot, state);

@@ -8,8 +8,8 @@ import type { Change, Code } from './codebase.ts';
 import { type Site, touched } from './faults.ts';
 import type { Doing } from './happening.ts';
 import { issuesOf } from './issues.ts';
-import { checking, closing, merging, named, openOne, propose, push, review, siteOf, talk } from './pulls.ts';
 import { capital, coin, errand, paragraph } from './phrases.ts';
+import { checking, closing, merging, named, openOne, propose, push, review, siteOf, talk } from './pulls.ts';
 import { mend } from './repairs.ts';
 import { type Custom, DAY, type Deed, HOUR, type Proposal, type Scene } from './scene.ts';
 
@@ -168,7 +168,8 @@ const openFor =
     const branch = /\/compare\/[^.\s]+\.\.\.(\S+)/.exec(said?.body ?? '')?.[1];
     if (branch === undefined || world.issue(issue)?.state !== 'OPEN') return null;
     if ((await world.git.ref(`refs/heads/${branch}`)) === null) return null;
-    if (world.data.pullRequests.some(({ state, headRefName }) => state === 'OPEN' && headRefName === branch)) return null;
+    if (world.data.pullRequests.some(({ state, headRefName }) => state === 'OPEN' && headRefName === branch))
+      return null;
     const who = people.maintainer(dice, now);
     const title = world.issue(issue)?.title ?? '';
     const pull = await world.openPullRequest({ title, body: `Closes #${issue}`, head: branch, by: who });

@@ -55,7 +55,10 @@ export function firstChange(dice: Dice, configuration: string | null, crew: Crew
   files[GOALS] = `# Goals\n\n- ${capital(errand(dice))}\n`;
   if (configuration !== null) files[CONFIGURATION] = configuration;
   for (const file of crew?.workflows ?? []) {
-    files[`.github/workflows/${file}`] = agentWorkflow(file.replace(/\.ya?ml$/, ''), `${CHECKOUT}      - run: npm test\n`);
+    files[`.github/workflows/${file}`] = agentWorkflow(
+      file.replace(/\.ya?ml$/, ''),
+      `${CHECKOUT}      - run: npm test\n`,
+    );
   }
   for (const name of DIALECT_NAMES) {
     const dialect = DIALECTS[name];
