@@ -67,6 +67,20 @@ describe('a task in autopilot', () => {
     for (const { started } of await leases(stage)) expect(started).not.toBeNull();
   });
 
+  it('makes a run that notes its start no quiet one, also where no dashboard shows it', async () => {
+    const { stage, pass } = await townOf([{ ...QUICK, hours: 9 }]);
+    await stage.tick(autopilot);
+    const board = stage.sandbox.world.data.issues.find(({ title }) => title === 'Steward');
+    stage.sandbox.world.closeIssue(board?.number ?? 0, 'octo');
+    stage.pass(HALF_HOUR);
+    await stage.tick(autopilot);
+    await pass(0.5);
+    expect((await stage.tick(autopilot)).quiet).toBe(false);
+    for (const { started } of await leases(stage)) expect(started).not.toBeNull();
+    await pass(0.1);
+    expect((await stage.tick(autopilot)).quiet).toBe(true);
+  });
+
   it('comes back as a pull request, which holds its lease while it is looked at', async () => {
     const town = await townOf([QUICK]);
     expect(await live(town, 4)).toEqual([]);

@@ -9,7 +9,7 @@ import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
-import type { IssueData } from '@steward/sandbox/world-data.ts';
+import type { IssueData, PullRequestData, WorkflowRunData } from '@steward/sandbox/world-data.ts';
 
 export const NOW = '2026-03-04T10:00:00.000Z';
 export const BOT = 'github-actions[bot]';
@@ -50,20 +50,33 @@ export const issue = (number: number, change: Partial<IssueData> = {}): IssueDat
 
 export interface SceneParts extends Partial<Omit<Scene, 'world' | 'witness' | 'shadow'>> {
   issues?: readonly IssueData[];
+  pulls?: readonly PullRequestData[];
+  workflowRuns?: readonly WorkflowRunData[];
   /** Of earlier runs. */
   known?: readonly Creation[];
   nameless?: readonly number[];
   ledger?: Ledger;
 }
 
-export function scene({ issues = [], known = [], nameless = [], ledger = EMPTY_LEDGER, ...parts }: SceneParts): Scene {
+export function scene(given: SceneParts): Scene {
+  const {
+    issues = [],
+    pulls = [],
+    workflowRuns = [],
+    known = [],
+    nameless = [],
+    ledger = EMPTY_LEDGER,
+    ...parts
+  } = given;
   const created = parts.created ?? [];
   const creations = new Map([...known, ...created].map((item) => [item.number, item]));
   const world = {
-    data: { issues },
+    data: { issues, workflowRuns },
     repositoryUrl: 'https://github.test/octo/town',
     stamp: () => NOW,
     issue: (number: number) => issues.find((item) => item.number === number) ?? null,
+    pullRequest: (number: number) => pulls.find((item) => item.number === number) ?? null,
+    commentsOn: () => [],
   } as unknown as InhabitedWorld;
   return {
     runs: [run()],
