@@ -17,7 +17,7 @@ const assignment = (change: Partial<Assignment> = {}): Assignment => ({
   ...change,
 });
 
-test('in `autopilot`, tasks are handed to agents and each comes to an end that is told, the same for the same seed', {
+test('in `autopilot`, tasks are handed to agents and each comes to an end that is told, the same for the same seed [AC-1, PM-25]', {
   timeout: 300_000,
 }, async () => {
   const lines: string[] = [];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { VirtualClock } from '@steward/sandbox/virtual-clock.ts';
 import type { RunRecord } from './run.ts';
+import type { Transaction } from './shadow.ts';
 
 export interface Violation {
   invariant: string;
@@ -39,6 +40,11 @@ export class Chronicle {
   violate(invariant: string, fault: string, runs: readonly RunRecord[]): void {
     this.violations.push({ invariant, fault, at: this.#clock.now().toISOString(), run: runs[0]?.number ?? 0 });
     this.tell(`VIOLATED: ${invariant}: ${fault}`);
+  }
+
+  tellAll(runs: readonly RunRecord[], transactions: readonly Transaction[]): void {
+    for (const run of runs) this.tellRun(run);
+    for (const { oid, events } of transactions) this.tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
   }
 
   tellRun({ number, startedAt, ending, report, requests, trouble }: RunRecord): void {

@@ -1,26 +1,27 @@
 /** One seed played: a town lives, a schedule runs Steward in it, trouble strikes, and every promise is looked at. */
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config, Mode } from '@steward/core/domain/config.ts';
-import { readConfiguration } from '@steward/core/runtime/configuration.ts';
-import { Agents } from '@steward/sandbox/agents/agents.ts';
+import type { Mode } from '@steward/core/domain/config.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
+import { crewFor, settleAgents } from './agents.ts';
 import { BranchFate } from './branch-fate.ts';
 import { Chance } from './chance.ts';
 import { Chronicle, type Violation } from './chronicle.ts';
 import { cronStarts } from './cron.ts';
 import { Turns } from './fate.ts';
+import { type GitServer, openToGit } from './git-server.ts';
 import { HandOffWitness } from './hand-off-witness.ts';
 import { Inhabitants } from './inhabitants.ts';
 import { invariantsOfDays, invariantsOfEnd, invariantsOfRuns } from './invariants/all.ts';
 import type { Invariant, Scene } from './invariants/invariant.ts';
+import { obeyed } from './obeyed.ts';
 import { ADDRESS, type RunRecord, runOnce } from './run.ts';
 import { Shadow } from './shadow.ts';
 import { skewedBy } from './skewed-date.ts';
 import { type Tally, tallyOf } from './tally.ts';
-import { type Crew, crewOf, HELPER, USUAL_AGENTS } from './town/crew.ts';
+import { HELPER } from './town/crew.ts';
 import { Town } from './town/town.ts';
-import { type FaultLevel, type Trouble, Troubles } from './trouble.ts';
+import { type FaultLevel, isFair, type Trouble, Troubles } from './trouble.ts';
 import { Witness } from './witness.ts';
 
 export interface SimulationOptions {
@@ -68,7 +69,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
     try {
       const gitServer = openToGit(join(folder, 'world'));
       sandbox.world.serverUrl = ADDRESS;
-      const crew = crewFor(options);
+      const crew = crewFor(options, START);
       const town = await Town.found({ world: sandbox.world, seed: options.seed, crew });
       const inhabitants = new Inhabitants(town, crew && settleAgents(sandbox, { town, crew, seed: options.seed }));
       const agentToken = crew && sandbox.mintToken({ login: HELPER, kind: 'User' });
@@ -79,29 +80,6 @@ export async function simulate(options: SimulationOptions): Promise<SimulationEn
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** In `autopilot` there are the usual agents, unless a configuration names others; else only those that it names. */
-function crewFor({ config, mode, seed, days }: SimulationOptions): Crew | null {
-  const text = config ?? (mode === 'autopilot' ? USUAL_AGENTS : null);
-  if (text === null) return null;
-  return crewOf(readConfiguration(text, '.github/steward.yml'), { seed, from: Date.parse(START), days });
-}
-
-function settleAgents({ world, elapse }: Sandbox, { town, crew, seed }: { town: Town; crew: Crew; seed: number }) {
-  world.person(HELPER, 'write');
-  world.repository.actionsMayOpenPullRequests = crew.actionsMayOpenPullRequests;
-  const { drafts, outages } = crew;
-  return new Agents({ sandbox: { world, elapse }, seed, agents: drafts, outages, change: (job) => town.workFor(job) });
-}
-
-type GitServer = { url: string; repository: string };
-
-/** Git reads the repository where it lies: over HTTP it would take four processes more for every look at the tree. */
-function openToGit(world: string): GitServer {
-  const config = '[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n';
-  appendFileSync(join(world, 'repository.git', 'config'), config);
-  return { url: `file://${world}`, repository: 'repository.git' };
 }
 
 class Simulation {
@@ -235,13 +213,9 @@ class Simulation {
     for (const fault of faults) this.#chronicle.violate('state equals the events applied', fault, runs);
     const created = this.#witness.look();
     const [handedOver, deeds] = [this.#handOffs.look(), this.#inhabitants.takeDeeds()];
-    for (const run of runs) this.#chronicle.tellRun(run);
-    for (const { oid, events } of transactions)
-      this.#chronicle.tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
+    this.#chronicle.tellAll(runs, transactions);
     this.#tally.add(runs, created, transactions);
     this.#tally.addHandOffs(handedOver, transactions);
-    const isCalm = trouble.strikes.length === 0 && !trouble.rival && trouble.damage === null && trouble.lag === 0;
-    const isWhole = trouble.death === null && trouble.stall === null && trouble.diskFull === null && !trouble.gitDown;
     return {
       world,
       runs,
@@ -252,22 +226,11 @@ class Simulation {
       shadow: this.#shadow,
       witness: this.#witness,
       now: clock.now().getTime(),
-      config: await this.#config(),
-      isFair: isCalm && isWhole && !this.#branch.isStopped,
+      config: await obeyed(world, this.#options.config),
+      isFair: isFair(trouble) && !this.#branch.isStopped,
       isUndisturbed,
       lostAt: this.#branch.lostAt,
     };
-  }
-
-  async #config(): Promise<Config | null> {
-    const { world } = this.#sandbox;
-    const file = await world.git.read(`${world.defaultRef}:.github/steward.yml`);
-    const text = this.#options.config ?? file?.content.toString('utf8') ?? null;
-    try {
-      return readConfiguration(text, '.github/steward.yml');
-    } catch {
-      return null;
-    }
   }
 
   async #judge(invariant: Invariant, scene: Scene): Promise<void> {

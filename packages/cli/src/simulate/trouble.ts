@@ -49,6 +49,17 @@ export const CALM: Trouble = {
   damage: null,
 };
 
+/** Whether nothing of it touches the run: it must do all that is due. */
+export const isFair = ({ strikes, rival, damage, lag, death, stall, diskFull, gitDown }: Trouble): boolean =>
+  strikes.length === 0 &&
+  !rival &&
+  damage === null &&
+  lag === 0 &&
+  death === null &&
+  stall === null &&
+  diskFull === null &&
+  !gitDown;
+
 /** Shares of runs that are hit, by kind of trouble. */
 const SHARES = {
   none: { network: 0, outage: 0, runner: 0, lag: 0, rival: 0, damage: 0 },
