@@ -158,7 +158,6 @@ class Simulation {
       this.#inhabitants.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
     const runs = await this.#runAll(trouble);
     const scene = await this.#look(runs, trouble, this.#happened === 0);
-    this.#last = scene;
     for (const invariant of this.#eachRun) await this.#judge(invariant, scene);
     if (this.#isNewDay()) {
       for (const invariant of this.#eachDay) await this.#judge(invariant, scene);
@@ -216,13 +215,8 @@ class Simulation {
     this.#chronicle.tellAll(runs, transactions);
     this.#tally.add(runs, created, transactions);
     this.#tally.addHandOffs(handedOver, transactions);
-    return {
-      world,
-      runs,
-      transactions,
-      created,
-      handedOver,
-      deeds,
+    this.#last = {
+      ...{ world, runs, transactions, created, handedOver, deeds },
       shadow: this.#shadow,
       witness: this.#witness,
       now: clock.now().getTime(),
@@ -231,6 +225,7 @@ class Simulation {
       isUndisturbed,
       lostAt: this.#branch.lostAt,
     };
+    return this.#last;
   }
 
   async #judge(invariant: Invariant, scene: Scene): Promise<void> {
