@@ -100,6 +100,14 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: signs, title: 'own doing' }],
   },
   {
+    name: 'seen-of-another',
+    why: 'Of two runs at once, the later would take the first agent at work for the one that has the task now.',
+    file: 'packages/core/src/flow/watching.ts',
+    find: 'if (tick.state.leases[lease.task]?.counter !== lease.counter) return [];',
+    replace: '',
+    caughtBy: [{ tests: 'test/flow/watching.test.ts', title: 'says nothing of whoever' }],
+  },
+  {
     name: 'person-not-heard',
     why: 'Whoever takes a task would find an agent working against them.',
     file: SIGNS,

@@ -40,6 +40,8 @@ export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const { sights } = tick;
   if (sights === null) return [];
   return Object.values(ledger.state.leases).flatMap((lease) => {
+    // A run beside this one may have given the task to somebody else since: what was seen is of whoever had it then.
+    if (tick.state.leases[lease.task]?.counter !== lease.counter) return [];
     const meaning = meaningFor(tick, ledger.state, lease, sights);
     return meaning === null ? [] : eventOf(tick, ledger, lease, meaning);
   });
