@@ -23,7 +23,7 @@ const TABLE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/
 const OWN_COMMENT = /^<!-- steward:v1 (\{.*\}) -->$/;
 
 /** A box of the dashboard, at the end of its line: what it stands for, in letters and digits. */
-const BOX = / <!-- steward:(?:approve|reject|raise|pause)(?: [0-9a-f]{8,64})? -->$/;
+const BOX = / <!-- steward:(?:approve|reject|raise|retry|pause)(?: [0-9a-f]{8,64})? -->$/;
 /** A part that is folded, in fixed words; it needs a blank line after it, or what follows is HTML as well. */
 const FOLD = /^<details><summary>[A-Za-z0-9 ,.()'’-]{1,80}<\/summary>$/;
 /** A chart of numbers, line by line: nothing else may be drawn. */

@@ -7,11 +7,10 @@ import { afterPush } from './aftermath.ts';
 import type { Change, Code } from './codebase.ts';
 import { type Site, touched } from './faults.ts';
 import type { Doing } from './happening.ts';
-import { issuesOf } from './issues.ts';
-import { capital, coin, errand, paragraph } from './phrases.ts';
-import { checking, closing, merging, named, openOne, propose, push, review, siteOf, talk } from './pulls.ts';
+import { capital, errand, paragraph } from './phrases.ts';
+import { checking, closing, merging, named, openOne, push, review, talk } from './pulls.ts';
 import { mend } from './repairs.ts';
-import { type Custom, DAY, type Deed, HOUR, type Proposal, type Scene } from './scene.ts';
+import { DAY, type Deed, HOUR, type Proposal, type Scene } from './scene.ts';
 
 /** Mostly what was asked; now and then something else. Null: there is nothing to do. */
 export function workOf(site: Site, { instructions }: Pick<Job, 'instructions'>): Change | null {
@@ -176,55 +175,3 @@ const openFor =
     adoptPull(scene, pull.number, null);
     return { who, what: `opens ${named(pull)}`, act: { kind: 'opened-pull', number: pull.number } };
   };
-
-/** A person takes what an agent has: by assigning themself, by a pull request of their own, or both. */
-const takeOver: Deed = async (scene) => {
-  const { world, dice, people, now, inHand, code } = scene;
-  const number = dice.pickAny([...inHand.keys()].filter((one) => world.issue(one)?.state === 'OPEN'));
-  if (number === null) return null;
-  const who = people.maintainer(dice, now);
-  const isAssigned = dice.happens(0.6);
-  if (isAssigned) {
-    world.assign(number, [who], who);
-    scene.later(dice.between(4 * HOUR, 4 * DAY), leaving(number, who));
-  }
-  if (!isAssigned || dice.happens(0.4)) {
-    const change = workOf(siteOf(scene), { instructions: { paths: [...code.code.files.keys()] } as never });
-    const body = `${paragraph(dice, 1)}\n\nCloses #${number}`;
-    const draft = { change, branch: `${who}/${coin(dice)}`, author: who, title: capital(errand(dice)), body };
-    const proposed = await propose(scene, draft);
-    if (proposed !== null) return proposed;
-  }
-  if (!isAssigned) return null;
-  return { who, what: `takes #${number}`, act: { kind: 'ordered', number, verb: 'take' } };
-};
-
-/** Whoever took it is done with it, or gives it back. */
-const leaving =
-  (number: number, who: string): Deed =>
-  ({ world, dice }) => {
-    if (world.issue(number)?.state !== 'OPEN') return null;
-    if (dice.happens(0.7)) {
-      world.closeIssue(number, who, 'COMPLETED');
-      return { who, what: `finishes #${number}`, act: { kind: 'closed-issue', number, reason: 'COMPLETED' } };
-    }
-    world.unassign(number, [who], who);
-    return { who, what: `gives #${number} back`, act: { kind: 'ordered', number, verb: 'give back' } };
-  };
-
-/** What no agent could do, a person does in the end. */
-const finish: Deed = ({ world, dice, people, now, inHand, proposals }) => {
-  const worked = new Set([...proposals.values()].flatMap((one) => world.pullRequest(one.number)?.closes ?? []));
-  const idle = issuesOf(world, 'tasks', 'OPEN').filter(({ number }) => !inHand.has(number) && !worked.has(number));
-  const issue = dice.pickAny(idle);
-  if (issue === null) return null;
-  const who = people.maintainer(dice, now);
-  world.closeIssue(issue.number, who, 'COMPLETED');
-  const { number } = issue;
-  return { who, what: `finishes #${number}`, act: { kind: 'closed-issue', number, reason: 'COMPLETED' } };
-};
-
-export const AGENT_CUSTOMS: readonly Custom[] = [
-  { name: 'take over', rate: 0.3, deed: takeOver },
-  { name: 'finish', rate: 0.35, deed: finish },
-];

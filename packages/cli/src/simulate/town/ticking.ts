@@ -5,7 +5,7 @@ import { issuesOf, named } from './issues.ts';
 import type { Custom, Deed, Scene } from './scene.ts';
 import { isLikedType } from './taste.ts';
 
-type Verb = 'approve' | 'reject' | 'raise' | 'pause';
+type Verb = 'approve' | 'reject' | 'raise' | 'retry' | 'pause';
 
 interface Line {
   text: string;
@@ -37,7 +37,7 @@ function rewrite(scene: Scene, issue: IssueData, line: Line, change: { to: strin
 const turned = (line: Line): string =>
   line.text.startsWith('- [ ]') ? line.text.replace('- [ ]', '- [x]') : line.text.replace('- [x]', '- [ ]');
 
-const turn =
+export const turn =
   (verb: Verb, mark: ' ' | 'x', wants: (line: Line) => boolean, who: (scene: Scene) => string): Deed =>
   (scene) => {
     const issue = dashboard(scene);
@@ -46,9 +46,9 @@ const turn =
     return rewrite(scene, issue, line, { to: turned(line), by: who(scene), verb: mark === ' ' ? verb : `no ${verb}` });
   };
 
-const any = (): boolean => true;
-const maintainer = ({ people, dice, now }: Scene): string => people.maintainer(dice, now);
-const passerBy = ({ people, dice, now }: Scene): string =>
+export const any = (): boolean => true;
+export const maintainer = ({ people, dice, now }: Scene): string => people.maintainer(dice, now);
+export const passerBy = ({ people, dice, now }: Scene): string =>
   dice.happens(0.5) ? people.stranger(dice) : people.reader(dice, now);
 
 const strike: Deed = (scene) => {

@@ -5,7 +5,7 @@ import type { Files, Job } from '@steward/sandbox/agents/work.ts';
 import { Dice } from '@steward/sandbox/dice.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import { Agenda } from './agenda.ts';
-import { AGENT_CUSTOMS, reactTo, workOf } from './agent-works.ts';
+import { reactTo, workOf } from './agent-works.ts';
 import { type Activity, dayOf, momentsOf, planDay } from './calendar.ts';
 import { type Change, Codebase } from './codebase.ts';
 import type { Crew } from './crew.ts';
@@ -16,6 +16,7 @@ import type { Happening } from './happening.ts';
 import { People } from './people.ts';
 import type { Deed, Proposal, Scene } from './scene.ts';
 import { firstConfiguration } from './settings.ts';
+import { AGENT_CUSTOMS } from './taking-over.ts';
 
 export type { Happening, TownAct } from './happening.ts';
 
