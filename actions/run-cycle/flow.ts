@@ -14,8 +14,8 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   const tick = await openTick(world);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
-  const isQuiet = !(await sawAgents(tick)) && tick.quiet;
-  if (tick.snapshot.head === null || (isQuiet && asked.length === 0)) return finish(tick, null);
+  if (await sawAgents(tick)) tick.quiet = false;
+  if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
   const memory = await rooms.recallMemory(tick);

@@ -93,7 +93,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     mode,
     configured: tick.config.mode,
     // An action that was asked for something has looked for it, however little is new.
-    quiet: tick.quiet && told.moves.length === 0 && told.events === 0,
+    quiet: tick.quiet && told.moves.length === 0,
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,
