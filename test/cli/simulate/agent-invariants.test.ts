@@ -27,7 +27,7 @@ const adopted = (...tasks: Task[]): Ledger =>
   ledgerAfter([INSTALLED, ...tasks.map((item): LedgerEvent => ({ kind: 'adopted', task: item }))], NOW);
 const given = (of: Task, change: Partial<Lease> = {}): LedgerEvent => ({
   kind: 'leased',
-  lease: lease(of, { at: NOW, seen: NOW, areas: of.scope.paths, ...change }),
+  lease: lease(of, { at: NOW, seen: NOW, ...change }),
 });
 
 function transaction(before: Ledger, ...events: LedgerEvent[]): Transaction {

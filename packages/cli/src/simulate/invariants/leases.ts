@@ -36,7 +36,7 @@ function made({ transactions }: Scene, past: readonly { settings: HandOff }[], u
     if (event.kind !== 'leased') return [];
     const { lease } = event;
     const others = Object.values(before.state.leases);
-    const faults = [...unfit(lease, before), ...together(lease, others)];
+    const faults = [...unfit(lease, before), ...together(lease, before)];
     const generation = `${before.state.epoch}.${lease.counter}`;
     if (used.has(generation)) faults.push(`the generation ${generation} is used twice`);
     used.add(generation);
@@ -62,9 +62,10 @@ function unfit({ task: id, number }: Lease, { state, tasks }: Ledger): string[] 
   return faults;
 }
 
-const together = ({ areas }: Lease, others: readonly Lease[]): string[] =>
-  others.flatMap((other) => {
-    const shared = areas.find((area) => other.areas.some((one) => touches(area, one)));
+const together = ({ task }: Lease, { state, tasks }: Ledger): string[] =>
+  Object.values(state.leases).flatMap((other) => {
+    const theirs = tasks[other.task]?.scope.paths ?? [];
+    const shared = tasks[task]?.scope.paths.find((area) => theirs.some((one) => touches(area, one)));
     return shared === undefined ? [] : [`#${other.number} is being worked on in ${shared} too`];
   });
 
