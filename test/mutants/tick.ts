@@ -16,8 +16,8 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'quiet-tick-works',
     why: 'Every half hour would read and write although nothing changed.',
     file: 'actions/run-cycle/flow.ts',
-    find: '(isQuiet && asked.length === 0)',
-    replace: '(isQuiet && asked.length < 0)',
+    find: '(tick.quiet && asked.length === 0)',
+    replace: '(tick.quiet && asked.length < 0)',
     caughtBy: [{ tests: quiet, title: 'asks once in the same minute' }],
   },
   {
