@@ -160,8 +160,8 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'observe-writes',
     why: 'The mode that promises to write nothing would open issues.',
     file: TICK,
-    find: "const doors = mode === 'observe' ? world.rehearsed(overview.viewer) : world;",
-    replace: 'const doors = mode === null ? world.rehearsed(overview.viewer) : world;',
+    find: "const doors = mode === 'observe' ? await world.rehearsed(overview.viewer) : world;",
+    replace: 'const doors = mode === null ? await world.rehearsed(overview.viewer) : world;',
     caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'observe writes nothing' }],
   },
   {

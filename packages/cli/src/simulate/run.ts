@@ -188,6 +188,6 @@ function mortal(world: World, danger: Danger): World {
     worktree: fate.bind(world.worktree, onDisk),
     inspector: fate.bind(world.inspector),
     clock: fate.bind(world.clock),
-    rehearsed: (author) => mortal(world.rehearsed(author), danger),
+    rehearsed: async (author) => mortal(await world.rehearsed(author), danger),
   };
 }

@@ -107,7 +107,7 @@ export async function openTick(world: World): Promise<Tick> {
   // Mode `observe` keeps nothing, so for it a difference would be news for ever.
   const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config }), 12) };
   const news = findNews(snapshot, state);
-  const doors = mode === 'observe' ? world.rehearsed(overview.viewer) : world;
+  const doors = mode === 'observe' ? await world.rehearsed(overview.viewer) : world;
   return {
     world: doors,
     ledgers: { reader: doors.ledger.reader, writer: doors.ledger.writer, clock: doors.clock, run: doors.run, trusted },

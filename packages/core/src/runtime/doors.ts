@@ -5,9 +5,8 @@ import { createNodeIds } from '../adapters/github/node-ids.ts';
 import { createRepoReader } from '../adapters/github/reader.ts';
 import { createRepoWriter } from '../adapters/github/writer.ts';
 import { createInspector } from '../adapters/inspector.ts';
+import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
-import { createRehearsal } from '../adapters/rehearsal.ts';
-import { GitWorktree } from '../adapters/worktree.ts';
 import { DEFAULT_CONFIG } from '../domain/config.ts';
 import { agentTokenOf } from '../domain/reach.ts';
 import type { Environment } from './environment.ts';
@@ -65,12 +64,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         : createRepoWriter({ client: clientFor(agentToken), clock, repository, input: 'agent-token' }),
     agentToken: agentTokenOf(agentToken, token),
     ledger: { reader: ledger, writer: ledger },
-    worktree: new GitWorktree({
-      directory,
-      serverUrl,
-      token,
-      repository: environment.repository,
-      environment: environment.all,
+    worktree: new LateWorktree(async () => {
+      const { GitWorktree } = await import('../adapters/worktree.ts');
+      const options = { directory, serverUrl, token, repository: environment.repository };
+      return new GitWorktree({ ...options, environment: environment.all });
     }),
     inspector: createInspector(),
     clock,
@@ -92,7 +89,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       const { readConfiguration } = await import('./configuration.ts');
       return readConfiguration(written, values.config);
     },
-    rehearsed(author) {
+    async rehearsed(author) {
+      const { createRehearsal } = await import('../adapters/rehearsal.ts');
       const rehearsal = createRehearsal({
         ledger,
         clock,

@@ -37,5 +37,5 @@ export interface World {
   /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
   configure(text: string | null): Promise<Config>;
   /** The same world behind writers that only note what they would have done, in the name of this account. */
-  rehearsed(author: string): World;
+  rehearsed(author: string): Promise<World>;
 }
