@@ -1,1 +1,0 @@
-import{a}from"./chunk-WQCJ4NNW.js";import"./chunk-IPRVZFLP.js";import"./chunk-3VVHXBTP.js";import"./chunk-JPDGL6JX.js";import"./chunk-XRAIESQ4.js";import"./chunk-YZ56LXCS.js";import"./chunk-E2REUTSK.js";import"./chunk-NQMDHR6C.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
