@@ -42,10 +42,11 @@ export function crewOf(config: Config, options: { seed: number; from: number; da
   const agents = agentsOf(config);
   if (agents.length === 0) return null;
   const dice = new Dice(options.seed, 'crew');
-  const natures = shuffled([...ALL], dice);
+  // Somebody has to come to something.
+  const more = agents.slice(ALL.length).map((): BehaviourName => (dice.happens(0.5) ? 'quick' : 'slow'));
+  const natures = shuffled([...ALL, ...more], dice);
   const drafts = agents.map(({ name, kind, workflow, phrase, login }, index): AgentDraft => {
-    // Somebody has to come to something.
-    const behaviour = natures[index] ?? (dice.happens(0.5) ? 'quick' : 'slow');
+    const behaviour = natures[index] ?? 'quick';
     const hours = dice.between(1, 8);
     return {
       ...{ name, kind, behaviour, hours },
