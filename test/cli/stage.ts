@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommandLine } from '@steward/cli/command-line.ts';
+import type { Surroundings } from '@steward/cli/surroundings.ts';
 import { onTestFinished } from 'vitest';
 
 export function temporaryFolder(name = 'steward cli ö '): string {
@@ -59,7 +60,11 @@ export interface Told {
   err: string;
 }
 
-export async function steward(base: string, words: readonly string[], more: { action?: string } = {}): Promise<Told> {
+export async function steward(
+  base: string,
+  words: readonly string[],
+  more: Pick<Surroundings, 'questions'> & { action?: string } = {},
+): Promise<Told> {
   const told = { out: '', err: '' };
   const screen = (name: 'out' | 'err') => ({
     write: (text: string) => {
@@ -74,6 +79,7 @@ export async function steward(base: string, words: readonly string[], more: { ac
     place: { base, home: null },
     action: more.action ?? join(import.meta.dirname, 'stand-in-action.js'),
     stop: new AbortController().signal,
+    ...(more.questions && { questions: more.questions }),
   });
   return { code, ...told };
 }

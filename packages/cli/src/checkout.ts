@@ -19,22 +19,28 @@ export interface Checkout {
   shallow: number | null;
   /** Paths that differ from HEAD: they are named and not read. */
   uncommitted: string[];
+  /** Without a working tree. */
+  isBare: boolean;
 }
 
-/** `explicit`: the person named this very folder, so an enclosing repository is not what they mean. */
-export async function findCheckout(path: string, explicit: boolean): Promise<Checkout> {
-  if (!existsSync(path)) throw new WrongUse(`There is no folder ${path}.`, 'Give --repo the path of a git checkout.');
-  if (!statSync(path).isDirectory()) throw new WrongUse(`${path} is a file.`, 'Give --repo the folder of a checkout.');
+/**
+ * `explicit`: the person named this very folder, so an enclosing repository is not what they mean. `option`: what stands
+ * before the path on the command line.
+ */
+export async function findCheckout(path: string, explicit: boolean, option = '--repo '): Promise<Checkout> {
+  const give = `Give ${option}`;
+  if (!existsSync(path)) throw new WrongUse(`There is no folder ${path}.`, `${give}the path of a git checkout.`);
+  if (!statSync(path).isDirectory()) throw new WrongUse(`${path} is a file.`, `${give}the folder of a checkout.`);
   const top = (await ask(path, 'rev-parse', '--show-toplevel')) ?? (await ask(path, 'rev-parse', '--absolute-git-dir'));
-  if (top === null) throw new WrongUse(`${path} is not a git repository.`, remedyFor(path));
+  if (top === null) throw new WrongUse(`${path} is not a git repository.`, remedyFor(path, option));
   if (explicit && realpathSync(path) !== realpathSync(top)) {
-    throw new WrongUse(`${path} lies inside the git repository ${top}.`, `Give --repo ${JSON.stringify(top)}.`);
+    throw new WrongUse(`${path} lies inside the git repository ${top}.`, `${give}${JSON.stringify(top)}.`);
   }
   return describe(top);
 }
 
-const remedyFor = (path: string): string =>
-  `Run "git init" there and commit something, or give another one: --repo PATH (here: ${JSON.stringify(basename(path))}).`;
+const remedyFor = (path: string, option: string): string =>
+  `Run "git init" there and commit something, or give another one: ${option}PATH (here: ${JSON.stringify(basename(path))}).`;
 
 async function describe(path: string): Promise<Checkout> {
   const [head, branch, shallow] = await Promise.all([
@@ -53,7 +59,17 @@ async function describe(path: string): Promise<Checkout> {
     files: split(listed).length,
     shallow: commits === null ? null : Number(commits),
     uncommitted: isBare ? [] : await uncommittedIn(path),
+    isBare,
   };
+}
+
+const GITHUB =
+  /^(?:https:\/\/(?:[^@/\s]+@)?github\.com\/|(?:ssh:\/\/)?git@github\.com[:/])([\w.-]{1,100}\/[\w.-]{1,100}?)(?:\.git)?\/?$/;
+
+/** `OWNER/REPO` where the checkout comes from github.com; null otherwise. */
+export async function remoteOf({ path }: Pick<Checkout, 'path'>): Promise<string | null> {
+  const url = await ask(path, 'remote', 'get-url', 'origin');
+  return url === null ? null : (GITHUB.exec(url)?.[1] ?? null);
 }
 
 /** GitHub allows nothing else in names; leading dots would make hidden folders. */

@@ -3,15 +3,14 @@ import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
+import { initRepository } from './commands/init.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
-import { describeFailure, exitCodeOf } from './failure.ts';
+import { describeFailure, EXITS, exitCodeOf } from './failure.ts';
+import { initCommand } from './init/command.ts';
 import { FAULT_LEVELS } from './simulate/trouble.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const EXITS = `
-Exit codes: 0 done, 1 failed (it says what and how to mend it), 2 wrong use.`;
 
 /** Runs one command line, the words after the program's name; never throws. */
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -46,6 +45,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   program.addCommand(
     tryCommand(async (options) => {
       ended.code = await tryRepository(options, surroundings, words.slice(words.indexOf('try') + 1));
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    initCommand(async (path, options) => {
+      ended.code = await initRepository(path, options, surroundings);
     }).copyInheritedSettings(program),
   );
   program.addCommand(

@@ -4,6 +4,9 @@ import { UserError } from '@steward/core/domain/failure.ts';
 /** The person asked for something that cannot be done; nothing was begun. */
 export class WrongUse extends UserError {}
 
+export const EXITS = `
+Exit codes: 0 done, 1 failed (it says what and how to mend it), 2 wrong use.`;
+
 export const exitCodeOf = (error: unknown): 1 | 2 => (error instanceof WrongUse ? 2 : 1);
 
 /** A stack is shown only where it was asked for: it helps nobody who cannot change Steward. */

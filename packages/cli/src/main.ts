@@ -1,5 +1,6 @@
 /** The command line as a process: its arguments, its screens, its signals, its exit code. */
 import { runCommandLine } from './command-line.ts';
+import { terminalQuestions } from './init/questions.ts';
 import { placeOf } from './place.ts';
 import type { Screen } from './terminal.ts';
 
@@ -24,4 +25,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   place: placeOf(process.env, process.cwd()),
   stop: stop.signal,
+  ...(process.stdin.isTTY === true && process.stdout.isTTY === true && { questions: terminalQuestions }),
 });
