@@ -1,38 +1,29 @@
-// What a newcomer copies from the README holds: the workflow, its permissions and inputs, the picture, the length.
-import { readFileSync, statSync } from 'node:fs';
+// What a newcomer takes from the README holds: the commands that set a repository up, the picture, the length, the links.
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PERMISSIONS } from '@steward/core/runtime/inputs.ts';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { readManifest } from '../../scripts/action-docs.ts';
+import { makeRepository, steward, temporaryFolder } from '../cli/stage.ts';
 import { root } from '../support/source.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => parse(text));
-const workflow = blocks.find((block) => block.jobs !== undefined);
+const commands = [...readme.matchAll(/^npx steward (init .*?)(?: {2,}#.*)?$/gm)].map(([, words = '']) =>
+  words.split(' '),
+);
 
-test('the workflow to copy gives one job the permissions of its action and nothing else', () => {
-  expect(workflow.permissions).toEqual({});
-  expect(Object.keys(workflow.jobs)).toEqual(['cycle']);
-  expect(workflow.jobs.cycle.permissions).toEqual(PERMISSIONS);
-  expect(workflow.jobs.cycle['timeout-minutes']).toBeGreaterThan(0);
+test('the commands that set a repository up write there and bring it up to date', async () => {
+  const place = temporaryFolder();
+  makeRepository(join(place, 'your-project'));
+  mkdirSync(join(place, 'steward'));
+  expect(commands).toHaveLength(2);
+  for (const words of commands) expect(await steward(join(place, 'steward'), words)).toMatchObject({ code: 0 });
+  expect(existsSync(join(place, 'your-project/.github/workflows/steward.yml'))).toBe(true);
 });
 
-test('the workflow to copy runs twice an hour off the full hour, and never beside itself', () => {
-  const [minutes, ...rest] = workflow.on.schedule[0].cron.split(' ');
-  expect(rest).toEqual(['*', '*', '*', '*']);
-  const [first, second] = minutes.split(',').map(Number);
-  expect(second - first).toBe(30);
-  expect(first % 5).not.toBe(0);
-  expect(workflow.concurrency).toEqual({ group: 'steward', 'cancel-in-progress': false });
-});
-
-test('the workflow to copy names an action by commit, and only inputs that it has', () => {
-  const [step, ...others] = workflow.jobs.cycle.steps;
-  expect(others).toEqual([]);
-  const [, folder = ''] = /^OWNER\/steward\/(actions\/[a-z-]+)@COMMIT$/.exec(step.uses) ?? [];
-  const { inputs } = readManifest(root, folder);
-  for (const name of Object.keys(step.with)) expect(Object.keys(inputs)).toContain(name);
+test('every option of init that the README names is one', async () => {
+  const { out } = await steward(root, ['init', '--help']);
+  const named = /## Set it up[\s\S]*?\n## /.exec(readme)?.[0].match(/--[a-z]+/g) ?? [];
+  expect(named.length).toBeGreaterThan(2);
+  for (const option of named) expect(out).toContain(`${option} `);
 });
 
 test('the README has one picture, of less than 150 kB, and fewer than 200 lines', () => {

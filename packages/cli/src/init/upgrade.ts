@@ -68,10 +68,13 @@ export function upgraded(text: string, shown: string, wanted: Wanted, templates:
     text: merged.toSpliced(Math.min(written.index, merged.length), 0, record).join(ending),
     from: written.number,
     to: newest.number,
-    edits: own.filter((line) => !base.includes(line)).length + base.filter((line) => !own.includes(line)).length,
+    edits: Math.max(without(own, base), without(base, own)),
     answers,
   };
 }
+
+const without = (lines: readonly string[], others: readonly string[]): number =>
+  lines.filter((line) => !others.includes(line)).length;
 
 function answersFor({ answers, template }: Written, wanted: Wanted, shown: string): Answers | null {
   if (wanted.source && templateFor(wanted.source) !== template) {
