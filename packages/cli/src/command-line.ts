@@ -3,7 +3,6 @@ import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
-import { initRepository } from './commands/init.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
@@ -49,6 +48,8 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   );
   program.addCommand(
     initCommand(async (path, options) => {
+      // Done once in the life of a repository: what it needs is loaded only then.
+      const { initRepository } = await import('./commands/init.ts');
       ended.code = await initRepository(path, options, surroundings);
     }).copyInheritedSettings(program),
   );
