@@ -1,1 +1,0 @@
-import{a}from"./chunk-UI53D55D.js";import"./chunk-IPRVZFLP.js";import"./chunk-M22Y43ZE.js";import"./chunk-BUBMMDNW.js";import"./chunk-M27EHZTT.js";import"./chunk-O2D6UQ2R.js";import"./chunk-B2HP75GL.js";import"./chunk-3TVC2G6B.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
