@@ -56,7 +56,8 @@ export function replayOf({ seed }: Pick<SimulationEnd, 'seed'>, options: Simulat
   return `npx steward simulate --days ${days} --seed ${seed} --faults ${faults} --mode ${mode}${given} --verbose`;
 }
 
-export function endingLine(ends: readonly SimulationEnd[], seconds: number, paint: Paint): string[] {
+/** `asked`: seeds that were to be played; where some were not, that is said first. */
+export function endingLine(ends: readonly SimulationEnd[], asked: number, seconds: number, paint: Paint): string[] {
   const broken = ends.filter(({ violations }) => violations.length > 0).length;
   const sum = (read: (end: SimulationEnd) => number): number => ends.reduce((total, end) => total + read(end), 0);
   const days = sum((end) => end.days);
@@ -64,9 +65,11 @@ export function endingLine(ends: readonly SimulationEnd[], seconds: number, pain
     broken === 0
       ? paint('green', 'No promise was broken.')
       : paint('red', `${counted(broken, 'seed')} broke a promise.`);
+  const cut =
+    ends.length < asked ? `${paint('yellow', `Stopped after ${ends.length} of ${counted(asked, 'seed')}.`)} ` : '';
   return [
     '',
-    `${verdict} ${counted(days, 'day')}, ${counted(
+    `${cut}${verdict} ${counted(days, 'day')}, ${counted(
       sum(({ tally }) => tally.runs),
       'run',
     )}, ` +

@@ -180,7 +180,16 @@ describe('agents at work', () => {
   const started: LedgerEvent = { kind: 'started', task: work.id, counter: 1, sign: 'run', ref: '99' };
   const deed: Deed = { at: NOW, agent: 'codex', what: 'started', issue: 7, run: 99 };
   const linked: LedgerEvent = {
-    ...{ kind: 'pull-linked', number: 12, task: work.id, asked: false, agent: true, wanted: true, state: 's', tie: 'own' },
+    ...{
+      kind: 'pull-linked',
+      number: 12,
+      task: work.id,
+      asked: false,
+      agent: true,
+      wanted: true,
+      state: 's',
+      tie: 'own',
+    },
   };
   const done: LedgerEvent = { kind: 'moved', task: work.id, status: 'done', reason: 'closed by a person' };
   const closed = issue(7, {

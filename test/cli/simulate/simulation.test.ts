@@ -1,11 +1,13 @@
 // Whole simulations through the command line: the same seed plays the same days, and a promise kept is said so.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulateAll } from '@steward/cli/simulate/crew.ts';
 import type { SimulationEnd } from '@steward/cli/simulate/simulation.ts';
 import type { Assignment } from '@steward/cli/simulate/worker.ts';
-import { replayOf, seedLines } from '@steward/cli/simulate-lines.ts';
+import { endingLine, replayOf, seedLines } from '@steward/cli/simulate-lines.ts';
+import type { Paint } from '@steward/cli/terminal.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { steward, temporaryFolder, write } from '../stage.ts';
 
@@ -29,6 +31,12 @@ test('a seed plays the same history byte for byte, and another seed another', as
 });
 
 describe('what a simulation comes to', () => {
+  test('says first that it was stopped before the end', () => {
+    const paint: Paint = (_, text) => text;
+    expect(endingLine([], 3, 1, paint).join(' ')).toContain('Stopped after 0 of 3 seeds. No promise was broken.');
+    expect(endingLine([], 0, 1, paint).join(' ')).not.toContain('Stopped');
+  });
+
   test('is told in lines', async () => {
     const told = await steward(temporaryFolder(), ['simulate', '--days', '2', '--seeds', '1..2', '--faults', 'mild']);
     expect(told).toMatchObject({ code: 0, err: '' });

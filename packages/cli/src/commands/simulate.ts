@@ -49,7 +49,7 @@ export async function simulateSeeds(options: SimulateOptions, surroundings: Surr
     });
     const seconds = (performance.now() - began) / 1000;
     if (options.json) screens.out.write(`${JSON.stringify(jsonOf(options, ends, seconds))}\n`);
-    say(endingLine(ends, seconds, paint));
+    say(endingLine(ends, seeds.length, seconds, paint));
     return ends.length === seeds.length && ends.every(({ violations }) => violations.length === 0) ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
