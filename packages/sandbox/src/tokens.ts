@@ -48,6 +48,7 @@ const everything: readonly Permission[] = [
   'deployments',
   'issues',
   'metadata',
+  'pages',
   'pull-requests',
   'security-events',
   'statuses',
@@ -78,7 +79,9 @@ function roleGrants(role: Role): Partial<Record<Permission, Access>> {
   if (role === 'none') return {};
   if (role === 'read') return grant('read');
   if (role === 'triage') return { ...grant('read'), issues: 'write', 'pull-requests': 'write' };
-  return grant('write');
+  // Only who administers a repository may read its settings, secrets and variables.
+  const own = role === 'admin' ? ({ administration: 'write', secrets: 'write', variables: 'write' } as const) : {};
+  return { ...grant('write'), ...own };
 }
 
 const isOver = (world: World, { expiresAt }: TokenData): boolean =>

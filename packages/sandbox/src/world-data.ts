@@ -1,9 +1,11 @@
 /** The nouns of the sandbox's world exactly as world.json keeps them, so that every surface (GraphQL, REST, git) reads one truth. */
 
+import type { Access, Permission, Role } from './access-data.ts';
 import type { AlertsData } from './alert-data.ts';
 import type { LimitsData, UsageData } from './limits-data.ts';
 import type { ReactionData } from './reaction-data.ts';
 import type { ReviewData, ThreadData } from './review-data.ts';
+import type { SettingsData } from './settings-data.ts';
 import type {
   CheckSuiteData,
   CommitStatusData,
@@ -13,25 +15,11 @@ import type {
   WorkflowRunData,
 } from './work-data.ts';
 
+export type * from './access-data.ts';
 export type * from './limits-data.ts';
 export type * from './reaction-data.ts';
 export type * from './review-data.ts';
 export type * from './work-data.ts';
-
-export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
-export type Permission =
-  | 'actions'
-  | 'checks'
-  | 'contents'
-  | 'deployments'
-  | 'issues'
-  | 'metadata'
-  | 'pull-requests'
-  | 'security-events'
-  | 'statuses'
-  | 'vulnerability-alerts'
-  | 'workflows';
-export type Access = 'read' | 'write';
 
 /** A bot's login carries its `[bot]` suffix here and in REST; GraphQL shows it without. */
 export interface ActorData {
@@ -244,6 +232,8 @@ export interface WorldData {
   dispatches: DispatchData[];
   /** Absent in worlds that were kept before there were alerts. */
   alerts?: AlertsData;
+  /** Absent, or in part: the usual ones. */
+  settings?: Partial<SettingsData>;
   /** Opaque to the sandbox: whoever starts it turns them into a state branch. */
   ledgerTasks: unknown[];
 }

@@ -4,8 +4,9 @@ import { Ajv, type ErrorObject } from 'ajv';
 import schema from '../world.schema.json' with { type: 'json' };
 import type { JobDraft } from './acts/runs.ts';
 import type { Severity } from './alert-data.ts';
+import type { SettingsData } from './settings-data.ts';
 import type { LimitsPreset } from './usage.ts';
-import type { Conclusion, DeploymentState, LimitsData, Role, RunStatus } from './world-data.ts';
+import type { Conclusion, DeploymentState, LimitsData, Role, RunStatus, WorkflowData } from './world-data.ts';
 
 /** ISO 8601, or relative to the start: "-3d". */
 export type WorldTime = string;
@@ -104,6 +105,10 @@ export interface WorldDependencyAlert extends WorldAlert {
 
 export interface WorldFile {
   $schema?: string;
+  /** What an owner sets on the settings pages; what is left out is as usual. */
+  settings?: Partial<SettingsData>;
+  /** States of workflows whose files the default branch has. */
+  workflows?: { path: string; state: WorkflowData['state'] }[];
   repository?: {
     private?: boolean;
     archived?: boolean;
@@ -113,6 +118,8 @@ export interface WorldFile {
     organization?: boolean;
     actionsMayOpenPullRequests?: boolean;
     variables?: Record<string, string>;
+    /** When somebody last pushed to it. */
+    pushed?: WorldTime;
   };
   people?: { login: string; name?: string; role?: Role }[];
   labels?: { name: string; color?: string; description?: string }[];
@@ -222,7 +229,7 @@ function impossibleTimes(file: WorldFile): string[] {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       const at = Array.isArray(value) ? `${place}[${key}]` : `${place}${place === '' ? '' : '.'}${key}`;
-      const isTime = ['created', 'updated', 'closed', 'at'].includes(key) && typeof inner === 'string';
+      const isTime = ['created', 'updated', 'closed', 'at', 'pushed'].includes(key) && typeof inner === 'string';
       if (isTime && !inner.startsWith('-') && Number.isNaN(Date.parse(inner)))
         faults.push(`${at}: there is no such time as ${inner}.`);
       else visit(inner, at);

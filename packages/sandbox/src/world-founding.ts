@@ -4,7 +4,7 @@ import { pushCommit } from './acts/commits.ts';
 import { deploy } from './acts/deployments.ts';
 import { closeIssue, comment, createLabel, openIssue, pinIssue, recordEvent } from './acts/discussions.ts';
 import { closingReferences, openPullRequest } from './acts/pull-requests.ts';
-import { addWorkflowRun } from './acts/runs.ts';
+import { addWorkflowRun, workflowAt } from './acts/runs.ts';
 import { alertsOf } from './alerts-founding.ts';
 import { noObject } from './git-repository.ts';
 import { Refusal } from './refusal.ts';
@@ -17,7 +17,7 @@ const dayBefore = '-1d';
 
 export async function applyWorldFile(world: World, file: WorldFile): Promise<void> {
   const founding = new Founding(world);
-  const { private: isPrivate, archived, fork, hasIssues, organization, ...named } = file.repository ?? {};
+  const { private: isPrivate, archived, fork, hasIssues, organization, pushed, ...named } = file.repository ?? {};
   Object.assign(world.repository, named);
   world.repository.isPrivate = isPrivate ?? false;
   world.repository.isArchived = archived ?? false;
@@ -37,6 +37,9 @@ export async function applyWorldFile(world: World, file: WorldFile): Promise<voi
   await founding.pullRequests(file);
   await founding.runs(file);
   world.data.alerts = alertsOf(file, (time) => founding.at(time));
+  for (const { path, state } of file.workflows ?? []) workflowAt(world, path).state = state;
+  if (file.settings !== undefined) world.data.settings = file.settings;
+  if (pushed !== undefined) world.repository.pushedAt = founding.at(pushed);
   founding.finish();
 }
 

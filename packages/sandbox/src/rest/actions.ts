@@ -32,6 +32,15 @@ async function dispatchableWorkflow(call: Call): Promise<WorkflowData> {
   return workflowAt(world, path);
 }
 
+/** With those that never ran: GitHub knows a workflow by its file on the default branch. */
+async function listWorkflows(call: Call) {
+  const { world } = call;
+  const folder = await world.git.read(`${world.defaultRef}:.github/workflows`);
+  const names = folder === null ? [] : (await world.git.readTree(folder.oid)).map(({ name }) => name);
+  for (const name of names.filter((one) => /\.ya?ml$/.test(one))) workflowAt(world, name);
+  return counted(call, 'workflows', world.data.workflows, (one) => workflowView(world, one));
+}
+
 function runOf(call: Call): WorkflowRunData {
   const found = call.world.data.workflowRuns.find((one) => one.databaseId === call.path.run_id);
   if (found === undefined) throw notFound();
@@ -146,8 +155,7 @@ type Actions =
   | 'actions/create-workflow-dispatch';
 
 export const ACTIONS: Handlers<Actions> = {
-  'actions/list-repo-workflows': (call) =>
-    counted(call, 'workflows', call.world.data.workflows, (one) => workflowView(call.world, one)),
+  'actions/list-repo-workflows': listWorkflows,
   'actions/list-workflow-runs-for-repo': (call) => listRuns(call, call.world.data.workflowRuns),
   'actions/list-workflow-runs': (call) => {
     const { databaseId } = workflowOf(call);

@@ -1,4 +1,5 @@
 /** Decides whether a caller may do an operation, in the order GitHub's own refusals come. */
+import { settingsOf } from '../settings-data.ts';
 import type { Caller } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Failure, notFound } from './failure.ts';
@@ -21,10 +22,17 @@ function permissionsFor(world: World, requirement: Requirement, segments: Attemp
 const header = (permissions: Requirement['anyOf'], { access }: Requirement): string =>
   permissions.map((permission) => `${permission.replaceAll('-', '_')}=${access}`).join('; ');
 
+/** The owner's repository `.github`: the only other one there is, public, and only its files can be read. */
+export const isOwners = (asked: string, world: World): boolean =>
+  asked.toLowerCase() === `${world.repository.owner}/.github`.toLowerCase() &&
+  asked.toLowerCase() !== world.nameWithOwner.toLowerCase() &&
+  settingsOf(world.data).ownerFiles !== undefined;
+
 export function authorise({ id, segments, caller }: Attempt, world: World): void {
   const requirement: Requirement | null = REQUIREMENTS[id];
   if (requirement === null) return;
   const asked = `${segments.owner}/${segments.repo}`;
+  if (id === 'repos/get-content' && isOwners(asked, world)) return;
   if (asked.toLowerCase() !== world.nameWithOwner.toLowerCase()) throw notFound();
   const { isPrivate, isArchived } = world.repository;
   const reading = requirement.access === 'read';

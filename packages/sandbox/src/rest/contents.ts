@@ -1,11 +1,14 @@
 /** Files and folders by path, with GitHub's limits on size and its way of showing links and submodules. */
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { TreeEntry } from '../git-repository.ts';
+import { settingsOf } from '../settings-data.ts';
 import type { World } from '../world.ts';
+import { isOwners } from './authorise.ts';
 import { type Answer, type Call, ok } from './call.ts';
 import { Failure, notFound, sandboxRefusal } from './failure.ts';
 import { resolveCommit } from './git-view.ts';
-import { repositoryApi, repositoryPage } from './site.ts';
+import { api, repositoryApi, repositoryPage } from './site.ts';
 
 const MEGABYTE = 1024 * 1024;
 const LARGEST_INLINE = MEGABYTE;
@@ -90,10 +93,29 @@ async function blobAnswer(call: Call, place: Place, entry: TreeEntry, path: stri
   return { status: 200, body: content, headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
 }
 
+/** A file of the owner's repository `.github`, whose text is all there is of it. */
+function ownersFile(world: World, path: string): Answer {
+  const text = settingsOf(world.data).ownerFiles?.[path];
+  if (text === undefined) throw notFound();
+  const content = Buffer.from(text);
+  const url = `${api(world)}/repos/${world.repository.owner}/.github/contents/${path}`;
+  const addresses = { url, html_url: null, git_url: null, download_url: null };
+  const named = { name: posix.basename(path), path, sha: blobName(content), type: 'file', size: content.length };
+  return ok({
+    ...{ ...named, ...addresses, _links: { self: url, html: null, git: null } },
+    ...{ content: wrapBase64(content), encoding: 'base64' },
+  });
+}
+
+/** As git names a blob. */
+const blobName = (content: Buffer): string =>
+  createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+
 export async function contentAt(call: Call): Promise<Answer> {
   const { world } = call;
   const ref = String(call.query.ref ?? world.repository.defaultBranch);
   const path = String(call.path.path).replace(/^\/+|\/+$/g, '');
+  if (isOwners(`${call.path.owner}/${call.path.repo}`, world)) return ownersFile(world, path);
   const commit = await resolveCommit(world, ref);
   if (commit === null)
     throw new Failure(

@@ -69,6 +69,17 @@ export const REQUIREMENTS = {
   'checks/list-suites-for-ref': read('checks'),
   'code-scanning/list-alerts-for-repo': { ...read('security-events'), secret: true },
   'dependabot/list-alerts-for-repo': { ...read('vulnerability-alerts'), secret: true },
+  'actions/get-github-actions-permissions-repository': { ...read('administration'), secret: true },
+  'actions/get-github-actions-default-workflow-permissions-repository': { ...read('administration'), secret: true },
+  'actions/get-fork-pr-contributor-approval-permissions-repository': { ...read('administration'), secret: true },
+  'actions/get-repo-variable': { ...read('variables'), secret: true },
+  'actions/list-repo-secrets': { ...read('secrets'), secret: true },
+  'actions/list-repo-organization-secrets': { ...read('secrets'), secret: true },
+  'repos/get-branch-rules': read('metadata'),
+  'repos/codeowners-errors': read('contents'),
+  'repos/get-pages': read('pages'),
+  'users/get-by-username': null,
+  'issues/check-user-can-be-assigned': read('metadata'),
 } as const satisfies Record<string, Requirement | null>;
 
 export type OperationId = keyof typeof REQUIREMENTS;

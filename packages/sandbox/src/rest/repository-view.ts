@@ -1,6 +1,8 @@
 /** The repository as REST shows it, whole and short; most of it is addresses. */
 
+import { settingsOf } from '../settings-data.ts';
 import type { World } from '../world.ts';
+import type { ActorData, Role } from '../world-data.ts';
 import { personView } from './people-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
 
@@ -80,7 +82,21 @@ function counts(world: World): Record<string, number> {
   };
 }
 
-export function repositoryView(world: World): Record<string, unknown> {
+const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+
+/** A role as the list of what it may do. */
+export function grantsOf(role: Role): Record<string, boolean> {
+  const may = (least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least);
+  return {
+    admin: may('admin'),
+    maintain: may('maintain'),
+    push: may('write'),
+    triage: may('triage'),
+    pull: may('read'),
+  };
+}
+
+export function repositoryView(world: World, asking: ActorData | null = null): Record<string, unknown> {
   const { repository } = world.data;
   const page = repositoryPage(world);
   return {
@@ -98,7 +114,7 @@ export function repositoryView(world: World): Record<string, unknown> {
     has_issues: repository.hasIssuesEnabled,
     has_projects: false,
     has_wiki: false,
-    has_pages: false,
+    has_pages: settingsOf(world.data).pagesBranch !== null,
     has_discussions: false,
     has_downloads: false,
     archived: repository.isArchived,
@@ -107,5 +123,7 @@ export function repositoryView(world: World): Record<string, unknown> {
     pushed_at: repository.pushedAt ?? repository.createdAt,
     created_at: repository.createdAt,
     updated_at: repository.updatedAt,
+    // An App's token has permissions of its own, and is told nothing of a role.
+    ...(asking?.kind === 'User' && { permissions: grantsOf(asking.role) }),
   };
 }

@@ -1,6 +1,7 @@
 /** The repository itself: its record, branches, commits, files and what a person may do in it. */
 import { readCommit } from '../commit-object.ts';
 import { loginOf } from '../identity.ts';
+import { settingsOf } from '../settings-data.ts';
 import type { World } from '../world.ts';
 import type { Role } from '../world-data.ts';
 import { type Call, type Handlers, listed, ok } from './call.ts';
@@ -9,7 +10,7 @@ import { mayPush } from './discussion.ts';
 import { Failure, notFound } from './failure.ts';
 import { commitView, refuseEmpty, resolveCommit } from './git-view.ts';
 import { personView } from './people-view.ts';
-import { repositoryView } from './repository-view.ts';
+import { grantsOf, repositoryView } from './repository-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
 
 async function branch({ world, path }: Call) {
@@ -21,7 +22,7 @@ async function branch({ world, path }: Call) {
     name,
     commit: await commitView(world, sha),
     _links: { self: url, html: repositoryPage(world, 'tree', name) },
-    protected: false,
+    protected: settingsOf(world.data).protectedBranches.includes(name),
     protection: { enabled: false, required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] } },
     protection_url: `${url}/protection`,
   });
@@ -64,8 +65,6 @@ const PERMISSIONS: Readonly<Record<Role, string>> = {
   none: 'none',
 };
 
-const ROLES: readonly Role[] = ['read', 'triage', 'write', 'maintain', 'admin'];
-
 function permissionLevel({ world, path, actor: asking }: Call) {
   if (asking === null) throw new Failure(401, 'Requires authentication');
   if (!mayPush(asking)) {
@@ -74,16 +73,7 @@ function permissionLevel({ world, path, actor: asking }: Call) {
   const login = String(path.username);
   const actor = world.actor(login);
   if (actor === null || actor.kind !== 'User') throw new Failure(404, `${login} is not a user`);
-  const rank = ROLES.indexOf(actor.role);
-  const may = (role: Role): boolean => rank >= ROLES.indexOf(role);
-  const permissions = {
-    admin: may('admin'),
-    maintain: may('maintain'),
-    push: may('write'),
-    triage: may('triage'),
-    pull: may('read'),
-  };
-  const user = { ...personView(world, actor.login), permissions, role_name: actor.role };
+  const user = { ...personView(world, actor.login), permissions: grantsOf(actor.role), role_name: actor.role };
   return ok({ permission: PERMISSIONS[actor.role], user, role_name: actor.role });
 }
 
@@ -95,7 +85,7 @@ type Repositories =
   | 'repos/get-collaborator-permission-level';
 
 export const REPOSITORY: Handlers<Repositories> = {
-  'repos/get': ({ world }) => ok(repositoryView(world)),
+  'repos/get': ({ world, actor }) => ok(repositoryView(world, actor)),
   'repos/get-branch': branch,
   'repos/list-commits': listCommits,
   'repos/get-content': contentAt,

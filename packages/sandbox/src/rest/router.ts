@@ -22,6 +22,7 @@ import { REFS } from './refs.ts';
 import { REPOSITORY } from './repository.ts';
 import { type Match, matchRoute } from './routes.ts';
 import { SECURITY } from './security.ts';
+import { SETTINGS } from './settings.ts';
 import { readBody, readPath, readQuery, responseFaults } from './validation.ts';
 
 export interface RestRequest {
@@ -57,6 +58,7 @@ const HANDLERS: Readonly<Record<OperationId, Handler>> = {
   ...ACTIONS,
   ...CHECKS,
   ...SECURITY,
+  ...SETTINGS,
 };
 
 const STATUSES: Readonly<Record<RefusalKind, number>> = {
