@@ -98,6 +98,10 @@ export const fileAt = ({ path }: Pick<Checkout, 'path'>, revision: string, file:
 export const filesAt = async ({ path }: Pick<Checkout, 'path'>, revision: string, folder: string): Promise<string[]> =>
   split((await ask(path, 'ls-tree', '-z', '--name-only', revision, `${folder}/`)) ?? '');
 
+/** Where it was cloned from; null where nothing says so. */
+export const originOf = ({ path }: Pick<Checkout, 'path'>): Promise<string | null> =>
+  ask(path, 'remote', 'get-url', 'origin');
+
 const split = (text: string): string[] => text.split('\0').filter((part) => part !== '');
 
 /** What git answers, or null where it declines: a question that has no answer here, such as the head of no commits. */

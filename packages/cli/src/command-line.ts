@@ -2,6 +2,7 @@
 import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type DoctorOptions, examineSetUp } from './commands/doctor.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
@@ -61,6 +62,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   program.addCommand(
     explainCommand(async (task, options) => {
       ended.code = await explainHandOff(task, options, surroundings);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    doctorCommand(async (path, options) => {
+      ended.code = await examineSetUp(path, options, surroundings);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -139,6 +145,23 @@ function explainCommand(act: (task: string, options: ExplainOptions) => Promise<
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function doctorCommand(act: (path: string | undefined, options: DoctorOptions) => Promise<void>): Command {
+  return new Command('doctor')
+    .description(
+      'Look at how Steward is set up in a repository on GitHub, and say what to mend: configuration, workflow, tokens, ' +
+        'settings, memory. It asks with GITHUB_TOKEN, GH_TOKEN or what "gh" is signed in with, and changes nothing.',
+    )
+    .argument('[path]', 'git checkout of it (default: the one you stand in)')
+    .option('--repo <name>', 'repository as OWNER/NAME (default: where the checkout was cloned from)')
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing that keeps it from working, 1 errors were found, 2 wrong use or no answer from GitHub.',
+    )
     .action(act);
 }
 

@@ -79,7 +79,7 @@ export const REQUIREMENTS = {
   'repos/codeowners-errors': read('contents'),
   'repos/get-pages': read('pages'),
   'users/get-by-username': null,
-  'issues/check-user-can-be-assigned': read('metadata'),
+  'issues/list-assignees': read('metadata'),
 } as const satisfies Record<string, Requirement | null>;
 
 export type OperationId = keyof typeof REQUIREMENTS;

@@ -1,7 +1,7 @@
 /** What the settings pages say: Actions and its tokens, secrets and variables by name, rules, Pages, and who owns code. */
 import { settingsOf } from '../settings-data.ts';
 import type { World } from '../world.ts';
-import { type Call, counted, type Handlers, ok } from './call.ts';
+import { type Call, counted, type Handlers, listed, ok } from './call.ts';
 import { notFound } from './failure.ts';
 import { personView } from './people-view.ts';
 import { repositoryApi, repositoryPage } from './site.ts';
@@ -108,11 +108,11 @@ function user({ world, path }: Call) {
   });
 }
 
-/** Whoever has any role here can be assigned; GitHub's coding agent and other bots are asked for otherwise. */
-function canBeAssigned({ world, path }: Call) {
-  const found = world.actor(String(path.assignee));
-  if (found === null || found.kind !== 'User' || found.role === 'none') throw notFound();
-  return { status: 204 };
+/** People with any role here; GitHub's coding agent and other bots are asked for otherwise. */
+function listAssignees(call: Call) {
+  const { world } = call;
+  const people = world.data.actors.filter(({ kind, role }) => kind === 'User' && role !== 'none');
+  return listed(call, people, ({ login }) => personView(world, login));
 }
 
 type Settings =
@@ -126,7 +126,7 @@ type Settings =
   | 'repos/codeowners-errors'
   | 'repos/get-pages'
   | 'users/get-by-username'
-  | 'issues/check-user-can-be-assigned';
+  | 'issues/list-assignees';
 
 export const SETTINGS: Handlers<Settings> = {
   'actions/get-github-actions-permissions-repository': actionsPermissions,
@@ -140,5 +140,5 @@ export const SETTINGS: Handlers<Settings> = {
   'repos/codeowners-errors': codeownersErrors,
   'repos/get-pages': pages,
   'users/get-by-username': user,
-  'issues/check-user-can-be-assigned': canBeAssigned,
+  'issues/list-assignees': listAssignees,
 };

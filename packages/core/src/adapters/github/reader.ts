@@ -1,6 +1,6 @@
 /** Reads the repository through GitHub: the one query of a quiet tick, and the second looks of a busy one. */
 import type { IssueDetail, Stub } from '../../domain/snapshot.ts';
-import type { RepoReader } from '../../ports.ts';
+import type { RepoReader, SetUpReader } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { ALL_OPEN_PULLS, detailsQuery, LISTING, OLDER_ISSUES, OLDER_PULLS, TITLES } from './issues.graphql.ts';
 import { readNumbered } from './numbered.ts';
@@ -104,10 +104,19 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),
       codeAlerts: async (told) => (await beside()).codeAlerts(told),
     },
+    setUp: lazySetUp(client, repository),
     comments: async (request) => (await import('./comment-listing.ts')).listComments(client, repository, request),
     usage: () => client.usage(),
   };
 }
+
+/** Read once a day or by doctor alone, so loaded only then. */
+const lazySetUp = (client: Client, repository: RepositoryName): SetUpReader => {
+  const reader = async () => (await import('./set-up.ts')).createSetUpReader(client, repository);
+  return new Proxy({} as SetUpReader, {
+    get: (_, name: keyof SetUpReader) => async (argument: never) => (await reader())[name](argument),
+  });
+};
 
 interface TitlesAnswer {
   repository: { open?: Connection<StubNode>; closed?: Connection<StubNode>; pulls?: Connection<StubNode> } | null;

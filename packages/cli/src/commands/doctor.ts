@@ -1,0 +1,154 @@
+/** `steward doctor`: what is wrong with the set-up of a repository, each with its remedy; nothing is changed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
+import { diagnose } from '@steward/core/decide/doctor/diagnosis.ts';
+import type { Config } from '@steward/core/domain/config.ts';
+import { UserError, UserErrors } from '@steward/core/domain/failure.ts';
+import { readLedger } from '@steward/core/domain/ledger.ts';
+import type { WorkflowText } from '@steward/core/domain/pull-request.ts';
+import type { MemoryFacts, Needs, SetUp } from '@steward/core/domain/set-up.ts';
+import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
+import { readSettings } from '@steward/core/observe/set-up.ts';
+import type { Overview } from '@steward/core/ports.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { OPTIONAL_PERMISSIONS, PERMISSIONS } from '@steward/core/runtime/inputs.ts';
+import { inputs } from '../../../../actions/run-cycle/inputs.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { type Checkout, findCheckout } from '../checkout.ts';
+import { type Connection, connect } from '../connection.ts';
+import { doctorLines } from '../doctor-lines.ts';
+import { WrongUse } from '../failure.ts';
+import { resolveFrom } from '../place.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { paintOn } from '../terminal.ts';
+
+export interface DoctorOptions {
+  repo?: string;
+  json: boolean;
+}
+
+const CONFIG = '.github/steward.yml';
+const STATE = 'steward/state';
+const WORKFLOW_BOT = 'github-actions[bot]';
+
+export async function examineSetUp(path: string | undefined, options: DoctorOptions, around: Surroundings) {
+  const { screens, environment } = around;
+  const checkout = await checkoutAt(path, options, around);
+  const connection = await connect(options.repo, checkout, environment);
+  const facts = await factsOf(connection, checkout, environment).catch(unreachable);
+  const diagnosis = diagnose(facts);
+  const { repository } = facts;
+  if (options.json) screens.out.write(`${JSON.stringify({ repository, at: facts.now, ...diagnosis })}\n`);
+  else
+    for (const line of doctorLines(facts, diagnosis, paintOn(screens.out, environment))) screens.out.write(`${line}\n`);
+  return diagnosis.findings.some(({ level }) => level === 'error') ? 1 : 0;
+}
+
+/** Where a repository is named, a checkout is welcome and not needed. */
+async function checkoutAt(path: string | undefined, { repo }: DoctorOptions, { place }: Surroundings) {
+  try {
+    return await findCheckout(resolveFrom(place, path ?? '.'), false);
+  } catch (error) {
+    if (error instanceof WrongUse && path === undefined && repo !== undefined) return null;
+    throw error;
+  }
+}
+
+/** GitHub said no, or nothing: then there is no diagnosis at all. */
+function unreachable(error: unknown): never {
+  if (error instanceof UserError) throw new WrongUse(error.message, error.remedy, { cause: error });
+  throw error;
+}
+
+async function factsOf(
+  connection: Connection,
+  checkout: Checkout | null,
+  environment: NodeJS.ProcessEnv,
+): Promise<SetUp> {
+  const { reader } = connection;
+  const first = await reader.overview({ branch: STATE, configPath: CONFIG, goalsPath: GOALS_PATH });
+  const workflows = first.head === null ? [] : await reader.workflows(first.head.oid);
+  const cycles = cycleWorkflows(workflows ?? []);
+  const { branch, configPath } = placesIn(cycles.flatMap(({ jobs }) => jobs.map(({ given }) => given)));
+  const isUsual = branch === STATE && configPath === CONFIG;
+  const overview = isUsual ? first : await reader.overview({ branch, configPath, goalsPath: GOALS_PATH });
+  const read = configurationOf(overview.configuration, configPath);
+  const settings = await readSettings(reader.setUp, {
+    ...{ stateBranch: branch, config: read.config, cycles: cycles.map(({ path }) => path) },
+  });
+  const { repository, viewer } = overview;
+  return {
+    ...settings,
+    ...{ now: overview.now, repository: repository.name, home: repository.url, branch: repository.branch },
+    ...{ stateBranch: branch, configPath, ...read },
+    mode: cycles.find(({ mode }) => mode !== null)?.mode ?? read.config?.mode ?? 'suggest',
+    ...{ private: repository.private, archived: repository.archived, hasIssues: repository.hasIssues },
+    ...{ pinned: overview.pinned, committedAt: overview.head?.committedAt ?? null },
+    memory: memoryOf(overview, read.config),
+    token: { kind: connection.tokenKind, login: viewer, scopes: connection.scopes() },
+    needs: NEEDS,
+    machine: {
+      ...{ node: process.versions.node, version: manifest.version, vendored: vendoredIn(checkout) },
+      event: environment.GITHUB_EVENT_NAME ?? null,
+    },
+    workflows:
+      workflows === null
+        ? { kind: 'unknown', reason: 'GitHub did not show them whole' }
+        : { kind: 'known', value: workflows },
+    localCycle: checkout === null ? null : cycleWorkflows(localWorkflows(checkout)).map(({ path }) => path),
+  };
+}
+
+const NEEDS: Needs = {
+  permissions: PERMISSIONS,
+  optional: Object.keys(OPTIONAL_PERMISSIONS),
+  inputs: Object.keys(inputs),
+};
+
+/** Where the workflow says that the configuration and memory are kept. */
+function placesIn(given: readonly Readonly<Record<string, unknown>>[]): { branch: string; configPath: string } {
+  const word = (key: string, pattern: RegExp): string | undefined =>
+    given.flatMap((one) => pattern.exec(String(one[key] ?? ''))?.[1] ?? [])[0];
+  return {
+    branch: word('ledger', /^branch:([A-Za-z0-9][\w./-]{0,99})$/) ?? STATE,
+    configPath: word('config', /^([\w-][\w./-]*|\.github\/[\w./-]+)$/) ?? CONFIG,
+  };
+}
+
+function configurationOf(text: string | null, path: string): Pick<SetUp, 'config' | 'configFaults'> {
+  try {
+    return { config: readConfiguration(text, path), configFaults: [] };
+  } catch (error) {
+    if (error instanceof UserErrors) return { config: null, configFaults: error.faults };
+    throw error;
+  }
+}
+
+/** A bot that is not known here may be the App that Steward writes with: a person's commit is none of Steward's. */
+function memoryOf({ ledger, viewer }: Overview, config: Config | null): MemoryFacts {
+  const bots = ledger?.author.endsWith('[bot]') ? [ledger.author] : [];
+  const isApp = viewer.endsWith('[bot]');
+  const trusted = [WORKFLOW_BOT, ...(isApp ? [viewer] : []), ...bots, ...(config?.identities ?? [])];
+  const reading = readLedger(ledger, trusted);
+  if (reading.kind === 'newer') return { kind: 'newer', reason: `it is of schema ${reading.schema}` };
+  return reading;
+}
+
+const COPY = '.github/steward/package.json';
+
+function vendoredIn(checkout: Checkout | null): string | null {
+  const file = checkout === null ? null : join(checkout.path, COPY);
+  if (file === null || !existsSync(file)) return null;
+  const [, version] = /"version":\s*"(\d{1,6}\.\d{1,6}\.\d{1,6}[\w.-]*)"/.exec(readFileSync(file, 'utf8')) ?? [];
+  return version ?? null;
+}
+
+function localWorkflows({ path }: Checkout): WorkflowText[] {
+  const folder = join(path, '.github/workflows');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return names
+    .filter(({ name }) => /\.ya?ml$/.test(name))
+    .map(({ name }) => ({ path: `.github/workflows/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+}
