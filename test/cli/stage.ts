@@ -63,7 +63,7 @@ export interface Told {
 export async function steward(
   base: string,
   words: readonly string[],
-  more: Pick<Surroundings, 'questions'> & { action?: string } = {},
+  more: Pick<Surroundings, 'questions'> & { action?: string; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<Told> {
   const told = { out: '', err: '' };
   const screen = (name: 'out' | 'err') => ({
@@ -75,7 +75,7 @@ export async function steward(
   });
   const code = await runCommandLine(words, {
     screens: { out: screen('out'), err: screen('err') },
-    environment: {},
+    environment: more.environment ?? {},
     place: { base, home: null },
     action: more.action ?? join(import.meta.dirname, 'stand-in-action.js'),
     stop: new AbortController().signal,

@@ -42,6 +42,12 @@ export function quietUntil(at: string, hours: QuietHours): string | null {
   return new Date(start + FARTHEST * HOUR).toISOString();
 }
 
+/** Whether it is quiet at a moment: for many moments, since each time zone is looked up but once. */
+export function quietAt(hours: QuietHours): (moment: number) => boolean {
+  const clock = clockOf(hours.timezone);
+  return (moment) => isQuiet(clock(moment), hours);
+}
+
 interface Local {
   day: string;
   hour: number;

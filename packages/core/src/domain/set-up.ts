@@ -117,4 +117,4 @@ export interface SetUp {
 }
 
 /** What is known of a part; null where it is unknown or nobody asked. */
-export const valueOf = <T>(part: Part<T>): T | null => (part?.kind === 'known' ? part.value : null);
+export const known = <T>(part: Part<T>): T | null => (part?.kind === 'known' ? part.value : null);

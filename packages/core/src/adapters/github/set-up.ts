@@ -19,7 +19,7 @@ export function createSetUpReader(client: Client, { owner, name }: RepositoryNam
     { route, needs, absent, ...parameters }: Asked<T>,
     take: (data: D) => T,
   ): Promise<Known<T>> => {
-    const answer = await client.rest<D>(`GET ${route}`, { ...place, ...parameters });
+    const answer = await client.rest<D>(`GET ${route}`, { ...(route.startsWith(REPO) && place), ...parameters });
     if (answer.kind === 'answered') return known(take(answer.data));
     if (absent && isMissing(answer)) return known(absent.value);
     return unreadable(answer, needs);

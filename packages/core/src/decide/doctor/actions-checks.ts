@@ -1,6 +1,6 @@
 /** What the settings of Actions allow: whether it is on, whose actions run, what its tokens may do, and which secrets there are. */
 import { agentsOf } from '../../domain/agent-settings.ts';
-import { type Finding, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
 
 type Said = Omit<Finding, 'link'>;
@@ -17,7 +17,7 @@ const hasAgent = ({ config, mode }: SetUp, ...kinds: readonly string[]): boolean
   config !== null && mode === 'autopilot' && agentsOf(config).some(({ kind }) => kinds.includes(kind));
 
 function switchFindings(facts: SetUp): Said[] {
-  const actions = valueOf(facts.actions);
+  const actions = known(facts.actions);
   if (actions === null) return [];
   if (!actions.enabled) {
     return [
@@ -28,7 +28,7 @@ function switchFindings(facts: SetUp): Said[] {
       },
     ];
   }
-  const foreign = cycleWorkflows(valueOf(facts.workflows) ?? [])
+  const foreign = cycleWorkflows(known(facts.workflows) ?? [])
     .flatMap(({ uses }) => uses)
     .find((uses) => !/^(?:\.\/|\$\/|docker:)/.test(uses) && !uses.startsWith(`${facts.repository.split('/')[0]}/`));
   if (actions.allowed !== 'local_only' || foreign === undefined) return [];
@@ -46,7 +46,7 @@ function switchFindings(facts: SetUp): Said[] {
 }
 
 function tokenFindings(facts: SetUp): Said[] {
-  const token = valueOf(facts.workflowToken);
+  const token = known(facts.workflowToken);
   if (token === null) return [];
   const found: Said[] = [];
   if (!token.mayOpenPulls && hasAgent(facts, 'workflow')) {
@@ -68,7 +68,7 @@ function tokenFindings(facts: SetUp): Said[] {
 }
 
 function approvalFindings(facts: SetUp): Said[] {
-  if (valueOf(facts.forkApproval) !== 'all_external_contributors') return [];
+  if (known(facts.forkApproval) !== 'all_external_contributors') return [];
   return [
     {
       ...{ id: 'approval-for-all', level: 'hint' },
@@ -83,9 +83,9 @@ function approvalFindings(facts: SetUp): Said[] {
 const GIVEN = 'GITHUB_TOKEN';
 
 function secretFindings(facts: SetUp): Said[] {
-  const there = valueOf(facts.secrets);
+  const there = known(facts.secrets);
   if (there === null) return [];
-  const files = cycleWorkflows(valueOf(facts.workflows) ?? []);
+  const files = cycleWorkflows(known(facts.workflows) ?? []);
   // Without agents that need it, the token for them may stay away.
   const given = files.flatMap(({ jobs }) => jobs).flatMap((job) => Object.entries(job.given));
   const wanted = given.filter(([key]) => key !== 'agent-token').map(([, value]) => String(value));

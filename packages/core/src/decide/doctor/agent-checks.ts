@@ -1,6 +1,6 @@
 /** Whether the agents that the configuration names can be reached, and its accounts are anybody. */
 import { agentsOf } from '../../domain/agent-settings.ts';
-import { type Finding, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
 
 export function agentFindings(facts: SetUp): Finding[] {
@@ -32,8 +32,8 @@ function tokenFindings(facts: SetUp): Said[] {
 
 /** Whether a token arrives that starts others; where there is no workflow, that is said of the workflow. */
 export function canCall(facts: SetUp): boolean {
-  const jobs = cycleWorkflows(valueOf(facts.workflows) ?? []).flatMap((one) => one.jobs);
-  const there = valueOf(facts.secrets);
+  const jobs = cycleWorkflows(known(facts.workflows) ?? []).flatMap((one) => one.jobs);
+  const there = known(facts.secrets);
   const has = (key: string): boolean => jobs.some(({ given }) => isForeignToken(given[key], there));
   return jobs.length === 0 || has('agent-token') || has('github-token') || jobs.some(({ lends }) => lends);
 }
@@ -47,7 +47,7 @@ function isForeignToken(value: unknown, secrets: readonly string[] | null): bool
 }
 
 function workflowFindings(facts: SetUp): Said[] {
-  const files = valueOf(facts.workflows);
+  const files = known(facts.workflows);
   if (files === null) return [];
   return named(facts, 'workflow').flatMap(({ name, workflow = '' }): Said[] => {
     const file = files.find(({ path }) => path === `.github/workflows/${workflow}`);
@@ -69,7 +69,7 @@ function workflowFindings(facts: SetUp): Said[] {
 
 function accountFindings({ nobody, unassignable }: SetUp): Said[] {
   return [
-    ...(valueOf(nobody) ?? []).map(
+    ...(known(nobody) ?? []).map(
       (login): Said => ({
         ...{
           id: 'identity-nobody',
@@ -80,7 +80,7 @@ function accountFindings({ nobody, unassignable }: SetUp): Said[] {
         remedy: 'Correct the name, or remove it.',
       }),
     ),
-    ...(valueOf(unassignable) ?? []).map(
+    ...(known(unassignable) ?? []).map(
       (login): Said => ({
         ...{ id: 'agent-unassignable', level: 'error', what: `${login} cannot be assigned to issues here.` },
         why: 'nothing can be handed to whoever has no part in the repository',

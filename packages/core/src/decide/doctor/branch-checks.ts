@@ -1,5 +1,5 @@
 /** The state branch: whether it may be written, whether anything is published from it, and whether it can be believed. */
-import { type Finding, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 
 export const branchFindings = (facts: SetUp): Finding[] => [
   ...ruleFindings(facts),
@@ -25,7 +25,7 @@ const REFUSING: Readonly<Record<string, string>> = {
 };
 
 function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, home }: SetUp): Finding[] {
-  const rules = valueOf(branchRules) ?? [];
+  const rules = known(branchRules) ?? [];
   const words = rules.flatMap((rule) => REFUSING[rule] ?? []);
   if (rules.includes('creation') && memory.kind === 'absent') words.unshift('restricts creation');
   const found: Finding[] = [];
@@ -37,7 +37,7 @@ function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, h
       link: `${home}/rules?ref=${encodeURIComponent(`refs/heads/${stateBranch}`)}`,
     });
   }
-  if (valueOf(shielded) === true && words.length === 0) {
+  if (known(shielded) === true && words.length === 0) {
     found.push({
       ...{ id: 'state-branch-protected', level: 'warning', what: `\`${stateBranch}\` is a protected branch.` },
       why: 'protection that asks for reviews or checks keeps memory from being written',
@@ -49,9 +49,9 @@ function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, h
 }
 
 function publishedFindings({ deployed, pagesBranch, stateBranch, home }: SetUp): Finding[] {
-  const places = valueOf(deployed) ?? [];
+  const places = known(deployed) ?? [];
   const found: Finding[] = [];
-  if (valueOf(pagesBranch) === stateBranch) {
+  if (known(pagesBranch) === stateBranch) {
     found.push({
       ...{ id: 'state-branch-pages', level: 'error', what: `GitHub Pages publishes \`${stateBranch}\`.` },
       why: 'everybody can read what Steward remembers',

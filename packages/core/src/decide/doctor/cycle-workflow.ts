@@ -42,7 +42,7 @@ const wordOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 function documentOf(text: string): Map | null {
   try {
-    return mapOf(parse(text, { maxAliasCount: 50, logLevel: 'silent' }));
+    return mapOf(parse(text, { maxAliasCount: 50, logLevel: 'error' }));
   } catch {
     return null;
   }

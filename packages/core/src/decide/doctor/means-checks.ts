@@ -1,6 +1,6 @@
 /** The configuration, the token at hand, and the machine: what doctor itself was handed. */
 import type { Finding, SetUp } from '../../domain/set-up.ts';
-import { valueOf } from '../../domain/set-up.ts';
+import { known } from '../../domain/set-up.ts';
 
 export const meansFindings = (facts: SetUp): Finding[] => [
   ...configFindings(facts),
@@ -14,7 +14,7 @@ const MISNAMED = /^steward(?:\.ya?ml|[-_]?config\.ya?ml|\.json|rc)$/i;
 function configFindings(facts: SetUp): Finding[] {
   const { configPath, configFaults, home, branch } = facts;
   const name = configPath.replace(/^\.github\//, '');
-  const stray = (valueOf(facts.files) ?? []).filter((file) => file !== name && MISNAMED.test(file));
+  const stray = (known(facts.files) ?? []).filter((file) => file !== name && MISNAMED.test(file));
   return [
     ...configFaults.map(
       ({ fault, remedy }): Finding => ({
@@ -50,7 +50,7 @@ function tokenFindings({ token, role, private: isPrivate, home }: SetUp): Findin
       remedy: `Give it the scope \`${wanted.at(-1)}\`, or hand in another as GITHUB_TOKEN.`,
     });
   }
-  if (valueOf(role) === 'read') {
+  if (known(role) === 'read') {
     found.push({
       ...{ id: 'token-role', level: 'warning', what: `${token.login} may only read this repository.` },
       why: 'orders to Steward count from people with write access',

@@ -1,5 +1,5 @@
 /** What the token of the cycle may do: too little, too much, or whatever the settings say. */
-import { type SetUp, valueOf } from '../../domain/set-up.ts';
+import { known, type SetUp } from '../../domain/set-up.ts';
 import type { CycleWorkflow } from './cycle-workflow.ts';
 import { neededPermissions } from './needed.ts';
 import { nameOf, type Said } from './said.ts';
@@ -26,7 +26,7 @@ function permissionsOf(
 }
 
 function unstated(facts: SetUp, workflow: CycleWorkflow, needed: Readonly<Record<string, string>>): Said {
-  const isEnough = valueOf(facts.workflowToken)?.usual === 'write';
+  const isEnough = known(facts.workflowToken)?.usual === 'write';
   const block = Object.entries(needed).map(([name, level]) => `${name}: ${level}`);
   return {
     ...{ id: 'workflow-permissions-unstated', level: isEnough ? 'warning' : 'error' },

@@ -1,7 +1,7 @@
 /** What of the repository stands in the way: archived, without issues, pins that are taken, labels, owners, the pause. */
 import { ownerLabels } from '../../domain/config-rules.ts';
 import { ownLabels } from '../../domain/labels.ts';
-import { type Finding, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 
 export const repositoryFindings = (facts: SetUp): Finding[] => [
   ...switchFindings(facts),
@@ -52,7 +52,7 @@ function pinFindings({ pinned, memory, home }: SetUp): Finding[] {
 }
 
 function labelFindings({ labels, config, home }: SetUp): Finding[] {
-  const there = valueOf(labels);
+  const there = known(labels);
   if (there === null || config === null) return [];
   const mapped = Object.values(config.labels.map).filter((name) => name !== undefined);
   const named = [...new Set([...mapped, ...ownerLabels(config)])];
@@ -89,7 +89,7 @@ function labelFindings({ labels, config, home }: SetUp): Finding[] {
 }
 
 function ownerFindings({ ownersFaults, home, branch }: SetUp): Finding[] {
-  const strangers = valueOf(ownersFaults) ?? [];
+  const strangers = known(ownersFaults) ?? [];
   if (strangers.length === 0) return [];
   return [
     {
@@ -103,7 +103,7 @@ function ownerFindings({ ownersFaults, home, branch }: SetUp): Finding[] {
 }
 
 function pauseFindings({ pausedBy, memory, home }: SetUp): Finding[] {
-  const isPaused = valueOf(pausedBy)?.trim() === 'true';
+  const isPaused = known(pausedBy)?.trim() === 'true';
   const byPerson = memory.kind === 'sound' && memory.state.paused;
   return [
     ...(isPaused

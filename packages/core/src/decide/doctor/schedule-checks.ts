@@ -1,7 +1,7 @@
 /** Whether the schedule lives: the workflow switched on, its last runs, the 60 days, and hours in which it may speak at all. */
 import { cronOf, ticksOf } from '../../domain/cron.ts';
-import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
-import { type Finding, type ListedWorkflow, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { quietAt } from '../../domain/quiet-hours.ts';
+import { type Finding, known, type ListedWorkflow, type SetUp } from '../../domain/set-up.ts';
 import { type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
 
 const HOUR = 3_600_000;
@@ -9,10 +9,10 @@ const DAY = 24 * HOUR;
 const DOCS = 'https://docs.github.com/en/actions';
 
 export function scheduleFindings(facts: SetUp): Finding[] {
-  const cycles = cycleWorkflows(valueOf(facts.workflows) ?? []);
-  const listed = valueOf(facts.listed);
+  const cycles = cycleWorkflows(known(facts.workflows) ?? []);
+  const listed = known(facts.listed);
   const off = cycles.flatMap((one) => stateFindings(facts, one, listed));
-  const isOff = off.length > 0 || valueOf(facts.actions)?.enabled === false || valueOf(facts.pausedBy) === 'true';
+  const isOff = off.length > 0 || known(facts.actions)?.enabled === false || known(facts.pausedBy) === 'true';
   const stalled = isOff ? [] : cycles.flatMap((one) => stalledFindings(facts, one, listed));
   const crons = cycles.flatMap((one) => one.crons);
   return [...off, ...stalled, ...cronFindings(cycles), ...sixtyDays(facts, cycles), ...quietFindings(facts, crons)];
@@ -70,13 +70,13 @@ function longestGap(lines: readonly string[], now: number): number | null {
 
 /** GitHub starts late and now and then leaves one out: two missed ticks and an hour are no chance any more. */
 function stalledFindings(facts: SetUp, workflow: CycleWorkflow, listed: readonly ListedWorkflow[] | null): Finding[] {
-  const runs = valueOf(facts.scheduled);
-  const known = listed?.find(({ path }) => path === workflow.path);
+  const runs = known(facts.scheduled);
+  const file = listed?.find(({ path }) => path === workflow.path);
   const now = Date.parse(facts.now);
   const gap = longestGap(workflow.crons, now);
-  if (runs === null || !(workflow.path in runs) || known === undefined || gap === null) return [];
+  if (runs === null || !(workflow.path in runs) || file === undefined || gap === null) return [];
   const last = runs[workflow.path] ?? null;
-  const since = Math.max(last === null ? 0 : Date.parse(last), Date.parse(known.updatedAt));
+  const since = Math.max(last === null ? 0 : Date.parse(last), Date.parse(file.updatedAt));
   if (now - since <= 2 * gap + HOUR) return [];
   return [
     {
@@ -112,7 +112,8 @@ function quietFindings(facts: SetUp, lines: readonly string[]): Finding[] {
   const crons = lines.map(cronOf).filter((cron) => cron !== null);
   const now = Date.parse(facts.now);
   const ticks = crons.length === 0 ? hourly(now) : ticksOf(crons, now, 8);
-  if (ticks.length === 0 || ticks.some((at) => speaks(at, { ...hours, away: [] }))) return [];
+  const isQuiet = quietAt({ ...hours, away: [] });
+  if (ticks.length === 0 || !ticks.every(isQuiet)) return [];
   return [
     {
       ...{
@@ -128,4 +129,3 @@ function quietFindings(facts: SetUp, lines: readonly string[]): Finding[] {
 }
 
 const hourly = (now: number): number[] => Array.from({ length: 8 * 24 }, (_, hour) => now + hour * HOUR);
-const speaks = (at: number, hours: QuietHours): boolean => quietUntil(new Date(at).toISOString(), hours) === null;

@@ -1,11 +1,11 @@
 /** What starts by what Steward does with its tokens, and what does not: said, because GitHub says nothing of it. */
 import { agentsOf } from '../../domain/agent-settings.ts';
-import { type SetUp, valueOf } from '../../domain/set-up.ts';
+import { known, type SetUp } from '../../domain/set-up.ts';
 import { canCall } from './agent-checks.ts';
 
 export function triggersOf(facts: SetUp): string[] {
   const { config, mode } = facts;
-  if (config === null || valueOf(facts.workflows) === null) return [];
+  if (config === null || known(facts.workflows) === null) return [];
   if (mode !== 'autopilot') return [`In mode ${mode} nothing is handed to agents, so nothing has to start.`];
   const agents = agentsOf(config);
   const names = (...kinds: readonly string[]): string =>

@@ -1,12 +1,12 @@
 /** What is wrong with the workflow that runs the cycle: whether there is one, what it may do, when and how safely it runs. */
 import { nearest } from '../../domain/config-faults.ts';
-import { type Finding, type SetUp, valueOf } from '../../domain/set-up.ts';
+import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { brokenWorkflows, type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
 import { permissionFindings } from './permission-checks.ts';
 import { nameOf, pageOf, type Said } from './said.ts';
 
 export function workflowFindings(facts: SetUp): Finding[] {
-  const files = valueOf(facts.workflows);
+  const files = known(facts.workflows);
   if (files === null) return [];
   const cycles = cycleWorkflows(files);
   const broken = brokenWorkflows(files).map((path) => brokenFinding(facts, path));

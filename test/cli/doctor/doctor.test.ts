@@ -1,0 +1,54 @@
+// Doctor before a sandbox: silent where all is well, and each fault found with its remedy, alone and all together.
+import type { Finding } from '@steward/core/domain/set-up.ts';
+import { describe, expect, test } from 'vitest';
+import { examine, good } from './good.ts';
+import { MEMORY_PLANTS } from './plants/memory.ts';
+import { SETTINGS_PLANTS } from './plants/settings.ts';
+import { WORKFLOW_PLANTS } from './plants/workflow.ts';
+
+const PLANTS = [...SETTINGS_PLANTS, ...WORKFLOW_PLANTS, ...MEMORY_PLANTS];
+
+const findingsIn = (out: string): Finding[] => JSON.parse(out).findings;
+
+describe('steward doctor', () => {
+  test('has nothing to say of a good set-up, and knows all of it [AR-24]', async () => {
+    const told = await examine(good());
+    expect(told.err).toBe('');
+    expect(told.out).toBe(
+      'acme/dur, mode suggest: nothing to mend.\n\nWhat starts:\n  In mode suggest nothing is handed to agents, so nothing has to start.\n',
+    );
+    expect(told.code).toBe(0);
+  });
+
+  test.each(PLANTS)('finds $id and nothing else, and says what to do [AR-24]', async ({ id, plant, what, remedy }) => {
+    const plan = good();
+    plant(plan);
+    const { code, out, err } = await examine(plan, '--json');
+    expect(err).toBe('');
+    const findings = findingsIn(out);
+    expect(findings.map((one) => one.id)).toEqual([id]);
+    expect(findings[0]).toMatchObject({
+      what: expect.stringMatching(what),
+      why: expect.stringMatching(/\S/),
+      remedy: expect.stringMatching(remedy),
+      link: expect.stringMatching(/^https?:\/\/\S+$/),
+    });
+    expect(code).toBe(findings[0]?.level === 'error' ? 1 : 0);
+    expect(JSON.parse(out).unknown.map((one: { what: string }) => one.what)).toEqual(
+      id === 'token-role' ? expect.any(Array) : [],
+    );
+  });
+
+  test('finds at least twenty-five at once, the errors first [AR-24]', async () => {
+    const plan = good();
+    const together = PLANTS.filter(({ alone }) => alone !== true);
+    for (const { plant } of together) plant(plan);
+    const { code, out } = await examine(plan, '--json');
+    const findings = findingsIn(out);
+    expect(new Set(findings.map(({ id }) => id))).toEqual(new Set(together.map(({ id }) => id)));
+    expect(together.length).toBeGreaterThanOrEqual(25);
+    const levels = findings.map(({ level }) => ['error', 'warning', 'hint'].indexOf(level));
+    expect(levels).toEqual([...levels].sort());
+    expect(code).toBe(1);
+  });
+});
