@@ -23,6 +23,7 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
 
   const own = await rooms.lookAtOwn(tick, memory);
   await rooms.lookAtPulls(tick, memory);
+  await rooms.lookAtSetUp(tick);
   await rooms.lookAtReturns(tick, memory);
   await rooms.lookAtOwners(tick, memory);
   const { moves, ledger } = rooms.movesOf(tick, memory, own);

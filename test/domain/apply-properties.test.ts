@@ -318,6 +318,7 @@ const LEGAL: Legal = {
     return { kind: 'attempt-ended', task: one.task, counter: one.counter, ending: 'silent', hint: 'h', next, resumes };
   },
   'orders-missed': () => ({ kind: 'orders-missed' }),
+  examined: (_, of) => ({ kind: 'examined', findings: of % 2 ? ['sixty-days'] : [] }),
   labelled: (_, of) => ({ kind: 'labelled', number: of + 1, labels: ['steward', `status:${of % 3}`] }),
   'undo-begun': ({ state }, of) =>
     state.undoing === null ? { kind: 'undo-begun', run: `${of % 4}-1`, issues: [of + 1] } : null,

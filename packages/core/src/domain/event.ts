@@ -190,6 +190,8 @@ export type LedgerEvent =
   | { kind: 'orders-read'; edit: { id: string; at: string } }
   /** A person edited the dashboard while it was being written: its edits are to be read again, at once. */
   | { kind: 'orders-missed' }
+  /** What is wrong with the set-up, by the ids of doctor's checks. */
+  | { kind: 'examined'; findings: string[] }
   /** A person wants a run taken back: noted before anything is. */
   | { kind: 'undo-begun'; run: string; issues: number[] }
   /** A task ended because the run that made it was taken back. */

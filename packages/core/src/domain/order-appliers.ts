@@ -1,9 +1,17 @@
-/** What orders of people do to the ledger. */
+/** What orders of people do to the ledger, and what was seen of how Steward is set up. */
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
 import type { Task } from './task.ts';
 
-type OrderKind = 'paused' | 'approved' | 'unapproved' | 'raised' | 'denied' | 'orders-read' | 'orders-missed';
+type OrderKind =
+  | 'paused'
+  | 'approved'
+  | 'unapproved'
+  | 'raised'
+  | 'denied'
+  | 'orders-read'
+  | 'orders-missed'
+  | 'examined';
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
 
 function taskOf(draft: Draft, id: string, purpose: string): Task {
@@ -46,5 +54,9 @@ export const ORDER_APPLIERS: { [K in OrderKind]: (draft: Draft, event: Of<K>, at
   },
   'orders-missed': ({ state }) => {
     state.orders = { ...state.orders, missed: true };
+  },
+  examined: (draft, { findings }, at) => {
+    draft.state.setUp = findings;
+    draft.show(at);
   },
 };

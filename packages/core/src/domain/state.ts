@@ -86,6 +86,8 @@ export interface State extends Learning {
   orders: { edit: { id: string; at: string } | null; missed: boolean };
   /** The last order of somebody who may not give any; null once an order was followed. */
   denied: { verb: Verb; by: string; at: string } | null;
+  /** What the last daily look found wrong with the set-up: ids of doctor's checks. */
+  setUp: string[];
   /** The run that is being taken back; null: none. */
   undoing: Undoing | null;
   /** The newest runs that were taken back. */
@@ -152,6 +154,7 @@ export const EMPTY_STATE: State = {
   dashboard: null,
   orders: { edit: null, missed: false },
   denied: null,
+  setUp: [],
   undoing: null,
   undone: [],
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },

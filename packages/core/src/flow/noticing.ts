@@ -21,6 +21,7 @@ import { answerEvents } from './answering.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { orderEvents, readOrders } from './commanding.ts';
 import { deadlineEvents, waitingFor } from './escalating.ts';
+import { setUpEvents } from './examined.ts';
 import { choiceOn } from './handing-off.ts';
 import { heardEvents, listen } from './listening.ts';
 import { endedIssues, unreadIssues } from './people.ts';
@@ -108,7 +109,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
       (ledger, event) => apply(ledger, event, held.at),
     ).map((event) => cleanedEvent(tick, event)),
   );
-  events.push(...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
+  events.push(...setUpEvents(tick.setUp, seen.state), ...goneEvents(seen, tick.gone), ...foundComments(seen, wish));
   events.push(...pauseByLabel(tick, seen, wish.own));
   events.push(...endedIssues(tick, applyAll(held.ledger, events, held.at)), ...unreadIssues(tick, seen, wish));
   const after = applyAll(held.ledger, events, held.at);

@@ -1,6 +1,7 @@
 /** What a tick needs once there is something to do: loaded then, since most ticks find nothing. */
 export { carryOut, finishTakenOver } from './acting.ts';
 export { askPeople, lookAtOwners } from './escalating.ts';
+export { lookAtSetUp } from './examined.ts';
 export { grant } from './granting.ts';
 export { handOff } from './handing-off.ts';
 export { recallMemory } from './memory.ts';

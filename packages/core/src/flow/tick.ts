@@ -7,6 +7,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
+import type { Finding } from '../domain/set-up.ts';
 import type { Sights } from '../domain/sight.ts';
 import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
@@ -50,6 +51,8 @@ export interface Tick {
   sights: Sights | null;
   /** Whose code is whose; null: nobody looked, or it could not be read. */
   owners: readonly OwnerRule[] | null;
+  /** What is wrong with the set-up; null: nobody looked. */
+  setUp: readonly Finding[] | null;
   /** What people answered to agents that asked. */
   answers: readonly Answer[];
   /** What people ordered in comments on tasks. */
@@ -125,6 +128,7 @@ export async function openTick(world: World): Promise<Tick> {
     pulls: [],
     asked: [],
     sights: null,
+    setUp: null,
     owners: null,
     answers: [],
     heard: [],

@@ -92,7 +92,9 @@ function stalledFindings(facts: SetUp, workflow: CycleWorkflow, listed: readonly
 const IDLE = 45;
 
 function sixtyDays(facts: SetUp, cycles: readonly CycleWorkflow[]): Finding[] {
-  if (facts.private || facts.committedAt === null || cycles.every(({ crons }) => crons.length === 0)) return [];
+  // A run that has not read the workflows was started by one.
+  const isTimed = facts.workflows === null || cycles.some(({ crons }) => crons.length > 0);
+  if (facts.private || facts.committedAt === null || !isTimed) return [];
   const days = Math.floor((Date.parse(facts.now) - Date.parse(facts.committedAt)) / DAY);
   if (days < IDLE) return [];
   return [

@@ -141,6 +141,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   denied: null,
   'orders-read': null,
   'orders-missed': null,
+  examined: null,
   'undo-begun': (deeds, { run }) => {
     deeds.undid = run;
   },

@@ -11,10 +11,17 @@ const PASSED = ['SUCCESS', 'NEUTRAL', 'SKIPPED'];
 const MOST_DEPLOYMENTS = 10;
 
 /** One line of facts; what is not known is said to be unknown, or not said. */
-export function health({ snapshot: { repository, head, deployments } }: Pick<Scene, 'snapshot'>): string {
+export function health({ snapshot: { repository, head, deployments }, state }: HealthScene): string {
   const latest = Object.entries(deployments).sort(byName).slice(0, MOST_DEPLOYMENTS);
-  return [branchLine(repository.branch, head), ...latest.map(deploymentLine)].join(' · ');
+  return [branchLine(repository.branch, head), ...latest.map(deploymentLine), ...setUpLine(state.setUp)].join(' · ');
 }
+
+type HealthScene = Pick<Scene, 'snapshot'> & { state: Pick<Scene['state'], 'setUp'> };
+
+const setUpLine = (findings: readonly string[]): string[] =>
+  findings.length === 0
+    ? []
+    : [`set-up: ${findings.map(codeSpan).join(', ')}; ${codeSpan('steward doctor')} says what to do`];
 
 const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
