@@ -2,6 +2,7 @@
 import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ConfigOptions, showSettings } from './commands/config.ts';
 import { type DoctorOptions, examineSetUp } from './commands/doctor.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
@@ -62,6 +63,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   program.addCommand(
     explainCommand(async (task, options) => {
       ended.code = await explainHandOff(task, options, surroundings);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    configCommand(async (path, options) => {
+      ended.code = await showSettings(path, options, surroundings);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -142,6 +148,20 @@ function explainCommand(act: (task: string, options: ExplainOptions) => Promise<
     .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
     .addOption(new Option('--mode <mode>', 'mode to explain for (default: as configured)').choices(MODES))
     .option('--now <time>', 'moment to explain for (default: when Steward last looked)')
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function configCommand(act: (path: string | undefined, options: ConfigOptions) => Promise<void>): Command {
+  return new Command('config')
+    .description(
+      "Show every setting that holds and where it is from: the default, the owner's defaults, the repository's file or " +
+        'an input of the workflow. A checkout is read as it lies there; with --repo, the default branch on GitHub.',
+    )
+    .argument('[path]', 'git checkout (default: the one you stand in)')
+    .option('--repo <name>', 'repository on GitHub as OWNER/NAME')
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)

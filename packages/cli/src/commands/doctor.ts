@@ -1,17 +1,17 @@
 /** `steward doctor`: what is wrong with the set-up of a repository, each with its remedy; nothing is changed. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
 import { diagnose } from '@steward/core/decide/doctor/diagnosis.ts';
 import type { Config } from '@steward/core/domain/config.ts';
 import { UserError, UserErrors } from '@steward/core/domain/failure.ts';
+import { DEFAULTS_FILE } from '@steward/core/domain/inheritance.ts';
 import { readLedger } from '@steward/core/domain/ledger.ts';
-import type { WorkflowText } from '@steward/core/domain/pull-request.ts';
 import type { MemoryFacts, Needs, SetUp } from '@steward/core/domain/set-up.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import { readSettings } from '@steward/core/observe/set-up.ts';
 import type { Overview } from '@steward/core/ports.ts';
-import { readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { inheritConfiguration, readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { OPTIONAL_PERMISSIONS, PERMISSIONS } from '@steward/core/runtime/inputs.ts';
 import { inputs } from '../../../../actions/run-cycle/inputs.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -19,6 +19,7 @@ import { type Checkout, findCheckout } from '../checkout.ts';
 import { type Connection, connect } from '../connection.ts';
 import { doctorLines } from '../doctor-lines.ts';
 import { WrongUse } from '../failure.ts';
+import { localWorkflows } from '../local-workflows.ts';
 import { resolveFrom } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn } from '../terminal.ts';
@@ -73,7 +74,7 @@ async function factsOf(
   const { branch, configPath } = placesIn(cycles.flatMap(({ jobs }) => jobs.map(({ given }) => given)));
   const isUsual = branch === STATE && configPath === CONFIG;
   const overview = isUsual ? first : await reader.overview({ branch, configPath, goalsPath: GOALS_PATH });
-  const read = configurationOf(overview.configuration, configPath);
+  const read = await configurationOf(overview.configuration, configPath, connection);
   const settings = await readSettings(reader.setUp, {
     ...{ stateBranch: branch, config: read.config, cycles: cycles.map(({ path }) => path) },
   });
@@ -116,12 +117,30 @@ function placesIn(given: readonly Readonly<Record<string, unknown>>[]): { branch
   };
 }
 
-function configurationOf(text: string | null, path: string): Pick<SetUp, 'config' | 'configFaults'> {
+type ConfigFacts = Pick<SetUp, 'config' | 'configFaults' | 'defaults'>;
+
+/** With what it inherits, where it does. */
+async function configurationOf(
+  text: string | null,
+  path: string,
+  { reader, repository }: Connection,
+): Promise<ConfigFacts> {
+  const alone = checked(() => readConfiguration(text, path));
+  if (alone.config?.inherit !== true) return { ...alone, defaults: null };
+  const defaults = await reader.setUp.ownersFile(DEFAULTS_FILE);
+  const theirs = defaults.kind === 'known' ? defaults.value : null;
+  if (theirs === null) return { ...alone, defaults };
+  const name = `${repository.split('/')[0]}/.github/${DEFAULTS_FILE}`;
+  return { ...checked(() => inheritConfiguration({ text, path }, { text: theirs, path: name })), defaults };
+}
+
+function checked(read: () => Config): Pick<SetUp, 'config' | 'configFaults'> {
   try {
-    return { config: readConfiguration(text, path), configFaults: [] };
+    return { config: read(), configFaults: [] };
   } catch (error) {
-    if (error instanceof UserErrors) return { config: null, configFaults: error.faults };
-    throw error;
+    if (!(error instanceof UserErrors)) throw error;
+    const [, file = ''] = /^(\S+) is not valid/.exec(error.message) ?? [];
+    return { config: null, configFaults: error.faults.map((fault) => ({ ...fault, file })) };
   }
 }
 
@@ -142,13 +161,4 @@ function vendoredIn(checkout: Checkout | null): string | null {
   if (file === null || !existsSync(file)) return null;
   const [, version] = /"version":\s*"(\d{1,6}\.\d{1,6}\.\d{1,6}[\w.-]*)"/.exec(readFileSync(file, 'utf8')) ?? [];
   return version ?? null;
-}
-
-function localWorkflows({ path }: Checkout): WorkflowText[] {
-  const folder = join(path, '.github/workflows');
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return names
-    .filter(({ name }) => /\.ya?ml$/.test(name))
-    .map(({ name }) => ({ path: `.github/workflows/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
 }

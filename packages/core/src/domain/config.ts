@@ -25,6 +25,15 @@ const names = (description: string) =>
 
 const SCHEMA = v.pipe(
   v.strictObject({
+    inherit: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          'Whether what is not set here is taken from `steward-defaults.yml` of the owner’s repository `.github`; `mode`, `identities` and this one never are',
+        ),
+      ),
+      false,
+    ),
     mode: v.optional(
       v.pipe(
         v.picklist(MODES),

@@ -78,7 +78,10 @@ export interface SetUp {
   mode: Mode;
   /** Null where it is not valid. */
   config: Config | null;
-  configFaults: readonly { fault: string; remedy: string }[];
+  /** `file`: where they stand. */
+  configFaults: readonly { file: string; fault: string; remedy: string }[];
+  /** Text of the owner's defaults; null: nothing is inherited. Known and null: asked for, and not to be seen. */
+  defaults: Part<string | null>;
   private: boolean;
   archived: boolean;
   hasIssues: boolean;

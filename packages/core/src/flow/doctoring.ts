@@ -21,7 +21,14 @@ async function factsOf({ world, snapshot, config, mode, state }: Tick): Promise<
   return {
     ...(await readDaily(reader.setUp, settings.ledgerBranch)),
     ...{ now: snapshot.now, repository: repository.name, home: repository.url, branch: repository.branch },
-    ...{ stateBranch: settings.ledgerBranch, configPath: settings.configPath, mode, config, configFaults: [] },
+    ...{
+      stateBranch: settings.ledgerBranch,
+      configPath: settings.configPath,
+      mode,
+      config,
+      configFaults: [],
+      defaults: null,
+    },
     ...{ private: repository.private, archived: repository.archived, hasIssues: repository.hasIssues },
     ...{ pinned: snapshot.pinned, committedAt: snapshot.head?.committedAt ?? null },
     ...{ memory: { kind: 'sound', state }, token: null, needs: null, machine: null, workflows: null, localCycle: null },

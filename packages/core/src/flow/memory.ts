@@ -7,11 +7,13 @@ import type { IssueDetail } from '../domain/snapshot.ts';
 import { type Adopted, adoptedTask, criteriaIn, undoneCriteriaIn } from '../record/adopted.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
 import { type Held, isBlank, transact } from '../record/transaction.ts';
+import { inheritSettings } from './inheriting.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
 
 /** The ledger to go on with, or null when nothing may be created in this tick. */
 export async function recallMemory(tick: Tick): Promise<Held | null> {
+  await inheritSettings(tick);
   const held = await holdLedger(tick);
   const { state } = held.ledger;
   if (state.lost)

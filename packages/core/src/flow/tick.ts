@@ -27,7 +27,9 @@ export interface Tick {
   /** The doors of this tick: in mode `observe` those that only note. */
   world: World;
   ledgers: Ledgers;
+  /** The repository's own, until what it inherits is read. */
   config: Config;
+  inherited: boolean;
   mode: Mode;
   snapshot: Snapshot;
   news: News;
@@ -99,24 +101,22 @@ export async function openTick(world: World): Promise<Tick> {
       'Give another name to the input `ledger`, such as `branch:steward/state`.',
     );
   }
-  const config = await world.configure(overview.configuration);
-  const mode = world.settings.mode ?? config.mode;
-  const trusted = [overview.viewer, ...config.identities];
+  const own = await world.configure(overview.configuration);
+  const mode = world.settings.mode ?? own.mode;
+  const trusted = [overview.viewer, ...own.identities];
   const reading = readLedger(overview.ledger, trusted);
   if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);
   const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
   const whole = await completeSnapshot(world.reader, overview, horizonOf(state));
   const seen = { ...whole, head: withoutAgentRuns(whole.head, config) };
   // Mode `observe` keeps nothing, so for it a difference would be news for ever.
-  const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config }), 12) };
+  const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config: own }), 12) };
   const news = findNews(snapshot, state);
   const doors = mode === 'observe' ? await world.rehearsed(overview.viewer) : world;
   return {
     world: doors,
     ledgers: { reader: doors.ledger.reader, writer: doors.ledger.writer, clock: doors.clock, run: doors.run, trusted },
-    config,
-    mode,
-    snapshot,
+    ...{ config: own, inherited: false, mode, snapshot },
     news,
     quiet: reading.kind === 'sound' && isQuiet(state, news),
     state,

@@ -8,6 +8,7 @@ import { createInspector } from '../adapters/inspector.ts';
 import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { DEFAULT_CONFIG } from '../domain/config.ts';
+import { DEFAULTS_FILE } from '../domain/inheritance.ts';
 import { agentTokenOf } from '../domain/reach.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
@@ -88,6 +89,11 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       // YAML is heavy, and most repositories need none of it.
       const { readConfiguration } = await import('./configuration.ts');
       return readConfiguration(written, values.config);
+    },
+    async inherit(text, defaults) {
+      const { inheritConfiguration } = await import('./configuration.ts');
+      const own = { text: localConfig ?? text, path: values.config };
+      return inheritConfiguration(own, { text: defaults, path: `${owner}/.github/${DEFAULTS_FILE}` });
     },
     async rehearsed(author) {
       const { createRehearsal } = await import('../adapters/rehearsal.ts');

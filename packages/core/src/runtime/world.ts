@@ -36,6 +36,8 @@ export interface World {
   markdown(text: string): Promise<{ bodyHtml: string; css: string }>;
   /** Reads a configuration text (null: there is none); throws `UserErrors` with every fault and its line. */
   configure(text: string | null): Promise<Config>;
+  /** The same, over what the owner's defaults say. */
+  inherit(text: string | null, defaults: string): Promise<Config>;
   /** The same world behind writers that only note what they would have done, in the name of this account. */
   rehearsed(author: string): Promise<World>;
 }

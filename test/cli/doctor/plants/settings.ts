@@ -18,6 +18,22 @@ export const SETTINGS_PLANTS: readonly Plant[] = [
     remedy: /Rename it to \.github\/steward\.yml/,
   },
   {
+    id: 'defaults-missing',
+    plant: configured('inherit: true\n'),
+    what: /says `inherit: true`, and steward-defaults\.yml/,
+    remedy: /Write that file/,
+  },
+  {
+    id: 'config-invalid',
+    plant: (plan) => {
+      configured('inherit: true\n')(plan);
+      settings({ ownerFiles: { 'steward-defaults.yml': '# of all\nmode: autopilot\n' } })(plan);
+    },
+    what: /^acme\/\.github\/steward-defaults\.yml: line 2: `mode` is not inherited/,
+    remedy: /^Remove it\.$/,
+    alone: true,
+  },
+  {
     id: 'mode-contradicted',
     plant: (plan) => {
       replaced('action: auto', 'action: auto\n          mode: suggest')(plan);

@@ -30,6 +30,7 @@ const FAMILIES = [
 
 /** The parts that a token need not be allowed to read, in words. */
 const PARTS = {
+  defaults: "the owner's defaults",
   files: 'the files in `.github`',
   workflows: 'the workflows on the default branch',
   listed: 'whether the workflow is switched on',

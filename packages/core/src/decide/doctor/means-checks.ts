@@ -1,4 +1,5 @@
 /** The configuration, the token at hand, and the machine: what doctor itself was handed. */
+import { DEFAULTS_FILE } from '../../domain/inheritance.ts';
 import type { Finding, SetUp } from '../../domain/set-up.ts';
 import { known } from '../../domain/set-up.ts';
 
@@ -17,13 +18,15 @@ function configFindings(facts: SetUp): Finding[] {
   const stray = (known(facts.files) ?? []).filter((file) => file !== name && MISNAMED.test(file));
   return [
     ...configFaults.map(
-      ({ fault, remedy }): Finding => ({
-        ...{ id: 'config-invalid', level: 'error', what: `${configPath}: ${fault}.` },
+      ({ file, fault, remedy }): Finding => ({
+        ...{ id: 'config-invalid', level: 'error', what: `${file}: ${fault}.` },
         why: 'every run ends red before it begins',
         remedy: sentence(remedy),
-        link: `${home}/blob/${branch ?? 'HEAD'}/${configPath}`,
+        link:
+          file === configPath ? `${home}/blob/${branch ?? 'HEAD'}/${configPath}` : home.replace(/[^/]+$/, '.github'),
       }),
     ),
+    ...defaultsFinding(facts),
     ...stray.map(
       (file): Finding => ({
         ...{ id: 'config-misnamed', level: 'warning', what: `.github/${file} is not read.` },
@@ -32,6 +35,19 @@ function configFindings(facts: SetUp): Finding[] {
         link: `${home}/tree/${branch ?? 'HEAD'}/.github`,
       }),
     ),
+  ];
+}
+
+function defaultsFinding({ defaults, configPath, home, branch }: SetUp): Finding[] {
+  if (defaults === null || defaults.kind === 'unknown' || defaults.value !== null) return [];
+  return [
+    {
+      ...{ id: 'defaults-missing', level: 'warning' },
+      what: `${configPath} says \`inherit: true\`, and ${DEFAULTS_FILE} of the owner's repository .github cannot be seen.`,
+      why: 'it counts as empty, and nothing is inherited',
+      remedy: 'Write that file, let the token see the repository, or remove `inherit`.',
+      link: `${home}/blob/${branch ?? 'HEAD'}/${configPath}`,
+    },
   ];
 }
 

@@ -1,0 +1,123 @@
+/** `steward config`: every setting that holds in a repository, and where it is from; nothing is changed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
+import type { Config } from '@steward/core/domain/config.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
+import { DEFAULTS_FILE, type EffectiveSetting, effectiveSettings } from '@steward/core/domain/inheritance.ts';
+import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
+import { inheritConfiguration, readConfiguration, writtenSettings } from '@steward/core/runtime/configuration.ts';
+import { findCheckout } from '../checkout.ts';
+import { connect } from '../connection.ts';
+import { WrongUse } from '../failure.ts';
+import { localWorkflows } from '../local-workflows.ts';
+import { resolveFrom } from '../place.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { harmless, type Paint, paintOn } from '../terminal.ts';
+
+export interface ConfigOptions {
+  repo?: string;
+  json: boolean;
+}
+
+const CONFIG = '.github/steward.yml';
+const STATE = 'steward/state';
+
+/** As the files lie in the checkout, so that a change can be looked at before it is pushed; with --repo, as GitHub has them. */
+export async function showSettings(path: string | undefined, options: ConfigOptions, around: Surroundings) {
+  const { screens, environment } = around;
+  const found = await (options.repo === undefined ? inCheckout(path, around) : onGitHub(options.repo, around)).catch(
+    (error: unknown) => {
+      if (error instanceof UserError && !(error instanceof WrongUse))
+        throw new WrongUse(error.message, error.remedy, { cause: error });
+      throw error;
+    },
+  );
+  const { settings, notes } = found;
+  if (options.json) screens.out.write(`${JSON.stringify({ settings, notes })}\n`);
+  else for (const line of lines(settings, notes, paintOn(screens.out, environment))) screens.out.write(`${line}\n`);
+  return 0;
+}
+
+interface Found {
+  settings: readonly EffectiveSetting[];
+  /** What could not be looked at. */
+  notes: readonly string[];
+}
+
+async function inCheckout(path: string | undefined, around: Surroundings): Promise<Found> {
+  const checkout = await findCheckout(resolveFrom(around.place, path ?? '.'), false);
+  const file = join(checkout.path, CONFIG);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const mode = modeIn(localWorkflows(checkout));
+  if (!readConfiguration(text, CONFIG).inherit)
+    return { settings: effective({ text, defaults: null, mode }), notes: [] };
+  const connection = await connect(undefined, checkout, around.environment);
+  const { defaults, notes } = await defaultsOf(connection);
+  return { settings: effective({ text, defaults, mode, owner: connection.repository.split('/')[0] }), notes };
+}
+
+async function onGitHub(name: string, around: Surroundings): Promise<Found> {
+  const connection = await connect(name, null, around.environment);
+  const { reader, repository } = connection;
+  const overview = await reader.overview({ branch: STATE, configPath: CONFIG, goalsPath: GOALS_PATH });
+  const workflows = overview.head === null ? [] : await reader.workflows(overview.head.oid);
+  const mode = modeIn(workflows ?? []);
+  const text = overview.configuration;
+  const { defaults, notes } = readConfiguration(text, CONFIG).inherit
+    ? await defaultsOf(connection)
+    : { defaults: null, notes: [] };
+  const unseen =
+    workflows === null ? ['GitHub did not show the workflows: whether one gives a mode is not known.'] : [];
+  const [owner] = repository.split('/');
+  return { settings: effective({ text, defaults, mode, owner }), notes: [...notes, ...unseen] };
+}
+
+const modeIn = (files: Parameters<typeof cycleWorkflows>[0]) =>
+  cycleWorkflows(files).find(({ mode }) => mode !== null)?.mode ?? null;
+
+async function defaultsOf({ reader }: Awaited<ReturnType<typeof connect>>) {
+  const answer = await reader.setUp.ownersFile(DEFAULTS_FILE);
+  const name = `${DEFAULTS_FILE} of the owner's repository .github`;
+  if (answer.kind === 'unknown') return { defaults: null, notes: [`${name}: ${answer.reason}.`] };
+  const notes = answer.value === null ? [`${name} is not there, or the token cannot see it: as if it were empty.`] : [];
+  return { defaults: answer.value, notes };
+}
+
+interface Written {
+  text: string | null;
+  defaults: string | null;
+  /** What the workflow says. */
+  mode: string | null;
+  owner?: string | undefined;
+}
+
+function effective({ text, defaults, mode, owner = '' }: Written): EffectiveSetting[] {
+  const own = { text, path: CONFIG };
+  const theirs = { text: defaults, path: `${owner}/.github/${DEFAULTS_FILE}` };
+  const config: Config = defaults === null ? readConfiguration(text, CONFIG) : inheritConfiguration(own, theirs);
+  return effectiveSettings(mode === null ? config : { ...config, mode }, {
+    own: writtenSettings(own),
+    defaults: writtenSettings(theirs),
+    inputs: mode === null ? [] : ['mode'],
+  });
+}
+
+const WORDS = {
+  default: 'default',
+  organisation: `${DEFAULTS_FILE} of the owner`,
+  repository: CONFIG,
+  input: 'input of the workflow',
+} as const;
+
+function lines(settings: readonly EffectiveSetting[], notes: readonly string[], paint: Paint): string[] {
+  const shown = settings.map(({ key, value, origin }) => ({ text: `${key}: ${JSON.stringify(value)}`, origin }));
+  return [
+    ...shown.map(({ text, origin }) =>
+      origin === 'default' ? paint('dim', harmless(text)) : `${harmless(text)}  ${paint('cyan', `# ${WORDS[origin]}`)}`,
+    ),
+    ...(notes.length === 0 ? [] : ['', ...notes.map(harmless)]),
+    '',
+    paint('dim', 'What has no remark is the default.'),
+  ];
+}
