@@ -6,14 +6,12 @@ import type { IssueReport } from './domain/issue-report.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
-import type { SetUpReader } from './domain/set-up-reader.ts';
+import type { SetUpQuestions } from './domain/set-up-questions.ts';
 import type { Sights, Watched } from './domain/sight.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 import type { HandledIssue } from './domain/undo.ts';
-
-export type { SetUpReader } from './domain/set-up-reader.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -58,11 +56,14 @@ export interface RepoReader {
   pull(number: number): Promise<PullDetail | null>;
   /** Workflows at this commit, with the manifest and makefile whose scripts they call; null where not read whole. */
   workflows(oid: string): Promise<WorkflowText[] | null>;
-  /** How it is set up: read by doctor, and once a day in part. */
   readonly setUp: SetUpReader;
   /** What was spent so far by this run. */
   usage(): Usage;
 }
+
+/** Reads how Steward is set up, each in one request; what the token may not see is unknown, and nothing throws. */
+export type SetUpReader = { readonly [Q in keyof SetUpQuestions]: Asked<SetUpQuestions[Q]> };
+type Asked<Q extends (of: never) => unknown> = (...of: Parameters<Q>) => Promise<Known<ReturnType<Q>>>;
 
 /** Whether alerts are taken in whole, or, where everybody would read of them, only counted. */
 export type Told = 'listed' | 'counted';

@@ -56,7 +56,7 @@ const sentence = (words: string): string =>
 
 function tokenFindings({ token, role, private: isPrivate, home }: SetUp): Finding[] {
   if (token === null) return [];
-  const link = 'https://github.com/settings/tokens';
+  const link = home.replace(/\/[^/]+\/[^/]+$/, '/settings/tokens');
   const wanted = isPrivate ? ['repo'] : ['repo', 'public_repo'];
   const found: Finding[] = [];
   if (token.scopes !== null && !wanted.some((scope) => token.scopes?.includes(scope))) {
@@ -87,7 +87,7 @@ function machineFindings({ machine, home }: SetUp): Finding[] {
       ...{ id: 'node-old', level: 'warning', what: `This is Node ${machine.node}.` },
       why: 'Steward is built for Node 24 and tested on nothing older',
       remedy: 'Install Node 24 or newer.',
-      link: 'https://nodejs.org/en/download',
+      link: home,
     });
   }
   if (machine.event === 'pull_request_target') {

@@ -6,7 +6,6 @@ import { type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const DOCS = 'https://docs.github.com/en/actions';
 
 export function scheduleFindings(facts: SetUp): Finding[] {
   const cycles = cycleWorkflows(known(facts.workflows) ?? []);
@@ -15,7 +14,13 @@ export function scheduleFindings(facts: SetUp): Finding[] {
   const isOff = off.length > 0 || known(facts.actions)?.enabled === false || known(facts.pausedBy) === 'true';
   const stalled = isOff ? [] : cycles.flatMap((one) => stalledFindings(facts, one, listed));
   const crons = cycles.flatMap((one) => one.crons);
-  return [...off, ...stalled, ...cronFindings(cycles), ...sixtyDays(facts, cycles), ...quietFindings(facts, crons)];
+  return [
+    ...off,
+    ...stalled,
+    ...cronFindings(facts, cycles),
+    ...sixtyDays(facts, cycles),
+    ...quietFindings(facts, crons),
+  ];
 }
 
 const pageOf = ({ home }: SetUp, { path }: { path: string }): string =>
@@ -36,11 +41,11 @@ function stateFindings(facts: SetUp, workflow: CycleWorkflow, listed: readonly L
   ];
 }
 
-function cronFindings(cycles: readonly CycleWorkflow[]): Finding[] {
+function cronFindings(facts: SetUp, cycles: readonly CycleWorkflow[]): Finding[] {
   return cycles.flatMap((workflow) => {
     const wrong = workflow.crons.filter((line) => cronOf(line) === null);
     const full = workflow.crons.filter((line) => /^0\s/.test(line));
-    const link = `${DOCS}/reference/workflows-and-actions/events-that-trigger-workflows#schedule`;
+    const link = `${facts.home}/blob/${facts.branch ?? 'HEAD'}/${workflow.path}`;
     return [
       ...wrong.map(
         (line): Finding => ({
@@ -103,7 +108,7 @@ function sixtyDays(facts: SetUp, cycles: readonly CycleWorkflow[]): Finding[] {
       what: `Nothing was committed to ${facts.branch ?? 'the default branch'} for ${days} days.`,
       why: 'GitHub switches schedules of public repositories off after 60 days without activity',
       remedy: 'Push something, or be ready to press "Enable workflow" on its page.',
-      link: `${DOCS}/how-tos/manage-workflow-runs/disable-and-enable-a-workflow`,
+      link: `${facts.home}/actions`,
     },
   ];
 }
