@@ -1,7 +1,9 @@
 // Doctor before a sandbox: silent where all is well, and each fault found with its remedy, alone and all together.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '@steward/core/domain/set-up.ts';
 import { describe, expect, test } from 'vitest';
-import { examine, good } from './good.ts';
+import { CYCLE, examine, good } from './good.ts';
 import { MEMORY_PLANTS } from './plants/memory.ts';
 import { SETTINGS_PLANTS } from './plants/settings.ts';
 import { WORKFLOW_PLANTS } from './plants/workflow.ts';
@@ -18,6 +20,15 @@ describe('steward doctor', () => {
       'acme/dur, mode suggest: nothing to mend.\n\nWhat starts:\n  In mode suggest nothing is handed to agents, so nothing has to start.\n',
     );
     expect(told.code).toBe(0);
+  });
+
+  test.each(['steward.yml', 'steward-caller.yml'])('has nothing to say of workflows/%s [AR-24]', async (name) => {
+    const plan = good();
+    const text = readFileSync(join(import.meta.dirname, '../../../workflows', name), 'utf8');
+    plan.files = { [CYCLE]: text };
+    const { out, code } = await examine(plan, '--json');
+    expect(findingsIn(out)).toEqual([]);
+    expect(code).toBe(0);
   });
 
   test.each(PLANTS)('finds $id and nothing else, and says what to do [AR-24]', async ({ id, plant, what, remedy }) => {

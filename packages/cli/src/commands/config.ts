@@ -6,7 +6,12 @@ import type { Config } from '@steward/core/domain/config.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { DEFAULTS_FILE, type EffectiveSetting, effectiveSettings } from '@steward/core/domain/inheritance.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
-import { inheritConfiguration, readConfiguration, writtenSettings } from '@steward/core/runtime/configuration.ts';
+import {
+  defaultsPath,
+  inheritConfiguration,
+  readConfiguration,
+  writtenSettings,
+} from '@steward/core/runtime/configuration.ts';
 import { findCheckout } from '../checkout.ts';
 import { connect } from '../connection.ts';
 import { WrongUse } from '../failure.ts';
@@ -94,7 +99,7 @@ interface Written {
 
 function effective({ text, defaults, mode, owner = '' }: Written): EffectiveSetting[] {
   const own = { text, path: CONFIG };
-  const theirs = { text: defaults, path: `${owner}/.github/${DEFAULTS_FILE}` };
+  const theirs = { text: defaults, path: defaultsPath(owner) };
   const config: Config = defaults === null ? readConfiguration(text, CONFIG) : inheritConfiguration(own, theirs);
   return effectiveSettings(mode === null ? config : { ...config, mode }, {
     own: writtenSettings(own),

@@ -11,7 +11,7 @@ import type { MemoryFacts, Needs, SetUp } from '@steward/core/domain/set-up.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import { readSettings } from '@steward/core/observe/set-up.ts';
 import type { Overview } from '@steward/core/ports.ts';
-import { inheritConfiguration, readConfiguration } from '@steward/core/runtime/configuration.ts';
+import { defaultsPath, inheritConfiguration, readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { OPTIONAL_PERMISSIONS, PERMISSIONS } from '@steward/core/runtime/inputs.ts';
 import { inputs } from '../../../../actions/run-cycle/inputs.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -130,7 +130,7 @@ async function configurationOf(
   const defaults = await reader.setUp.ownersFile(DEFAULTS_FILE);
   const theirs = defaults.kind === 'known' ? defaults.value : null;
   if (theirs === null) return { ...alone, defaults };
-  const name = `${repository.split('/')[0]}/.github/${DEFAULTS_FILE}`;
+  const name = defaultsPath(repository.split('/')[0] ?? '');
   return { ...checked(() => inheritConfiguration({ text, path }, { text: theirs, path: name })), defaults };
 }
 

@@ -29,7 +29,7 @@ const SCHEMA = v.pipe(
       v.pipe(
         v.boolean(),
         v.description(
-          'Whether what is not set here is taken from `steward-defaults.yml` of the owner’s repository `.github`; `mode`, `identities` and this one never are',
+          'Whether what is not set here is taken from `steward-defaults.yml` of the owner’s repository `.github`; never `mode` and `identities`',
         ),
       ),
       false,

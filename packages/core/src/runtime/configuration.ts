@@ -3,7 +3,7 @@ import { type Document, LineCounter, parseDocument } from 'yaml';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../domain/config.ts';
 import type { ConfigFault, KeyPath } from '../domain/config-faults.ts';
 import { UserErrors } from '../domain/failure.ts';
-import { has, merged, OWN_ALONE } from '../domain/inheritance.ts';
+import { DEFAULTS_FILE, has, merged, OWN_ALONE } from '../domain/inheritance.ts';
 
 const SIZE_LIMIT = 50_000;
 /** One broken bracket can give thousands. */
@@ -22,6 +22,9 @@ export function readConfiguration(text: string | null, path: string): Config {
   if ('config' in result) return result.config;
   throw faultsIn(path, linesOf(result.faults, own));
 }
+
+/** What the owner's defaults are called where something is wrong with them. */
+export const defaultsPath = (owner: string): string => `${owner}/.github/${DEFAULTS_FILE}`;
 
 /** The settings of the repository over those of its owner; faults name the file that they stand in. */
 export function inheritConfiguration(own: ConfigText, defaults: ConfigText): Config {

@@ -8,7 +8,6 @@ import { createInspector } from '../adapters/inspector.ts';
 import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { DEFAULT_CONFIG } from '../domain/config.ts';
-import { DEFAULTS_FILE } from '../domain/inheritance.ts';
 import { agentTokenOf } from '../domain/reach.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
@@ -91,9 +90,9 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       return readConfiguration(written, values.config);
     },
     async inherit(text, defaults) {
-      const { inheritConfiguration } = await import('./configuration.ts');
+      const { defaultsPath, inheritConfiguration } = await import('./configuration.ts');
       const own = { text: localConfig ?? text, path: values.config };
-      return inheritConfiguration(own, { text: defaults, path: `${owner}/.github/${DEFAULTS_FILE}` });
+      return inheritConfiguration(own, { text: defaults, path: defaultsPath(owner) });
     },
     async rehearsed(author) {
       const { createRehearsal } = await import('../adapters/rehearsal.ts');
