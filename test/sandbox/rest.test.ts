@@ -179,7 +179,8 @@ describe('the root over REST', () => {
 
 describe('every reading operation over REST', () => {
   test('answers as described when there is something to tell', async () => {
-    const commit = await rest.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'ada' });
+    const owned = { 'a.txt': 'a', CODEOWNERS: '* @gone\n' };
+    const commit = await rest.world.pushCommit({ files: owned, by: 'ada' });
     await rest.world.pushCommit({ files: { 'b.txt': 'b' }, branch: 'topic', by: 'ada' });
     rest.world.openIssue({ title: 'one', by: 'ada', assignees: ['ada'] });
     const { databaseId: comment } = rest.world.comment(1, 'Hello', 'eve');
@@ -198,9 +199,12 @@ describe('every reading operation over REST', () => {
     });
     const deployment = await rest.world.deploy({ environment: 'production', state: 'success', by: 'ada' });
     rest.world.data.alerts = { codeScanning: [], dependabot: [] };
+    rest.world.data.settings = { pagesBranch: 'main' };
+    rest.world.repository.variables.LEVEL = '3';
     const values: Record<string, string | number | null> = {
       owner: 'ada',
       repo: 'engine',
+      name: 'LEVEL',
       branch: 'main',
       ref: 'heads/main',
       path: 'a.txt',
@@ -223,6 +227,6 @@ describe('every reading operation over REST', () => {
       statuses[id] = (await rest.get(`/${path}`, { as: 'ada' })).status;
     }
     expect(statuses).toEqual(Object.fromEntries(readings.map(({ id }) => [id, 200])));
-    expect(readings).toHaveLength(37);
+    expect(readings).toHaveLength(48);
   });
 });
