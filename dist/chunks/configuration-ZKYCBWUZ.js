@@ -1,1 +1,0 @@
-import{a}from"./chunk-OWC45HKM.js";import"./chunk-IPRVZFLP.js";import"./chunk-CO4QB4JL.js";import"./chunk-NDCQJRLY.js";import"./chunk-E4QKUGNQ.js";import"./chunk-O2D6UQ2R.js";import"./chunk-B2HP75GL.js";import"./chunk-3TVC2G6B.js";import"./chunk-YKMDEQXI.js";import"./chunk-EMBIDUMY.js";export{a as readConfiguration};
