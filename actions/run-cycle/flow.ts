@@ -1,4 +1,5 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
+import type { Order } from '@steward/core/domain/command.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
@@ -11,9 +12,16 @@ import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
 export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
+  const result = await cycle(world, inputs);
+  return { ...result, outputs: { export: '', ...result.outputs } };
+}
+
+async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const tick = await openTick(world);
+  if (inputs.action === 'uninstall' || tick.state.leaving) return leave(tick);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
-  const asked: MoveKind[] = inputs.action === 'auto' ? [] : [inputs.action];
+  const asked = askedMoves(inputs.action);
+  tick.ordered = ordersOf(tick, inputs.action);
   if (await sawAgents(tick)) tick.quiet = false;
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
@@ -63,6 +71,18 @@ export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowR
   return finish(tick, held);
 }
 
+/** What whoever started the run wants besides what is due. A pause is shown at once. */
+function askedMoves(action: CycleInputs['action']): MoveKind[] {
+  if (action === 'auto' || action === 'uninstall') return [];
+  return action === 'pause' || action === 'resume' ? ['dashboard'] : [action];
+}
+
+/** GitHub starts a workflow by hand only for those who may write. */
+const ordersOf = ({ world, snapshot }: Tick, action: CycleInputs['action']): Order[] =>
+  action === 'pause' || action === 'resume'
+    ? [{ command: { verb: action }, by: world.settings.actor || snapshot.viewer, at: snapshot.now }]
+    : [];
+
 /** Looks at the agents that have a task in hand: one request or two, and mostly nothing follows. */
 async function sawAgents(tick: Tick): Promise<boolean> {
   if (Object.keys(tick.state.leases).length === 0) return false;
@@ -72,6 +92,11 @@ async function sawAgents(tick: Tick): Promise<boolean> {
 }
 
 /** Instead of all else, and loaded here: hardly any run needs it. */
+async function leave(tick: Tick): Promise<FlowResult> {
+  const { leaveRepository } = await import('@steward/core/flow/leaving.ts');
+  return leaveRepository(tick);
+}
+
 async function takeBack(tick: Tick, run: string | null): Promise<FlowResult> {
   const { undoRun } = await import('@steward/core/flow/undoing.ts');
   return undoRun(tick, run);

@@ -3,7 +3,10 @@ import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { type Input, InputFault, oneOf, text, type Values } from '@steward/core/runtime/inputs.ts';
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
-export const ACTIONS = ['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const;
+export const ACTIONS = [
+  ...(['auto', 'review', 'generate', 'prioritize', 'dashboard'] as const),
+  ...(['pause', 'resume', 'uninstall'] as const),
+] as const;
 
 export {
   OPTIONAL_PERMISSIONS as optionalPermissions,
@@ -34,7 +37,7 @@ export const inputs = {
   }),
   action: oneOf(ACTIONS, {
     description:
-      'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs',
+      'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; dashboard: rewrite the dashboard if it differs; pause, resume: do nothing more until it is resumed, or go on; uninstall: leave this repository',
     default: 'auto',
   }),
   undo,

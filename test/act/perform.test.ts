@@ -62,6 +62,9 @@ function hands(
     callAgent: said('call'),
     assignIssue: ({ number }) => note('assign')({ number }),
     assignCopilot: ({ number }) => note('copilot')({ number }),
+    unpinIssue: ({ number }) => note('unpin')({ number }),
+    deleteLabel: async () => ({ kind: 'done', value: true }),
+    deleteBranch: async () => ({ kind: 'done', value: true }),
     createLabel: async () => {
       sent.push({ door: 'label' });
       return { kind: 'done', value: { made: true } };

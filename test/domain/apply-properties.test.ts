@@ -331,6 +331,7 @@ const LEGAL: Legal = {
   },
   undone: ({ state }) =>
     state.undoing && { kind: 'undone', run: state.undoing.run, spared: [{ what: '#1', reason: 'it is assigned' }] },
+  leaving: (_, of) => ({ kind: 'leaving', issues: [of + 1] }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
   }),

@@ -40,6 +40,7 @@ export function bench(change: Partial<Bench> = {}): Bench {
     titles: [],
     paths: null,
     held: new Set(),
+    stateBranch: 'steward/state',
     identities: ['github-actions[bot]'],
     granted,
     ...change,

@@ -25,6 +25,7 @@ const court = (change: Partial<Court> = {}): Court => ({
   paths: null,
   held: new Set(),
   identities: ['github-actions[bot]'],
+  stateBranch: 'steward/state',
   frame: { branch: 'main', head: 'a'.repeat(40), url: 'https://github.test/octo/dur' },
   cleaning: { repository: 'octo/dur', server: 'https://github.test', secrets: [OWN] },
   ...change,

@@ -1,6 +1,7 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
 import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { lookOf } from '@steward/core/domain/labels.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
 import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
@@ -75,9 +76,15 @@ const undoing: Proposal = {
 };
 const labels = { labels: ['steward', 'steward:paused'], add: ['steward:paused'], remove: [] };
 const labelling: Proposal = { kind: 'set-labels', subject: 'labels of #4', number: 4, ...labels };
+const removing: Proposal[] = [
+  { kind: 'leave-dashboard', subject: 'dashboard', number: 4, body: '', labels: [] },
+  { kind: 'unpin-dashboard', subject: 'dashboard', number: 4 },
+  { kind: 'delete-label', subject: 'l', label: { ...lookOf('steward', DEFAULT_CONFIG.labels), carriers: 0 } },
+  { kind: 'delete-branch', subject: 'b', branch: 'steward/state', oid: 'a', exported: 'e' },
+];
 const every = [
   ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
-  ...[posting, editing, linking, reopening, asking],
+  ...[posting, editing, linking, reopening, asking, ...removing],
 ];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
@@ -96,6 +103,7 @@ const withBoard = ledgerAfter([
   },
   { kind: 'reverted', pull: 20, revert: 21 },
 ]);
+const whileLeaving = applyAll(withBoard, [{ kind: 'leaving', issues: [] }], NOON);
 /** Run `1-1` opened #5 and is being taken back. */
 const whileUndoing = ledgerAfter(
   [
@@ -126,7 +134,7 @@ const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.ma
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
     const standing = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
-    const waiting = proposal === asking ? whileAsking : standing;
+    const waiting = proposal === asking ? whileAsking : removing.includes(proposal) ? whileLeaving : standing;
     const ledger = proposal === undoing ? whileUndoing : waiting;
     const mode = proposal === handing ? 'autopilot' : 'assist';
     expect(verdict(proposal, { ledger, mode }), proposal.kind).toBeNull();
@@ -465,6 +473,7 @@ it('a round grants no more than the caps leave, whatever is proposed', () => {
   const { granted: _, ...rest } = bench();
   const court: Court = {
     ...rest,
+    stateBranch: 'steward/state',
     frame: { branch: 'main', head: 'a'.repeat(40), url: repository.url },
     cleaning: { repository: repository.name, server: 'https://github.test', secrets: ['hidden-value-1'] },
   };

@@ -5,6 +5,7 @@ import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
 import { HAND_OFF_MUTANTS } from './hand-off.ts';
+import { LEAVING_MUTANTS } from './leaving.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
@@ -33,6 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...READING_MUTANTS,
   ...TICK_MUTANTS,
   ...UNDO_MUTANTS,
+  ...LEAVING_MUTANTS,
   ...SHOWING_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,

@@ -110,8 +110,8 @@ export const COPY_MUTANTS: readonly Mutant[] = [
     name: 'next-due-forgets-closings',
     why: 'An extra copy whose closing failed would stay open until something else happens.',
     file: 'packages/core/src/domain/apply.ts',
-    find: 'closing.length > 0 || orders.missed || undoing !== null;',
-    replace: 'closing.length < 0 || orders.missed || undoing !== null;',
+    find: 'closing.length > 0 || orders.missed || undoing !== null || leaving !== null;',
+    replace: 'closing.length < 0 || orders.missed || undoing !== null || leaving !== null;',
     caughtBy: [{ tests: apply, title: 'what is still to close' }],
   },
   {

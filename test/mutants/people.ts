@@ -44,7 +44,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'marker-not-needed',
     why: 'Every issue of the same bot, whatever workflow made it, would be taken for a task of Steward.',
     file: RECOVERY,
-    find: 'return marker && !marker.comment ? [{ ...issue, marker }] : [];',
+    find: 'return marker && !marker.comment && (issue.open || !marker.left) ? [{ ...issue, marker }] : [];',
     replace: "return [{ ...issue, marker: marker ?? { intent: '00000000', dashboard: true } }];",
     caughtBy: [{ tests: recovery, title: 'a marker counts by its author only' }],
   },
@@ -210,9 +210,9 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'any-issue-written-as-dashboard',
     why: 'A wrong number would be enough to overwrite what a person wrote.',
-    file: POLICIES,
-    find: "ledger.state.dashboard?.number === number ? null : no('ownership', `#${number} is not the dashboard`);",
-    replace: "ledger.state.dashboard?.number !== 0 ? null : no('ownership', `#${number} is not the dashboard`);",
+    file: 'packages/core/src/guard/dashboard-policies.ts',
+    find: "(ledger.state.dashboard?.number === number ? null : no('ownership', `#${number} is not the dashboard`));",
+    replace: "(ledger.state.dashboard?.number !== 0 ? null : no('ownership', `#${number} is not the dashboard`));",
     caughtBy: [{ tests: policies, title: 'only the recorded dashboard' }],
   },
   {
@@ -262,9 +262,9 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'foreign-label-made',
     why: 'A proposal could make any label it likes.',
-    file: POLICIES,
-    find: 'allowedLabels(config).includes(name) ?',
-    replace: "name !== '' ?",
+    file: 'packages/core/src/guard/label-policies.ts',
+    find: 'allowedLabels(config).includes(name) ||',
+    replace: "name !== '' ||",
     caughtBy: [{ tests: policies, title: 'only Steward’s label is made' }],
   },
   {

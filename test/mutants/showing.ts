@@ -77,7 +77,7 @@ export const SHOWING_MUTANTS: readonly Mutant[] = [
   {
     name: 'labels-of-people-taken-off',
     why: 'A proposal could take any label off any task.',
-    file: 'packages/core/src/guard/policies.ts',
+    file: 'packages/core/src/guard/label-policies.ts',
     find: '?? remove.find((name) => !given.includes(name));',
     replace: '?? remove.find((name) => given.length < 0 && !given.includes(name));',
     caughtBy: [{ tests: 'test/guard/policies.test.ts', title: 'are put on what Steward keeps, and only its own' }],

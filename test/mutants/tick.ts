@@ -168,8 +168,8 @@ export const TICK_MUTANTS: readonly Mutant[] = [
     name: 'observe-writes-its-memory',
     why: 'The mode that promises to write nothing would make a branch.',
     file: 'packages/core/src/runtime/doors.ts',
-    find: 'ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };',
-    replace: 'ledger: { reader: ledger, writer: ledger } };',
+    find: 'const ledgers = { reader: rehearsal.ledger, writer: rehearsal.ledger };',
+    replace: 'const ledgers = { reader: ledger, writer: ledger };',
     caughtBy: [{ tests: 'test/actions/modes.test.ts', title: 'observe writes nothing' }],
   },
   {

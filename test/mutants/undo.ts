@@ -41,8 +41,8 @@ export const UNDO_MUTANTS: readonly Mutant[] = [
     name: 'undo-believes-any-marker',
     why: 'A person who writes the marker of an undo into an issue would have the rejection of it forgotten.',
     file: RECOVERY,
-    find: 'state.undoing?.issues.includes(issue.number) === true && isMarkedUndone(issue);',
-    replace: 'state.sequence >= 0 && isMarkedUndone(issue);',
+    find: '(undoing?.issues.includes(issue.number) === true && isMarkedUndone(issue)) ||',
+    replace: 'isMarkedUndone(issue) ||',
     caughtBy: [{ tests: flow, title: 'is a task as before' }],
   },
   {

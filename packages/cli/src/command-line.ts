@@ -1,15 +1,20 @@
 /** The commands and their options, and how an outcome becomes an exit code: 0 done, 1 failed, 2 wrong use. */
+import { existsSync } from 'node:fs';
 import { MODES } from '@steward/core/domain/config.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ConfigOptions, showSettings } from './commands/config.ts';
 import { type DoctorOptions, examineSetUp } from './commands/doctor.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
+import { giveOrder, type OrderOptions } from './commands/order.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
 import { describeFailure, EXITS, exitCodeOf } from './failure.ts';
 import { initCommand } from './init/command.ts';
+import { type Carry, peopleCommands } from './people-commands.ts';
+import { resolveFrom } from './place.ts';
+import { REPOSITORY } from './real-repository.ts';
 import { FAULT_LEVELS } from './simulate/trouble.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -57,7 +62,11 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   );
   program.addCommand(
     undoCommand(async (run, options) => {
-      ended.code = await tryRepository({ ...options, ticks: 1 }, surroundings, [], { undo: run });
+      const { repo = '' } = options;
+      const isTried = !REPOSITORY.test(repo) || existsSync(resolveFrom(surroundings.place, repo));
+      ended.code = isTried
+        ? await tryRepository({ ...options, ticks: 1 }, surroundings, [], { undo: run })
+        : await giveOrder({ undo: run }, { ...options, ledger: 'steward/state' }, surroundings);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -85,6 +94,10 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
       ended.code = await simulateSeeds(options, surroundings);
     }).copyInheritedSettings(program),
   );
+  const carry: Carry = async (act) => {
+    ended.code = await act(surroundings);
+  };
+  for (const command of peopleCommands(carry, EXITS)) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 
@@ -114,14 +127,16 @@ function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
     .action(act);
 }
 
-function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'>) => Promise<void>): Command {
+function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'> & OrderOptions) => Promise<void>): Command {
   return new Command('undo')
     .description(
-      'Take back what a run did in the world that "steward try" keeps: what nobody touched since is closed, withdrawn ' +
-        'or restored, and the rest is told.',
+      'Take back what a run did, in the world that "steward try" keeps or, with --repo OWNER/NAME, on GitHub: what nobody ' +
+        'touched since is closed, withdrawn or restored, and the rest is told.',
     )
     .argument('<run>', 'id of the run, as its files under ledger/events/ are named, or last', runName)
-    .option('--repo <path>', 'git checkout whose world it is (default: the one you stand in)')
+    .option('--repo <place>', 'git checkout whose world it is (default: the one you stand in), or OWNER/NAME')
+    .option('--workflow <file>', "on GitHub: name of Steward's workflow file", 'steward.yml')
+    .option('--no-wait', 'on GitHub: do not wait until the run is over')
     .option('--out <folder>', 'where the world is kept (default: steward-try/<repository>/)')
     .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
     .addOption(new Option('--mode <mode>', 'observe only tells what would be done').choices(MODES).default('assist'))

@@ -3,6 +3,7 @@ import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
+import type { LabelUse } from './domain/leaving.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
@@ -12,6 +13,9 @@ import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapsh
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 import type { HandledIssue } from './domain/undo.ts';
+import type { Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+
+export type { Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -36,6 +40,8 @@ export interface RepoReader {
   readonly remote: RemoteReader;
   /** Versions of an issue's body, oldest first: the newest fifty. Whoever is not known any more is `ghost`. */
   edits(number: number): Promise<Version[]>;
+  /** Those of these labels that exist, with how many issues and pull requests carry each. */
+  labels(names: readonly string[]): Promise<LabelUse[]>;
   /** The role of an account in this repository; null where it is unknown, for whatever reason. */
   role(account: string): Promise<string | null>;
   /**
@@ -157,42 +163,25 @@ export interface LedgerWriter {
   commit(change: LedgerChange & { expected: string }): Promise<CommitResult>;
 }
 
-export type WriteResult<T> =
-  | { kind: 'done'; value: T }
-  /** A definite no: nothing happened. `gone`: what was to be changed does not exist any more.
-   * `retryAfter`: GitHub put it off for so many milliseconds. */
-  | { kind: 'refused'; reason: string; gone?: true; retryAfter?: number }
-  /** No answer, or one that leaves open whether it happened: never sent again blindly. */
-  | { kind: 'ambiguous'; reason: string };
-
-export interface Written {
-  number: number;
-  updatedAt: string;
-  /** Of an edited body: the edit before this one, where GitHub tells of it. */
-  previous?: { id: string; editor: string };
-}
-
-export type Linked = { made: false } | { made: true; issue: Written; blocker: Written };
-
-/** `updatedAt` is that of the issue or pull request it stands on. */
-export interface WrittenComment extends Written {
-  comment: string;
-}
-
-export interface Label {
-  name: string;
-  color: string;
-  description: string;
-}
-
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
-  /** Closes an issue of Steward's own and says why in its body, both in one request. */
-  closeIssue(issue: { number: number; duplicateOf: number | null; body: string }): Promise<WriteResult<Written>>;
   reopenIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  /** Closes an issue of Steward's own and says why in its body, with labels that go or come, all in one request. */
+  closeIssue(issue: {
+    number: number;
+    duplicateOf: number | null;
+    body: string;
+    remove?: readonly string[];
+    add?: readonly string[];
+  }): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  unpinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
+  /** `gone`: there is none of that name. */
+  deleteLabel(label: { name: string }): Promise<WriteResult<true>>;
+  /** Only where it is still at that commit. `gone`: it is not there any more. */
+  deleteBranch(branch: { branch: string; expected: string }): Promise<WriteResult<true>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
@@ -222,6 +211,12 @@ export interface RepoWriter {
   }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
+}
+
+/** Keeps files for people beyond the run (flow). */
+export interface Shelf {
+  /** The folder they are in, which is empty at first; null where nothing is kept. */
+  keep(files: Readonly<Record<string, string>>): Promise<string | null>;
 }
 
 /** GitHub's time, and waiting (flow). */

@@ -63,13 +63,9 @@ export class InhabitedWorld extends PullWorld {
     this.forget(issue);
   }
 
-  /** As on GitHub, it comes off every issue, and none of them counts as updated. */
   deleteLabel(name: string): void {
-    this.data.labels = this.data.labels.filter((label) => label.name !== name);
-    for (const item of [...this.data.issues, ...this.data.pullRequests]) {
-      item.labels = item.labels.filter((label) => label !== name);
-    }
-    this.touch();
+    const label = this.label(name);
+    if (label) discussions.deleteLabel(this, label);
   }
 
   createLabel(draft: { name: string; color?: string; description?: string }): LabelData {

@@ -3,6 +3,7 @@ import type { CommentPlace } from '../domain/comment.ts';
 import { digest } from '../domain/digest.ts';
 import { TIMES } from '../domain/intent.ts';
 import { callOf } from '../domain/lease.ts';
+import { LEFT_LABEL } from '../domain/leaving.ts';
 import { type Marker, renderMarker } from '../domain/marker.ts';
 import type { Approved, ApprovedOf, Outcome, ProposalKind } from '../domain/proposal.ts';
 import type { Clock, RepoWriter, WriteResult, Written, WrittenComment } from '../ports.ts';
@@ -38,6 +39,12 @@ export async function perform(effects: readonly Approved[], hands: Hands): Promi
 
 function outcomeOf(effect: Approved, result: WriteResult<Written | WrittenComment>): Outcome {
   return result.kind === 'done' ? { kind: 'done', effect, changed: true, ...result.value } : { ...result, effect };
+}
+
+/** What is not there any more is as it was to be, whoever removed it. */
+function removed(effect: Approved, result: WriteResult<true>): Outcome {
+  if (result.kind === 'refused' && result.gone) return { kind: 'done', effect, changed: false };
+  return result.kind === 'done' ? { kind: 'done', effect, changed: true } : { ...result, effect };
 }
 
 const isTooLate = ({ clock, reservedAt }: Hands): boolean => clock.elapsed() - reservedAt > TIMES.act;
@@ -177,11 +184,24 @@ const HANDLERS: Handlers = {
     );
   },
   'close-issue': async (effect, { writer }) => {
-    const { number, body, marker } = effect;
+    const { number, body, marker, remove = [] } = effect;
     const text = `${body}\n${renderMarker(marker)}`;
-    return outcomeOf(effect, await writer.closeIssue({ number, duplicateOf: null, body: text }));
+    return outcomeOf(effect, await writer.closeIssue({ number, duplicateOf: null, body: text, remove }));
   },
   'reopen-issue': async (effect, { writer }) => outcomeOf(effect, await writer.reopenIssue({ number: effect.number })),
+  'leave-dashboard': async (effect, { writer, dashboardIntent }) => {
+    const { number, body, remove = [] } = effect;
+    const text = `${body}\n${renderMarker({ intent: dashboardIntent, dashboard: true, left: true })}`;
+    return outcomeOf(
+      effect,
+      await writer.closeIssue({ number, duplicateOf: null, body: text, remove, add: [LEFT_LABEL] }),
+    );
+  },
+  'unpin-dashboard': async (effect, { writer }) =>
+    outcomeOf(effect, await writer.unpinIssue({ number: effect.number })),
+  'delete-label': async (effect, { writer }) => removed(effect, await writer.deleteLabel({ name: effect.name })),
+  'delete-branch': async (effect, { writer }) =>
+    removed(effect, await writer.deleteBranch({ branch: effect.branch, expected: effect.oid })),
   'hand-off': handOver,
   'ask-person': askPerson,
   'post-comment': async (effect, hands) => {

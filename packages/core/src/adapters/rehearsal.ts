@@ -8,9 +8,18 @@ import type { Clock, CommitResult, LedgerReader, LedgerWriter, RepoWriter, Write
 export type Noted =
   | { kind: 'create-issue'; number: number; title: string; body: string; labels: readonly string[] }
   | { kind: 'update-issue'; number: number; body: string }
-  | { kind: 'close-issue'; number: number; duplicateOf: number | null; body: string }
   | { kind: 'reopen-issue'; number: number }
-  | { kind: 'pin-issue'; number: number }
+  | {
+      kind: 'close-issue';
+      number: number;
+      duplicateOf: number | null;
+      body: string;
+      remove?: readonly string[];
+      add?: readonly string[];
+    }
+  | { kind: 'pin-issue' | 'unpin-issue'; number: number }
+  | { kind: 'delete-label'; name: string }
+  | { kind: 'delete-branch'; branch: string }
   | { kind: 'link-issue'; number: number; blockedBy: number }
   | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
@@ -68,6 +77,18 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
     async pinIssue(issue) {
       note({ kind: 'pin-issue', ...issue });
       return done(issue.number);
+    },
+    async unpinIssue(issue) {
+      note({ kind: 'unpin-issue', ...issue });
+      return done(issue.number);
+    },
+    async deleteLabel({ name }) {
+      note({ kind: 'delete-label', name });
+      return { kind: 'done', value: true };
+    },
+    async deleteBranch({ branch }) {
+      note({ kind: 'delete-branch', branch });
+      return { kind: 'done', value: true };
     },
     async linkIssue(link) {
       note({ kind: 'link-issue', ...link });

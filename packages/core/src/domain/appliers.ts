@@ -12,6 +12,7 @@ import { type Claim, later } from './intent.ts';
 import { returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
+import { LEAVE_APPLIERS } from './leave-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
@@ -202,7 +203,7 @@ export const APPLIERS: Appliers = {
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...UNDO_APPLIERS,
+  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});

@@ -103,5 +103,5 @@ const leaseTimes = ({ leases }: State): string[] =>
     .filter((time) => time !== null);
 
 /** What a run began and another has to end, as soon as there is one. */
-const isUnfinished = ({ closing, orders, undoing }: State): boolean =>
-  closing.length > 0 || orders.missed || undoing !== null;
+const isUnfinished = ({ closing, orders, undoing, leaving }: State): boolean =>
+  closing.length > 0 || orders.missed || undoing !== null || leaving !== null;

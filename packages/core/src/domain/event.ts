@@ -197,6 +197,8 @@ export type LedgerEvent =
   /** A task ended because the run that made it was taken back. */
   | { kind: 'taken-back'; task: string; run: string }
   | { kind: 'undone'; run: string; spared: Spared[] }
+  /** A person wants Steward to leave: noted before anything is done; `issues`: those to be closed, besides those noted before. */
+  | { kind: 'leaving'; issues: number[] }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

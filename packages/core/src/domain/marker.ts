@@ -14,6 +14,8 @@ export interface Marker {
   copy?: true;
   /** Steward closed this issue itself, because the run that opened it was taken back; or took back what the comment said. */
   undone?: true;
+  /** Steward closed this itself as it left the repository: while it is closed, it says nothing of what a person wants. */
+  left?: true;
 }
 
 const OPEN = '<!-- steward:v1 ';
@@ -49,9 +51,12 @@ export function parseMarker(body: string): Marker | null {
 
 function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
-  const { intent, task, fingerprints, score, dashboard, copy, undone, comment } = value as Record<string, unknown>;
+  const { intent, task, fingerprints, score, dashboard, copy, undone, left, comment } = value as Record<
+    string,
+    unknown
+  >;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
-  const own = copy === true ? { copy: true as const } : {};
+  const own = { ...(copy === true && { copy }), ...(left === true && { left }) } as Pick<Marker, 'copy' | 'left'>;
   if (dashboard === true) return { intent, dashboard, ...own };
   const back = undone === true ? { undone: true as const } : {};
   if (comment !== undefined) return commentMarker({ intent, ...back }, comment, task);

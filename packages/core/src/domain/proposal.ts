@@ -2,6 +2,7 @@
 import type { AgentKind } from './agent.ts';
 import type { CommentPlace } from './comment.ts';
 import type { Patience } from './lease.ts';
+import type { LabelUse } from './leaving.ts';
 import type { Marker } from './marker.ts';
 import type { Reach } from './reach.ts';
 import type { Specification } from './task.ts';
@@ -15,6 +16,17 @@ interface Labelling {
   add: string[];
   remove: string[];
   undoes?: string;
+}
+
+/** Why an issue is closed: a run is taken back, or Steward leaves. */
+interface Closing {
+  undoes?: string;
+  leaves?: true;
+}
+
+interface Unlabelling {
+  /** Labels that come off with it. */
+  remove?: string[];
 }
 
 /** That one task's issue is blocked by another's, as GitHub itself would say it. */
@@ -39,9 +51,16 @@ export type Proposal =
   | ({ kind: 'set-labels' } & Labelling)
   | { kind: 'close-copy'; subject: string; number: number; of: number | null }
   /** An issue of the run that is taken back, as it was just read. The subject is its task. */
-  | { kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string; undoes: string }
   /** An issue of Steward's own, whose change was taken back. The subject is its task. */
   | { kind: 'reopen-issue'; subject: string; number: number }
+  | ({ kind: 'close-issue'; subject: string; number: number; issue: HandledIssue; body: string } & Closing)
+  /** The last text of the dashboard, with which it is closed; `labels`: what comes off it. */
+  | { kind: 'leave-dashboard'; subject: 'dashboard'; number: number; body: string; labels: string[] }
+  | { kind: 'unpin-dashboard'; subject: 'dashboard'; number: number }
+  /** As it was just read. */
+  | { kind: 'delete-label'; subject: string; label: LabelUse }
+  /** The state branch, at this commit; `exported`: where a copy of it now is. */
+  | { kind: 'delete-branch'; subject: string; branch: string; oid: string; exported: string }
   | ({ kind: 'link-dependency' } & Dependency)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'hand-off'; body: string } & HandingOver)
@@ -94,8 +113,12 @@ export type Approved = Brand &
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
     | ({ kind: 'set-labels' } & Labelling)
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }
-    | { kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker; undoes: string }
     | { kind: 'reopen-issue'; subject: string; number: number }
+    | ({ kind: 'close-issue'; subject: string; number: number; body: Clean; marker: Marker } & Closing & Unlabelling)
+    | ({ kind: 'leave-dashboard'; subject: 'dashboard'; number: number; body: Clean } & Unlabelling)
+    | { kind: 'unpin-dashboard'; subject: 'dashboard'; number: number }
+    | { kind: 'delete-label'; subject: string; name: string }
+    | { kind: 'delete-branch'; subject: string; branch: string; oid: string }
     | ({ kind: 'link-dependency' } & Dependency)
     | ({ kind: 'hand-off'; body: Clean } & HandingOver)
     | ({ kind: 'ask-person' } & Asking)
@@ -113,6 +136,7 @@ export const POLICIES = [
   'mode',
   'loss',
   'pause',
+  'leaving',
   'cap-open-tasks',
   'cap-new-issues',
   'cap-suggestions',
@@ -153,6 +177,7 @@ export interface EffectName extends Partial<CommentPlace> {
   remove?: string[];
   comment?: string;
   undoes?: string;
+  leaves?: true;
   why?: string;
   agent?: string;
 }

@@ -1,5 +1,6 @@
 /** The world as one observation saw it. Plain data; everything a tick decides from, and nothing else. */
 import { digest } from './digest.ts';
+import type { Left } from './leaving.ts';
 import type { RawLedger } from './ledger.ts';
 import type { PullFacts } from './pull-request.ts';
 import type { Untrusted } from './text.ts';
@@ -84,6 +85,8 @@ export interface Snapshot {
   configuration: string | null;
   /** Head of the state branch, not judged yet; null where there is no branch. */
   ledger: RawLedger | null;
+  /** Steward left this repository, and the label that says so is there; absent: it is not. */
+  left?: Left;
 }
 
 /** What the tick must come back to: everything foreign, by key. */

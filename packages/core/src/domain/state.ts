@@ -5,6 +5,7 @@ import type { CommentRecord } from './comment.ts';
 import type { Landed, Rejection } from './event.ts';
 import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
+import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { Task } from './task.ts';
 import type { Undoing } from './undo.ts';
@@ -92,6 +93,8 @@ export interface State extends Learning {
   undoing: Undoing | null;
   /** The newest runs that were taken back. */
   undone: { run: string; at: string }[];
+  /** Steward is leaving the repository; null: it stays. */
+  leaving: Leaving | null;
   counts: { open: number; suggested: number; done: number; rejected: number };
   /** What was seen of people's issues. */
   intake: Intake;
@@ -157,6 +160,7 @@ export const EMPTY_STATE: State = {
   setUp: [],
   undoing: null,
   undone: [],
+  leaving: null,
   counts: { open: 0, suggested: 0, done: 0, rejected: 0 },
   intake: { below: null, again: [], alike: [] },
   comments: {},

@@ -1,12 +1,13 @@
 /** What one run of the cycle did: the words behind the step summary, the outputs and `steward try`. */
 import type { Mode } from './config.ts';
+import type { LeaveReport } from './leaving.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
 import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
-  ...(['undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
+  ...(['leave', 'undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
   ...(['generate', 'prioritize', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];
@@ -76,6 +77,8 @@ export interface TickReport {
   previous: string | null;
   /** What became of the run that was to be taken back, where one was. */
   undo?: UndoReport;
+  /** What became of leaving the repository, where that was asked for. */
+  leave?: LeaveReport;
 }
 
 export interface ReviewTold {
@@ -103,6 +106,8 @@ export interface Done {
     | 'closed'
     | 'taken-back'
     | 'reopened'
+    | 'unpinned'
+    | 'removed'
     | 'rebuilt';
   number?: number;
   title: string;

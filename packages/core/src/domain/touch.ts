@@ -23,7 +23,7 @@ export function touchOf(issue: HandledIssue, task: Task, { identities, label, ta
     [pull !== undefined, `pull request #${pull} is linked to it`],
     [task.status !== 'ready' && task.status !== 'blocked', `work on it has begun (${task.status})`],
     [issue.more || issue.comments.some((comment) => !isOwnComment(comment, isOwn)), 'somebody commented on it'],
-    [issue.edited && !isMarkedUndone(issue), 'somebody edited it'],
+    [issue.edited && !isMarkedUndone(issue) && !isMarkedLeft(issue), 'somebody edited it'],
     [issue.title !== task.title, 'somebody renamed it'],
     [issue.assigned, 'it is assigned'],
     [issue.milestone, 'it is in a milestone'],
@@ -54,3 +54,6 @@ const isOwnComment = ({ author, body }: HandledIssue['comments'][number], isOwn:
 
 /** An undo was here before, and died or got no answer. */
 export const isMarkedUndone = ({ body }: { body: string }): boolean => parseMarker(body)?.undone === true;
+
+/** Steward was here as it left, and died or got no answer. */
+export const isMarkedLeft = ({ body }: { body: string }): boolean => parseMarker(body)?.left === true;

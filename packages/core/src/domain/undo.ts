@@ -53,6 +53,13 @@ export interface HandledIssue extends IssueDetail {
   labelled: { label: string; by: string }[];
 }
 
+/** A label that a person put, before or since, is that person's; so is one of which nobody can say who put it. */
+export const isLabelOf = (
+  { labelled }: Pick<HandledIssue, 'labelled'>,
+  name: string,
+  accounts: readonly string[],
+): boolean => accounts.includes(labelled.findLast(({ label }) => label === name)?.by ?? '');
+
 /** On top of what an issue says: whoever opens it is to see this first. `at`: the time of the undo. */
 export const withClosingNote = (body: string, at: string): string =>
   `**Taken back** on ${at.slice(0, 10)}: the run that opened this was undone, and nobody had touched it since. Reopen it to keep it.\n\n${body}`;

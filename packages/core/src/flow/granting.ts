@@ -145,6 +145,7 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
     titles: wish.titles,
     paths: wish.paths,
     held,
+    stateBranch: tick.world.settings.ledgerBranch,
     identities: identitiesOf(tick, ledger.state),
     frame: { branch: cleanName(repository.branch ?? '', cleaningOf(tick)), head: head?.oid ?? '', url: repository.url },
     cleaning: cleaningOf(tick),

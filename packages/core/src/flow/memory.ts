@@ -6,28 +6,47 @@ import { taskLabels } from '../domain/labels.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import { type Adopted, adoptedTask, criteriaIn, undoneCriteriaIn } from '../record/adopted.ts';
 import { lossEvent, ownIssues, rebuiltEvent } from '../record/recovery.ts';
-import { type Held, isBlank, transact } from '../record/transaction.ts';
+import { type Held, isBlank, isBlankState, transact } from '../record/transaction.ts';
 import { inheritSettings } from './inheriting.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
 
 /** The ledger to go on with, or null when nothing may be created in this tick. */
-export async function recallMemory(tick: Tick): Promise<Held | null> {
+export async function recallMemory(tick: Tick, { leaves = false } = {}): Promise<Held | null> {
+  if (!leaves && (await stayedOut(tick))) return null;
   await inheritSettings(tick);
   const held = await holdLedger(tick);
   const { state } = held.ledger;
   if (state.lost)
     return Date.parse(held.at) < Date.parse(state.lost.until) ? waiting(tick, state.lost) : rebuild(tick, held);
   if (!isBlank(held.ledger)) return held;
-  const trace = await traceOf(tick);
+  const trace = await hasTrace(tick);
   if (!trace && tick.damage === null) return held;
   return markLost(tick, held, tick.damage ?? 'the state branch is gone, but issues by Steward are there');
 }
 
 /** The state branch may be new because Steward is, or because it was deleted: its issues tell. */
-async function traceOf(tick: Tick): Promise<boolean> {
+export async function hasTrace(tick: Tick): Promise<boolean> {
   const listing = await tick.world.reader.listing(null);
   return ownIssues(listing, identitiesOf(tick, tick.state)).length > 0;
+}
+
+/** Steward left, or is leaving: nothing else is done then. Somebody who opened the dashboard again wants it back. */
+async function stayedOut(tick: Tick): Promise<boolean> {
+  const { state, snapshot, told } = tick;
+  if (state.leaving) {
+    told.warnings.push('Steward is leaving this repository, and does nothing else: the next cycle goes on with it.');
+    return true;
+  }
+  if (!snapshot.left || tick.damage !== null || !isBlankState(state)) return false;
+  if (snapshot.left.reopened > 0) {
+    await (await import('./comeback.ts')).takeLeaveBack(tick);
+    return false;
+  }
+  told.warnings.push(
+    'Steward left this repository and stays out of it: remove its workflow. To have it back, open its last issue again, or delete the label `steward:left`.',
+  );
+  return true;
 }
 
 async function markLost(tick: Tick, from: Held, reason: string): Promise<null> {

@@ -19,7 +19,7 @@ import type { Held } from '../record/transaction.ts';
 import { standingIssues, takenBy } from './adoption.ts';
 import { answerEvents } from './answering.ts';
 import { isBacklogDue, reportedStubs } from './choosing.ts';
-import { orderEvents, readOrders } from './commanding.ts';
+import { followed, orderEvents, readOrders } from './commanding.ts';
 import { deadlineEvents, waitingFor } from './escalating.ts';
 import { setUpEvents } from './examined.ts';
 import { choiceOn } from './handing-off.ts';
@@ -114,6 +114,9 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...endedIssues(tick, applyAll(held.ledger, events, held.at)), ...unreadIssues(tick, seen, wish));
   const after = applyAll(held.ledger, events, held.at);
   events.push(...orderEvents(after, tick.orders, (ledger, event) => apply(ledger, event, held.at)));
+  events.push(
+    ...followed(applyAll(held.ledger, events, held.at), tick.ordered, (ledger, event) => apply(ledger, event, held.at)),
+  );
   if (wish.related) events.push(...wish.related.eventsOn(applyAll(held.ledger, events, held.at)));
   events.push(
     ...heardEvents(tick, applyAll(held.ledger, events, held.at), (ledger, event) => apply(ledger, event, held.at)),

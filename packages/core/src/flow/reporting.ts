@@ -62,6 +62,8 @@ const ORDER: readonly Done['kind'][] = [
   'closed',
   'taken-back',
   'reopened',
+  'removed',
+  'unpinned',
   'label',
   'opened',
   'taken',

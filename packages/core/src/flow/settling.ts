@@ -47,6 +47,10 @@ export function eventsOf(tick: Tick, { ledger, at }: Held, outcomes: readonly Ou
   return [...settled, ...handOffEvents(tick, applyAll(ledger, settled, at), outcomes)];
 }
 
+/** Whether it is certain what became of it: what is not, or was only put off, the next run does. */
+export const isKnown = (outcome: Outcome): boolean =>
+  outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.retryAfter === undefined);
+
 const isBoard = ({ effect }: Outcome): boolean =>
   effect.kind === 'open-dashboard' || effect.kind === 'update-dashboard' || effect.kind === 'pin-dashboard';
 
@@ -82,6 +86,8 @@ const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effe
   if (subject === 'dashboard') return 'the dashboard';
   if (purpose) return COMMENT_WORDS[purpose];
   if (kind === 'set-labels' && undoes !== undefined) return 'labels';
+  if (kind === 'delete-label') return `the label ${codeSpan(name ?? '')}`;
+  if (kind === 'delete-branch') return 'the state branch';
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };
@@ -104,6 +110,10 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'close-copy': 'closed',
   'close-issue': 'closed',
   'reopen-issue': 'reopened',
+  'leave-dashboard': 'dashboard',
+  'unpin-dashboard': 'unpinned',
+  'delete-label': 'removed',
+  'delete-branch': 'removed',
   'link-dependency': 'linked',
   'ask-person': 'asked',
   'post-comment': 'commented',
@@ -111,7 +121,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
 };
 
 /** Where these change nothing there is nothing to tell. */
-const SILENT: readonly Outcome['effect']['kind'][] = ['create-label', 'update-dashboard'];
+const SILENT: readonly Outcome['effect']['kind'][] = ['create-label', 'update-dashboard', 'delete-label'];
 
 const doneKind = ({ kind, undoes }: Outcome['effect']): Done['kind'] | undefined =>
   undoes === undefined || kind === 'close-issue' ? DONE[kind] : 'taken-back';

@@ -2,9 +2,11 @@
 import { findNews, horizonOf, isQuiet, type News } from '../decide/news.ts';
 import { withoutAgentRuns } from '../domain/agent-runs.ts';
 import type { OwnerRule } from '../domain/code-owners.ts';
+import type { Order } from '../domain/command.ts';
 import type { Config, Mode } from '../domain/config.ts';
 import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
+import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Finding } from '../domain/set-up.ts';
@@ -41,6 +43,8 @@ export interface Tick {
   startedAt: number;
   /** What people ordered on the dashboard since it was last read. */
   orders: Orders;
+  /** What whoever started this run ordered with it. */
+  ordered: readonly Order[];
   /** Foreign issues of Steward whose bodies were read. */
   looked: ReadonlySet<number>;
   /** Numbers of open tasks whose issues are not there any more, as the daily look found. */
@@ -84,6 +88,7 @@ export interface Told {
   failures: string[];
   dashboard: TickReport['dashboard'];
   undo?: UndoReport;
+  leave?: LeaveReport;
 }
 
 /** Observes the world with one request, more only for what lies above the watermark, and judges the ledger's head. */
@@ -123,6 +128,7 @@ export async function openTick(world: World): Promise<Tick> {
     damage: damageOf(reading),
     startedAt,
     orders: NO_ORDERS,
+    ordered: [],
     looked: new Set(),
     gone: new Set(),
     pulls: [],

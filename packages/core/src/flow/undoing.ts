@@ -17,7 +17,7 @@ import { labelsToMake } from './labelling.ts';
 import { recallMemory } from './memory.ts';
 import { lookAtOwn } from './noticing.ts';
 import { type FlowResult, finish } from './reporting.ts';
-import { settle } from './settling.ts';
+import { isKnown, settle } from './settling.ts';
 import { carryJudged, updateDashboard } from './showing.ts';
 import { identitiesOf, type Tick } from './tick.ts';
 import { abandon, minute, nothingRemembered, pastOf, refuseWhatCannot } from './undo-request.ts';
@@ -136,10 +136,6 @@ async function closeIssues(scene: Scene, held: Held): Promise<Outcome[]> {
 }
 
 const labelsFor = ({ tick }: Scene, { restoring }: UndoPlan): Proposal[] => labelsToMake(restoring, tick.config.labels);
-
-/** Whether it is certain what became of it: what is not, or was only put off, the next run does. */
-const isKnown = (outcome: Outcome): boolean =>
-  outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.retryAfter === undefined);
 
 /** Guard's refusals by what they are about, as everything else that is spared. */
 const sparedBy = ({ kind, subject, title, reason }: Refusal, { tasks }: Ledger): Spared => {

@@ -128,18 +128,27 @@ const MINTERS: Minters = {
   'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),
   // It is the very text that was published, as nobody edited it since: only what guard knows now is looked for again.
-  'close-issue': ({ subject, number, body, undoes }, court) => {
+  'close-issue': ({ subject, number, body, undoes, leaves, issue }, court) => {
     const task = court.ledger.tasks[subject];
+    const reason = leaves ? ({ left: true } as const) : ({ undone: true } as const);
     return mintApproved<'close-issue'>({
-      ...{ kind: 'close-issue', subject, number, undoes, body: composed(body, court.cleaning) },
+      ...{ kind: 'close-issue', subject, number, body: composed(body, court.cleaning) },
+      ...(undoes !== undefined && { undoes }),
+      // Nobody else put a label on it, or it would not be closed.
+      ...(leaves && { leaves, remove: [...issue.labels] }),
       marker: {
-        ...{ intent: task?.intent ?? '', task: subject, fingerprints: task?.fingerprints ?? [], undone: true },
+        ...{ intent: task?.intent ?? '', task: subject, fingerprints: task?.fingerprints ?? [], ...reason },
         ...(task && { score: task.score }),
       },
     });
   },
   'reopen-issue': (proposal) => mintApproved<'reopen-issue'>({ ...proposal }),
   'ask-person': (proposal) => mintApproved<'ask-person'>({ ...proposal }),
+  'leave-dashboard': ({ body, labels, ...proposal }, court) =>
+    mintApproved<'leave-dashboard'>({ ...proposal, body: composed(body, court.cleaning), remove: labels }),
+  'unpin-dashboard': (proposal) => mintApproved<'unpin-dashboard'>({ ...proposal }),
+  'delete-label': ({ kind, subject, label: { name } }) => mintApproved<'delete-label'>({ kind, subject, name }),
+  'delete-branch': ({ kind, subject, branch, oid }) => mintApproved<'delete-branch'>({ kind, subject, branch, oid }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
   // Written by `think` from cleaned fields, as comments are by `report`.
   'hand-off': (proposal, court, secrets) =>

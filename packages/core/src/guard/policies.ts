@@ -1,18 +1,19 @@
 /** The policies a proposal must pass: total over the kinds of proposal, so that a new kind without one does not compile. */
 import { isAdoptable } from '../domain/adoption.ts';
-import { commentSubject } from '../domain/comment.ts';
 import { leadsHome } from '../domain/contract.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { endedBefore, openTaskOf, reportedAs } from '../domain/known-work.ts';
-import { allowedLabels } from '../domain/labels.ts';
 import type { Proposal, ProposalKind } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { isOpen } from '../domain/task.ts';
 import { touchOf } from '../domain/touch.ts';
 import { inWords, openQuestion, people } from './ask-policies.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
+import { noDashboard, ownDashboard } from './dashboard-policies.ts';
 import { apart, handable, handsOver, instructed, roomForLease, toPeople, unleased } from './hand-off-policies.ts';
-import { type Bench, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
+import { kept, listedLabel, listedLabels } from './label-policies.ts';
+import { disusedLabel, leaving, ownBranch } from './leave-policies.ts';
+import { type Bench, changesIssues, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
 
@@ -23,6 +24,10 @@ const notLost: Policy<Proposal> = (_, { ledger }) =>
   ledger.state.lost ? no('loss', `memory is being rebuilt until ${ledger.state.lost.until}`) : null;
 
 const notPaused: Policy<Proposal> = (_, { ledger }) => (ledger.state.paused ? no('pause', 'Steward is paused') : null);
+
+/** Once Steward is to leave, nothing new is begun. */
+const staying: Policy<Proposal> = (_, { ledger }) =>
+  ledger.state.leaving ? no('leaving', 'Steward is leaving this repository') : null;
 
 /** A pause stops what Steward wants, not what a person wants taken back. */
 const notPausedAlone: Policy<Of<'edit-comment'>> = (proposal, bench) =>
@@ -135,37 +140,6 @@ const sized: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }) => {
   return specification.criteria.length <= 12 ? null : no('size', 'more than 12 criteria: too large for one task');
 };
 
-const ownDashboard: Policy<Of<'update-dashboard' | 'pin-dashboard'>> = ({ number }, { ledger }) =>
-  ledger.state.dashboard?.number === number ? null : no('ownership', `#${number} is not the dashboard`);
-
-const noDashboard: Policy<Of<'open-dashboard'>> = (_, { ledger }) =>
-  ledger.state.dashboard ? no('duplicate', `the dashboard is #${ledger.state.dashboard.number}`) : null;
-
-const listedLabel: Policy<Of<'create-label'>> = ({ name }, { config }) =>
-  allowedLabels(config).includes(name) ? null : no('label', `\`${name}\` is not one of Steward's labels`);
-
-/** What Steward once gave may go although it would not be given any more. */
-const listedLabels: Policy<Of<'set-labels'>> = ({ number, add, remove }, { config, ledger }) => {
-  const own = allowedLabels(config);
-  const given = [...own, ...labelsGiven(number, ledger)];
-  const stray = add.find((name) => !own.includes(name)) ?? remove.find((name) => !given.includes(name));
-  return stray === undefined ? null : no('label', `\`${stray}\` is not one of Steward's labels`);
-};
-
-const labelsGiven = (number: number, { state: { dashboard }, tasks }: Bench['ledger']): readonly string[] =>
-  (dashboard?.number === number ? dashboard : Object.values(tasks).find((task) => task.number === number))?.labels ??
-  [];
-
-/** Labels say something of what Steward keeps: its dashboard, its tasks, opened or adopted. */
-const kept: Policy<Of<'set-labels'>> = ({ number }, { ledger, granted, held }) => {
-  const { dashboard } = ledger.state;
-  const criteria = commentSubject({ purpose: 'criteria', number });
-  const isTakenUp = granted.subjects.has(criteria) || held.has(criteria);
-  return dashboard?.number === number || isTakenUp || Object.values(ledger.tasks).some((task) => task.number === number)
-    ? null
-    : no('ownership', `#${number} is none of Steward's tasks`);
-};
-
 /** Both ends must be Steward's own open tasks, or people's that it adopted, under the numbers that the ledger knows. */
 const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blockedBy }, { ledger: { tasks } }) => {
   const isOwn = (id: string, at: number) => tasks[id]?.number === at && isOpen(tasks[id]);
@@ -173,9 +147,6 @@ const ownDependency: Policy<Of<'link-dependency'>> = ({ task, needs, number, blo
   if (!isOwn(needs, blockedBy)) return no('ownership', `#${blockedBy} is no open task`);
   return tasks[task]?.dependsOn.includes(needs) ? null : no('evidence', `#${number} does not wait for #${blockedBy}`);
 };
-
-const changesIssues: Policy<Proposal> = (_, { mode }) =>
-  mode === 'suggest' ? no('mode', 'mode `suggest` changes no issue but the dashboard') : null;
 
 const notedCopy: Policy<Of<'close-copy'>> = ({ number }, { ledger }) =>
   ledger.state.closings.includes(number) ? null : no('ownership', `#${number} is not noted as a copy`);
@@ -185,8 +156,9 @@ const untouched: Policy<Of<'close-issue'>> = (proposal, bench) => {
   const { ledger, config, identities } = bench;
   const { subject, number, issue } = proposal;
   const task = ledger.tasks[subject];
-  const isNoted = isUndoing(proposal, bench) && ledger.state.undoing?.issues.includes(number);
-  if (!isNoted || task?.number !== number || issue.number !== number)
+  const { state } = ledger;
+  const noted = proposal.leaves ? state.leaving?.issues : isUndoing(proposal, bench) ? state.undoing?.issues : null;
+  if (!noted?.includes(number) || task?.number !== number || issue.number !== number)
     return no('ownership', `#${number} is not noted as what a run opened`);
   const touch = touchOf(issue, task, { identities, label: config.labels.task, tasks: ledger.tasks });
   return touch ? no('ownership', touch) : null;
@@ -202,6 +174,7 @@ const takenBack: Policy<Of<'reopen-issue'>> = ({ subject, number }, { ledger }) 
 export const POLICIES: Policies = {
   'open-issue': [
     notLost,
+    staying,
     notPaused,
     writable,
     opens,
@@ -217,23 +190,51 @@ export const POLICIES: Policies = {
     notifications,
     awake,
   ],
-  suggest: [notLost, notPaused, unclaimed, unrejected, unrepeated, discreet, grounded, within, sized, suggestions],
-  'open-dashboard': [notLost, notPaused, writable, unclaimed, noDashboard, notifications, awake],
-  'update-dashboard': [notLost, writable, ownDashboard],
-  'pin-dashboard': [notLost, writable, ownDashboard],
+  suggest: [
+    notLost,
+    staying,
+    notPaused,
+    unclaimed,
+    unrejected,
+    unrepeated,
+    discreet,
+    grounded,
+    within,
+    sized,
+    suggestions,
+  ],
+  'open-dashboard': [notLost, staying, notPaused, writable, unclaimed, noDashboard, notifications, awake],
+  'update-dashboard': [notLost, staying, writable, ownDashboard],
+  'pin-dashboard': [notLost, staying, writable, ownDashboard],
   'create-label': [notLost, writable, listedLabel],
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],
   'close-issue': [notLost, writable, untouched],
-  'reopen-issue': [notLost, notPaused, writable, changesIssues, takenBack, awake],
-  'link-dependency': [notLost, notPaused, writable, changesIssues, ownDependency],
+  'reopen-issue': [notLost, staying, notPaused, writable, changesIssues, takenBack, awake],
+  'leave-dashboard': [notLost, writable, leaving, ownDashboard],
+  'unpin-dashboard': [notLost, writable, leaving, ownDashboard],
+  'delete-label': [notLost, writable, disusedLabel],
+  'delete-branch': [notLost, writable, ownBranch],
+  'link-dependency': [notLost, staying, notPaused, writable, changesIssues, ownDependency],
   'hand-off': [
-    ...[notLost, notPaused, writable, handsOver, handable, unleased, roomForLease, apart, toPeople, instructed],
+    ...[
+      notLost,
+      staying,
+      notPaused,
+      writable,
+      handsOver,
+      handable,
+      unleased,
+      roomForLease,
+      apart,
+      toPeople,
+      instructed,
+    ],
     ...[notifiesOf(notifications), notifiesOf(awake)],
   ],
-  'ask-person': [notLost, notPaused, writable, changesIssues, openQuestion, people, inWords],
-  'post-comment': [notLost, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
-  'edit-comment': [notLost, notPausedAlone, writable, forPurpose, ownComment],
+  'ask-person': [notLost, staying, notPaused, writable, changesIssues, openQuestion, people, inWords],
+  'post-comment': [notLost, staying, notPaused, writable, unclaimed, forPurpose, saidOnce, notifications, awake],
+  'edit-comment': [notLost, staying, notPausedAlone, writable, forPurpose, ownComment],
 };
 
 /** The first policy that refuses, or null: approved. */

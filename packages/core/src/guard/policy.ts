@@ -19,6 +19,8 @@ export interface Bench {
   paths: ReadonlySet<string> | null;
   /** Subjects whose claim this run already holds: their slot is taken by themselves. */
   held: ReadonlySet<string>;
+  /** Short name of the branch that memory is kept on. */
+  stateBranch: string;
   /** Accounts that are Steward's. */
   identities: readonly string[];
   granted: {
@@ -58,3 +60,6 @@ export const roomForTask: Policy<Proposal> = ({ subject }, { ledger, config, hel
     ? null
     : no('cap-open-tasks', `${cap} tasks may be open at once`);
 };
+
+export const changesIssues: Policy<Proposal> = (_, { mode }) =>
+  mode === 'suggest' ? no('mode', 'mode `suggest` changes no issue but the dashboard') : null;

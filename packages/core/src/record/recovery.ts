@@ -8,7 +8,7 @@ import { type Marker, parseMarker, withoutMarker } from '../domain/marker.ts';
 import type { IssueDetail } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { isOpen, type Status, type Task } from '../domain/task.ts';
-import { isMarkedUndone } from '../domain/touch.ts';
+import { isMarkedLeft, isMarkedUndone } from '../domain/touch.ts';
 import type { Adopted } from './adopted.ts';
 
 /** An issue that Steward made: its marker counts because of who wrote it. */
@@ -28,7 +28,7 @@ export function ownIssues(
   return issues.flatMap((issue) => {
     if (!identities.includes(issue.author)) return [];
     const marker = (ledger && recordedMarker(ledger, issue.number)) ?? parseMarker(issue.body);
-    return marker && !marker.comment ? [{ ...issue, marker }] : [];
+    return marker && !marker.comment && (issue.open || !marker.left) ? [{ ...issue, marker }] : [];
   });
 }
 
@@ -147,12 +147,12 @@ const undoneOr = (end: 'done' | 'rejected', issue: OwnIssue): 'done' | 'rejected
 const isUndone = (issue: OwnIssue): boolean => endOf(issue) === 'rejected' && issue.marker.undone === true;
 
 /** Closed by Steward itself: the ledger says that it was to be, and its body that it was. Of no other does the body count. */
-const isNotedUndone = ({ state }: Ledger, issue: OwnIssue): boolean =>
-  state.undoing?.issues.includes(issue.number) === true && isMarkedUndone(issue);
+const isNotedUndone = ({ state: { undoing, leaving } }: Ledger, issue: OwnIssue): boolean =>
+  (undoing?.issues.includes(issue.number) === true && isMarkedUndone(issue)) ||
+  (leaving?.issues.includes(issue.number) === true && isMarkedLeft(issue));
 
 const takenBack = (task: string, { state }: Ledger): LedgerEvent => ({
-  kind: 'taken-back',
-  task,
+  ...{ kind: 'taken-back', task },
   run: state.undoing?.run ?? '',
 });
 

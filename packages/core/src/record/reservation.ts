@@ -170,8 +170,8 @@ const labelledEvents = ({ number = 0, labels = [], add = [], remove = [], undoes
   undoes === undefined ? [{ kind: 'labelled', number, labels, added: add, removed: remove }] : [];
 
 /** Another run may have seen it closed before. */
-const takenBackEvents = ({ tasks }: Ledger, { subject: task, undoes: run }: EffectName): LedgerEvent[] =>
-  run !== undefined && task in tasks ? [{ kind: 'taken-back', task, run }] : [];
+const takenBackEvents = ({ tasks }: Ledger, { subject: task, undoes: run = '' }: EffectName): LedgerEvent[] =>
+  task in tasks ? [{ kind: 'taken-back', task, run }] : [];
 
 /** Only where more than the usual label was given: that one needs no words. */
 const openedLabels = (number: number | undefined, { kind, labels = [] }: EffectName): LedgerEvent[] =>

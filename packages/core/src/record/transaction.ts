@@ -14,7 +14,7 @@ import {
   tasksPath,
   transactionOf,
 } from '../domain/ledger.ts';
-import { EMPTY_LEDGER, EMPTY_STATE, type Ledger } from '../domain/state.ts';
+import { EMPTY_LEDGER, EMPTY_STATE, type Ledger, type State } from '../domain/state.ts';
 import type { Task } from '../domain/task.ts';
 import type { Clock, LedgerReader, LedgerWriter } from '../ports.ts';
 
@@ -140,7 +140,8 @@ async function open(ledgers: Ledgers, reading: LedgerReading): Promise<{ oid: st
 const damagedState = { ...EMPTY_STATE, epoch: 'damaged' };
 
 /** Whether the ledger says nothing of the past: new, or damaged beyond reading. */
-export const isBlank = (ledger: Ledger): boolean => ledger.state.installed === null && ledger.state.lost === null;
+export const isBlank = ({ state }: Ledger): boolean => isBlankState(state);
+export const isBlankState = ({ installed, lost }: State): boolean => installed === null && lost === null;
 
 async function readShards(ledgers: Ledgers, { oid, state }: { oid: string; state: Ledger['state'] }): Promise<Ledger> {
   const paths = [

@@ -53,6 +53,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       ledgerBranch: values.ledger,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
+      actor: environment.actor,
+      workflow: environment.workflow,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
     secrets: agentToken === '' ? [token] : [token, agentToken],
@@ -70,6 +72,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       return new GitWorktree({ ...options, environment: environment.all });
     }),
     inspector: createInspector(),
+    shelf: { keep: async (files) => (await import('../adapters/shelf.ts')).keepFiles(environment.temporary, files) },
     clock,
     run: {
       id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,
@@ -102,7 +105,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         author: () => author,
         hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
       });
-      return { ...world, writer: rehearsal.writer, ledger: { reader: rehearsal.ledger, writer: rehearsal.ledger } };
+      const ledgers = { reader: rehearsal.ledger, writer: rehearsal.ledger };
+      return { ...world, writer: rehearsal.writer, ledger: ledgers, shelf: { keep: async () => null } };
     },
   };
   return world;

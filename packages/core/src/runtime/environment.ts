@@ -9,6 +9,10 @@ export interface Environment {
   serverUrl: string;
   runId: string;
   runAttempt: string;
+  /** Login of whoever started this run; empty where that is not known. */
+  actor: string;
+  /** Path of the workflow that runs; null where that is not known. */
+  workflow: string | null;
   /** owner/name of the repository that this action came from; null for one of the checkout. */
   action: string | null;
   /** A directory that lives as long as the job. */
@@ -20,6 +24,10 @@ export interface Environment {
 const URL_REMEDY = 'run this as a step of a GitHub Actions job, or set it as the runner would';
 
 const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9-]{0,60}(?:\[bot\])?$/;
+/** `owner/name/.github/workflows/steward.yml@refs/heads/main` */
+const WORKFLOW = /^[\w.-]+\/[\w.-]+\/(\.github\/workflows\/[\w.-]+)@/;
 
 /** Throws `UserErrors` naming everything that is missing or malformed. */
 export function readEnvironment(
@@ -47,6 +55,8 @@ export function readEnvironment(
     runId: /^\d{1,20}$/.test(all.GITHUB_RUN_ID ?? '') ? (all.GITHUB_RUN_ID ?? '') : '',
     action: REPOSITORY.test(all.GITHUB_ACTION_REPOSITORY ?? '') ? (all.GITHUB_ACTION_REPOSITORY ?? '') : null,
     runAttempt: /^\d{1,5}$/.test(all.GITHUB_RUN_ATTEMPT ?? '') ? (all.GITHUB_RUN_ATTEMPT ?? '') : '1',
+    actor: LOGIN.exec(all.GITHUB_TRIGGERING_ACTOR ?? all.GITHUB_ACTOR ?? '')?.[0] ?? '',
+    workflow: WORKFLOW.exec(all.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null,
     temporary: all.RUNNER_TEMP ?? fallbackTemporary,
     all,
   };

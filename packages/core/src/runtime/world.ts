@@ -1,7 +1,16 @@
 /** All doors of a run together, as flows receive them. */
 import type { Config, Mode } from '../domain/config.ts';
 import type { AgentToken } from '../domain/reach.ts';
-import type { Clock, Inspector, LedgerReader, LedgerWriter, RepoReader, RepoWriter, Worktree } from '../ports.ts';
+import type {
+  Clock,
+  Inspector,
+  LedgerReader,
+  LedgerWriter,
+  RepoReader,
+  RepoWriter,
+  Shelf,
+  Worktree,
+} from '../ports.ts';
 
 export interface Settings {
   /** owner/name */
@@ -14,6 +23,10 @@ export interface Settings {
   ledgerBranch: string;
   /** Page of this run; null outside of Actions. */
   runUrl: string | null;
+  /** Who started this run, as the runner tells; empty where nobody did. */
+  actor: string;
+  /** Path of the workflow that runs; null where the runner names none. */
+  workflow: string | null;
   /** Home page of the copy of Steward that runs; null where the runner names none. */
   about: string | null;
 }
@@ -31,6 +44,7 @@ export interface World {
   worktree: Worktree;
   inspector: Inspector;
   clock: Clock;
+  shelf: Shelf;
   run: { id: string; token: string };
   /** Markdown as HTML that is safe to show, with its stylesheet. */
   markdown(text: string): Promise<{ bodyHtml: string; css: string }>;

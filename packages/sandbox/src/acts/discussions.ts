@@ -230,6 +230,15 @@ export function pinIssue(world: World, issue: IssueData): void {
   world.touch();
 }
 
+/** As on GitHub, it comes off everything that carries it, and none of that counts as updated. */
+export function deleteLabel(world: World, { name }: LabelData): void {
+  world.data.labels = world.data.labels.filter((label) => label.name !== name);
+  for (const item of [...world.data.issues, ...world.data.pullRequests]) {
+    item.labels = item.labels.filter((label) => label !== name);
+  }
+  world.touch();
+}
+
 export function unpinIssue(world: World, issue: IssueData): void {
   world.data.pins = world.data.pins.filter((number) => number !== issue.number);
   world.touch();

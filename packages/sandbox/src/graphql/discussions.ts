@@ -47,6 +47,15 @@ const participants: Resolver = (item: Discussed, args, { world }, info) => {
   return connection({ items: userNodes(people), args, info });
 };
 
+/** What carries a label, oldest first. */
+const carriers =
+  (kind: Discussed['kind']): Resolver =>
+  ({ name }: LabelData, args, { world }, info) => {
+    const all: readonly Discussed[] = kind === 'Issue' ? world.data.issues : world.data.pullRequests;
+    const items = all.filter(({ labels, state }) => labels.includes(name) && (args.states ?? [state]).includes(state));
+    return connection({ items, args, info });
+  };
+
 const comments: Resolver = (item: Discussed, args, { world }, info) =>
   connection({
     items: world.listed(world.commentsOn(item.number)),
@@ -166,6 +175,8 @@ export const discussionResolvers: Resolvers = {
     },
   },
   Label: {
+    issues: carriers('Issue'),
+    pullRequests: carriers('PullRequest'),
     isDefault: () => false,
     repository: (_source, _args, { world }) => world.repository,
     url: ({ name }: LabelData, _args, { world }) => `${world.repositoryUrl}/labels/${encodeURIComponent(name)}`,

@@ -136,6 +136,12 @@ export const issueMutations: Record<string, Mutation> = {
     requirePermission(context, 'issues', 'write');
     return { label: acts.createLabel(context.world, input) };
   },
+  deleteLabel: (input, context) => {
+    const label = context.world.nodeOf(input.id, ['Label']);
+    requirePermission(context, 'issues', 'write');
+    acts.deleteLabel(context.world, label);
+    return {};
+  },
   pinIssue: (input, context) => {
     const issue = writableIssue(context, input.issueId);
     acts.pinIssue(context.world, issue);

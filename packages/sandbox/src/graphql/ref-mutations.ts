@@ -117,4 +117,30 @@ const deleteRef: Mutation = async (input, context) => {
   return {};
 };
 
-export const refMutations: Record<string, Mutation> = { createCommitOnBranch, createRef, updateRef, deleteRef };
+/** Several refs at once; of them only what is implemented: one ref, that goes away. */
+const updateRefs: Mutation = async (input, context) => {
+  const { world } = context;
+  world.nodeOf(input.repositoryId, ['Repository']);
+  requirePermission(context, 'contents', 'write');
+  const [update, ...others]: { name: string; beforeOid?: string | null; afterOid: string }[] = input.refUpdates;
+  if (!update || others.length > 0 || update.afterOid !== noObject) {
+    throw new Error('SANDBOX: updateRefs is implemented for deleting one ref only');
+  }
+  const { name, beforeOid } = update;
+  const oid = await world.git.ref(name);
+  if (oid === null) throw new Refusal('NOT_FOUND', `Could not resolve to a Ref with the name '${name}'.`);
+  if (name === world.defaultRef) throw new Refusal('UNPROCESSABLE', 'Cannot delete the default branch');
+  if ((beforeOid ?? oid) !== oid || !(await world.git.updateRef(name, noObject, oid))) {
+    throw new Refusal('STALE_DATA', `${name} is at ${oid} but expected ${beforeOid}`);
+  }
+  await noteMovedRef(world, name, noObject);
+  return {};
+};
+
+export const refMutations: Record<string, Mutation> = {
+  createCommitOnBranch,
+  createRef,
+  updateRef,
+  updateRefs,
+  deleteRef,
+};

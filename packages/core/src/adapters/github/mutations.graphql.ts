@@ -28,8 +28,17 @@ mutation SetLabels(
 
 /** GraphQL runs the fields of a mutation in order: the body says why before the issue is closed. */
 export const CLOSE_ISSUE = `
-mutation CloseIssue($body: UpdateIssueInput!, $close: CloseIssueInput!) {
+mutation CloseIssue(
+  $body: UpdateIssueInput!, $close: CloseIssueInput!,
+  $remove: RemoveLabelsFromLabelableInput!, $add: AddLabelsToLabelableInput!, $removes: Boolean!, $adds: Boolean!
+) {
   updateIssue(input: $body) { issue { id number updatedAt } }
+  removed: removeLabelsFromLabelable(input: $remove) @include(if: $removes) {
+    issue: labelable { ... on Issue { id number updatedAt } }
+  }
+  added: addLabelsToLabelable(input: $add) @include(if: $adds) {
+    issue: labelable { ... on Issue { id number updatedAt } }
+  }
   closeIssue(input: $close) { issue { id number updatedAt } }
 }`;
 
@@ -41,6 +50,22 @@ mutation ReopenIssue($input: ReopenIssueInput!) {
 export const PIN_ISSUE = `
 mutation PinIssue($input: PinIssueInput!) {
   pinIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
+export const UNPIN_ISSUE = `
+mutation UnpinIssue($input: UnpinIssueInput!) {
+  unpinIssue(input: $input) { issue { id number updatedAt } }
+}`;
+
+export const DELETE_LABEL = `
+mutation DeleteLabel($input: DeleteLabelInput!) {
+  deleteLabel(input: $input) { clientMutationId }
+}`;
+
+/** The one way to delete a branch that says at which commit it is to be. */
+export const DELETE_BRANCH = `
+mutation DeleteBranch($input: UpdateRefsInput!) {
+  updateRefs(input: $input) { clientMutationId }
 }`;
 
 export const LINK_ISSUE = `

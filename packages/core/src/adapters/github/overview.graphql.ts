@@ -41,6 +41,7 @@ query Overview(
     stewardPulls: pullRequests(first: 20, states: [OPEN], labels: ["steward"]) {
       nodes { number ...PullFacts }
     }
+    left: label(name: "steward:left") { issues(first: 1, states: [OPEN]) { totalCount } }
     pinnedIssues(first: 3) { nodes { issue { number } } }
   }
   deployed: repository(owner: $owner, name: $name) {

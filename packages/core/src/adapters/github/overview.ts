@@ -49,6 +49,7 @@ export interface RepositoryNode {
   issues: Connection<StubNode> | null;
   pullRequests: Connection<StubNode & PullFactsNode> | null;
   stewardPulls: Nodes<PullFactsNode & { number: number }> | null;
+  left: { issues: { totalCount: number } | null } | null;
   pinnedIssues: Nodes<{ issue: { number: number } }> | null;
 }
 
@@ -95,6 +96,7 @@ export function overviewOf({ viewer, repository: node, deployed }: OverviewAnswe
     goals: textOf(target?.goals ?? null, asked.goalsPath),
     configuration: textOf(target?.configuration ?? null, asked.configPath),
     ledger,
+    ...(node.left && { left: { reopened: node.left.issues?.totalCount ?? 0 } }),
   };
 }
 

@@ -79,6 +79,7 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
 
     sights: async (watched) => (await import('./sights.ts')).readSights(client, repository, watched),
     handled: async (numbers) => (await import('./handled.ts')).readHandled(client, repository, numbers),
+    labels: async (names) => (await import('./label-use.ts')).readLabelUse(client, repository, names),
     edits: (number) => readEdits(client, repository, number),
     role: (account) => readRole(client, repository, account),
     async openPulls() {

@@ -10,6 +10,7 @@ import {
   PIN_ISSUE,
   REOPEN_ISSUE,
   SET_LABELS,
+  UNPIN_ISSUE,
   UPDATE_ISSUE,
 } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
@@ -36,6 +37,13 @@ function beforeLast(
   if (edits !== null && before === undefined) return undefined;
   return { id: before?.id ?? '', editor: accountOf(before?.editor) };
 }
+
+const labelChange = (id: string, adds: readonly string[], removes: readonly string[]) => ({
+  add: { labelableId: id, labelIds: adds },
+  remove: { labelableId: id, labelIds: removes },
+  adds: adds.length > 0,
+  removes: removes.length > 0,
+});
 
 export function createRepoWriter(options: SendingOptions): RepoWriter {
   const { client, repository } = options;
@@ -77,12 +85,20 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
     updateIssue: ({ number, body }) =>
       onIssue(number, (id) => write(UPDATE_ISSUE, { input: { id, body } }, 'edit issues')),
 
-    closeIssue: ({ number, duplicateOf, body }) =>
+    closeIssue: ({ number, duplicateOf, body, remove = [], add = [] }) =>
       onIssue(number, async (id) => {
+        const named = [...remove, ...add];
+        const known = named.length > 0 ? (await ids.labels(named)).labels : new Map<string, string | null>();
+        const idsOf = (names: readonly string[]) => names.flatMap((name) => known.get(name) ?? []);
+        const [adds, removes] = [idsOf(add), idsOf(remove)];
+        if (adds.length < add.length) return { kind: 'refused', reason: `there is no label ${add.join(', ')}` };
         const original = duplicateOf === null ? null : await ids.issue(duplicateOf);
         const reason =
           original === null ? { stateReason: 'NOT_PLANNED' } : { stateReason: 'DUPLICATE', duplicateIssueId: original };
-        const variables = { body: { id, body }, close: { issueId: id, ...reason } };
+        const variables = {
+          ...{ body: { id, body }, close: { issueId: id, ...reason } },
+          ...labelChange(id, adds, removes),
+        };
         return write(CLOSE_ISSUE, variables, 'close issues');
       }),
 
@@ -90,6 +106,10 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       onIssue(number, (id) => write(REOPEN_ISSUE, { input: { issueId: id } }, 'open issues')),
 
     pinIssue: ({ number }) => onIssue(number, (id) => write(PIN_ISSUE, { input: { issueId: id } }, 'pin issues')),
+
+    unpinIssue: ({ number }) => onIssue(number, (id) => write(UNPIN_ISSUE, { input: { issueId: id } }, 'unpin issues')),
+    deleteLabel: async (label) => (await import('./removals.ts')).deleteLabel(options, sending, label),
+    deleteBranch: async (branch) => (await import('./removals.ts')).deleteBranch(options, sending, branch),
 
     linkIssue: async ({ number, blockedBy }) => {
       const [id, blockingIssueId] = [await ids.issue(number), await ids.issue(blockedBy)];
@@ -112,18 +132,7 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       const absent = add.filter((name) => known.labels.get(name) === null).join(', ');
       if (absent !== '') return { kind: 'refused', reason: `there is no label ${absent}` };
       const [adds, removes] = [idsOf(add), idsOf(remove)];
-      return onIssue(number, (id) =>
-        write(
-          SET_LABELS,
-          {
-            add: { labelableId: id, labelIds: adds },
-            remove: { labelableId: id, labelIds: removes },
-            adds: adds.length > 0,
-            removes: removes.length > 0,
-          },
-          'set labels',
-        ),
-      );
+      return onIssue(number, (id) => write(SET_LABELS, labelChange(id, adds, removes), 'set labels'));
     },
 
     ...createAgentWriter(client, repository, sending),

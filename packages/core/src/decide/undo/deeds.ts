@@ -147,6 +147,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   },
   'taken-back': null,
   undone: null,
+  leaving: null,
   refused: null,
   lost: null,
   rebuilt: null,

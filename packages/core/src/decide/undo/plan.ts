@@ -8,7 +8,7 @@ import type { CommentDetail } from '../../domain/snapshot.ts';
 import type { Ledger } from '../../domain/state.ts';
 import { isOpen, realNumber, type Task } from '../../domain/task.ts';
 import { type Hands, isMarkedUndone, touchOf } from '../../domain/touch.ts';
-import { type HandledIssue, type Spared, TAKEN_BACK, withClosingNote } from '../../domain/undo.ts';
+import { type HandledIssue, isLabelOf, type Spared, TAKEN_BACK, withClosingNote } from '../../domain/undo.ts';
 import type { Deeds, PostedComment, Relabelling } from './deeds.ts';
 
 export interface UndoInput extends Omit<Hands, 'tasks'> {
@@ -142,15 +142,11 @@ function restore(
   const isSame = given.length === labels.length && given.every((name) => labels.includes(name));
   if (!isSame) return spare(`labels of #${number}`, 'a later run changed them');
   const add = removed.filter((name) => !issue.labels.includes(name));
-  const remove = added.filter((name) => issue.labels.includes(name) && isOwnLabel(issue, name, identities));
+  const remove = added.filter((name) => issue.labels.includes(name) && isLabelOf(issue, name, identities));
   if (add.length + remove.length === 0) return {};
   const subject = `labels of #${number}`;
   return { restoring: [{ kind: 'set-labels', subject, number, labels: given, add, remove, undoes: run }] };
 }
-
-/** A label that a person put, before or since, is that person's; so is one of which nobody can say who put it. */
-const isOwnLabel = ({ labelled }: HandledIssue, name: string, identities: readonly string[]): boolean =>
-  identities.includes(labelled.findLast(({ label }) => label === name)?.by ?? '');
 
 function unsay({ ledger, comments, identities, run }: UndoInput, posted: PostedComment): Step {
   const { subject, intent, purpose, on, number, task } = posted;

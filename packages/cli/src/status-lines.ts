@@ -1,0 +1,113 @@
+/** What `steward status`, `tasks` and `queue` say, as data and as lines of a terminal. */
+import { queueOf, queueRules } from '@steward/core/domain/queue.ts';
+import { asShown, isOpen, type Task } from '@steward/core/domain/task.ts';
+import type { Remembered } from './real-repository.ts';
+import { cutTo, harmless, type Paint } from './terminal.ts';
+
+export interface Status {
+  repository: string;
+  installed: boolean;
+  mode: string;
+  paused: boolean;
+  /** When Steward last looked, and when something is due although nothing changes. */
+  lastTick: string | null;
+  nextDue: string | null;
+  dashboard: string | null;
+  open: number;
+  suggested: number;
+  done: number;
+  caps: { name: string; used: number; of: number }[];
+  inHand: { agent: string; number: number; since: string; started: boolean }[];
+  warnings: string[];
+}
+
+export function statusOf({ overview, config, state, tasks }: Remembered): Status {
+  const { repository, left } = overview;
+  const open = tasks.filter(isOpen).length;
+  const suggested = tasks.filter(({ status }) => status === 'suggested').length;
+  const { opened = 0, notifications = 0 } = state?.windows ?? {};
+  const board = state?.dashboard?.number;
+  return {
+    repository: repository.name,
+    installed: state?.installed != null,
+    mode: config.mode,
+    paused: state?.paused ?? false,
+    lastTick: state?.watermark ?? null,
+    nextDue: state?.nextDue ?? null,
+    dashboard: board === undefined ? null : `${repository.url}/issues/${board}`,
+    ...{ open, suggested, done: state?.counts.done ?? 0 },
+    caps: [
+      { name: 'open tasks', used: open, of: config.caps['open-tasks'] },
+      { name: 'suggestions', used: suggested, of: config.caps.suggestions },
+      { name: 'new issues a day', used: opened, of: config.caps['new-issues-a-day'] },
+      { name: 'notifications a week', used: notifications, of: config.caps['notifications-a-week'] },
+    ],
+    inHand: Object.values(state?.leases ?? {})
+      .map(({ agent, number, at, started }) => ({ agent, number, since: at, started: started !== null }))
+      .sort((a, b) => a.number - b.number),
+    warnings: warningsOf(state, left !== undefined),
+  };
+}
+
+function warningsOf(state: Remembered['state'], hasLeft: boolean): string[] {
+  if (!state?.installed) {
+    return [hasLeft ? 'Steward left this repository and stays out of it.' : 'Steward has not run here yet.'];
+  }
+  const { lost, leaving, undoing, denied, closing } = state;
+  return [
+    ...(lost ? [`Memory was lost (${lost.reason}): it is rebuilt after ${minute(lost.until)}.`] : []),
+    ...(leaving ? ['Steward is leaving this repository: the next run goes on with it.'] : []),
+    ...(undoing ? [`Run ${undoing.run} is being taken back: the next run goes on with it.`] : []),
+    ...(denied ? [`An order of ${denied.by} was not followed: only people with write access may give any.`] : []),
+    ...(closing.length > 0 ? [`${closing.length} extra copies wait to be closed.`] : []),
+  ];
+}
+
+export function statusLines(status: Status, paint: Paint): string[] {
+  const { repository, mode, paused, lastTick, nextDue, dashboard, caps, inHand, warnings } = status;
+  const state = paused ? paint('yellow', 'paused') : status.installed ? paint('green', 'at work') : 'not installed';
+  return [
+    `${paint('bold', harmless(repository))}: ${state}, mode ${mode}`,
+    ...(lastTick ? [`  Last looked ${minute(lastTick)}${nextDue ? `, next due ${minute(nextDue)}` : ''}.`] : []),
+    ...(dashboard ? [`  ${harmless(dashboard)}`] : []),
+    `  ${status.open} open, ${status.suggested} suggested, ${status.done} done.`,
+    ...caps.map(({ name, used, of }) => `  ${name}: ${used} of ${of}${used >= of ? paint('yellow', ' (full)') : ''}`),
+    ...inHand.map(
+      ({ agent, number, since, started }) =>
+        `  ${harmless(agent)} has #${number} in hand since ${minute(since)}${started ? '' : ', and was not seen yet'}.`,
+    ),
+    ...warnings.map((text) => paint('yellow', `! ${harmless(text)}`)),
+  ];
+}
+
+export interface QueuePlace {
+  position: number;
+  number: number | null;
+  title: string;
+  score: number;
+  reasons: string[];
+  blocked: string | null;
+}
+
+export function placesOf({ config, state, tasks }: Remembered): QueuePlace[] {
+  const rules = queueRules(config, { daily: state?.daily ?? null });
+  return queueOf(tasks, rules).map(({ task, position, score, reasons, blocked }) => ({
+    ...{ position, number: task.number ?? null, title: task.title, score, reasons, blocked },
+  }));
+}
+
+export function placeLines(places: readonly QueuePlace[], columns: number, paint: Paint): string[] {
+  if (places.length === 0) return ['Nothing waits.'];
+  return places.flatMap(({ position, number, title, score, reasons, blocked }) => {
+    const head = `${String(position).padStart(3)}. ${number === null ? '·' : `#${number}`} ${harmless(title)}`;
+    const why = harmless([`score ${score}`, ...reasons].join(' · '));
+    return [cutTo(blocked === null ? head : paint('dim', head), columns), paint('dim', cutTo(`     ${why}`, columns))];
+  });
+}
+
+export const shownTask = (task: Task) => {
+  const { id, number, title, type, category, priority, status, score, agent, since } = asShown(task);
+  return { id, number: number ?? null, title, type, category, priority, status, score, agent: agent ?? null, since };
+};
+
+export const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
