@@ -41,6 +41,8 @@ export interface LeaveReport {
   export: string | null;
   /** The last commit of the state branch; null: there was none. */
   head: string | null;
+  /** All that in Markdown, for the summary. */
+  words: string;
 }
 
 /** On top of what an issue says. */

@@ -9,7 +9,7 @@ import { realNumber } from '../domain/task.ts';
 import { isMarkedLeft } from '../domain/touch.ts';
 import type { HandledIssue, Spared } from '../domain/undo.ts';
 import { type Held, isBlank, isBlankState, transact } from '../record/transaction.ts';
-import { renderFarewell } from '../report/leaving.ts';
+import { renderFarewell, renderLeaving } from '../report/leaving.ts';
 import { giveUpTakenOver } from './acting.ts';
 import { exportLedger } from './exporting.ts';
 import { grant } from './granting.ts';
@@ -169,9 +169,10 @@ async function forget(tick: Tick, held: Held, outcome: 'left' | 'before' | 'neve
 
 const holdsNothing = async (tick: Tick): Promise<boolean> => (await tick.ledgers.reader.head()).raw === null;
 
-function told(tick: Tick, outcome: LeaveReport['outcome'], more: Partial<LeaveReport> = {}): FlowResult {
+function told(tick: Tick, outcome: LeaveReport['outcome'], more: Partial<Omit<LeaveReport, 'words'>> = {}): FlowResult {
   const remains = remainsOf(tick, null);
-  tick.told.leave = { outcome, spared: [], remains, export: null, head: null, ...more };
+  const report = { outcome, spared: [], remains, export: null, head: null, ...more };
+  tick.told.leave = { ...report, words: renderLeaving(report, tick.mode === 'observe') };
   const result = finish(tick, null);
   return { ...result, outputs: { ...result.outputs, export: tick.told.leave.export ?? '' } };
 }

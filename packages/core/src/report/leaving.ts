@@ -29,7 +29,7 @@ const OUTCOMES: Record<LeaveReport['outcome'], (isRehearsed: boolean) => string>
   never: () => 'Steward has no memory and no issue here: there is nothing to do.',
 };
 
-export function renderLeaving(report: LeaveReport, isRehearsed: boolean): string {
+export function renderLeaving(report: Omit<LeaveReport, 'words'>, isRehearsed: boolean): string {
   const { outcome, spared, remains, head, export: folder } = report;
   const kept =
     folder === null || head === null

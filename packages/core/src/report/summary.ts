@@ -3,7 +3,6 @@ import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
 import type { Refusal } from '../domain/proposal.ts';
 import type { Done, Left, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
-import { renderLeaving } from './leaving.ts';
 
 /** GitHub drops a step summary of more than 1 MiB whole. */
 export const SUMMARY_LIMIT = 1_000_000;
@@ -37,7 +36,7 @@ function busy(report: TickReport): string[] {
     done(report),
     configuredMode(report),
     undo(report),
-    leave(report),
+    report.leave?.words ?? '',
     nothing(report),
     left(report.left),
     kept(report.kept ?? []),
@@ -109,10 +108,6 @@ function undo({ undo: told, mode: name }: TickReport): string {
     ...(lines.length > 0 ? ['', `Left alone ${spared.length.toLocaleString('en-US')}:`, '', ...lines] : []),
     ...(rest > 0 ? [`- and ${rest.toLocaleString('en-US')} more`] : []),
   ].join('\n');
-}
-
-function leave({ leave: told, mode: name }: TickReport): string {
-  return told ? renderLeaving(told, name === 'observe') : '';
 }
 
 const UNDO_WORDS: Record<UndoReport['outcome'], (isRehearsed: boolean) => string> = {

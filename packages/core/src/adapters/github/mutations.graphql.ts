@@ -57,17 +57,6 @@ mutation UnpinIssue($input: UnpinIssueInput!) {
   unpinIssue(input: $input) { issue { id number updatedAt } }
 }`;
 
-export const DELETE_LABEL = `
-mutation DeleteLabel($input: DeleteLabelInput!) {
-  deleteLabel(input: $input) { clientMutationId }
-}`;
-
-/** The one way to delete a branch that says at which commit it is to be. */
-export const DELETE_BRANCH = `
-mutation DeleteBranch($input: UpdateRefsInput!) {
-  updateRefs(input: $input) { clientMutationId }
-}`;
-
 export const LINK_ISSUE = `
 mutation LinkIssue($input: AddBlockedByInput!) {
   addBlockedBy(input: $input) { issue { number updatedAt } blockingIssue { number updatedAt } }

@@ -1,7 +1,7 @@
 /** Removes what Steward leaves behind: a label, and the branch that holds its memory. Loaded by the few runs that do. */
 import type { WriteResult } from '../../ports.ts';
-import { DELETE_BRANCH, DELETE_LABEL } from './mutations.graphql.ts';
 import { createNodeIds } from './node-ids.ts';
+import { DELETE_BRANCH, DELETE_LABEL } from './removals.graphql.ts';
 import type { Sending, SendingOptions } from './sending.ts';
 
 const NO_COMMIT = '0'.repeat(40);

@@ -1,7 +1,6 @@
 /** Writes issues, comments and labels through GitHub: each method sends its one write once, and says how certain its end is. */
 import { type Actor, accountOf } from '../../domain/identity.ts';
 import type { RepoWriter, WriteResult, Written } from '../../ports.ts';
-import { createAgentWriter } from './agent-writer.ts';
 import { createCommentWriter } from './comment-writer.ts';
 import {
   CLOSE_ISSUE,
@@ -49,6 +48,8 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
   const { client, repository } = options;
   const ids = createNodeIds(client, repository);
   const sending = createSending(options);
+  // Most runs reach no agent.
+  const agents = async () => (await import('./agent-writer.ts')).createAgentWriter(client, repository, sending);
 
   /** Sends a mutation, each of whose fields answers with the issue as it is afterwards. */
   const write = (text: string, variables: object, doing: string): Promise<WriteResult<Written>> =>
@@ -135,7 +136,10 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       return onIssue(number, (id) => write(SET_LABELS, labelChange(id, adds, removes), 'set labels'));
     },
 
-    ...createAgentWriter(client, repository, sending),
+    dispatchWorkflow: async (dispatch) => (await agents()).dispatchWorkflow(dispatch),
+    callAgent: async (comment) => (await agents()).callAgent(comment),
+    assignIssue: async (issue) => (await agents()).assignIssue(issue),
+    assignCopilot: async (issue) => (await agents()).assignCopilot(issue),
 
     async createLabel(label) {
       // Asked each time: people delete and rename labels. Opening an issue needs the answer anyway.
