@@ -1,18 +1,17 @@
 /** The commands and their options, and how an outcome becomes an exit code: 0 done, 1 failed, 2 wrong use. */
 import { existsSync } from 'node:fs';
 import { MODES } from '@steward/core/domain/config.ts';
-import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ConfigOptions, showSettings } from './commands/config.ts';
 import { type DoctorOptions, examineSetUp } from './commands/doctor.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
-import { giveOrder, type OrderOptions } from './commands/order.ts';
+import { giveOrder } from './commands/order.ts';
 import { type SandboxCommandOptions, serveSandbox } from './commands/sandbox.ts';
 import { type SimulateOptions, simulateSeeds } from './commands/simulate.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
 import { describeFailure, EXITS, exitCodeOf } from './failure.ts';
 import { initCommand } from './init/command.ts';
-import { type Carry, peopleCommands } from './people-commands.ts';
+import { type Carry, peopleCommands, undoCommand } from './people-commands.ts';
 import { resolveFrom } from './place.ts';
 import { REPOSITORY } from './real-repository.ts';
 import { FAULT_LEVELS } from './simulate/trouble.ts';
@@ -97,7 +96,7 @@ function buildProgram(surroundings: Surroundings, words: readonly string[], ende
   const carry: Carry = async (act) => {
     ended.code = await act(surroundings);
   };
-  for (const command of peopleCommands(carry, EXITS)) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of peopleCommands(carry)) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 
@@ -120,26 +119,6 @@ function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
     .option('--ticks <number>', 'cycles to run, half an hour of virtual time apart', wholeNumber(1, 10_000), 1)
     .option('--no-agents', 'in mode autopilot, simulate no agents and no maintainer')
     .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
-    .option('--verbose', "show the action's own log", false)
-    .option('--json', 'print one JSON object and nothing else', false)
-    .allowExcessArguments(false)
-    .addHelpText('after', EXITS)
-    .action(act);
-}
-
-function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'> & OrderOptions) => Promise<void>): Command {
-  return new Command('undo')
-    .description(
-      'Take back what a run did, in the world that "steward try" keeps or, with --repo OWNER/NAME, on GitHub: what nobody ' +
-        'touched since is closed, withdrawn or restored, and the rest is told.',
-    )
-    .argument('<run>', 'id of the run, as its files under ledger/events/ are named, or last', runName)
-    .option('--repo <place>', 'git checkout whose world it is (default: the one you stand in), or OWNER/NAME')
-    .option('--workflow <file>', "on GitHub: name of Steward's workflow file", 'steward.yml')
-    .option('--no-wait', 'on GitHub: do not wait until the run is over')
-    .option('--out <folder>', 'where the world is kept (default: steward-try/<repository>/)')
-    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
-    .addOption(new Option('--mode <mode>', 'observe only tells what would be done').choices(MODES).default('assist'))
     .option('--verbose', "show the action's own log", false)
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)
@@ -205,11 +184,6 @@ function taskName(text: string): string {
   if (!/^(?:\d{1,10}|[0-9a-f]{12})$/.test(name))
     throw new InvalidArgumentError('Give the number of an issue, such as 12, or the id of a task.');
   return name;
-}
-
-function runName(text: string): string {
-  if (!RUN_NAME.test(text)) throw new InvalidArgumentError('Give the id of a run, such as 1234567-1, or last.');
-  return text;
 }
 
 function sandboxCommand(act: (options: SandboxCommandOptions) => Promise<void>): Command {

@@ -1,14 +1,18 @@
 /** The commands for a repository on GitHub: what Steward is at, and orders to it. */
+import { MODES } from '@steward/core/domain/config.ts';
 import { STATUSES } from '@steward/core/domain/task.ts';
-import { Command, Option } from 'commander';
+import { RUN_NAME } from '@steward/core/domain/undo.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { giveOrder, type OrderOptions } from './commands/order.ts';
 import { type LookOptions, showQueue, showStatus, showTasks, type TasksOptions } from './commands/status.ts';
+import type { TryOptions } from './commands/try.ts';
+import { EXITS } from './failure.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Runs what a command does, and keeps its exit code. */
 export type Carry = (act: (around: Surroundings) => Promise<number>) => Promise<void>;
 
-export function peopleCommands(carry: Carry, exits: string): Command[] {
+export function peopleCommands(carry: Carry): Command[] {
   return [
     looking(
       'status',
@@ -32,7 +36,7 @@ export function peopleCommands(carry: Carry, exits: string): Command[] {
       'Have Steward leave: what nobody touched is closed and removed, its memory exported, and the rest is named. ' +
         'Nothing is asked twice; with --mode observe in the workflow it only says what it would do.',
     ).action((options: OrderOptions) => carry((around) => giveOrder({ action: 'uninstall' }, options, around))),
-  ].map((command) => command.allowExcessArguments(false).addHelpText('after', exits));
+  ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS));
 }
 
 const ABOUT = `
@@ -54,8 +58,36 @@ const looking = (name: string, description: string): Command =>
 
 const ordering = (name: string, description: string): Command => withOrders(common(name, description));
 
-export const withOrders = (command: Command): Command =>
+const withOrders = (command: Command): Command =>
   command
     .option('--workflow <file>', "name of Steward's workflow file", 'steward.yml')
     .option('--no-wait', 'do not wait until the run is over')
     .option('--json', 'print one JSON object and nothing else', false);
+
+/** In the world of a try, or on GitHub. */
+export function undoCommand(
+  act: (run: string, options: Omit<TryOptions, 'ticks'> & OrderOptions) => Promise<void>,
+): Command {
+  return new Command('undo')
+    .description(
+      'Take back what a run did, in the world that "steward try" keeps or, with --repo OWNER/NAME, on GitHub: what nobody ' +
+        'touched since is closed, withdrawn or restored, and the rest is told.',
+    )
+    .argument('<run>', 'id of the run, as its files under ledger/events/ are named, or last', runName)
+    .option('--repo <place>', 'git checkout whose world it is (default: the one you stand in), or OWNER/NAME')
+    .option('--workflow <file>', "on GitHub: name of Steward's workflow file", 'steward.yml')
+    .option('--no-wait', 'on GitHub: do not wait until the run is over')
+    .option('--out <folder>', 'where the world is kept (default: steward-try/<repository>/)')
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
+    .addOption(new Option('--mode <mode>', 'observe only tells what would be done').choices(MODES).default('assist'))
+    .option('--verbose', "show the action's own log", false)
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function runName(text: string): string {
+  if (!RUN_NAME.test(text)) throw new InvalidArgumentError('Give the id of a run, such as 1234567-1, or last.');
+  return text;
+}
