@@ -1,0 +1,1 @@
+import"./chunk-EMBIDUMY.js";import{mkdir as a,rm as c,writeFile as m}from"node:fs/promises";import{dirname as f,join as t}from"node:path";var u="steward-export";async function w(i,o){let r=t(i,u);await c(r,{recursive:!0,force:!0});for(let[n,s]of Object.entries(o)){let e=t(r,n);await a(f(e),{recursive:!0}),await m(e,s)}return r}export{w as keepFiles};
