@@ -1,6 +1,8 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
 import type { Order } from '@steward/core/domain/command.ts';
+import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
+import type { Looked } from '@steward/core/flow/monitoring.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
@@ -42,9 +44,10 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const handing = makes('hand-off') ? await rooms.handOff(tick, ledger) : [];
   const questions = makes('hand-off') ? await rooms.askPeople(tick, ledger) : NO_WISH;
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
+  const health = makes('health') ? { health: await checkHealth(tick, ledger) } : {};
   const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
   const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
-  const related = makes('prioritize') ? await readQueue(tick, ledger) : {};
+  const related = { ...health, ...(makes('prioritize') ? await readQueue(tick, ledger) : {}) };
   const approved = makes('approve') ? approvedProposals(ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
   const proposals = [
@@ -89,6 +92,12 @@ async function sawAgents(tick: Tick): Promise<boolean> {
   const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
   tick.sights = await watchAgents(tick);
   return tick.sights !== null && hasMeaning(tick, tick.sights);
+}
+
+/** What checks is loaded here: a run in a day needs it. */
+async function checkHealth(tick: Tick, ledger: Ledger): Promise<Looked> {
+  const { lookAtHealth } = await import('@steward/core/flow/monitoring.ts');
+  return (await lookAtHealth(tick, ledger)).looked;
 }
 
 /** Instead of all else, and loaded here: hardly any run needs it. */

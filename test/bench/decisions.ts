@@ -34,7 +34,14 @@ export async function decisions({ quick }: BenchOptions): Promise<Row[]> {
 
 function decide(ledger: Ledger, wanted: ReturnType<typeof benchSpecification>[]): void {
   const news = {
-    ...{ foreign: [], headMoved: true, checksChanged: false, othersChanged: false, goalsChanged: false },
+    ...{
+      foreign: [],
+      headMoved: true,
+      checksChanged: false,
+      othersChanged: false,
+      deploymentsTurned: false,
+      goalsChanged: false,
+    },
     ...{ settingsChanged: false, due: true, daily: true, retry: false },
   };
   const situation = {

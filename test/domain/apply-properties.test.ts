@@ -108,6 +108,23 @@ const LEGAL: Legal = {
     state.dashboard ? { kind: 'dashboard-refused', number: state.dashboard.number } : null,
   'dashboard-pinned': (_, of) => ({ kind: 'dashboard-pinned', pinned: of % 2 ? 'yes' : 'refused' }),
   'dashboard-seen': (_, of) => ({ kind: 'dashboard-seen', open: of % 2 === 0 }),
+  'health-checked': (_, of) => ({
+    ...{ kind: 'health-checked', unknown: [], ...(of % 3 === 0 && { red: String(of) }) },
+    findings: of % 2 ? [] : [{ check: 'queue', level: 'warning', words: `${of} tasks wait` }],
+  }),
+  'health-opened': (ledger, of) => {
+    const held = claimsOf(ledger).find(({ kind }) => kind === 'open-health');
+    return held ? { kind: 'health-opened', intent: held.intent, number: of + 1, digest: 'd' } : null;
+  },
+  'health-written': ({ state }, of) =>
+    state.health?.issue ? { ...state.health.issue, kind: 'health-written', digest: `d${of}` } : null,
+  'health-refused': ({ state }) =>
+    state.health?.issue ? { kind: 'health-refused', number: state.health.issue.number } : null,
+  'health-seen': ({ state }, of) => ({ kind: 'health-seen', number: state.health?.issue?.number ?? 0, open: of % 2 === 0 }),
+  'health-closed': ({ state }) =>
+    state.health?.issue ? { kind: 'health-closed', number: state.health.issue.number } : null,
+  'health-gone': ({ state }) =>
+    state.health?.issue ? { kind: 'health-gone', number: state.health.issue.number } : null,
   'dashboard-gone': ({ state }) =>
     state.dashboard ? { kind: 'dashboard-gone', number: state.dashboard.number } : null,
   suggested: (ledger, of) => {

@@ -1,6 +1,7 @@
 /** What each policy refuses and why, and that every kind of proposal is judged. */
 import { applyAll } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { lookOf } from '@steward/core/domain/labels.ts';
 import type { Proposal } from '@steward/core/domain/proposal.ts';
 import type { Stub } from '@steward/core/domain/snapshot.ts';
@@ -82,9 +83,14 @@ const removing: Proposal[] = [
   { kind: 'delete-label', subject: 'l', label: { ...lookOf('steward', DEFAULT_CONFIG.labels), carriers: 0 } },
   { kind: 'delete-branch', subject: 'b', branch: 'steward/state', oid: 'a', exported: 'e' },
 ];
+const body = 'words';
+const openingHealth: Proposal = { kind: 'open-health', subject: 'health', body };
+const updatingHealth: Proposal = { kind: 'update-health', subject: 'health', number: 6, body };
+const closingHealth: Proposal = { kind: 'close-health', subject: 'health', number: 6, body };
 const every = [
   ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
   ...[posting, editing, linking, reopening, asking, ...removing],
+  ...[openingHealth, updatingHealth, closingHealth],
 ];
 
 const elsewhere = (place: string) => wanted.evidence.map((item) => ({ ...item, url: `https://github.test/${place}` }));
@@ -104,6 +110,17 @@ const withBoard = ledgerAfter([
   { kind: 'reverted', pull: 20, revert: 21 },
 ]);
 const whileLeaving = applyAll(withBoard, [{ kind: 'leaving', issues: [] }], NOON);
+const checked: LedgerEvent = {
+  ...{ kind: 'health-checked', unknown: [] },
+  findings: [{ check: 'disk', level: 'fault', words: 'it is full' }],
+};
+const wrong = ledgerAfter([checked], NOON, withBoard);
+/** The same, and #6 tells of it. */
+const told = ledgerAfter(
+  [checked, { kind: 'health-written', number: 6, intent: 'abcdef13', digest: '' }],
+  NOON,
+  withBoard,
+);
 /** Run `1-1` opened #5 and is being taken back. */
 const whileUndoing = ledgerAfter(
   [
@@ -131,11 +148,20 @@ const state = (change: Partial<Bench['ledger']['state']>) => ({
 const verdict = (proposal: Proposal, change: Partial<Bench> = {}) => verdictOn(proposal, bench(change));
 const claims = (...all: ReturnType<typeof claim>[]) => Object.fromEntries(all.map((item) => [item.intent, item]));
 
+const OWN_HEALTH: readonly Proposal[] = [updatingHealth, closingHealth];
+
+function ledgerFor(proposal: Proposal, otherwise: Bench['ledger']): Bench['ledger'] {
+  if (proposal === undoing) return whileUndoing;
+  if (proposal === asking) return whileAsking;
+  if (removing.includes(proposal)) return whileLeaving;
+  if (proposal === openingHealth) return wrong;
+  return OWN_HEALTH.includes(proposal) ? told : otherwise;
+}
+
 it('a sound proposal of each kind passes', () => {
   for (const proposal of every) {
     const standing = STANDING.includes(proposal.kind) ? withBoard : bench().ledger;
-    const waiting = proposal === asking ? whileAsking : removing.includes(proposal) ? whileLeaving : standing;
-    const ledger = proposal === undoing ? whileUndoing : waiting;
+    const ledger = ledgerFor(proposal, standing);
     const mode = proposal === handing ? 'autopilot' : 'assist';
     expect(verdict(proposal, { ledger, mode }), proposal.kind).toBeNull();
   }
@@ -484,4 +510,24 @@ it('a round grants no more than the caps leave, whatever is proposed', () => {
   const told = judge([{ kind: 'suggest', subject: secret.id, specification: secret }], court, []).refused[0]?.title;
   expect(told).toMatch(/^Remove /);
   expect(told).not.toMatch(/hidden-value-1|<!--/);
+});
+
+describe('the issue about health', () => {
+  it('is opened only while something is wrong, where the mode and the owner allow it, and once', () => {
+    expect(verdict(openingHealth, { ledger: wrong })).toBeNull();
+    expect(verdict(openingHealth, { ledger: wrong, mode: 'suggest' })?.policy).toBe('mode');
+    const config = { ...bench().config, health: { ...bench().config.health, issue: false } };
+    expect(verdict(openingHealth, { ledger: wrong, config })?.policy).toBe('mode');
+    expect(verdict(openingHealth, { ledger: withBoard })?.policy).toBe('evidence');
+    expect(verdict(openingHealth, { ledger: told })?.policy).toBe('duplicate');
+  });
+
+  it('is edited and closed only under its own number', () => {
+    for (const proposal of [updatingHealth, closingHealth]) {
+      expect(verdict(proposal, { ledger: told })).toBeNull();
+      expect(verdict({ ...proposal, number: 7 } as Proposal, { ledger: told })?.policy).toBe('ownership');
+      const closed = ledgerAfter([{ kind: 'health-seen', number: 6, open: false }], NOON, told);
+      expect(verdict(proposal, { ledger: closed })?.policy).toBe('ownership');
+    }
+  });
 });

@@ -5,6 +5,7 @@ import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
 import { HAND_OFF_MUTANTS } from './hand-off.ts';
+import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
@@ -40,4 +41,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUEUE_MUTANTS,
   ...REVIEW_MUTANTS,
   ...HAND_OFF_MUTANTS,
+  ...HEALTH_MUTANTS,
 ];

@@ -60,13 +60,13 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'edited-marker-believed',
     why: 'Whoever may edit an issue could turn one task into another, or hide it.',
     file: RECOVERY,
-    find: 'const marker = (ledger && recordedMarker(ledger, issue.number)) ?? parseMarker(issue.body);',
-    replace: 'const marker = parseMarker(issue.body) ?? (ledger && recordedMarker(ledger, issue.number));',
+    find: 'const marker = (ledger && recordedMarker(ledger, issue)) ?? parseMarker(issue.body);',
+    replace: 'const marker = parseMarker(issue.body) ?? (ledger && recordedMarker(ledger, issue));',
     and: [
       {
         file: RECOVERY,
-        find: 'marker: recordedMarker(current, seen.number) ?? seen.marker };',
-        replace: 'marker: seen.marker ?? recordedMarker(current, seen.number) };',
+        find: 'marker: recordedMarker(current, seen) ?? seen.marker };',
+        replace: 'marker: seen.marker ?? recordedMarker(current, seen) };',
       },
     ],
     caughtBy: [{ tests: people, title: 'changes nothing of what the ledger has recorded' }],

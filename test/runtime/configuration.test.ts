@@ -67,7 +67,6 @@ it.each([
   'checks',
   'intake',
   'incidents',
-  'health',
   'checkpoint',
   'dashboard',
   'egress',

@@ -11,6 +11,7 @@ import type { State } from '@steward/core/domain/state.ts';
 import { stateOf } from '@steward/core/domain/state-rows.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
+import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -35,6 +36,10 @@ export interface RunOptions {
   onRequest?: (body: string) => void | Promise<void>;
   token?: string;
   agentToken?: string;
+  /** File of the workflow that the run is of; null: none is named. */
+  workflow?: string;
+  /** The machine of the run; absent: nothing is known of it. */
+  machine?: RunnerVitals;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
 }
@@ -94,7 +99,16 @@ export class Stage {
   }
 
   /** The world as the bundled action would build it, but on virtual time. */
-  world({ mode = 'assist', config, death, onRequest, token, agentToken = '', timeout }: RunOptions = {}): World {
+  world({
+    mode = 'assist',
+    config,
+    death,
+    onRequest,
+    token,
+    agentToken = '',
+    timeout,
+    ...run
+  }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
     const environment = readEnvironment(
@@ -105,6 +119,9 @@ export class Stage {
         GITHUB_SERVER_URL: sandbox.serverUrl,
         GITHUB_RUN_ID: id,
         GITHUB_RUN_ATTEMPT: '1',
+        ...(run.workflow && {
+          GITHUB_WORKFLOW_REF: `${sandbox.repository}/.github/workflows/${run.workflow}@refs/heads/main`,
+        }),
         PATH: process.env.PATH,
       },
       this.#folder,
@@ -127,6 +144,7 @@ export class Stage {
       clock: this.clock(),
       fetch: mortal(death, onRequest),
       ...(timeout !== undefined && { timeout }),
+      ...(run.machine && { machine: { vitals: async () => run.machine as RunnerVitals } }),
     });
   }
 

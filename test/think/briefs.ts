@@ -115,6 +115,19 @@ export const BRIEFS: Record<string, Brief> = {
     [['dur/parse_test.go', 30, 't.Skip()', { kind: 'skip', reason: '', test: 'TestLeap' }]],
     { tooling: GO },
   ),
+  'failed-deployment': briefOf(
+    'failed-deployment',
+    [
+      [
+        'deployment to production',
+        0,
+        'failure at a1b2c3d',
+        { environment: 'production', state: 'failure', commit: 'a1b2c3d', branch: 'main' },
+        'https://github.com/octo/dur/deployments/production',
+      ],
+    ],
+    { score: 95, reasons: ['a deployment failed'] },
+  ),
   'failing-workflow': briefOf(
     'failing-workflow',
     [

@@ -6,16 +6,27 @@ import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
-import type { Alerts, CodeAlert, DependencyAlert, Known, OpenIssue, OpenPull, WorkflowRun } from './domain/remote.ts';
+import type {
+  Alerts,
+  CodeAlert,
+  DependencyAlert,
+  FailedLog,
+  Known,
+  OpenIssue,
+  OpenPull,
+  WorkflowRun,
+} from './domain/remote.ts';
 import type { SetUpQuestions } from './domain/set-up-questions.ts';
 import type { Sights, Watched } from './domain/sight.ts';
 import type { CommentDetail, IssueDetail, Snapshot, Stub } from './domain/snapshot.ts';
 import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
+import type { LineChange, SourceLine, TreeEntry } from './domain/tree-entry.ts';
 import type { HandledIssue } from './domain/undo.ts';
-import type { Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+import type { OwnRun, RunnerVitals, TokenVitals } from './domain/vitals.ts';
+import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
-export type { Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -79,6 +90,10 @@ export interface RemoteReader {
   /** Finished runs on the branch created since then, newest first: at most 200, and of those that passed at a further
    * attempt, the ten newest with how the attempt before ended. */
   runs(branch: string, since: string): Promise<Known<WorkflowRun[]>>;
+  /** Finished runs of a workflow, by its file's name, created since then, newest first: at most 400. */
+  ownRuns(workflow: string, since: string): Promise<Known<OwnRun[]>>;
+  /** The end of the log of this run's first failed job, at most 256 KB; null where no job of it failed. */
+  failedLog(run: number): Promise<Known<FailedLog | null>>;
   /** Fifty open pull requests: those touched last and those touched longest ago. */
   pulls(): Promise<Known<OpenPull[]>>;
   /** The fifty newest open issues, with who answered. */
@@ -106,26 +121,7 @@ export interface Usage {
   writes: number;
 }
 
-export interface TreeEntry {
-  path: string;
-  mode: string;
-  oid: string;
-  /** Bytes; null for submodules. */
-  size: number | null;
-}
-
-/** A line of a file, counted from one. */
-export interface SourceLine {
-  path: string;
-  line: number;
-}
-
-/** The commit that a line is from. */
-export interface LineChange {
-  oid: string;
-  /** ISO 8601. */
-  date: string;
-}
+export type { LineChange, SourceLine, TreeEntry } from './domain/tree-entry.ts';
 
 /** Reads one commit of the repository without checking it out (observe). */
 export interface Worktree {
@@ -169,13 +165,7 @@ export interface RepoWriter {
   updateIssue(issue: { number: number; body: string }): Promise<WriteResult<Written>>;
   reopenIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** Closes an issue of Steward's own and says why in its body, with labels that go or come, all in one request. */
-  closeIssue(issue: {
-    number: number;
-    duplicateOf: number | null;
-    body: string;
-    remove?: readonly string[];
-    add?: readonly string[];
-  }): Promise<WriteResult<Written>>;
+  closeIssue(issue: Closing): Promise<WriteResult<Written>>;
   pinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   unpinIssue(issue: { number: number }): Promise<WriteResult<Written>>;
   /** `gone`: there is none of that name. */
@@ -226,6 +216,16 @@ export interface Clock {
   /** Milliseconds on a clock that only goes forward. */
   elapsed(): number;
   sleep(milliseconds: number): Promise<void>;
+}
+
+/** What GitHub tells of one token (flow): one request, which counts against no limit. Never throws. */
+export interface Gauge {
+  vitals(): Promise<Known<TokenVitals>>;
+}
+
+/** The machine that a run works on (flow). Never throws. */
+export interface Machine {
+  vitals(): Promise<RunnerVitals>;
 }
 
 /** Secrets found in texts, by id (flow). What it finds is guard's input; it never shows a value. */

@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isPush, serveGit } from './git-http.ts';
 import { answerQuestion, type Question } from './graphql/execution.ts';
+import { logAt } from './job-logs.ts';
 import { limitAnswer } from './limit-answer.ts';
 import { conditional } from './rest/conditional.ts';
 import { handleRest, type RestResponse } from './rest/router.ts';
@@ -52,6 +53,8 @@ export function targetOf(world: World, request: { method: string; url: string })
   return { kind: 'rest', method, url, path, write: !['GET', 'HEAD', 'OPTIONS'].includes(method) };
 }
 
+const LOG_HEADERS = { 'content-type': 'text/plain; charset=utf-8' };
+
 const badCredentials = {
   status: 401,
   headers: {},
@@ -61,14 +64,16 @@ const badCredentials = {
 } satisfies Performed;
 
 export async function perform(world: World, asked: Asked): Promise<Performed> {
+  const log = logAt(world, asked.target.url, asked.headers.authorization);
+  if (log !== null) return { status: log.status, headers: LOG_HEADERS, body: log.text, login: null, budget: null };
   const token = tokenIn(asked.headers.authorization);
   const caller = token === null ? null : callerOf(world, token);
   if (token !== null && caller === null) return badCredentials;
   switch (asked.target.kind) {
     case 'graphql':
-      return performGraphql(world, asked, caller);
+      return withExpiry(await performGraphql(world, asked, caller), caller);
     case 'rest':
-      return performRest(world, asked, caller);
+      return withExpiry(await performRest(world, asked, caller), caller);
     case 'git': {
       const { method, path: service, url } = asked.target;
       const { headers, body } = asked;
@@ -76,6 +81,13 @@ export async function perform(world: World, asked: Asked): Promise<Performed> {
       return { ...served, login: caller?.actor.login ?? null, budget: null };
     }
   }
+}
+
+/** Answers to a person's token say when it ends, if it does. */
+function withExpiry(performed: Performed, caller: Caller | null): Performed {
+  if (caller?.kind !== 'personal' || caller.expiresAt === undefined) return performed;
+  const ends = `${new Date(caller.expiresAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return { ...performed, headers: { ...performed.headers, 'github-authentication-token-expiration': ends } };
 }
 
 async function performGraphql(world: World, { target, question }: Asked, caller: Caller | null): Promise<Performed> {

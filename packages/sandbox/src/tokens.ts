@@ -22,6 +22,8 @@ export interface Caller {
   kind: TokenKind;
   actor: ActorData;
   permissions: Partial<Record<Permission, Access>>;
+  /** When it ends, where it does. */
+  expiresAt?: string;
   may(permission: Permission, access: Access): boolean;
 }
 
@@ -96,6 +98,7 @@ export function callerOf(world: World, token: string): Caller | null {
     kind: kindOf(actor),
     actor,
     permissions,
+    ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
     may: (permission, access) => permissions[permission] === 'write' || permissions[permission] === access,
   };
 }

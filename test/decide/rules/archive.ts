@@ -1,6 +1,6 @@
 /** Reads a rule's fixture: several files in one text, each behind a line `-- path --`, and the facts around them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Churn, FailedRun, Project, SourceFile } from '@steward/core/domain/evidence.ts';
+import type { Churn, FailedDeployment, FailedRun, Project, SourceFile } from '@steward/core/domain/evidence.ts';
 import { NOTHING_KNOWN, type Remote } from '@steward/core/domain/remote.ts';
 import { languageOf } from '@steward/core/domain/tooling.ts';
 import { roleOf } from '@steward/core/observe/tree-role.ts';
@@ -32,6 +32,7 @@ interface Around {
   custom?: unknown[];
   commits?: Record<string, number>;
   failedRuns?: FailedRun[];
+  failedDeployments?: FailedDeployment[];
   /** What GitHub knows, at noon of 20 November 2026; the rest is unknown. */
   remote?: Partial<Remote>;
 }
@@ -51,6 +52,7 @@ export function projectOf(files: ReadonlyMap<string, string>, around: Around = {
     files: sources,
     churn: new Map(churn),
     failedRuns: around.failedRuns ?? [],
+    failedDeployments: around.failedDeployments ?? [],
     remote: { ...NOTHING_KNOWN, at: '2026-11-20T12:00:00Z', home: 'https://github.example/o/r', ...around.remote },
     skipped: {},
   };

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { type Expected, readCases } from './archive.ts';
 
 /** Rules whose findings are known by what they are about: several may cite one line. */
-const NAMED: readonly RuleName[] = ['community-file', 'goal', 'custom'];
+const NAMED: readonly RuleName[] = ['community-file', 'goal', 'custom', 'failed-deployment'];
 
 function ruleFor(name: RuleName, { custom }: Expected): Rule {
   if (custom === undefined) return RULE_TABLE[name];

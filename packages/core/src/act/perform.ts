@@ -60,7 +60,7 @@ function intentFor(effect: Approved, hands: Hands): { intent: string } | { outco
 }
 
 async function create(
-  effect: ApprovedOf<'open-issue'> | ApprovedOf<'open-dashboard'>,
+  effect: ApprovedOf<'open-issue'> | ApprovedOf<'open-dashboard'> | ApprovedOf<'open-health'>,
   hands: Hands,
   markerOf: (intent: string) => string,
 ): Promise<Outcome> {
@@ -150,6 +150,26 @@ const HANDLERS: Handlers = {
     return outcomeOf(effect, await writer.updateIssue({ number: effect.number, body: `${effect.body}\n${marker}` }));
   },
   'pin-dashboard': async (effect, { writer }) => outcomeOf(effect, await writer.pinIssue({ number: effect.number })),
+  'open-health': (effect, hands) => create(effect, hands, (intent) => renderMarker({ intent, health: true })),
+  'update-health': async (effect, { writer }) => {
+    const { number, body, intent } = effect;
+    return outcomeOf(
+      effect,
+      await writer.updateIssue({ number, body: `${body}\n${renderMarker({ intent, health: true })}` }),
+    );
+  },
+  'close-health': async (effect, { writer }) => {
+    const { number, intent, label, left } = effect;
+    const marker = renderMarker({ intent, health: true, over: true, ...(left && { left }) });
+    const closing = {
+      number,
+      duplicateOf: null,
+      done: true,
+      body: `${effect.body}\n${marker}`,
+      remove: [label],
+    } as const;
+    return outcomeOf(effect, await writer.closeIssue(closing));
+  },
   'create-label': async (effect, { writer }) => {
     const { name, color, description } = effect;
     const result = await writer.createLabel({ name, color, description });

@@ -9,6 +9,7 @@ import { conflictingPullRequest } from './rules/conflicting-pull-request.ts';
 import { custom } from './rules/custom.ts';
 import { debugLeftover } from './rules/debug-leftover.ts';
 import { dependencyAlert } from './rules/dependency-alert.ts';
+import { failedDeployment } from './rules/failed-deployment.ts';
 import { failingWorkflow } from './rules/failing-workflow.ts';
 import { flakyWorkflow } from './rules/flaky-workflow.ts';
 import { goal } from './rules/goal.ts';
@@ -27,6 +28,7 @@ import { workflowPermissions } from './rules/workflow-permissions.ts';
 export const RULE_TABLE: Readonly<Record<RuleName, Rule>> = {
   'skipped-test': skippedTest,
   'failing-workflow': failingWorkflow,
+  'failed-deployment': failedDeployment,
   'untested-source': untestedSource,
   'suppressed-check': suppressedCheck,
   todo,

@@ -67,6 +67,7 @@ export function chooseMoves(situation: Situation): Move[] {
     adopt(situation),
     generate(situation),
     prioritize(situation),
+    health(situation),
     dashboard(situation),
   ];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
@@ -130,6 +131,7 @@ function generate({ state, news, now, config, mode, head }: Situation): Move | n
     ...(last && news.retry ? ['what was put off is tried again'] : []),
     ...(last && last.revision !== state.revision ? ['tasks changed'] : []),
     ...(last && news.checksChanged ? ['checks changed'] : []),
+    ...(last && news.deploymentsTurned ? ['deployments changed'] : []),
     ...(last && news.daily ? ['daily'] : []),
   ];
   if (causes.length === 0) return null;
@@ -154,6 +156,16 @@ function prioritize({ state, news, mode, moved, unlinked }: Situation): Move | n
     ...(news.daily ? ['daily'] : []),
   ];
   return reasons.length > 0 ? { kind: 'prioritize', score: 30, reasons } : null;
+}
+
+/** Once a day; also where memory does not say how it was. */
+function health({ state, news }: Situation): Move | null {
+  if (state.lost) return null;
+  const reasons = [
+    ...(news.daily ? ['daily'] : []),
+    ...(state.health && state.health.at === null ? ['memory does not say how it was'] : []),
+  ];
+  return reasons.length > 0 ? { kind: 'health', score: 20, reasons } : null;
 }
 
 function dashboard({ state }: Situation): Move | null {

@@ -12,6 +12,8 @@ export interface News {
   headMoved: boolean;
   checksChanged: boolean;
   othersChanged: boolean;
+  /** A deployment failed that had not before, or one that had does not any more. */
+  deploymentsTurned: boolean;
   goalsChanged: boolean;
   /** The mode or the configuration is another than the last time. */
   settingsChanged: boolean;
@@ -45,6 +47,7 @@ export function findNews(snapshot: Snapshot, state: State): News {
     othersChanged:
       canonical(deploymentsOf(snapshot)) !== canonical(state.deployments) ||
       canonical(pullsOf(snapshot, state)) !== canonical(state.pulls),
+    deploymentsTurned: failedIn(deploymentsOf(snapshot)) !== failedIn(state.deployments),
     goalsChanged: goalsOf(snapshot) !== state.goals,
     settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
@@ -52,6 +55,12 @@ export function findNews(snapshot: Snapshot, state: State): News {
     retry: state.retryAt !== null && now >= Date.parse(state.retryAt),
   };
 }
+
+const failedIn = (deployments: State['deployments']): string =>
+  Object.keys(deployments)
+    .filter((name) => /^(?:FAILURE|ERROR) /.test(deployments[name] ?? ''))
+    .sort()
+    .join();
 
 function isForeign(stub: Stub, state: State): boolean {
   if (state.watermark === null) return true;

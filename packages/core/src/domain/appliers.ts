@@ -8,6 +8,7 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
+import { HEALTH_APPLIERS, rebuiltHealth } from './health-appliers.ts';
 import { type Claim, later } from './intent.ts';
 import { returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
@@ -132,6 +133,7 @@ export const APPLIERS: Appliers = {
     draft.show(at);
   },
   ...DASHBOARD_APPLIERS,
+  ...HEALTH_APPLIERS,
   suggested: (draft, { specification }, at) => {
     putSuggestion(draft, specification, at);
     draft.show(at);
@@ -213,9 +215,7 @@ export const APPLIERS: Appliers = {
       closing: [],
       undoing: null,
       generated: null,
-      comments: {},
-      reviews: {},
-      leases: {},
+      ...{ comments: {}, reviews: {}, leases: {}, health: null },
       handOffDue: null,
       intake: EMPTY_STATE.intake,
     } satisfies Change);
@@ -227,13 +227,12 @@ export const APPLIERS: Appliers = {
     draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
     draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
-      epoch: event.epoch,
-      handOffs: 0,
-      lost: null,
+      ...{ epoch: event.epoch, handOffs: 0, lost: null },
       paused: event.paused ?? state.paused,
       installed: state.installed ?? { at, baseline: event.baseline },
       identities: event.identities,
       dashboard: event.dashboard && { ...event.dashboard, pinned: 'no' },
+      health: rebuiltHealth(event),
       closings: event.closings.map(({ number }) => number),
       closing: event.closings,
       windows: { ...state.windows, opened: event.opened, notifications: event.notifications },

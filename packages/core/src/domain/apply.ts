@@ -85,6 +85,7 @@ function nextDueOf(state: State): string | null {
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
   if (state.unshown && !state.lost) times.push(state.unshown);
   if (!state.lost) times.push(...leaseTimes(state));
+  if (state.health?.due && !state.lost) times.push(state.health.due);
   if (state.handOffDue && !state.lost && !state.paused) times.push(state.handOffDue);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;

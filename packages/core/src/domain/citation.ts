@@ -7,9 +7,9 @@ export const placeOf = ({ path, line }: Pick<Evidence, 'path' | 'line'>): string
   line === 0 ? path : `${path}:${line}`;
 
 const PAGE =
-  /^\/(?:issues|pull|actions|runs|security|tree\/[0-9a-f]{7,64})(?:\/(?!\.{1,2}(?:[/#]|$))(?:[\w.~-]|%(?!2[EF]|5C|[01]|7F)[0-9A-F]{2})+)*(?:#[\w-]{1,80})?$/;
+  /^\/(?:issues|pull|actions|runs|deployments|security|tree\/[0-9a-f]{7,64})(?:\/(?!\.{1,2}(?:[/#]|$))(?:[\w.~-]|%(?!2[EF]|5C|[01]|7F)[0-9A-F]{2})+)*(?:#[\w-]{1,80})?$/;
 
-/** Whether the address is a page of the repository at `home`: an issue, a pull request, a run, an alert, or a folder at one commit. */
+/** Whether the address is a page of the repository at `home`: an issue, a pull request, a run, a deployment, an alert, or a folder at one commit. */
 export const isOwnPage = (url: string, home: string): boolean =>
   url.slice(0, home.length).toLowerCase() === home.toLowerCase() && PAGE.test(url.slice(home.length));
 
@@ -37,7 +37,8 @@ function readPlace(url: string, shown: string): Pick<Evidence, 'path' | 'line'> 
   return spot ? { path: pathOf(url, spot[1] ?? ''), line: Number(spot[2]) } : { path: shown, line: 0 };
 }
 
-const SOME_PAGE = /^https?:\/\/[^/?#]+\/[^/?#]+\/[^/?#]+\/(?:issues|pull|actions|runs|security|tree)(?:[/#]|$)/;
+const SOME_PAGE =
+  /^https?:\/\/[^/?#]+\/[^/?#]+\/[^/?#]+\/(?:issues|pull|actions|runs|deployments|security|tree)(?:[/#]|$)/;
 
 /** The path as the permalink has it, where that is the one shown: a code span cannot hold a line ending. */
 function pathOf(url: string, shown: string): string {

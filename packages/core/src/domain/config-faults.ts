@@ -41,7 +41,6 @@ const LATER = [
   'checks',
   'intake',
   'incidents',
-  'health',
   'checkpoint',
   'dashboard',
   'egress',

@@ -7,6 +7,7 @@ import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
+import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -68,6 +69,7 @@ const SCHEMA = v.pipe(
     agents: AGENTS,
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
+    health: HEALTH_SETTINGS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),

@@ -1,6 +1,7 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
+import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
@@ -169,6 +170,20 @@ export type LedgerEvent =
   | { kind: 'given-back'; task: string; by: string; bystanders: string[] }
   /** The comments on its issue were read for orders up to this time. */
   | { kind: 'heard'; task: string; until: string }
+  /** Steward looked at its own health. `red`: the run that ended red because of it. */
+  | { kind: 'health-checked'; findings: HealthFinding[]; unknown: HealthCheck[]; red?: string }
+  /** `found`: another run made it, so what it says may be out of date. */
+  | { kind: 'health-opened'; intent: string; number: number; digest: string; found?: true }
+  /** Its issue was edited, or found where memory did not know it. */
+  | { kind: 'health-written'; number: number; intent: string; digest: string }
+  /** GitHub would not have it edited or closed: it stays as it is until the next look. */
+  | { kind: 'health-refused'; number: number }
+  /** A person closed it, or opened it again. */
+  | { kind: 'health-seen'; number: number; open: boolean }
+  /** Steward closed it, as nothing is wrong any more. */
+  | { kind: 'health-closed'; number: number }
+  /** Somebody deleted or moved it. */
+  | { kind: 'health-gone'; number: number }
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
@@ -209,6 +224,8 @@ export type LedgerEvent =
       tasks: Task[];
       rejected: Record<string, Rejection>;
       dashboard: { number: number; intent: string; digest: string; open: boolean } | null;
+      /** The open issue about health, if there is one. */
+      health?: { number: number; intent: string; digest: string };
       /** Extra copies, still open: noted here, closed by whoever comes next. */
       closings: { number: number; of: number | null }[];
       /** The dashboard carries the label of a pause. */

@@ -1,12 +1,13 @@
 /** What a rule finds, and what it looks at: the noun that grounds every task. */
 import { digest } from './digest.ts';
 import { cutTo } from './markdown.ts';
-import type { Remote, RemotePart } from './remote.ts';
+import type { FailedLog, Remote, RemotePart } from './remote.ts';
 import type { Category, Priority, TaskType } from './task.ts';
 
 export const RULES = [
   'skipped-test',
   'failing-workflow',
+  'failed-deployment',
   'untested-source',
   'suppressed-check',
   'todo',
@@ -112,6 +113,16 @@ export interface FailedRun {
   conclusion: string;
   event: string;
   url: string;
+  /** Of its first failed job, where it was read. */
+  log?: FailedLog;
+}
+
+/** An environment whose last deployment failed. */
+export interface FailedDeployment {
+  environment: string;
+  /** `failure` or `error`. */
+  state: string;
+  commit: string;
 }
 
 /** A tree at one commit, with all that rules look at. Pure data. */
@@ -123,6 +134,8 @@ export interface Project {
   files: readonly SourceFile[];
   churn: ReadonlyMap<string, Churn>;
   failedRuns: readonly FailedRun[];
+  /** Absent: none. */
+  failedDeployments?: readonly FailedDeployment[];
   /** What GitHub knows beside the tree. */
   remote: Remote;
   /** Why files were left unread, counted: {vendored: 3, generated: 1, …}. */

@@ -3,14 +3,14 @@ import type { CommentPlace } from './comment.ts';
 import { digest } from './digest.ts';
 
 /** The effects that create something, and so need an intent. Everything else is compared and set. */
-export const CREATING = ['open-issue', 'open-dashboard', 'post-comment'] as const;
+export const CREATING = ['open-issue', 'open-dashboard', 'open-health', 'post-comment'] as const;
 export type CreatingKind = (typeof CREATING)[number];
 
 /** A reservation of one creating effect by one run (protocol.md, "claim"). Times are the server's. */
 export interface Claim {
   intent: string;
   kind: CreatingKind;
-  /** The task's id, `dashboard`, or a comment's subject. A subject has at most one live claim. */
+  /** The task's id, `dashboard`, `health`, or a comment's subject. A subject has at most one live claim. */
   subject: string;
   /** Of a comment, where it is to stand: whoever takes over must know where to look. */
   comment?: CommentPlace;

@@ -101,6 +101,9 @@ function trailer(message: string, name: string): string | null {
 /** The token of the transaction a commit message belongs to, or null. */
 export const transactionOf = (message: string): string | null => trailer(message, TRANSACTION);
 
+/** The most that `state.json` is to have, in bytes. */
+export const MOST_STATE = 65_536;
+
 const TASKS = 'tasks';
 const REJECTED = 'rejected';
 export const tasksPath = (shard: string): string => `${TASKS}/${shard}.json`;

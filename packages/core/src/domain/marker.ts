@@ -8,6 +8,10 @@ export interface Marker {
   fingerprints?: string[];
   score?: number;
   dashboard?: true;
+  /** It is the issue about Steward's own health. */
+  health?: true;
+  /** Steward closed that issue itself: nothing was wrong any more. */
+  over?: true;
   /** It stands in a comment, and that is what the comment is for. */
   comment?: CommentPurpose;
   /** Steward closed this issue itself, as an extra copy: it says nothing about what a person wants. */
@@ -51,13 +55,14 @@ export function parseMarker(body: string): Marker | null {
 
 function checked(value: unknown): Marker | null {
   if (value === null || typeof value !== 'object') return null;
-  const { intent, task, fingerprints, score, dashboard, copy, undone, left, comment } = value as Record<
+  const { intent, task, fingerprints, score, dashboard, health, over, copy, undone, left, comment } = value as Record<
     string,
     unknown
   >;
   if (typeof intent !== 'string' || !HEX.test(intent)) return null;
   const own = { ...(copy === true && { copy }), ...(left === true && { left }) } as Pick<Marker, 'copy' | 'left'>;
   if (dashboard === true) return { intent, dashboard, ...own };
+  if (health === true) return { intent, health, ...(over === true && { over }), ...own };
   const back = undone === true ? { undone: true as const } : {};
   if (comment !== undefined) return commentMarker({ intent, ...back }, comment, task);
   if (typeof task !== 'string' || !HEX.test(task)) return null;

@@ -46,6 +46,10 @@ export type Proposal =
   | { kind: 'open-dashboard'; subject: 'dashboard'; body: string }
   | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: string }
   | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
+  | { kind: 'open-health'; subject: 'health'; body: string }
+  | { kind: 'update-health'; subject: 'health'; number: number; body: string }
+  /** `left`: Steward leaves the repository. */
+  | { kind: 'close-health'; subject: 'health'; number: number; body: string; left?: true }
   | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
   /** `undoes`: the run that is taken back by it; what the ledger knows of the labels stays as it is. */
   | ({ kind: 'set-labels' } & Labelling)
@@ -110,6 +114,17 @@ export type Approved = Brand &
     | { kind: 'open-dashboard'; subject: 'dashboard'; title: Clean; body: Clean; labels: string[] }
     | { kind: 'update-dashboard'; subject: 'dashboard'; number: number; body: Clean }
     | { kind: 'pin-dashboard'; subject: 'dashboard'; number: number }
+    | { kind: 'open-health'; subject: 'health'; title: Clean; body: Clean; labels: string[] }
+    | { kind: 'update-health'; subject: 'health'; number: number; body: Clean; intent: string }
+    | {
+        kind: 'close-health';
+        subject: 'health';
+        number: number;
+        body: Clean;
+        intent: string;
+        label: string;
+        left?: true;
+      }
     | { kind: 'create-label'; subject: string; name: string; color: string; description: string }
     | ({ kind: 'set-labels' } & Labelling)
     | { kind: 'close-copy'; subject: string; number: number; of: number | null }

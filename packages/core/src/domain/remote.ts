@@ -16,6 +16,14 @@ export interface WorkflowRun {
   url: string;
 }
 
+/** The end of the log of a job that failed. */
+export interface FailedLog {
+  job: string;
+  url: string;
+  /** As it was written, time stamps and colours included. */
+  tail: string;
+}
+
 export interface OpenPull {
   number: number;
   title: string;

@@ -3,6 +3,7 @@ import type { AgentRecord } from './agent.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Landed, Rejection } from './event.ts';
+import type { HealthRecord } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
@@ -110,6 +111,8 @@ export interface State extends Learning {
   handOffDue: string | null;
   /** What was seen of the agents, by name; of those that the configuration names. */
   agents: Record<string, AgentRecord>;
+  /** What the last look at Steward's health found; null: there was none. */
+  health: HealthRecord | null;
   /** When pull requests of tasks were last merged: as many as decide how many may be open. */
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
@@ -169,6 +172,7 @@ export const EMPTY_STATE: State = {
   handOffs: 0,
   handOffDue: null,
   agents: {},
+  health: null,
   merges: [],
   shards: { tasks: {}, rejected: {} },
   ...EMPTY_LEARNING,

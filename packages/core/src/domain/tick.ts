@@ -1,5 +1,6 @@
 /** What one run of the cycle did: the words behind the step summary, the outputs and `steward try`. */
 import type { Mode } from './config.ts';
+import type { HealthStatus, KnownFinding } from './health.ts';
 import type { LeaveReport } from './leaving.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
@@ -8,7 +9,7 @@ import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
   ...(['leave', 'undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
-  ...(['generate', 'prioritize', 'dashboard'] as const),
+  ...(['generate', 'prioritize', 'health', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];
 
@@ -75,10 +76,21 @@ export interface TickReport {
   /** The dashboard as it stands after the tick; null when it was not rendered. */
   dashboard: { number: number | null; url: string | null; body: string } | null;
   previous: string | null;
+  /** How Steward itself did at the last look; absent: nobody looked yet. */
+  health?: HealthTold;
   /** What became of the run that was to be taken back, where one was. */
   undo?: UndoReport;
   /** What became of leaving the repository, where that was asked for. */
   leave?: LeaveReport;
+}
+
+export interface HealthTold {
+  status: HealthStatus;
+  findings: KnownFinding[];
+  /** When that was seen. */
+  at: string | null;
+  /** Number of the open issue about it. */
+  issue: number | null;
 }
 
 export interface ReviewTold {
@@ -99,6 +111,7 @@ export interface Done {
     | 'suggested'
     | 'withdrawn'
     | 'dashboard'
+    | 'health'
     | 'pinned'
     | 'label'
     | 'linked'

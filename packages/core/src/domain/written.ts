@@ -27,3 +27,13 @@ export interface Label {
   color: string;
   description: string;
 }
+
+/** `done`: as completed; else as not planned, or as a duplicate. Labels go or come in the same request. */
+export interface Closing {
+  number: number;
+  duplicateOf: number | null;
+  done?: true;
+  body: string;
+  remove?: readonly string[];
+  add?: readonly string[];
+}

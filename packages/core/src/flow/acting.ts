@@ -1,5 +1,6 @@
 /** Acting on a grant: carry out, find out what unanswered calls did, finish what other runs left. */
 import { perform } from '../act/perform.ts';
+import { HEALTH } from '../domain/health.ts';
 import type { Claim } from '../domain/intent.ts';
 import type { Approved, Outcome, Proposal } from '../domain/proposal.ts';
 import { judge } from '../guard/judge.ts';
@@ -8,6 +9,7 @@ import { creates, intentsOf } from '../record/reservation.ts';
 import type { Held } from '../record/transaction.ts';
 import { takenUpLabels } from './adoption.ts';
 import { courtOf, type Grant } from './granting.ts';
+import { takenOverHealth } from './health-issue.ts';
 import { labelsToMake } from './labelling.ts';
 import { type Found, findIntents } from './looking-up.ts';
 import { specificationOf, type Tick } from './tick.ts';
@@ -65,9 +67,11 @@ export async function finishTakenOver(tick: Tick, { held, takenOver }: Grant): P
   const labels = claims.flatMap(({ subject, comment }) =>
     comment?.purpose === 'criteria' && found.has(subject) ? takenUpLabels(tick, held.ledger, comment) : [],
   );
-  const label = labelsToMake([...proposals, ...board, ...labels], tick.config.labels);
+  const health = absent.includes(HEALTH) ? takenOverHealth(tick, held.ledger) : { proposals: [], outcomes: [] };
+  outcomes.push(...health.outcomes);
+  const label = labelsToMake([...proposals, ...health.proposals, ...board, ...labels], tick.config.labels);
   const judged = judge(
-    [...label, ...proposals, ...labels],
+    [...label, ...proposals, ...health.proposals, ...labels],
     courtOf(tick, held.ledger, NO_WISH, new Set(takenOver)),
     [],
   );

@@ -20,7 +20,7 @@ import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
-import { lookBeside } from './looking.ts';
+import { failedDeploymentsOf, lookBeside, withLogs } from './looking.ts';
 import { roomOf } from './noticing.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -93,7 +93,9 @@ const MARGIN = 12;
 
 async function lookedAt(tick: Tick, head: Head, rules: Rules): Promise<Project> {
   const project = await projectOf(tick, head);
-  return { ...project, remote: await lookBeside(tick, Object.values(rules)) };
+  const remote = await lookBeside(tick, Object.values(rules));
+  const failedRuns = rules['failing-workflow'] ? await withLogs(tick, project.failedRuns) : project.failedRuns;
+  return { ...project, remote, failedRuns, failedDeployments: failedDeploymentsOf(tick.snapshot) };
 }
 
 /** How long until a look that failed is tried again: soon, and if that fails as well, some hours later. */

@@ -15,6 +15,7 @@ import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
+import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { mergedUnreviewed } from './returning.ts';
@@ -38,7 +39,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
     const seen = notice(tick, held, wish);
     const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
-    const before = [...seen, ...found.events];
+    const before = [...seen, ...found.events, ...healthEvents(wish)];
     const ledger = applyAll(held.ledger, before, held.at);
     judged = judgeAll(tick, ledger, wish);
     judged.refused.unshift(...found.refused);
@@ -49,6 +50,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
       ...askingEvents({ ...held, ledger }, judged.approved),
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
+      ...healthKept(tick, ledger),
       ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
     ];
     const events = [...before, ...after];
@@ -83,6 +85,8 @@ function peopleEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: L
     wish.people,
   );
 }
+
+const healthEvents = ({ health }: Wish): LedgerEvent[] => (health ? [{ kind: 'health-checked', ...health }] : []);
 
 /** The act window counts from the read before the reserve: after long work on evidence, the ledger is read again. */
 const recent = async (tick: Tick, from: Held): Promise<Held> =>
@@ -120,11 +124,9 @@ function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[
   const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
   const people = wish.adopts ? adoptionProposals(tick, ledger) : [];
+  const health = healthProposals(tick, ledger);
   const wanted = [
-    ...people,
-    ...wish.proposals,
-    ...links,
-    ...labelled,
+    ...[...people, ...wish.proposals, ...links, ...labelled, ...health],
     ...closingProposals(ledger),
     ...reopeningProposals(ledger),
   ];

@@ -43,7 +43,7 @@ function differenceOf(number: number, want: string[], have: string[]): Proposal[
 export function labelsToMake(proposals: readonly Proposal[], labels: Labels): Proposal[] {
   const names = proposals.flatMap((proposal) => {
     if (proposal.kind === 'open-issue') return labelsOf({ ...proposal.specification, status: 'ready' }, labels);
-    if (proposal.kind === 'open-dashboard') return [labels.task];
+    if (proposal.kind === 'open-dashboard' || proposal.kind === 'open-health') return [labels.task];
     return proposal.kind === 'set-labels' ? proposal.add : [];
   });
   return [...new Set(names)].map((name) => ({
@@ -57,7 +57,7 @@ export function labelsToMake(proposals: readonly Proposal[], labels: Labels): Pr
 export function withoutIdleLabels(approved: readonly Approved[]): Approved[] {
   const used = new Set(
     approved.flatMap((effect) => {
-      if (effect.kind === 'open-issue' || effect.kind === 'open-dashboard') return effect.labels;
+      if ('labels' in effect && effect.kind !== 'set-labels') return effect.labels;
       return effect.kind === 'set-labels' ? effect.add : [];
     }),
   );

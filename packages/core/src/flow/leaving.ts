@@ -13,6 +13,7 @@ import { renderFarewell, renderLeaving } from '../report/leaving.ts';
 import { giveUpTakenOver } from './acting.ts';
 import { exportLedger } from './exporting.ts';
 import { grant } from './granting.ts';
+import { healthProposals } from './health-issue.ts';
 import { hasTrace, recallMemory } from './memory.ts';
 import { lookAtOwn } from './noticing.ts';
 import { remainsOf } from './remaining.ts';
@@ -88,6 +89,7 @@ async function clear(tick: Tick, issues: Issues, held: Held): Promise<FlowResult
   const plan = planOn(tick, issues, held.ledger);
   outcomes.push(...(await carryJudged(tick, held, held.ledger, plan.unlabelling)));
   outcomes.push(...(await leaveDashboard(tick, issues, held, plan)));
+  outcomes.push(...(await carryJudged(tick, held, held.ledger, healthProposals(tick, held.ledger))));
   const spared = [...plan.spared, ...(await removeLabels(tick, held, outcomes))];
   const refused = tick.told.refused.slice(refusedBefore).filter(({ kind }) => kind !== 'delete-label');
   spared.push(...refused.map(({ title, reason }) => ({ what: title, reason })), ...outcomes.flatMap(notDone));

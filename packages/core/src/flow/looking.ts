@@ -1,7 +1,9 @@
 /** Looking beside the tree: what the rules that run need of GitHub, and what of it is not known. */
+import { isOwnWorkflow } from '../decide/run-history.ts';
 import { isAgentRun } from '../domain/agent-runs.ts';
-import type { Rule } from '../domain/evidence.ts';
+import type { FailedDeployment, FailedRun, Rule } from '../domain/evidence.ts';
 import type { Remote, RemotePart } from '../domain/remote.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 import { readRemote } from '../observe/remote.ts';
 import type { Tick } from './tick.ts';
 
@@ -31,3 +33,27 @@ export async function lookBeside(tick: Tick, rules: readonly Rule[]): Promise<Re
   const isAgents = isAgentRun(tick.config);
   return { ...remote, runs: remote.runs?.filter((run) => !isAgents(run)) ?? null };
 }
+
+/** Failed runs whose logs are read. */
+const MOST_LOGS = 3;
+
+/** Why they failed, as far as their logs may be read. */
+export async function withLogs(tick: Tick, failed: readonly FailedRun[]): Promise<FailedRun[]> {
+  const runs: FailedRun[] = [];
+  for (const [index, run] of failed.entries()) {
+    const id = Number(/\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(run.url)?.[1]);
+    const isRead = index < MOST_LOGS && Number.isSafeInteger(id) && !isOwnWorkflow(run.path);
+    const answer = isRead ? await tick.world.reader.remote.failedLog(id) : null;
+    if (answer?.kind === 'unknown') tick.told.unknown.push(`the log of a failed run (${answer.reason})`);
+    runs.push(answer?.kind === 'known' && answer.value ? { ...run, log: answer.value } : run);
+  }
+  return runs;
+}
+
+const FAILED_STATE = /^(FAILURE|ERROR) ([0-9a-f]{40,64})$/;
+
+export const failedDeploymentsOf = ({ deployments }: Snapshot): FailedDeployment[] =>
+  Object.entries(deployments).flatMap(([environment, text]) => {
+    const [, state, commit] = FAILED_STATE.exec(text) ?? [];
+    return state === undefined || commit === undefined ? [] : [{ environment, state: state.toLowerCase(), commit }];
+  });

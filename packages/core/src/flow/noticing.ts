@@ -180,7 +180,9 @@ const isWanted = (event: LedgerEvent, { takesOver }: Wish): boolean =>
 
 const stillClaimed = (event: LedgerEvent, others: readonly LedgerEvent[]): boolean =>
   event.kind === 'taken-over' &&
-  !others.some((item) => (item.kind === 'opened' || item.kind === 'dashboard-opened') && item.intent === event.intent);
+  !others.some((item) => OPENINGS.includes(item.kind) && 'intent' in item && item.intent === event.intent);
+
+const OPENINGS: readonly LedgerEvent['kind'][] = ['opened', 'dashboard-opened', 'health-opened'];
 
 const hasRoom = (tick: Tick, ledger: Ledger): boolean => ledger.state.counts.open < tick.config.caps['open-tasks'];
 

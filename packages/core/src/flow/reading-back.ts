@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../domain/event.ts';
 import type { Task } from '../domain/task.ts';
 import { cleanSpecification, textsIn } from '../guard/specification.ts';
 import type { SecretFinding } from '../ports.ts';
-import { type OwnIssue, taskOf } from '../record/recovery.ts';
+import { isOfTask, type OwnIssue, taskOf } from '../record/recovery.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 /** Looks for secrets in what would be read back from these issues. */
@@ -12,10 +12,7 @@ export async function inspectOwn(
   own: readonly OwnIssue[],
   more: readonly Task[] = [],
 ): Promise<SecretFinding[]> {
-  const tasks = own
-    .filter(({ marker }) => !marker.dashboard && !marker.copy)
-    .map(taskOf)
-    .concat(more);
+  const tasks = own.filter(isOfTask).map(taskOf).concat(more);
   return tasks.length === 0 ? [] : tick.world.inspector.inspect(tasks.flatMap(textsIn));
 }
 

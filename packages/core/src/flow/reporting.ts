@@ -1,4 +1,6 @@
+import { statusOf } from '../domain/health.ts';
 import { orderTasks, type Place, queueOf, queueRules } from '../domain/queue.ts';
+import type { State } from '../domain/state.ts';
 import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
 import type { Done, QueueEntry, TickReport } from '../domain/tick.ts';
 import type { Held } from '../record/transaction.ts';
@@ -74,6 +76,7 @@ const ORDER: readonly Done['kind'][] = [
   'asked',
   'suggested',
   'withdrawn',
+  'health',
   'dashboard',
   'pinned',
 ];
@@ -99,6 +102,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     head: snapshot.head?.oid ?? null,
     observed: observedWords(tick),
     ...said,
+    ...healthTold(ledger?.state ?? state),
     done: inOrder(said.done),
     requests: tick.world.reader.usage(),
     model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
@@ -110,6 +114,13 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     dashboard: told.dashboard && !real ? { ...told.dashboard, number: null, url: null } : told.dashboard,
     previous: state.watermark,
   };
+}
+
+/** On every run, also one that did not look: a green run hides nothing. */
+function healthTold({ health }: State): Pick<TickReport, 'health'> {
+  if (health === null) return {};
+  const { at, findings, issue } = health;
+  return { health: { status: statusOf(health), findings, at, issue: issue?.open ? realNumber(issue.number) : null } };
 }
 
 const entryOf = ({ task, position, score, reasons }: Place): QueueEntry => ({

@@ -20,7 +20,7 @@ import { composed } from '../guard/judge.ts';
 import { cleanReview } from '../guard/review.ts';
 import { cleanReason, textsOf } from '../guard/specification.ts';
 import { ownComments } from '../record/comments.ts';
-import { bodyDigest } from '../record/recovery.ts';
+import { bodyDigest } from '../record/lasting-issues.ts';
 import { renderReview } from '../report/review.ts';
 import { linkingOf } from './noticing.ts';
 import { NO_REVIEWING, type Reviewing } from './reviewing-result.ts';

@@ -2,6 +2,7 @@
 import { applyAll } from '../domain/apply.ts';
 import type { CommentPurpose } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { HEALTH } from '../domain/health.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Outcome } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -84,6 +85,7 @@ const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-d
 
 const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
+  if (subject === HEALTH) return 'the issue about health';
   if (purpose) return COMMENT_WORDS[purpose];
   if (kind === 'set-labels' && undoes !== undefined) return 'labels';
   if (kind === 'delete-label') return `the label ${codeSpan(name ?? '')}`;
@@ -105,6 +107,9 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'hand-off': 'handed-over',
   'open-dashboard': 'dashboard',
   'update-dashboard': 'dashboard',
+  'open-health': 'health',
+  'update-health': 'health',
+  'close-health': 'closed',
   'pin-dashboard': 'pinned',
   'create-label': 'label',
   'close-copy': 'closed',

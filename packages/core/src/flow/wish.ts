@@ -8,6 +8,7 @@ import { isOpen } from '../domain/task.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import type { Findings } from './intake.ts';
+import type { Looked } from './monitoring.ts';
 import { specificationOf } from './tick.ts';
 
 /** What was read of how issues hang together, as it bears on a ledger. */
@@ -43,6 +44,8 @@ export interface Wish {
   sleeps?: boolean;
   /** Intents whose claims may be taken over; absent: all. */
   takesOver?: ReadonlySet<string>;
+  /** What a look at Steward's health found, where there was one. */
+  health?: Looked;
   /** This run does none of the daily work: it stays due. */
   leavesDaily?: boolean;
 }

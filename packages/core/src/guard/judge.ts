@@ -2,6 +2,7 @@
 import { ownerLabels } from '../domain/config-rules.ts';
 import { type Frame, renderContract } from '../domain/contract.ts';
 import { DASHBOARD_TITLE } from '../domain/dashboard.ts';
+import { HEALTH_TITLE } from '../domain/health.ts';
 import { CREATING } from '../domain/intent.ts';
 import { labelsOf } from '../domain/labels.ts';
 import { type Approved, mintApproved, type Proposal, type ProposalKind, type Refusal } from '../domain/proposal.ts';
@@ -94,6 +95,11 @@ function commentBody(
   return composed(redact(body, { findings, secrets: cleaning.secrets }).text, cleaning);
 }
 
+const healthOf = (body: string, { cleaning, ledger: { state } }: Court): { body: Clean; intent: string } => ({
+  body: composed(body, cleaning),
+  intent: state.health?.issue?.intent ?? '',
+});
+
 const MINTERS: Minters = {
   'open-issue': ({ subject, ...proposal }, court, secrets) => {
     const specification = withOwnerLabels(cleanSpecification(proposal.specification, court.cleaning, secrets), court);
@@ -124,6 +130,16 @@ const MINTERS: Minters = {
   'update-dashboard': ({ body, ...proposal }, court) =>
     mintApproved<'update-dashboard'>({ ...proposal, body: composed(body, court.cleaning) }),
   'pin-dashboard': (proposal) => mintApproved<'pin-dashboard'>({ ...proposal }),
+  // Composed by `report` from what `decide` found: numbers, and names of the configuration.
+  'open-health': ({ subject, body }, court) =>
+    mintApproved<'open-health'>({
+      ...{ kind: 'open-health', subject, title: markClean(HEALTH_TITLE), body: composed(body, court.cleaning) },
+      labels: [court.config.labels.task],
+    }),
+  'update-health': ({ body, ...proposal }, court) =>
+    mintApproved<'update-health'>({ ...proposal, ...healthOf(body, court) }),
+  'close-health': ({ body, ...proposal }, court) =>
+    mintApproved<'close-health'>({ ...proposal, ...healthOf(body, court), label: court.config.labels.task }),
   'create-label': (proposal) => mintApproved<'create-label'>({ ...proposal }),
   'set-labels': (proposal) => mintApproved<'set-labels'>({ ...proposal }),
   'close-copy': (proposal) => mintApproved<'close-copy'>({ ...proposal }),

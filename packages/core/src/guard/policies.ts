@@ -11,7 +11,9 @@ import { inWords, openQuestion, people } from './ask-policies.ts';
 import { forPurpose, ownComment, saidOnce } from './comment-policies.ts';
 import { noDashboard, ownDashboard } from './dashboard-policies.ts';
 import { apart, handable, handsOver, instructed, roomForLease, toPeople, unleased } from './hand-off-policies.ts';
+import { noHealthIssue, opensHealth, ownHealth, wrongNow } from './health-policies.ts';
 import { kept, listedLabel, listedLabels } from './label-policies.ts';
+import { takenBack } from './landed-policies.ts';
 import { disusedLabel, leaving, ownBranch } from './leave-policies.ts';
 import { type Bench, changesIssues, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
@@ -57,7 +59,7 @@ const newIssues: Policy<Of<'open-issue'>> = (proposal, bench) => {
   return opened < cap ? null : no('cap-new-issues', `${cap} new issues a day`);
 };
 
-const notifications: Policy<Of<'open-issue' | 'open-dashboard' | 'post-comment' | 'hand-off'>> = (proposal, bench) => {
+const notifications: Policy<Proposal> = (proposal, bench) => {
   if (bench.held.has(proposal.subject)) return null;
   const cap = bench.config.caps['notifications-a-week'];
   const sent = bench.ledger.state.windows.notifications + bench.granted.notifications;
@@ -164,13 +166,6 @@ const untouched: Policy<Of<'close-issue'>> = (proposal, bench) => {
   return touch ? no('ownership', touch) : null;
 };
 
-const takenBack: Policy<Of<'reopen-issue'>> = ({ subject, number }, { ledger }) => {
-  const isNoted = ledger.state.landed?.some(
-    (item) => item.task === subject && item.number === number && item.own && item.reverted !== undefined,
-  );
-  return isNoted ? null : no('ownership', `#${number} is not noted as one whose change was taken back`);
-};
-
 export const POLICIES: Policies = {
   'open-issue': [
     notLost,
@@ -191,21 +186,18 @@ export const POLICIES: Policies = {
     awake,
   ],
   suggest: [
-    notLost,
-    staying,
-    notPaused,
-    unclaimed,
-    unrejected,
-    unrepeated,
-    discreet,
-    grounded,
-    within,
-    sized,
-    suggestions,
+    ...[notLost, staying, notPaused, unclaimed, unrejected, unrepeated],
+    ...[discreet, grounded, within, sized, suggestions],
   ],
   'open-dashboard': [notLost, staying, notPaused, writable, unclaimed, noDashboard, notifications, awake],
   'update-dashboard': [notLost, staying, writable, ownDashboard],
   'pin-dashboard': [notLost, staying, writable, ownDashboard],
+  'open-health': [
+    ...[notLost, staying, notPaused, writable, opensHealth, unclaimed, wrongNow, noHealthIssue],
+    ...[notifications, awake],
+  ],
+  'update-health': [notLost, staying, writable, wrongNow, ownHealth],
+  'close-health': [notLost, writable, ownHealth],
   'create-label': [notLost, writable, listedLabel],
   'set-labels': [notLost, writable, kept, listedLabels],
   'close-copy': [notLost, writable, notedCopy],

@@ -1,6 +1,5 @@
 /** What a listing of Steward's own issues means for the ledger: copies recorded, extra ones noted, a lost memory rebuilt. */
 import { parseContract } from '../domain/contract.ts';
-import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { type Course, recollected } from '../domain/lesson-book.ts';
@@ -10,6 +9,7 @@ import type { Ledger } from '../domain/state.ts';
 import { isOpen, type Status, type Task } from '../domain/task.ts';
 import { isMarkedLeft, isMarkedUndone } from '../domain/touch.ts';
 import type { Adopted } from './adopted.ts';
+import { bodyDigest, dashboardEvents, healthEvents, rebuiltHealth, recordedHealth } from './lasting-issues.ts';
 
 /** An issue that Steward made: its marker counts because of who wrote it. */
 export interface OwnIssue extends IssueDetail {
@@ -27,19 +27,22 @@ export function ownIssues(
 ): OwnIssue[] {
   return issues.flatMap((issue) => {
     if (!identities.includes(issue.author)) return [];
-    const marker = (ledger && recordedMarker(ledger, issue.number)) ?? parseMarker(issue.body);
+    const marker = (ledger && recordedMarker(ledger, issue)) ?? parseMarker(issue.body);
     return marker && !marker.comment && (issue.open || !marker.left) ? [{ ...issue, marker }] : [];
   });
 }
 
 /** The marker that the issue of this number was written with, as far as the ledger knows it. */
-function recordedMarker({ state, tasks }: Ledger, number: number): Marker | null {
+function recordedMarker({ state, tasks }: Ledger, issue: Pick<IssueDetail, 'number' | 'body'>): Marker | null {
+  const { number } = issue;
   if (state.dashboard?.number === number) return { intent: state.dashboard.intent, dashboard: true };
   const task = Object.values(tasks).find((item) => item.number === number && isOpen(item));
-  if (!task) return null;
+  if (!task) return recordedHealth(state, issue);
   const { id, intent = '', fingerprints, score } = task;
   return { intent, task: id, fingerprints, score };
 }
+
+export const isOfTask = ({ marker }: OwnIssue): boolean => !marker.dashboard && !marker.health && !marker.copy;
 
 /** The end a person gave an issue by closing it, or null while it is open. */
 export function endOf(issue: { open: boolean; stateReason: string | null }): 'done' | 'rejected' | null {
@@ -64,11 +67,9 @@ export function reconcile(
     current = applied(current, event);
   };
   for (const seen of [...visible].sort((a, b) => a.number - b.number)) {
-    const issue = { ...seen, marker: recordedMarker(current, seen.number) ?? seen.marker };
+    const issue = { ...seen, marker: recordedMarker(current, seen) ?? seen.marker };
     if (issue.marker.copy || current.state.closings.includes(issue.number)) continue;
-    for (const event of issue.marker.dashboard ? dashboardEvents(current, issue) : taskEvents(current, issue, slot)) {
-      add(event);
-    }
+    for (const event of eventsOf(current, issue, slot)) add(event);
     if (!current.state.closings.includes(issue.number)) {
       add({ kind: 'wrote', key: `issue:${issue.number}`, updatedAt: issue.updatedAt });
     }
@@ -76,31 +77,9 @@ export function reconcile(
   return events;
 }
 
-function dashboardEvents({ state }: Ledger, issue: OwnIssue): LedgerEvent[] {
-  const claim = state.claims[issue.marker.intent];
-  if (claim?.kind === 'open-dashboard' && !state.dashboard) {
-    const opened: LedgerEvent = {
-      kind: 'dashboard-opened',
-      intent: claim.intent,
-      number: issue.number,
-      digest: bodyDigest(issue),
-    };
-    return issue.open ? [opened] : [opened, { kind: 'dashboard-seen', open: false }];
-  }
-  if (state.dashboard?.number === issue.number) {
-    return state.dashboard.open === issue.open ? [] : [{ kind: 'dashboard-seen', open: issue.open }];
-  }
-  if (!issue.open) return [];
-  if (Object.values(state.claims).some((item) => item.subject === 'dashboard')) {
-    return [{ kind: 'closing-noted', number: issue.number, of: null }];
-  }
-  if (state.dashboard) return [{ kind: 'closing-noted', number: issue.number, of: state.dashboard.number }];
-  return [{ kind: 'dashboard-written', number: issue.number, intent: issue.marker.intent, digest: bodyDigest(issue) }];
-}
-
-/** Of a body as GitHub gives it back, without the marker: comparable with what Steward last wrote. */
-export function bodyDigest(issue: { body: string }): string {
-  return digest(withoutMarker(issue.body), 16);
+function eventsOf(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => boolean): LedgerEvent[] {
+  if (issue.marker.dashboard) return dashboardEvents(ledger, issue);
+  return issue.marker.health ? healthEvents(ledger, issue) : taskEvents(ledger, issue, slot);
 }
 
 function taskEvents(ledger: Ledger, issue: OwnIssue, slot: (ledger: Ledger) => boolean): LedgerEvent[] {
@@ -219,7 +198,7 @@ export function rebuiltEvent(
     else for (const print of task.fingerprints) rejected[print] = { reason, task: task.id, number: issue.number, at };
   };
   const byNumber = own.filter(({ marker }) => !marker.copy).sort((a, b) => a.number - b.number);
-  for (const issue of byNumber.filter(({ marker }) => !marker.dashboard)) {
+  for (const issue of byNumber.filter(isOfTask)) {
     const end = endOf(issue);
     const task = taskOf(issue);
     const first = tasks.get(task.id)?.number;
@@ -229,12 +208,14 @@ export function rebuiltEvent(
   for (const { issue, task, end } of adopted) keep(issue, task, end ?? endOf(issue));
   const takenUp = adopted.filter(({ end }) => end === null);
   const extra = new Set(closings.map(({ number }) => number));
-  const taught = byNumber.filter((issue) => !issue.marker.dashboard && !extra.has(issue.number) && !isUndone(issue));
+  const taught = byNumber.filter((issue) => isOfTask(issue) && !extra.has(issue.number) && !isUndone(issue));
   for (const { fingerprints } of tasks.values()) for (const print of fingerprints) delete rejected[print];
   const boards = byNumber.filter(({ marker }) => marker.dashboard);
   const board = boards.find(({ open }) => open) ?? boards.at(-1);
   for (const { number, open } of boards)
     if (open && board && number !== board.number) closings.push({ number, of: board.number });
+  const { health, copies } = rebuiltHealth(byNumber);
+  closings.push(...copies);
   return {
     kind: 'rebuilt',
     ...rest,
@@ -243,6 +224,7 @@ export function rebuiltEvent(
     dashboard: board
       ? { number: board.number, intent: board.marker.intent, digest: bodyDigest(board), open: board.open }
       : null,
+    ...(health && { health }),
     closings,
     learned: recollected([...taught.map((issue) => ({ issue, task: taskOf(issue) })), ...takenUp].map(courseOf)),
     ...(board?.open && board.labels.includes(pausedLabel) && { paused: true }),

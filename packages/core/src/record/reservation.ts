@@ -2,6 +2,7 @@
 import type { CommentPlace } from '../domain/comment.ts';
 import { digest } from '../domain/digest.ts';
 import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
+import { HEALTH } from '../domain/health.ts';
 import { type Claim, CREATING, type CreatingKind, intentOf, isExpired, later, TIMES } from '../domain/intent.ts';
 import type { Approved, EffectName, Outcome } from '../domain/proposal.ts';
 import type { Links } from '../domain/standing.ts';
@@ -41,6 +42,7 @@ const placeOf = ({ purpose, on, number, task }: CommentPlace): CommentPlace => (
 
 function contentOf(effect: Creating): string {
   if (effect.kind === 'open-issue') return effect.specification.fingerprints.join();
+  if (effect.kind === 'open-health') return HEALTH;
   return effect.kind === 'post-comment' ? effect.body : 'dashboard';
 }
 
@@ -90,6 +92,8 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
         ...wrote,
       ];
     }
+    if (effect.kind === 'update-health' || effect.kind === 'close-health')
+      return [...healthEvents(ledger, effect), ...wrote];
     if (effect.kind === 'set-labels') return [...labelledEvents(effect), ...wrote];
     if (effect.kind === 'close-issue') return [...takenBackEvents(ledger, effect), ...wrote];
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
@@ -126,6 +130,8 @@ function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refuse
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
   if (kind === 'update-dashboard') return [{ kind: 'dashboard-refused', number }];
+  if (kind === 'update-health' || kind === 'close-health')
+    return [{ kind: gone ? 'health-gone' : 'health-refused', number }];
   if (kind === 'edit-comment' && gone) return [{ kind: 'comment-gone', subject, task }];
   return kind === 'pin-dashboard' ? [{ kind: 'dashboard-pinned', pinned: 'refused' }] : [];
 }
@@ -145,17 +151,29 @@ function linkedEvents({ tasks }: Ledger, { task: id, needs = '' }: EffectName, a
 
 type Done = Extract<Outcome, { kind: 'done' }>;
 
-function createdEvent({ kind, intent, subject, comment: place }: Claim, { effect, number = 0, comment = '' }: Done) {
+function createdEvent(
+  { kind, intent, subject, comment: place }: Claim,
+  { effect, number = 0, comment = '', changed }: Done,
+) {
   const written = digest(effect.body ?? '', 16);
   const events: Record<CreatingKind, LedgerEvent> = {
     'open-issue': { kind: 'opened', intent, number, task: subject },
     'open-dashboard': { kind: 'dashboard-opened', intent, number, digest: written },
+    'open-health': { kind: 'health-opened', intent, number, digest: written, ...(!changed && { found: true }) },
     'post-comment': {
       ...{ purpose: 'note', on: 'issue', number, task: null, ...place },
       ...{ kind: 'commented', intent, subject, comment, digest: written },
     },
   };
   return events[kind];
+}
+
+/** Another run may have closed it before. */
+function healthEvents({ state }: Ledger, { kind, number = 0, body = '' }: EffectName): LedgerEvent[] {
+  const known = state.health?.issue;
+  if (known?.number !== number) return [];
+  if (kind === 'close-health') return [{ kind: 'health-closed', number }];
+  return [{ kind: 'health-written', number, intent: known.intent, digest: digest(body, 16) }];
 }
 
 function editedEvents({ effect }: Done): LedgerEvent[] {

@@ -11,8 +11,18 @@ const MOST_ITEMS = 100;
 const MOST_REFUSALS = 30;
 
 export function renderSummary(report: TickReport): string {
-  const blocks = [warnings(report), ...(report.quiet ? [quiet(report)] : busy(report))];
+  const blocks = [warnings(report), ...(report.quiet ? [quiet(report)] : busy(report)), health(report)];
   return cut(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
+}
+
+/** Whoever looks at a green run reads of what is wrong all the same. */
+function health({ health: known, moves }: TickReport): string {
+  if (!known || known.findings.length === 0 || moves.some(({ kind }) => kind === 'health')) return '';
+  const since = known.findings.map((finding) => finding.since).sort()[0] ?? '';
+  const where = known.issue === null ? '' : ` (#${known.issue})`;
+  const faults = known.findings.filter(({ level }) => level === 'fault').length;
+  const grave = faults > 0 ? `, ${faults} of them broken` : '';
+  return `Health of Steward itself: ${counted(known.findings.length, 'finding')} since ${since.slice(0, 10)}${where}${grave}.`;
 }
 
 /** What failed, then what to know. */
@@ -75,6 +85,7 @@ const WORDS: Record<Done['kind'], string> = {
   suggested: 'suggested',
   withdrawn: 'withdrew',
   dashboard: 'wrote',
+  health: 'wrote',
   pinned: 'pinned',
   label: 'made the label',
   linked: 'linked',

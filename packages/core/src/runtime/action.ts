@@ -39,7 +39,8 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
   const directory = await mkdtemp(join(environment.temporary, 'steward-'));
   try {
     const localConfig = await readLocal(shared.config);
-    const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig });
+    const machine = { vitals: async () => (await import('../adapters/machine.ts')).createMachine(directory).vitals() };
+    const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig, machine });
     const ending = endingOf(await flow(world, values));
     const log = createLog(shared['log-level'], shared['log-format']);
     log.info('done', { summary: ending.summary.split('\n')[0] ?? '' });

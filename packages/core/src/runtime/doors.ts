@@ -1,6 +1,6 @@
 /** Builds the world of a run from its inputs and the runner's environment: the one place that knows every adapter. */
 import { createSystemClock, type FedClock } from '../adapters/clock.ts';
-import { createClient } from '../adapters/github/client.ts';
+import { type Client, createClient } from '../adapters/github/client.ts';
 import { createNodeIds } from '../adapters/github/node-ids.ts';
 import { createRepoReader } from '../adapters/github/reader.ts';
 import { createRepoWriter } from '../adapters/github/writer.ts';
@@ -9,6 +9,7 @@ import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { DEFAULT_CONFIG } from '../domain/config.ts';
 import { agentTokenOf } from '../domain/reach.ts';
+import type { Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { World } from './world.ts';
@@ -26,7 +27,14 @@ export interface Run {
   /** Milliseconds until a request counts as unanswered. */
   timeout?: number;
   clock?: FedClock;
+  /** Absent: what it has left is unknown. */
+  machine?: Machine;
 }
+
+/** Asked once a day, so loaded only then. */
+const gaugeOf = (client: Client): Gauge => ({
+  vitals: async () => (await import('../adapters/github/gauge.ts')).createGauge(client).vitals(),
+});
 
 export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
@@ -43,6 +51,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       ...(timeout !== undefined && { timeout }),
     });
   const client = clientFor(token);
+  const agentClient = agentToken === '' ? null : clientFor(agentToken);
   const ledger = createBranchLedger({ client, repository, branch: values.ledger });
   const world: World = {
     settings: {
@@ -61,9 +70,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     reader: createRepoReader(client, repository),
     writer: createRepoWriter({ client, clock, repository }),
     agentWriter:
-      agentToken === ''
-        ? null
-        : createRepoWriter({ client: clientFor(agentToken), clock, repository, input: 'agent-token' }),
+      agentClient === null ? null : createRepoWriter({ client: agentClient, clock, repository, input: 'agent-token' }),
     agentToken: agentTokenOf(agentToken, token),
     ledger: { reader: ledger, writer: ledger },
     worktree: new LateWorktree(async () => {
@@ -73,6 +80,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     }),
     inspector: createInspector(),
     shelf: { keep: async (files) => (await import('../adapters/shelf.ts')).keepFiles(environment.temporary, files) },
+    gauges: { 'github-token': gaugeOf(client), 'agent-token': agentClient && gaugeOf(agentClient) },
+    machine: run.machine ?? null,
     clock,
     run: {
       id: environment.runId === '' ? nonce : `${environment.runId}-${environment.runAttempt}`,

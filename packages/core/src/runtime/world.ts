@@ -3,9 +3,11 @@ import type { Config, Mode } from '../domain/config.ts';
 import type { AgentToken } from '../domain/reach.ts';
 import type {
   Clock,
+  Gauge,
   Inspector,
   LedgerReader,
   LedgerWriter,
+  Machine,
   RepoReader,
   RepoWriter,
   Shelf,
@@ -43,6 +45,10 @@ export interface World {
   ledger: { reader: LedgerReader; writer: LedgerWriter };
   worktree: Worktree;
   inspector: Inspector;
+  /** Of each token that was handed in, by its input. */
+  gauges: { 'github-token': Gauge; 'agent-token': Gauge | null };
+  /** Null where the run is on no machine of its own. */
+  machine: Machine | null;
   clock: Clock;
   shelf: Shelf;
   run: { id: string; token: string };

@@ -26,6 +26,7 @@ import { conflictingPullRequest } from './templates/conflicting-pull-request.ts'
 import { custom } from './templates/custom.ts';
 import { debugLeftover } from './templates/debug-leftover.ts';
 import { dependencyAlert } from './templates/dependency-alert.ts';
+import { failedDeployment } from './templates/failed-deployment.ts';
 import { failingWorkflow } from './templates/failing-workflow.ts';
 import { flakyWorkflow } from './templates/flaky-workflow.ts';
 import { goal } from './templates/goal.ts';
@@ -46,6 +47,7 @@ import { type Named, valuesOf } from './values.ts';
 const TEMPLATES: Record<RuleName, Template> = {
   'skipped-test': skippedTest,
   'failing-workflow': failingWorkflow,
+  'failed-deployment': failedDeployment,
   'untested-source': untestedSource,
   'suppressed-check': suppressedCheck,
   todo,

@@ -1,5 +1,6 @@
 /** Workflows, their runs and jobs, and starting one by hand. */
 import { addWorkflowRun, dispatch as recordDispatch, suiteOf, workflowAt } from '../acts/runs.ts';
+import { logAddress } from '../job-logs.ts';
 import type { World } from '../world.ts';
 import type { WorkflowData, WorkflowRunData } from '../world-data.ts';
 import { jobView, runView, workflowView } from './actions-view.ts';
@@ -145,6 +146,16 @@ async function dispatch(call: Call) {
   });
 }
 
+/** A log lies elsewhere: whoever may read it is sent there, with a signed address. */
+function sendToLog(call: Call) {
+  const { world } = call;
+  const job = world.data.checkSuites
+    .flatMap(({ checkRuns }) => checkRuns)
+    .find(({ databaseId }) => databaseId === call.path.job_id);
+  if (job === undefined || job.log === null) throw notFound();
+  return { status: 302, headers: { location: logAddress(world, job.databaseId) } };
+}
+
 type Actions =
   | 'actions/list-repo-workflows'
   | 'actions/list-workflow-runs-for-repo'
@@ -152,6 +163,7 @@ type Actions =
   | 'actions/get-workflow-run'
   | 'actions/get-workflow-run-attempt'
   | 'actions/list-jobs-for-workflow-run'
+  | 'actions/download-job-logs-for-workflow-run'
   | 'actions/create-workflow-dispatch';
 
 export const ACTIONS: Handlers<Actions> = {
@@ -171,5 +183,6 @@ export const ACTIONS: Handlers<Actions> = {
     const run = runOf(call);
     return counted(call, 'jobs', suiteOf(call.world, run).checkRuns, (job) => jobView(call.world, run, job));
   },
+  'actions/download-job-logs-for-workflow-run': sendToLog,
   'actions/create-workflow-dispatch': dispatch,
 };

@@ -64,6 +64,7 @@ export const REQUIREMENTS = {
   'actions/get-workflow-run': read('actions'),
   'actions/get-workflow-run-attempt': read('actions'),
   'actions/list-jobs-for-workflow-run': read('actions'),
+  'actions/download-job-logs-for-workflow-run': read('actions'),
   'actions/create-workflow-dispatch': write('actions'),
   'checks/list-for-ref': read('checks'),
   'checks/list-suites-for-ref': read('checks'),

@@ -29,7 +29,14 @@ export interface Client {
   mutate<T>(text: string, variables?: Variables): Promise<Answer<T>>;
   /** A route of the REST interface, such as `POST /repos/{owner}/{repo}/git/refs`. */
   rest<T>(route: string, parameters?: Variables): Promise<Answer<T>>;
+  /**
+   * An answer as it arrives, redirects left to the caller: for what is too large to be held. A path is asked of the REST
+   * interface with the token, a whole address without it. Throws where nothing answers.
+   */
+  open(address: string): Promise<Response>;
   usage(): Usage;
+  /** When the token stops working, as the last answer said it; null: none said so. */
+  expires(): string | null;
 }
 
 export type Variables = Record<string, unknown>;
@@ -41,13 +48,14 @@ const LONGEST_WAIT = 30_000;
 export function createClient(options: ClientOptions): Client {
   const { token, apiUrl, graphqlUrl, clock, timeout = TIMEOUT } = options;
   const usage: Usage = { graphql: 0, rest: 0, writes: 0 };
+  const told: Told = { expires: null };
   const headers = { authorization: `Bearer ${token}`, 'user-agent': 'steward' };
   const rest = request.defaults({ baseUrl: apiUrl.replace(/\/$/, ''), headers });
   const graphql = withCustomRequest(rest).defaults({ url: graphqlUrl });
 
   const send = async <T>(ask: (transport: Transport) => Promise<unknown>): Promise<Answer<T>> => {
     const heard: { date: string | null } = { date: null };
-    const transport = { fetch: listening(options, heard), signal: AbortSignal.timeout(timeout) };
+    const transport = { fetch: listening(options, heard, told), signal: AbortSignal.timeout(timeout) };
     const at = (): string => (heard.date === null ? clock.now() : new Date(heard.date).toISOString());
     try {
       const data = await ask(transport);
@@ -79,7 +87,18 @@ export function createClient(options: ClientOptions): Client {
       usage.writes += 1;
       return askRest(route, parameters);
     },
+    open: (address) => {
+      usage.rest += 1;
+      const isOwn = address.startsWith('/');
+      const fetch = options.fetch ?? globalThis.fetch;
+      return fetch(isOwn ? `${apiUrl.replace(/\/$/, '')}${address}` : address, {
+        headers: isOwn ? headers : { 'user-agent': 'steward' },
+        redirect: isOwn ? 'manual' : 'error',
+        signal: AbortSignal.timeout(timeout),
+      });
+    },
     usage: () => ({ ...usage }),
+    expires: () => told.expires,
   };
 }
 
@@ -88,7 +107,11 @@ interface Transport {
   signal: AbortSignal;
 }
 
-function listening(options: ClientOptions, heard: { date: string | null }): typeof globalThis.fetch {
+interface Told {
+  expires: string | null;
+}
+
+function listening(options: ClientOptions, heard: { date: string | null }, told: Told): typeof globalThis.fetch {
   const fetch = options.fetch ?? globalThis.fetch;
   return async (input, init) => {
     const response = await fetch(input, init);
@@ -97,6 +120,7 @@ function listening(options: ClientOptions, heard: { date: string | null }): type
       heard.date = date;
       options.onDate?.(date);
     }
+    told.expires = response.headers.get('github-authentication-token-expiration') ?? told.expires;
     return response;
   };
 }

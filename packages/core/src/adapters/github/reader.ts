@@ -100,6 +100,8 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
     remote: {
       runs: async (branch, since) => (await beside()).runs(branch, since),
+      ownRuns: async (workflow, since) => (await beside()).ownRuns(workflow, since),
+      failedLog: async (run) => (await beside()).failedLog(run),
       pulls: async () => (await beside()).pulls(),
       issues: async () => (await beside()).issues(),
       dependencyAlerts: async (told) => (await beside()).dependencyAlerts(told),

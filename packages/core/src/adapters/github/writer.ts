@@ -86,7 +86,7 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
     updateIssue: ({ number, body }) =>
       onIssue(number, (id) => write(UPDATE_ISSUE, { input: { id, body } }, 'edit issues')),
 
-    closeIssue: ({ number, duplicateOf, body, remove = [], add = [] }) =>
+    closeIssue: ({ number, duplicateOf, done, body, remove = [], add = [] }) =>
       onIssue(number, async (id) => {
         const named = [...remove, ...add];
         const known = named.length > 0 ? (await ids.labels(named)).labels : new Map<string, string | null>();
@@ -95,7 +95,9 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
         if (adds.length < add.length) return { kind: 'refused', reason: `there is no label ${add.join(', ')}` };
         const original = duplicateOf === null ? null : await ids.issue(duplicateOf);
         const reason =
-          original === null ? { stateReason: 'NOT_PLANNED' } : { stateReason: 'DUPLICATE', duplicateIssueId: original };
+          original === null
+            ? { stateReason: done ? 'COMPLETED' : 'NOT_PLANNED' }
+            : { stateReason: 'DUPLICATE', duplicateIssueId: original };
         const variables = {
           ...{ body: { id, body }, close: { issueId: id, ...reason } },
           ...labelChange(id, adds, removes),
@@ -136,6 +138,7 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       return onIssue(number, (id) => write(SET_LABELS, labelChange(id, adds, removes), 'set labels'));
     },
 
+    // Few runs hand anything over, so what reaches agents is loaded by those.
     dispatchWorkflow: async (dispatch) => (await agents()).dispatchWorkflow(dispatch),
     callAgent: async (comment) => (await agents()).callAgent(comment),
     assignIssue: async (issue) => (await agents()).assignIssue(issue),

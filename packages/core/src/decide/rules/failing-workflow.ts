@@ -1,8 +1,10 @@
 /** Finds workflows whose run of the default branch's head failed: everything built on a red branch waits for them. */
 import type { FailedRun, Finding, Project, Rule } from '../../domain/evidence.ts';
 import type { WorkflowRun } from '../../domain/remote.ts';
+import { decisiveLines } from '../log-lines.ts';
 import { flakyRuns, isFailure, isGreenAgain, isOwnWorkflow, runsByWorkflow } from '../run-history.ts';
 import { cite, shorten } from './citation.ts';
+import { citePage } from './page.ts';
 
 /** Run lists may give a path as `.github/workflows/ci.yml@refs/heads/main`. */
 const pathOf = (run: FailedRun): string => run.path.split('@')[0] ?? run.path;
@@ -15,12 +17,27 @@ function citedLine(text: string): number {
   return lines.findIndex((line) => line.trim() !== '' && !line.trimStart().startsWith('#')) + 1;
 }
 
+/** Lines of the log that a task shows. */
+const MOST_LINES = 9;
+
+/** They stand behind the workflow, in the order of the log, and are known by their place: each run words them otherwise. */
+function logLines({ log }: FailedRun, path: string): Finding[] {
+  if (log === undefined) return [];
+  return decisiveLines(log.tail, MOST_LINES).map((line, index) =>
+    citePage(
+      { rule: 'failing-workflow', shown: `log of ${shorten(log.job, 80)}`, url: log.url, excerpt: line },
+      { cause: path, weight: 0.1 - index / 100, facts: {}, identity: `${path} log ${index + 1}` },
+    ),
+  );
+}
+
 function judge(project: Project, run: FailedRun): Finding[] {
   const file = project.files.find(({ path }) => path === pathOf(run));
   if (file === undefined || isOwnWorkflow(file.path)) return [];
   const line = citedLine(file.text);
   if (line === 0) return [];
   const { workflow, conclusion, event, url } = run;
+  const lines = logLines(run, file.path);
   return [
     cite(
       { rule: 'failing-workflow', file, line },
@@ -31,6 +48,7 @@ function judge(project: Project, run: FailedRun): Finding[] {
         url,
       },
     ),
+    ...lines,
   ];
 }
 

@@ -41,7 +41,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   wrote: null,
   generated: null,
   reserved: (deeds, { claim, specification, again }) => {
-    if (claim.kind === 'open-dashboard') return;
+    if (claim.kind === 'open-dashboard' || claim.kind === 'open-health') return;
     deeds.intents.add(claim.intent);
     if (claim.comment) {
       deeds.comments.set(claim.subject, { ...claim.comment, subject: claim.subject, intent: claim.intent });
@@ -90,6 +90,15 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'dashboard-opened': (deeds, { number }) => {
     deeds.stays.push({ what: `#${number}`, reason: 'the dashboard stays: it is where Steward is told what to do' });
   },
+  'health-checked': null,
+  'health-opened': (deeds, { number }) => {
+    deeds.stays.push({ what: `#${number}`, reason: 'it tells of what is wrong now, and is closed when nothing is' });
+  },
+  'health-written': null,
+  'health-refused': null,
+  'health-seen': null,
+  'health-closed': null,
+  'health-gone': null,
   'dashboard-written': null,
   'dashboard-refused': null,
   'dashboard-pinned': null,

@@ -1,6 +1,8 @@
 /** What can be said of the default branch and the latest deployments, in one line each. */
+import type { HealthRecord } from '../../domain/health.ts';
 import { codeSpan, counted, link } from '../../domain/markdown.ts';
 import type { CheckSuite, Head } from '../../domain/snapshot.ts';
+import { findingLine, LEVEL_WORDS } from '../health-issue.ts';
 import type { Scene } from '../scene.ts';
 
 const FAILED = ['FAILURE', 'TIMED_OUT', 'STARTUP_FAILURE'];
@@ -10,18 +12,35 @@ const PASSED = ['SUCCESS', 'NEUTRAL', 'SKIPPED'];
 
 const MOST_DEPLOYMENTS = 10;
 
-/** One line of facts; what is not known is said to be unknown, or not said. */
-export function health({ snapshot: { repository, head, deployments }, state }: HealthScene): string {
+/** One line of facts, then what is wrong with Steward itself; what is not known is said to be unknown, or not said. */
+export function health({ snapshot, state }: HealthScene): string {
+  return [worldLine({ snapshot, state }), ...ownLines(state.health ?? null)].join('\n');
+}
+
+export function worldLine({ snapshot: { repository, head, deployments }, state }: HealthScene): string {
   const latest = Object.entries(deployments).sort(byName).slice(0, MOST_DEPLOYMENTS);
   return [branchLine(repository.branch, head), ...latest.map(deploymentLine), ...setUpLine(state.setUp)].join(' · ');
 }
 
-type HealthScene = Pick<Scene, 'snapshot'> & { state: Pick<Scene['state'], 'setUp'> };
+type HealthScene = Pick<Scene, 'snapshot'> & {
+  state: Pick<Scene['state'], 'setUp'> & Partial<Pick<Scene['state'], 'health'>>;
+};
 
 const setUpLine = (findings: readonly string[]): string[] =>
   findings.length === 0
     ? []
     : [`set-up: ${findings.map(codeSpan).join(', ')}; ${codeSpan('steward doctor')} says what to do`];
+
+function ownLines(own: HealthRecord | null): string[] {
+  if (own === null || own.findings.length === 0) return [];
+  const where = own.issue?.open ? ` (#${own.issue.number})` : '';
+  return [
+    '',
+    `Steward itself${where}:`,
+    '',
+    ...own.findings.map((finding) => `- ${LEVEL_WORDS[finding.level].toLowerCase()}: ${findingLine(finding)}`),
+  ];
+}
 
 const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
