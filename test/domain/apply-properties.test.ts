@@ -79,6 +79,9 @@ const LEGAL: Legal = {
         ? null
         : { kind: 'reserved', claim: { ...one, kind: 'post-comment', comment: spoken } };
     }
+    if (of % 10 === 2 && !claimed(ledger, 'health') && !ledger.state.health?.issue) {
+      return { kind: 'reserved', claim: { ...claim('health', times), kind: 'open-health' } };
+    }
     const wanted = specification(named(of));
     return isFree(ledger, wanted.id)
       ? { kind: 'reserved', claim: claim(wanted.id, times), specification: wanted }
@@ -116,11 +119,18 @@ const LEGAL: Legal = {
     const held = claimsOf(ledger).find(({ kind }) => kind === 'open-health');
     return held ? { kind: 'health-opened', intent: held.intent, number: of + 1, digest: 'd' } : null;
   },
-  'health-written': ({ state }, of) =>
-    state.health?.issue ? { ...state.health.issue, kind: 'health-written', digest: `d${of}` } : null,
+  'health-written': (ledger, of) => {
+    if (claimed(ledger, 'health')) return null;
+    const found = { number: of + 1, intent: digest(`health ${of}`, 24) };
+    return { ...(ledger.state.health?.issue ?? found), kind: 'health-written', digest: `d${of}` };
+  },
   'health-refused': ({ state }) =>
     state.health?.issue ? { kind: 'health-refused', number: state.health.issue.number } : null,
-  'health-seen': ({ state }, of) => ({ kind: 'health-seen', number: state.health?.issue?.number ?? 0, open: of % 2 === 0 }),
+  'health-seen': ({ state }, of) => ({
+    kind: 'health-seen',
+    number: state.health?.issue?.number ?? 0,
+    open: of % 2 === 0,
+  }),
   'health-closed': ({ state }) =>
     state.health?.issue ? { kind: 'health-closed', number: state.health.issue.number } : null,
   'health-gone': ({ state }) =>
@@ -430,6 +440,7 @@ describe('after any history that runs could have written', () => {
         for (const { kind, subject, intent } of claimsOf(ledger)) {
           if (kind === 'post-comment') continue;
           if (kind === 'open-dashboard') expect(ledger.state.dashboard).toBeNull();
+          else if (kind === 'open-health') expect(ledger.state.health?.issue ?? null).toBeNull();
           else expect(ledger.tasks[subject]).toMatchObject({ status: 'suggested', intent });
         }
       }

@@ -26,7 +26,7 @@ export const HEALTH_SETTINGS = v.optional(
       quota: from(1, 100, 10, "Percent of GitHub's limit of requests that should be left"),
       'token-days': from(1, 90, 14, 'Days before a token expires from which that is told'),
       ledger: from(10, 95, 75, 'Percent of its largest size that memory may take'),
-      queue: from(1, 1_000, 50, 'Tasks that may wait; twice as many is a fault'),
+      queue: from(1, 1_000, 50, 'Tasks that may wait'),
       'waiting-days': from(1, 365, 30, 'Days that a task may wait'),
       'silent-days': from(1, 60, 3, 'Days that a task may be in hand without a sign'),
       'pull-request-days': from(1, 365, 14, 'Days that a pull request of a task may stand without movement'),
