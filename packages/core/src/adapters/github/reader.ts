@@ -8,7 +8,6 @@ import { readEdits, readRole } from './orders.ts';
 import { readOverview } from './overview-reading.ts';
 import { type PullFactsNode, pullStubOf } from './pull-facts.ts';
 import { holesError, readError } from './remedy.ts';
-import { readReports } from './reports.ts';
 import type { RepositoryName } from './repository-name.ts';
 import {
   type Connection,
@@ -92,9 +91,9 @@ export function createRepoReader(client: Client, repository: RepositoryName): Re
       }
     },
 
-    reports: (numbers) => readReports(client, repository, numbers),
     titles: () => readTitles(client, repository),
     // Asked seldom, so loaded only then.
+    reports: async (numbers) => (await import('./reports.ts')).readReports(client, repository, numbers),
     pull: async (number) => (await import('./pull-reading.ts')).readPull(client, repository, number),
     workflows: async (oid) => (await import('./pull-reading.ts')).readWorkflows(client, repository, oid),
     relations: async (numbers) => (await import('./relations.ts')).readRelations(client, repository, numbers),
