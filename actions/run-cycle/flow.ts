@@ -5,9 +5,8 @@ import type { MoveKind } from '@steward/core/domain/tick.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
-import { approvedProposals, NO_WISH, wantsDashboard } from '@steward/core/flow/wish.ts';
+import { approvedProposals, NO_WISH, type Wish, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
-import { generateTasks } from '../generate-tasks/flow.ts';
 import { readQueue, tellQueue } from '../prioritize/flow.ts';
 import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
@@ -46,7 +45,7 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const health = makes('health') ? { health: await checkHealth(tick, ledger) } : {};
   const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
-  const wish = makes('generate') ? await generateTasks(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
+  const wish = makes('generate') ? await generate(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
   const related = { ...health, ...(makes('prioritize') ? await readQueue(tick, ledger) : {}) };
   const approved = makes('approve') ? approvedProposals(ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
@@ -92,6 +91,12 @@ async function sawAgents(tick: Tick): Promise<boolean> {
   const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
   tick.sights = await watchAgents(tick);
   return tick.sights !== null && hasMeaning(tick, tick.sights);
+}
+
+/** Loaded here: most runs look for no work. */
+async function generate(tick: Tick, ledger: Ledger, inputs: CycleInputs): Promise<Wish> {
+  const { generateTasks } = await import('../generate-tasks/flow.ts');
+  return generateTasks(tick, ledger, inputs);
 }
 
 /** What checks is loaded here: a run in a day needs it. */

@@ -1,9 +1,9 @@
 /** Why a task goes to whom, or to nobody: in the words that `steward explain` prints. */
 import { explainTask } from '@steward/core/decide/hand-off/explanation.ts';
+import type { AgentToken } from '@steward/core/domain/agent-token.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { later } from '@steward/core/domain/intent.ts';
-import type { AgentToken } from '@steward/core/domain/reach.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { describe, expect, it } from 'vitest';
 import { INSTALLED, lease, ledgerAfter, NOON, task } from '../../support/memory.ts';

@@ -1,5 +1,6 @@
 /** How an agent is reached, and whether it can be: a token that starts nothing hands nothing over. */
 import type { Agent } from './agent.ts';
+import type { AgentToken } from './agent-token.ts';
 import type { OwnerRule } from './code-owners.ts';
 
 export type Reach =
@@ -11,19 +12,6 @@ export type Reach =
   | { by: 'person'; logins: string[] }
   /** A team cannot be assigned: the comment begins with its mention. */
   | { by: 'team'; team: string };
-
-/**
- * What is known of the token for agents before it is used. `own`: it is the run's own once more; `installation`: an App's,
- * or that of a workflow; `other`: a person's, as far as can be seen.
- */
-export type AgentToken = 'none' | 'own' | 'installation' | 'other';
-
-/** GitHub's tokens say by their beginning whose they are. */
-export function agentTokenOf(token: string, own: string): AgentToken {
-  if (token === '') return 'none';
-  if (token === own) return 'own';
-  return token.startsWith('ghs_') ? 'installation' : 'other';
-}
 
 /** What the run can do to reach anybody. */
 export interface Means {

@@ -1,6 +1,7 @@
 /** All doors of a run together, as flows receive them. */
+
+import type { AgentToken } from '../domain/agent-token.ts';
 import type { Config, Mode } from '../domain/config.ts';
-import type { AgentToken } from '../domain/reach.ts';
 import type {
   Clock,
   Gauge,

@@ -1,2 +1,0 @@
-import{a as o}from"./chunk-7XGIDPXF.js";var c=65536,f=/^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/;function l(i){let t=o(i).text,e="",n=0;for(let r=t.indexOf("<!--");r>=0;r=t.indexOf("<!--",n)){e+=t.slice(n,r);let s=t.indexOf("-->",r+4);n=s<0?t.length:s+3}return e+t.slice(n)}function m(i){let t="";return l(i.slice(0,c)).split(`
-`).map(e=>{let[,n="",r=""]=f.exec(e)??[];return t!==""?(n.startsWith(t)&&r.trim()===""&&(t=""),""):(t=n,n!==""||/^ {0,3}>/.test(e)?"":e)})}export{m as a};

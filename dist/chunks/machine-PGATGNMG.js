@@ -1,0 +1,1 @@
+import"./chunk-EMBIDUMY.js";import{statfs as a}from"node:fs/promises";import{freemem as i,totalmem as m}from"node:os";var l=t=>({async vitals(){return{memory:{total:m(),free:i()},disk:await s(t)}}});async function s(t){try{let{bsize:r,blocks:o,bavail:e}=await a(t);return{total:r*o,free:r*e}}catch{return null}}export{l as createMachine};
