@@ -62,6 +62,8 @@ export class RestWorld {
     const shown = token ?? (as === null ? null : this.tokenOf(as));
     const answer = await fetch(`${this.sandbox.apiUrl}${place}`, {
       method,
+      // Where somebody is sent on is an answer of its own, and a token is not taken along.
+      redirect: 'manual',
       headers: {
         ...(shown === null ? {} : { authorization: `token ${shown}` }),
         ...(accept === undefined ? {} : { accept }),

@@ -189,7 +189,9 @@ describe('every reading operation over REST', () => {
     rest.world.addLabels(1, ['a'], 'ada');
     rest.world.closeIssue(1, 'eve');
     await rest.world.openPullRequest({ title: 'two', head: 'topic', by: 'ada' });
-    const run = await rest.world.addWorkflowRun({ workflow: 'ci.yml', conclusion: 'failure' });
+    const jobs = [{ name: 'test', log: 'Error: it failed' }];
+    const run = await rest.world.addWorkflowRun({ workflow: 'ci.yml', conclusion: 'failure', jobs });
+    const [job] = rest.world.data.checkSuites.flatMap(({ checkRuns }) => checkRuns).filter(({ log }) => log !== null);
     rest.world.addCommitStatus({
       sha: commit,
       context: 'ci',
@@ -213,6 +215,7 @@ describe('every reading operation over REST', () => {
       comment_id: comment,
       pull_number: 2,
       run_id: run.databaseId,
+      job_id: job?.databaseId ?? null,
       attempt_number: 1,
       workflow_id: 'ci.yml',
       deployment_id: deployment.databaseId,
@@ -226,7 +229,8 @@ describe('every reading operation over REST', () => {
       const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
       statuses[id] = (await rest.get(`/${path}`, { as: 'ada' })).status;
     }
-    expect(statuses).toEqual(Object.fromEntries(readings.map(({ id }) => [id, 200])));
+    const told = readings.map(({ id }) => [id, id === 'actions/download-job-logs-for-workflow-run' ? 302 : 200]);
+    expect(statuses).toEqual(Object.fromEntries(told));
     expect(readings).toHaveLength(48);
   });
 });
