@@ -231,6 +231,6 @@ describe('every reading operation over REST', () => {
     }
     const told = readings.map(({ id }) => [id, id === 'actions/download-job-logs-for-workflow-run' ? 302 : 200]);
     expect(statuses).toEqual(Object.fromEntries(told));
-    expect(readings).toHaveLength(48);
+    expect(readings).toHaveLength(49);
   });
 });
