@@ -61,11 +61,12 @@ describe('success', () => {
 });
 
 describe('an attempt that ended', () => {
-  it('badly counts, but not where the quota was used up', () => {
-    for (const failure of FAILURES.filter((one) => one !== 'no-quota')) {
+  it('badly counts, but not where the quota was used up, or a person gave the task back', () => {
+    for (const failure of FAILURES.filter((one) => one !== 'no-quota' && one !== 'declined')) {
       expect(success(attemptEnded(EMPTY_RECORD, end({ failure }))), failure).toBeLessThan(0.75);
     }
     expect(success(attemptEnded(EMPTY_RECORD, end({ failure: 'no-quota' })))).toBe(0.75);
+    expect(success(attemptEnded(EMPTY_RECORD, end({ failure: 'declined' })))).toBe(0.75);
   });
 
   it('and is reverted later no longer counts as done, and is not paid twice', () => {
