@@ -66,6 +66,7 @@ describe('a day with simulated agents', () => {
       'took the answer of maintainer on #1',
       'handed #1 to helper (mentioned it in a comment), attempt 2',
       'saw helper at work on #1, by a reaction',
+      'ended attempt 2 at #1 by helper: its work was merged; in-review',
       'noted that #1 is done',
     ]);
   });

@@ -53,7 +53,7 @@ function parsed(text: string): unknown {
 /** A state that somebody keeps as a file, believed as it stands; null where it is none that this version reads. */
 export function readState(text: string): State | null {
   const value = parsed(text);
-  return isState(value) && value.schema <= SCHEMA ? { ...EMPTY_STATE, ...value } : null;
+  return isState(value) && value.schema <= SCHEMA ? { ...EMPTY_STATE, ...stateOf(value) } : null;
 }
 
 function isState(value: unknown): value is State {
