@@ -6,8 +6,11 @@ import { encodePath } from '../../domain/markdown.ts';
 import { shorten } from './citation.ts';
 import { citePage } from './page.ts';
 
+const isPlain = (environment: string): boolean => /^[A-Za-z][\w.-]{0,23}$/.test(environment);
+
 function judge({ branch, remote: { home } }: Project, { environment, state, commit }: FailedDeployment): Finding {
-  const page = `${home}/deployments/${encodePath(environment)}`;
+  // An address is published as it is, so only a name that can be no secret stands in one.
+  const page = isPlain(environment) ? `${home}/deployments/${encodePath(environment)}` : `${home}/deployments`;
   const shown = shorten(environment, 100);
   return citePage(
     {
