@@ -111,6 +111,7 @@ async function leave(tick: Tick): Promise<FlowResult> {
   return leaveRepository(tick);
 }
 
+/** The same: one run is taken back, and nothing else is done. */
 async function takeBack(tick: Tick, run: string | null): Promise<FlowResult> {
   const { undoRun } = await import('@steward/core/flow/undoing.ts');
   return undoRun(tick, run);

@@ -10,7 +10,7 @@ import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
 import { HEALTH_APPLIERS, rebuiltHealth } from './health-appliers.ts';
 import { type Claim, later } from './intent.ts';
-import { returned } from './landed.ts';
+import { noteCounted, returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { LEAVE_APPLIERS } from './leave-appliers.ts';
@@ -47,6 +47,7 @@ function end(draft: Draft, task: Task, status: 'done' | 'rejected' | 'cancelled'
   const { state } = draft;
   state.revision += 1;
   if (status !== 'cancelled') state.counts = { ...state.counts, [status]: state.counts[status] + 1 };
+  if (status === 'done') noteCounted(draft, task.id);
 }
 
 type Windows = Draft['state']['windows'];

@@ -54,6 +54,8 @@ export interface Landed {
   agent?: string;
   attempt?: number;
   from?: string;
+  /** Its task counted as done by it. */
+  counted?: true;
   /** The pull request that took it back. */
   reverted?: number;
 }

@@ -16,13 +16,20 @@ export function noteLanded({ state }: Draft, landed: Landed, at: string): void {
   state.landed = [...recentlyLanded(state.landed, at), landed].slice(-MOST_LANDED);
 }
 
-/** It counted as done before: that is taken back. */
+/** The task is done, and counts so: by the last change that was merged for it. */
+export function noteCounted({ state }: Draft, task: string): void {
+  const last = state.landed?.findLast((item) => item.task === task && item.reverted === undefined);
+  if (!last || last.counted) return;
+  state.landed = (state.landed ?? []).map((item) => (item === last ? { ...item, counted: true } : item));
+}
+
+/** What counted as done by it is taken back. */
 export function noteReverted(draft: Draft, { pull, revert }: { pull: number; revert: number }, at: string): void {
   const { state } = draft;
   const known = state.landed?.find((item) => item.pull === pull);
   if (!known || known.reverted !== undefined) return;
   state.landed = (state.landed ?? []).map((item) => (item === known ? { ...item, reverted: revert } : item));
-  state.counts = { ...state.counts, done: Math.max(0, state.counts.done - 1) };
+  if (known.counted) state.counts = { ...state.counts, done: Math.max(0, state.counts.done - 1) };
   if (known.agent !== undefined) {
     const end = { at, type: known.type, failure: 'reverted', hours: null, rounds: null, usd: null } as const;
     const record = attemptEnded(state.agents[known.agent] ?? EMPTY_RECORD, end);
