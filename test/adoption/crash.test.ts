@@ -1,6 +1,7 @@
 /** A run may die at any request while it takes up people's issues and asks about them: nothing is said twice, nothing is lost. */
 import { describe, expect, it } from 'vitest';
-import { type Death, HALF_HOUR, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
+import { HALF_HOUR, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn } from '../support/deaths.ts';
 import { BOT, issueOf, peoplesWords, saidBy, settings, TREE, town, VAGUE } from './town.ts';
 
 const AUTO = settings('adopt: good-bug-reports');
@@ -41,10 +42,11 @@ async function undisturbed() {
   const stage = await Stage.raise([TREE], { world: WORLD() });
   await stage.tick(AUTO);
   const requests = stage.sandbox.transcript.filter((record) => record.kind !== 'git').length;
+  const deaths = deathsIn(stage.sandbox.transcript);
   await settle(stage);
   const end = await outcome(stage);
   await stage.close();
-  return { requests, outcome: end };
+  return { requests, deaths, outcome: end };
 }
 
 const calm = await undisturbed();
@@ -57,10 +59,10 @@ it('is a cycle worth killing: one issue taken up with its label, one asked about
   expect(calm.outcome.claims).toEqual([]);
 });
 
-describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
-  it.each(steps)('says the same in the end when that was request %i', async (at) => {
+describe('a run that dies', () => {
+  it.each(calm.deaths)('right $timing request $at says the same in the end', async (death) => {
     const stage = await raise([TREE], { world: WORLD() });
-    await stage.tick({ ...AUTO, death: { at, timing } satisfies Death }).catch(() => undefined);
+    await stage.tick({ ...AUTO, death }).catch(() => undefined);
     await settle(stage);
     expect(await outcome(stage)).toEqual(calm.outcome);
   });

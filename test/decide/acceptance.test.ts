@@ -4,8 +4,8 @@ import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { Cause } from '@steward/core/domain/evidence.ts';
 import { areaOf } from '@steward/core/domain/lesson-book.ts';
 import { EMPTY_LEARNING, type Lessons, type Tally } from '@steward/core/domain/lessons.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const NONE = EMPTY_LEARNING.lessons;
 const tally = (accepted: number, rejected: number, streak = 0): Tally => [

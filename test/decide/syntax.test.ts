@@ -2,8 +2,8 @@
 import { DIALECTS, spansOf } from '@steward/core/decide/lexer.ts';
 import { enclosing, syntaxOf } from '@steward/core/decide/syntax.ts';
 import { languageOf } from '@steward/core/domain/tooling.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const read = (path: string, text: string) =>
   syntaxOf({ path, text, blob: 'a', language: languageOf(path), role: 'source' });

@@ -9,9 +9,9 @@ import {
   successOf,
 } from '@steward/core/domain/agent-record.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { end, NOW, seen } from '../support/agents.ts';
+import fc from '../support/fuzz.ts';
 
 const later = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
 const success = (record: AgentRecord, type: (typeof TASK_TYPES)[number] = 'bug-fix', now = NOW): number =>

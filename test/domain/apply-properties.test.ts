@@ -9,8 +9,8 @@ import { later, TIMES } from '@steward/core/domain/intent.ts';
 import { dueOf, IN_HAND, type Lease } from '@steward/core/domain/lease.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import { isOpen, type Task, TRANSITIONS } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { claim, INSTALLED, lease, NOON, specification, task } from '../support/memory.ts';
 
 /** What picks an event: its kind, what it is about, and how long after the last one it comes. */

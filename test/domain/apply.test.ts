@@ -4,8 +4,8 @@ import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { later, TIMES } from '@steward/core/domain/intent.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import { isOpen } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { claim, history, INSTALLED, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
 
 function frozen<T>(value: T): T {

@@ -1,8 +1,8 @@
 /** Boxes of the dashboard: what is written is read back, and each edit is its editor's. */
 import { ordersIn, readBoxes, renderBox } from '@steward/core/domain/box.ts';
 import type { Version } from '@steward/core/domain/command.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const TASK = 'aa0000000001';
 const OTHER = 'bb0000000002';

@@ -1,7 +1,7 @@
 /** Whose code is whose: GitHub's own rules for the file, and files that somebody made to break a reader. */
 import { type OwnerRule, ownersOf, parseCodeOwners } from '@steward/core/domain/code-owners.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const owners = (text: string, path: string): readonly string[] => ownersOf(parseCodeOwners(text), path);
 

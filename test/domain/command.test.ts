@@ -1,7 +1,7 @@
 /** What a comment orders: a line of its author's own that begins with `/steward`, and nothing else. */
 import { spokenIn, TASK_VERBS, WHOLE_VERBS } from '@steward/core/domain/command.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const verbs = (text: string) => spokenIn(text).map(({ verb }) => verb);
 

@@ -11,8 +11,8 @@ import {
 import { type Evidence, RULES } from '@steward/core/domain/evidence.ts';
 import { oneLine } from '@steward/core/domain/markdown.ts';
 import { PRIORITIES, type Specification, TASK_TYPES } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const FRAME: Frame = {
   branch: 'main',

@@ -1,7 +1,7 @@
 /** What waits for what: cycles named, the blocked known, and an order in which nothing precedes its need. */
 import { type Dependent, dependenciesOf, MOST_COUNTED, orderByNeed } from '@steward/core/domain/dependencies.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const of = (needs: Record<string, readonly string[]>): Dependent[] =>
   Object.entries(needs).map(([id, dependsOn]) => ({ id, dependsOn }));

@@ -1,8 +1,8 @@
 /** Estimates: what is usual for a type, moved by what its work really took. */
 import { countedHours, estimateOf, USUAL_HOURS } from '@steward/core/domain/estimate.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const done = (count: number, each: number) => ({ 'bug-fix': { count, hours: count * each } });
 

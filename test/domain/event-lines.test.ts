@@ -1,8 +1,8 @@
 /** Events come out of their files the same, wherever the pieces that were read end. */
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { LineCutter, readEvents } from '@steward/core/domain/event-lines.ts';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { NOON } from '../support/memory.ts';
 
 const eventOf = (reason: string, sequence: number): RecordedEvent => ({

@@ -1,7 +1,7 @@
 /** The owner's goals as they are written: lists, headings, boxes, reasons; and what is none. */
 import { goalKey, goalsIn } from '@steward/core/domain/goals.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const texts = (text: string): string[] => goalsIn(text).map((goal) => goal.text);
 

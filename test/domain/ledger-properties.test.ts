@@ -4,8 +4,8 @@ import type { Rejection } from '@steward/core/domain/event.ts';
 import { changeOf, type RawLedger, readLedger, readShard } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { INSTALLED, ledgerAfter, NOON, task } from '../support/memory.ts';
 
 const ME = 'github-actions[bot]';

@@ -10,8 +10,8 @@ import {
 } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { history, INSTALLED, ledgerAfter, NOON, task } from '../support/memory.ts';
 
 const ME = 'github-actions[bot]';

@@ -8,8 +8,8 @@ import { LessonBook } from '@steward/core/domain/lesson-book.ts';
 import { EMPTY_LEARNING, MOST_REMEMBERED, quietRules } from '@steward/core/domain/lessons.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger, type State } from '@steward/core/domain/state.ts';
 import { TASK_TYPES, type Task } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { claim, history, INSTALLED, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
 
 const suggested = (name: string): LedgerEvent => ({ kind: 'suggested', specification: specification(name) });

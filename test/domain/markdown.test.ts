@@ -9,8 +9,8 @@ import {
   tableCell,
   titleText,
 } from '@steward/core/domain/markdown.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const html = (markdown: string) => renderMarkdown(markdown, { repositoryUrl: 'https://github.com/o/n' });
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };

@@ -1,7 +1,7 @@
 /** The marker: what is written is read back, and nothing that a body may hold breaks the reading. */
 import { type Marker, parseMarker, renderMarker } from '@steward/core/domain/marker.ts';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const hex = (least: number, most: number) =>
   fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: least, maxLength: most }).map((all) => all.join(''));

@@ -4,8 +4,8 @@ import { accountOf, GHOST } from '@steward/core/domain/identity.ts';
 import { findSaid, saysTheSame, TitleIndex, wordsOf } from '@steward/core/domain/similarity.ts';
 import { CATEGORIES, PRIORITIES, priorityOf, TASK_TYPES } from '@steward/core/domain/task.ts';
 import { daysBetween, momentOf, nextDaily, weekOf } from '@steward/core/domain/time.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 it.each([
   ['2026-01-01', '2026-W01'],

@@ -1,9 +1,9 @@
 /** The order in which tasks wait: what people decided, then points, and nothing that cannot begin before what can. */
 import { circlesOf, NO_RULES, orderTasks, type QueueRules, queueOf } from '@steward/core/domain/queue.ts';
 import type { Task } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { taskOf as anyTask } from '../report/world.ts';
+import fc from '../support/fuzz.ts';
 
 const taskOf = (change: Partial<Task>): Task => anyTask({ id: `task-${change.number ?? 0}`, ...change });
 const NOW = '2026-11-20T06:00:00.000Z';

@@ -1,7 +1,7 @@
 /** Secrets in every disguise are taken out, and nothing else is. All values here are made up. */
 import { redact } from '@steward/core/domain/redact.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const letters = (count: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6yZ8cF0hJ'.repeat(8).slice(0, count);
 const jwt = `eyJ${letters(20)}.eyJ${letters(30)}.${letters(43)}`;

@@ -1,8 +1,8 @@
 /** What was seen lately is remembered exactly as if it were looked through after each look, though that is put off. */
 import { Sightings } from '@steward/core/domain/sightings.ts';
 import { OVERLAP } from '@steward/core/domain/time.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 20, 12, 0, second)).toISOString();
 const MINUTES = OVERLAP / 1000;

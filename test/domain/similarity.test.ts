@@ -1,7 +1,7 @@
 /** Near-duplicates among many titles: the index gives what comparing each of them would give. */
 import { findSaid, saysTheSame } from '@steward/core/domain/similarity.ts';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const WORDS = [
   'parse',

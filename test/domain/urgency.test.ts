@@ -1,9 +1,9 @@
 /** How urgent a person's issue is: by labels, numbers, forms and words, in several languages, and not by what is denied or quoted. */
 import { severityOf } from '@steward/core/domain/severity.ts';
 import { priorityOfLabels, urgencyOf } from '@steward/core/domain/urgency.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import fc from '../support/fuzz.ts';
 
 const said = (title: string, body = '') => severityOf({ title, body })?.priority ?? null;
 

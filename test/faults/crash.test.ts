@@ -1,6 +1,7 @@
 /** A run may die at any request, before or after its effect: the next ones must end where an undisturbed run ends. */
 import { describe, expect, it } from 'vitest';
-import { type Death, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
+import { MINUTE, Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn } from '../support/deaths.ts';
 import { outcome, settle } from '../support/outcome.ts';
 import { BUSY } from '../support/repositories.ts';
 
@@ -10,10 +11,13 @@ async function undisturbed() {
   const stage = await Stage.raise([BUSY]);
   await stage.tick();
   const requests = stage.sandbox.transcript.filter((record) => record.kind !== 'git').length;
+  const transcript = [...stage.sandbox.transcript];
+  const deaths = deathsIn(transcript, { reads: true });
   await settle(stage);
   const end = await outcome(stage);
   await stage.close();
-  return { requests, outcome: end };
+  const writes = deathsIn(transcript).flatMap(({ at, timing }) => (timing === 'after' ? [at] : []));
+  return { requests, deaths, writes, outcome: end };
 }
 
 const calm = await undisturbed();
@@ -27,10 +31,9 @@ it('is a cycle worth killing: three issues, a dashboard, one suggestion', () => 
   expect(calm.outcome.issues.filter((issue) => issue.pinned)).toHaveLength(1);
 });
 
-describe.each(['before', 'after'] as const)('a run that dies right %s a request', (timing) => {
-  it.each(steps)('converges when that was request %i [AC-3]', async (at) => {
+describe('a run that dies', () => {
+  it.each(calm.deaths)('right $timing request $at converges [AC-3]', async (death) => {
     const stage = await raise();
-    const death = { at, timing } satisfies Death;
     expect(await stage.dyingTick(death)).toBe(true);
     await settle(stage);
     expect(await outcome(stage)).toEqual(calm.outcome);
@@ -51,7 +54,7 @@ describe('an answer that is lost after its effect', () => {
     expect(await outcome(stage)).toEqual(calm.outcome);
   });
 
-  it.each(steps)('as silence until the time is out, at request %i, changes nothing in the end', async (at) => {
+  it.each(calm.writes)('as silence until the time is out, at request %i, changes nothing in the end', async (at) => {
     const stage = await raise();
     stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'hang' } });
     await stage.tick({ timeout: 1_000 }).catch(() => undefined);
@@ -59,7 +62,7 @@ describe('an answer that is lost after its effect', () => {
     expect(await outcome(stage)).toEqual(calm.outcome);
   });
 
-  it.each(steps)('as a broken connection at request %i changes nothing in the end', async (at) => {
+  it.each(calm.writes)('as a broken connection at request %i changes nothing in the end', async (at) => {
     const stage = await raise();
     stage.sandbox.faults.add({ when: api(at), timing: 'after', effect: { kind: 'reset' } });
     await stage.tick().catch(() => undefined);

@@ -1,7 +1,8 @@
 /** A run that hands tasks over may die at any request: nobody is called twice for one attempt, and no task is lost. */
 import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { describe, expect, it } from 'vitest';
-import { type Death, HALF_HOUR, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { HALF_HOUR, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn, type NumberedDeath } from '../support/deaths.ts';
 import { BUSY } from '../support/repositories.ts';
 
 const WORKFLOW =
@@ -37,35 +38,33 @@ const dispatched = ({ sandbox }: Stage): string[] =>
     return `${task} ${attempt}`;
   });
 
-async function requestsOf(): Promise<number> {
+async function deathsOf(): Promise<NumberedDeath[]> {
   const { stage } = await open();
   const before = stage.sandbox.transcript.length;
   await stage.tick(autopilot);
-  return stage.sandbox.transcript.slice(before).filter(({ kind }) => kind !== 'git').length;
+  return deathsIn(stage.sandbox.transcript.slice(before));
 }
 
-describe.each(['before', 'after'] as const)(
-  'a run that dies right %s a request while it hands tasks over',
-  (timing) => {
-    it('calls nobody twice for one attempt, and every task comes back', { timeout: 300_000 }, async () => {
-      const requests = await requestsOf();
-      expect(requests).toBeGreaterThan(6);
-      for (let at = 1; at <= requests; at += 1) {
-        const { stage, pass } = await open();
-        await stage.tick({ ...autopilot, death: { at, timing } satisfies Death }).catch(() => undefined);
-        for (let half = 0; half < 9; half += 1) {
-          await pass();
-          await stage.tick(autopilot);
-          const { state, tasks } = await stage.memory();
-          const leases = Object.values(state.leases);
-          expect([at, leases.length]).toEqual([at, Math.min(2, leases.length)]);
-          for (const { task } of leases) expect(['leased', 'working', 'in-review']).toContain(tasks[task]?.status);
-        }
-        const calls = dispatched(stage);
-        expect([at, calls.length]).toEqual([at, new Set(calls).size]);
-        const { state } = await stage.memory();
-        expect([at, Object.values(state.leases).map(({ pull }) => pull !== null)]).toEqual([at, [true, true]]);
+describe('a run that dies while it hands tasks over', () => {
+  it('calls nobody twice for one attempt, and every task comes back', { timeout: 300_000 }, async () => {
+    const deaths = await deathsOf();
+    expect(deaths.length).toBeGreaterThan(4);
+    for (const death of deaths) {
+      const { at } = death;
+      const { stage, pass } = await open();
+      await stage.tick({ ...autopilot, death }).catch(() => undefined);
+      for (let half = 0; half < 9; half += 1) {
+        await pass();
+        await stage.tick(autopilot);
+        const { state, tasks } = await stage.memory();
+        const leases = Object.values(state.leases);
+        expect([at, leases.length]).toEqual([at, Math.min(2, leases.length)]);
+        for (const { task } of leases) expect(['leased', 'working', 'in-review']).toContain(tasks[task]?.status);
       }
-    });
-  },
-);
+      const calls = dispatched(stage);
+      expect([at, calls.length]).toEqual([at, new Set(calls).size]);
+      const { state } = await stage.memory();
+      expect([at, Object.values(state.leases).map(({ pull }) => pull !== null)]).toEqual([at, [true, true]]);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 /** A run that looks at health may die at any request: the next ones end where an undisturbed run ends, with one issue. */
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn } from '../support/deaths.ts';
 import { FULL, healthIssues, ROOMY, settleHealth, UNTIL_DAILY } from '../support/health.ts';
 
 const FILES = [{ 'README.md': '# Dur\n\nA small thing.\n' }];
@@ -38,11 +39,11 @@ async function undisturbed(scene: Scene) {
   const options = await prepare(stage, scene);
   const before = stage.sandbox.transcript.length;
   await stage.tick(options);
-  const requests = stage.sandbox.transcript.slice(before).filter(({ kind }) => kind !== 'git').length;
+  const deaths = deathsIn(stage.sandbox.transcript.slice(before));
   await settleHealth(stage, options);
   const end = await outcome(stage);
   await stage.close();
-  return { requests, end };
+  return { deaths, end };
 }
 
 const calm = {
@@ -58,9 +59,7 @@ it('is worth killing: one issue is opened, edited and closed', () => {
 });
 
 const deaths = (['opens', 'edits', 'closes'] as const).flatMap((scene) =>
-  Array.from({ length: calm[scene].requests }, (_, index) => index + 1).flatMap((at) =>
-    (['before', 'after'] as const).map((timing) => ({ scene, at, timing })),
-  ),
+  calm[scene].deaths.map((death) => ({ scene, ...death })),
 );
 
 describe('a run that dies', () => {

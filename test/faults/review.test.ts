@@ -1,6 +1,7 @@
 /** A run that reviews may die at any request, before or after its effect: in the end there is one comment, and it is right. */
 import { describe, expect, it } from 'vitest';
-import { type Death, HALF_HOUR, Stage, stagesOf } from '../support/cycle.ts';
+import { HALF_HOUR, Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn } from '../support/deaths.ts';
 import { comments, next, openTask, propose, REPOSITORY, runChecks } from '../support/reviewing.ts';
 
 const raise = stagesOf([REPOSITORY]);
@@ -37,10 +38,9 @@ describe.each(['first', 'second'] as const)('the %s review', async (kind) => {
   const calm = await due(kind, Stage.raise([REPOSITORY]));
   const before = calm.sandbox.transcript.length;
   await calm.tick();
-  const requests = calm.sandbox.transcript.slice(before).filter((record) => record.kind !== 'git').length;
+  const deaths = deathsIn(calm.sandbox.transcript.slice(before));
   const expected = await end(calm);
   await calm.close();
-  const steps = Array.from({ length: requests }, (_, index) => index + 1);
 
   it('is one comment that says it is ready', () => {
     expect(expected).toMatchObject({ quiet: true, claims: [], tasks: ['in-review'] });
@@ -48,14 +48,11 @@ describe.each(['first', 'second'] as const)('the %s review', async (kind) => {
     expect(expected.review).toMatchObject({ overall: 'accepted', met: 4, stale: false });
   });
 
-  it.each(steps.flatMap((at) => (['before', 'after'] as const).map((timing) => [timing, at] as const)))(
-    'converges when the run dies right %s request %i [AC-3]',
-    async (timing, at) => {
-      const stage = await due(kind);
-      await stage.tick({ death: { at, timing } satisfies Death }).catch(() => undefined);
-      expect(await end(stage)).toEqual(expected);
-    },
-  );
+  it.each(deaths)('converges when the run dies right $timing request $at [AC-3]', async (death) => {
+    const stage = await due(kind);
+    await stage.tick({ death }).catch(() => undefined);
+    expect(await end(stage)).toEqual(expected);
+  });
 
   it.each([{ kind: 'status', status: 502 }, { kind: 'reset' }] as const)(
     'is said once where the answer to its comment is lost as $kind',

@@ -1,5 +1,5 @@
 /** Generated hostile text: pieces of everything that acts in Markdown or on GitHub, joined at random. */
-import fc from 'fast-check';
+import fc from '../support/fuzz.ts';
 
 export const ATOMS = [
   '@',

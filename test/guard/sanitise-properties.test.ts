@@ -1,8 +1,8 @@
 /** Properties of the cleaners over generated hostile text, with a Markdown parser of other authors as the judge. */
 import { type Cleaned, cleanCode, cleanLine, cleanPath, cleanProse, cleanTitle } from '@steward/core/guard/sanitise.ts';
 import { faultsOf } from '@steward/sandbox/publication-faults.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { hostile } from './hostile-text.ts';
 import { HOME, live } from './judge.ts';
 

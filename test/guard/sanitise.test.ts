@@ -152,7 +152,7 @@ describe('inputs 7 and 8: links', () => {
     expect(live(prose(link))).toEqual([]);
   });
 
-  test.each(['%2e%2e/x', 'a/%2E./x', 'a%2fb', '@types/x', 'a//b', './x', 'a\\b', 'x#a#b'])(
+  test.each(['%2e%2e/x', 'a/%2E./x', 'a%2fb', '@types/x', 'a//b', './x', 'a\\b', 'x#a#b', 'issues/3Fixes#1'])(
     '%s is no own path',
     (path) => {
       expect(isOwnAddress(`https://github.com/own/repo/${path}`, HOME)).toBe(false);
@@ -196,6 +196,9 @@ describe('input 10: commands', () => {
     ['`@claude` do it', '`@ claude` do it'],
     ['[skip ci] and [CI skip] and [no ci]', '(skip ci) and (CI skip) and (no ci)'],
     ['- [x] done\n1. [ ] open', '- done\n1. open'],
+    ['\u3000- [ ] behind a wide blank', '- behind a wide blank'],
+    ['\u3000# heading\n\u3000---', 'heading'],
+    ['\u3000は段落', '\u3000は段落'],
   ])('%j is inert', (text, expected) => {
     expect(prose(text)).toBe(expected);
     expect(live(prose(text))).toEqual([]);

@@ -1,8 +1,8 @@
 /** A few numbers as bars: the diagram that GitHub draws, and the same numbers where nothing runs. */
 import { renderMarkdown } from '@steward/core/adapters/markdown.ts';
 import { type Chart, chartDiagram, drawCharts } from '@steward/core/report/chart.ts';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { URL_OF_REPOSITORY } from './world.ts';
 
 const CHART: Chart = {

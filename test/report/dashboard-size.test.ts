@@ -6,8 +6,8 @@ import type { State } from '@steward/core/domain/state.ts';
 import { STATUSES, type Status, type Task } from '@steward/core/domain/task.ts';
 import { CLICKS, MOST_REVIEWS } from '@steward/core/domain/verdict.ts';
 import { DASHBOARD_LIMIT, renderDashboard } from '@steward/core/report/dashboard.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 import {
   AGENTS_DASHBOARD,
   dashboardOf,

@@ -4,9 +4,9 @@ import { RULES } from '@steward/core/domain/evidence.ts';
 import { UserErrors } from '@steward/core/domain/failure.ts';
 import { PRIORITIES, TASK_TYPES } from '@steward/core/domain/task.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import fc from '../support/fuzz.ts';
 
 const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 

@@ -2,8 +2,8 @@
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { UserErrors } from '@steward/core/domain/failure.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 function faultsOf(text: string): string[] {
   try {

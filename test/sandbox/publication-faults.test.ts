@@ -1,9 +1,9 @@
 /** The second opinion on published text: what it finds, what it leaves, and that it misses nothing a whole parser sees. */
 import { faultsOf, publishedIn } from '@steward/sandbox/publication-faults.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../guard/hostile-text.ts';
 import { live } from '../guard/judge.ts';
+import fc from '../support/fuzz.ts';
 import { readSources } from '../support/source.ts';
 
 const HOME = 'https://github.com/own/repo';
@@ -34,6 +34,7 @@ describe('what could act is found', () => {
     ['resolved GH-12', 'closing keyword'],
     ['fix [it](https://github.com/own/repo/issues/1)', 'closing keyword'],
     ['fixes https://github.com/own/repo/pull/1', 'closing keyword'],
+    ['this fixes\n#1', 'closing keyword'],
     ['close &num;1', 'closing keyword'],
     ['see evil/x#1', 'reference to another repository'],
     ['a\u202eb', 'hidden character (direction)'],
@@ -96,6 +97,8 @@ describe('what cannot act is left', () => {
     '<details><summary>Refuse one for ever</summary>\n\n- [ ] one <!-- steward:reject 0a1b2c3d -->\n\n</details>\n',
     '```mermaid\nxychart-beta\n  title "Tasks done per week"\n  x-axis [W43, W44]\n  y-axis "done" 0 --> 5\n  bar [2, 3]\n```',
     '<sub>Suggested by Steward</sub>\n\n<!-- steward:v1 {"intent":"0a1b2c3d"} -->',
+    '- what it closes\n- #1 is another item',
+    'what it closes\n\n#1 is another paragraph',
     'a \\[b\\](c) \\<d\\> \\!\\[e\\]',
     'costs $5, a < b, it is 3/4 done',
     '[x](https://github.com/own/repo)`@`[y](https://github.com/own/repo "todo")',

@@ -4,11 +4,11 @@ import { basename, join } from 'node:path';
 import { parseConfig } from '@steward/core/domain/config.ts';
 import { RULES } from '@steward/core/domain/evidence.ts';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { configurationTable, rulesTable } from '../../scripts/config-docs.ts';
 import { generatedFiles } from '../../scripts/docs-regions.ts';
+import fc from '../support/fuzz.ts';
 import { root } from '../support/source.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -1,7 +1,8 @@
 /** Runs that die at every request while they look at what an agent does: the next ones end where an undisturbed run ends. */
 import { IN_HAND } from '@steward/core/domain/lease.ts';
 import { expect } from 'vitest';
-import type { Death, stagesOf } from './cycle.ts';
+import type { stagesOf } from './cycle.ts';
+import { deathsIn, type NumberedDeath } from './deaths.ts';
 import { type Kind, LeaseStage } from './lease-stage.ts';
 
 export interface Story {
@@ -45,19 +46,12 @@ export async function dieEverywhere(raise: Raise, kind: Kind, story: Story): Pro
   return deaths.length;
 }
 
-/**
- * Before the first request and after each that the run makes: a death right before a request leaves the world as the one
- * after the request before it. What only reads leaves it as it was, so one story of each kind is enough for that.
- */
-async function deathsOf(scene: LeaseStage, { reads = false }: Story): Promise<Death[]> {
+/** Of what only reads, one story of each kind is enough. */
+async function deathsOf(scene: LeaseStage, { reads = false }: Story): Promise<NumberedDeath[]> {
   const { transcript } = scene.stage.sandbox;
   const from = transcript.length;
   await scene.tick();
-  const sent = transcript.slice(from).filter((record) => record.kind !== 'git');
-  const after = sent.flatMap(({ write }, index): Death[] =>
-    write || reads ? [{ at: index + 1, timing: 'after' }] : [],
-  );
-  return [{ at: 1, timing: 'before' }, ...after];
+  return deathsIn(transcript.slice(from), { reads });
 }
 
 /** One agent has it, and is seen to work on it. */

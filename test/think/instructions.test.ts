@@ -8,10 +8,10 @@ import { CATEGORIES, type Task } from '@steward/core/domain/task.ts';
 import { assignmentTexts, cleanAssignment } from '@steward/core/guard/assignment.ts';
 import { INSTRUCTIONS_LIMIT, renderInstructions } from '@steward/core/think/instructions.ts';
 import { faultsOf } from '@steward/sandbox/publication-faults.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../guard/hostile-text.ts';
 import { live, render, textNodes } from '../guard/judge.ts';
+import fc from '../support/fuzz.ts';
 import { ledgerAfter } from '../support/memory.ts';
 import { ASSIGNMENTS, assignmentOf } from './assignments.ts';
 

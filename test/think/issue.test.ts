@@ -5,9 +5,9 @@ import { NO_TOOLING } from '@steward/core/domain/tooling.ts';
 import { specifyIssue } from '@steward/core/think/template.ts';
 import { versionsOf } from '@steward/core/think/types/dependency-update.ts';
 import { starterOf } from '@steward/core/think/types/new-project.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import fc from '../support/fuzz.ts';
 import { ISSUES, issueOf } from './issues.ts';
 
 const commandsOf = ({ tooling }: (typeof ISSUES)[string]) =>

@@ -5,9 +5,9 @@ import { parseTemplate } from '@steward/core/think/overrides/parse.ts';
 import { PLACEHOLDER_NAMES } from '@steward/core/think/overrides/placeholders.ts';
 import { readOverrides } from '@steward/core/think/overrides.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import fc from '../support/fuzz.ts';
 import { BRIEFS, PYTHON, withoutTooling } from './briefs.ts';
 import { ISSUES } from './issues.ts';
 

@@ -3,8 +3,8 @@ import { parseContract, renderContract } from '@steward/core/domain/contract.ts'
 import { RULES } from '@steward/core/domain/evidence.ts';
 import { saysTheSame } from '@steward/core/domain/similarity.ts';
 import { specify } from '@steward/core/think/template.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../support/fuzz.ts';
 import { BRIEFS, briefOf, withoutTooling } from './briefs.ts';
 
 describe.each(Object.entries(BRIEFS))('the specification of %s', (name, brief) => {

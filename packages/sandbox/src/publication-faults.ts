@@ -20,7 +20,7 @@ export function faultsOf(markdown: string, home: string | null = null): string[]
   findStructure(reading, live);
   const text = live.join('\n');
   const said = decodeReferences(text);
-  findWords(reading, said);
+  findWords(reading, said.replace(BLOCK, '$&\u0001'));
   findAddresses(reading, text);
   if (said !== text) findAddresses(reading, said);
   if (reading.addresses.some((address) => !isHome(decodeReferences(address), home))) reading.faults.add('foreign link');
@@ -74,6 +74,9 @@ function hasPicture(text: string): boolean {
   return false;
 }
 
+/** Where a line begins a paragraph, an item or a heading, no keyword of the line before reaches: they are other elements. */
+const BLOCK = /(?<=\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+))/g;
+
 const NAMES: Record<string, string> = {
   commat: '@',
   num: '#',
@@ -113,7 +116,8 @@ const WORDS: readonly [fault: string, pattern: RegExp][] = [
   ],
 ];
 
-const BARE = /(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)[^\s<>\u0002]+/gi;
+/** What is bare runs on through `>`; one at its end closes a bracket that was no bare address. */
+const BARE = /(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)[^\s<\u0002]+/gi;
 
 /** What GitHub finds in the words themselves, and what it makes a link of. */
 function findWords({ faults }: Reading, text: string): void {
@@ -132,7 +136,7 @@ function findAddresses({ faults, addresses }: Reading, text: string): void {
     faults.add('address that runs into something');
   }
   for (const [address] of text.replace(LINK, ' ').matchAll(BARE)) {
-    addresses.push(address.replace(/[.,;:!?'"*_~]+$/, ''));
+    addresses.push(address.replace(/[.,;:!?'"*_~>]+$/, ''));
   }
 }
 

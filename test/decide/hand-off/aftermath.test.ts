@@ -4,8 +4,8 @@ import { backoffAfter } from '@steward/core/decide/hand-off/backoff.ts';
 import { sharedArea } from '@steward/core/domain/areas.ts';
 import type { Attempt, Ending } from '@steward/core/domain/lease.ts';
 import { asRanked, type Task } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../support/fuzz.ts';
 import { lease, NOON, task } from '../../support/memory.ts';
 
 const attempt = (ending: Ending, number = 1): Attempt => ({

@@ -1,10 +1,10 @@
 /** The question that an agent leaves: found where people can see it, bounded, and never somebody else's. */
 import { readQuestion } from '@steward/core/decide/hand-off/question.ts';
 import { QUESTION_LIMIT } from '@steward/core/domain/assignment.ts';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../../guard/hostile-text.ts';
 import { PATTERNS, repeated, workOf } from '../../hostile/patterns.ts';
+import fc from '../../support/fuzz.ts';
 
 describe('a question of an agent', () => {
   test.each([

@@ -2,9 +2,9 @@
 import { EMPTY_RECORD, type Wanted } from '@steward/core/domain/agent.ts';
 import { attemptEnded } from '@steward/core/domain/agent-record.ts';
 import { CATEGORIES, PRIORITIES, TASK_TYPES } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agent, end, NOW, seen, select, wanted } from '../../support/agents.ts';
+import fc from '../../support/fuzz.ts';
 
 const later = new Date(Date.parse(NOW) + 3_600_000).toISOString();
 const urgent = wanted({ priority: 'urgent' });

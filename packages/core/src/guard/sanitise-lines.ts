@@ -7,9 +7,10 @@ const QUOTE = />/y;
 const BULLET = /[-*+](?=[ \t]|$)/y;
 const NUMBER = /\d{1,9}[.)](?=[ \t]|$)/y;
 const BOX = /\[[ \txX\u00A0]?\](?=\s|$)/y;
-const BLANK = /[ \t]+/y;
+/** Wide blanks begin a paragraph in some scripts, and stay there; before a mark they hide it from this reader alone. */
+const BLANK = /[ \t]+|\s+(?=(?:#{1,6}|[-*+]|\d{1,9}[.)])(?:[ \t]|$)|>|\[[ \txX\u00A0]?\](?:\s|$))/y;
 /** Rules, underlines of headings and the second line of a table: nothing to read in any of them. */
-const FRAME = /^[ \t|:\-=*_+>#]+$/;
+const FRAME = /^[\s|:\-=*_+>#]+$/;
 
 interface Line {
   marker: string;

@@ -14,7 +14,8 @@ const SHOWN = 300;
 const SEGMENT = /^(?:[\w.~+,=:-]|%[0-9a-f]{2})+$/i;
 const DOTS = /^(?:\.|%2e){1,2}$/i;
 const BAD_ESCAPE = /%(?:2f|5c|[01][0-9a-f]|7f)/i;
-const FRAGMENT = /^[\w-]{1,80}$/;
+/** None that begins with a digit: behind a closing keyword it would be a reference. */
+const FRAGMENT = /^(?!\d)[\w-]{1,80}$/;
 
 /** Whether the address is plain https into the own repository: no userinfo, port, query, or way back up. */
 export function isOwnAddress(address: string, home: Home | null): boolean {
