@@ -58,6 +58,39 @@ const STORIES: Story[] = [
     end: { status: 'ended', leases: [], calls: ['first 1'], counts: { open: 0, done: 1 } },
   },
   {
+    name: 'sees that it was opened again',
+    async before(scene) {
+      const number = await returned(scene);
+      scene.world.closePullRequest(number, 'octo');
+      await scene.tick();
+      scene.stage.pass(MINUTE);
+      await scene.world.reopenPullRequest(number, 'octo');
+    },
+    hours: 1,
+    end: { status: 'in-review', attempts: [], leases: [{ ...first, pull: expect.any(Number) }], calls: ['first 1'] },
+  },
+  {
+    name: 'sees that it was taken back, and opens the issue again',
+    async before(scene) {
+      const number = await returned(scene);
+      await scene.world.mergePullRequest(number, 'octo');
+      await scene.tick();
+      scene.stage.pass(HALF_HOUR);
+      const revert = await scene.world.revert(number, 'octo');
+      await scene.world.mergePullRequest(revert.number, 'octo');
+      expect(scene.world.issue(TASK_NUMBER)?.state).toBe('CLOSED');
+    },
+    hours: 1.5,
+    end: {
+      status: 'leased',
+      issue: 'OPEN',
+      attempts: [{ ...first, ending: 'reverted' }],
+      leases: [{ agent: 'second', attempt: 2, pull: null }],
+      calls: ['first 1', 'second 2'],
+      counts: { open: 1, done: 0 },
+    },
+  },
+  {
     name: 'sees a question',
     async before(scene) {
       await scene.start();

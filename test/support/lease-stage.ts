@@ -159,6 +159,7 @@ export class LeaseStage {
     const leases = Object.values(state.leases);
     return {
       status: task?.status ?? 'ended',
+      issue: this.world.issue(TASK_NUMBER)?.state,
       attempts: (task?.attempts ?? []).map(({ agent, attempt, ending, hint }) => ({ agent, attempt, ending, hint })),
       leases: leases.map(({ agent, attempt, started, pull }) => ({ agent, attempt, sign: started?.sign, pull })),
       claims: Object.keys(state.claims).length,
