@@ -73,6 +73,22 @@ describe('a task that no agent got done', () => {
     expect(notifications).toBeGreaterThanOrEqual(left.length);
   });
 
+  it('goes there at once where somebody says so, and its agent is called back [PM-23]', async () => {
+    const town = await townOf('* @hub\n', [{ ...ROBOT, behaviour: 'slow', hours: 20 }]);
+    await town.live(2);
+    const [work] = await tasksOf(town, 'working');
+    const number = work?.number ?? 0;
+    town.stage.sandbox.world.comment(number, '/steward escalate', 'octo');
+    expect(await town.live(1)).toEqual([]);
+    expect(await tasksOf(town, 'escalated')).toMatchObject([{ id: work?.id, ask: { person: 'hub' } }]);
+    expect(assigneesOf(town, number)).toEqual(['hub']);
+    const [, body, ...more] = commentsOn(town, number).map((comment) => comment.body);
+    expect(more).toEqual([]);
+    expect(body).toContain('**This needs a person:** octo wants a person to look');
+    expect((await town.stage.memory()).state.leases[work?.id ?? '']).toBeUndefined();
+    expect(board(town)).toContain('`hub` was asked');
+  });
+
   it('passes over who cannot be assigned, and spreads what there is over the others', async () => {
     const town = await townOf('* @reader @octo @hub\n');
     expect(await town.live(6)).toEqual([]);

@@ -1,5 +1,6 @@
 /** Words on a task's issue: whose are followed, how often, and what each does. */
 import { applyAll } from '@steward/core/domain/apply.ts';
+import { openAsk } from '@steward/core/domain/ask.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import type { CommentSight } from '@steward/core/domain/sight.ts';
 import { describe, expect, it } from 'vitest';
@@ -50,6 +51,23 @@ describe('a word on an issue', () => {
     expect(holder((await hear(leased, words)).ledger).isLeased).toBe(true);
   });
 
+  it('has a person asked, whoever has the task in hand, and once [PM-23]', async () => {
+    const ended: LedgerEvent = {
+      ...{ kind: 'attempt-ended', task: work.id, counter: 1, ending: 'silent', next: 'retrying', resumes: at(600) },
+    };
+    const retrying = ledgerAfter([{ kind: 'leased', lease: lease(work) }, ended], at(1), ready);
+    for (const before of [ready, working, retrying]) {
+      const { ledger, events } = await hear(before, comment(says('/steward escalate\n/steward escalate')));
+      expect(events.map(({ kind }) => kind)).toEqual(['moved', 'heard']);
+      expect(holder(ledger)).toMatchObject({ isLeased: false, by: undefined, status: 'escalated' });
+      expect(openAsk(ledger.tasks[work.id] ?? work)).toMatchObject({ reason: 'octo wants a person to look' });
+    }
+    expect((await hear(taken, comment(says('/steward escalate')))).events.map(({ kind }) => kind)).toEqual(['heard']);
+    expect((await hear(ready, comment(says('/steward escalate', 'stranger')))).ledger.tasks[work.id]?.status).toBe(
+      'ready',
+    );
+  });
+
   it('that was said before the task was there is none of its', async () => {
     expect((await hear(ready, comment(says('/steward take', 'octo', -1)))).events).toEqual([]);
   });
@@ -70,7 +88,7 @@ describe('a word on an issue', () => {
     ['waits for a time', { ending: 'silent', next: 'retrying', resumes: at(600) }],
     ['waits for an answer', { ending: 'question', next: 'blocked', resumes: null }],
     ['waits for a person', { ending: 'silent', next: 'escalated', resumes: null }],
-  ] as const)('has a task tried again that %s [AC-22]', async (_, end) => {
+  ] as const)('has a task tried again that %s [AC-22] [AR-14]', async (_, end) => {
     const ended: LedgerEvent = { kind: 'attempt-ended', task: work.id, counter: 1, ...end };
     const waiting = ledgerAfter([{ kind: 'leased', lease: lease(work) }, ended], at(1), ready);
     const { ledger } = await hear(waiting, comment(says('/steward retry')));

@@ -13,7 +13,7 @@ function faults(sources: readonly Source[]): string[] {
 }
 
 describe('titles of tests', () => {
-  test('state what is, and every test runs', () => {
+  test('state what is, and every test runs [AR-23]', () => {
     expect(faults(readSources(/^test\/(?!fixtures\/).*\.test\.ts$/))).toEqual([]);
   });
 

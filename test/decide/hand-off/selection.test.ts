@@ -187,7 +187,7 @@ describe('load', () => {
   const names = Array.from({ length: 5 }, (_, index) => `agent-${index}`);
   const agents = names.map((name) => agent(name, { capacity: 4 }));
 
-  it('is spread over equals: no one has two tasks more than another', () => {
+  it('is spread over equals: no one has two tasks more than another [AR-18]', () => {
     const loads: Record<string, number> = {};
     for (let task = 0; task < 20; task++) {
       const { agent: one } = select(agents, { loads, wanted: wanted({ id: `task-${task}` }) });

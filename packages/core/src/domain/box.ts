@@ -2,7 +2,7 @@
 import type { Command, Order, TaskVerb, Version } from './command.ts';
 
 /** What a box stands for. `approve`, `pause` are switches; ticking `reject`, `raise` or `retry` is done once. */
-export type BoxVerb = Exclude<TaskVerb, 'unapprove' | 'take' | 'release'> | 'pause';
+export type BoxVerb = Exclude<TaskVerb, 'unapprove' | 'take' | 'release' | 'escalate'> | 'pause';
 
 export interface Box {
   verb: BoxVerb;

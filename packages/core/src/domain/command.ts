@@ -2,7 +2,7 @@
 import { ownLines } from './own-lines.ts';
 
 /** About one task, or about everything. */
-export const TASK_VERBS = ['approve', 'unapprove', 'reject', 'raise', 'take', 'release', 'retry'] as const;
+export const TASK_VERBS = ['approve', 'unapprove', 'reject', 'raise', 'take', 'release', 'retry', 'escalate'] as const;
 export const WHOLE_VERBS = ['pause', 'resume'] as const;
 export type TaskVerb = (typeof TASK_VERBS)[number];
 export type WholeVerb = (typeof WHOLE_VERBS)[number];
@@ -62,6 +62,7 @@ export const WORDS: Record<Verb, string> = {
   take: 'take a task over',
   release: 'give a task back',
   retry: 'have a task tried again',
+  escalate: 'have a person asked about a task',
   pause: 'pause Steward',
   resume: 'resume Steward',
 };

@@ -80,6 +80,7 @@ function eventOf(ledger: Ledger, order: Order): LedgerEvent | null {
   if (!task) return null;
   if (command.verb === 'raise') return raised(task, by);
   if (command.verb === 'take') return taken(ledger, task, by);
+  if (command.verb === 'escalate') return escalated(task, by);
   if (command.verb === 'release' || command.verb === 'retry') return givenBack(ledger, task, order);
   return answered(ledger, task, { verb: command.verb, by, at: order.at });
 }
@@ -96,6 +97,12 @@ function givenBack({ state }: Ledger, task: Task, { command, by, assigned = [] }
 function taken({ state }: Ledger, task: Task, by: string): LedgerEvent | null {
   const isTheirs = task.taken?.by === by && !(task.id in state.leases);
   return !isOpen(task) || isTheirs ? null : { kind: 'taken', task: task.id, by };
+}
+
+/** Whoever has it in hand gives it up, and a person is asked as after the last attempt. */
+function escalated(task: Task, by: string): LedgerEvent | null {
+  const isMeant = isOpen(task) && task.status !== 'escalated' && task.taken === undefined;
+  return isMeant ? { kind: 'moved', task: task.id, status: 'escalated', reason: `${by} wants a person to look` } : null;
 }
 
 /** What is said of a suggestion. */
