@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { CADENCES } from '@steward/cli/init/cadence.ts';
+import { CADENCES, minutesBetween } from '@steward/cli/init/cadence.ts';
 import { isNewer } from '@steward/cli/init/copy.ts';
 import { DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
@@ -107,6 +107,8 @@ describe('init', () => {
       const folder = emptyRepository();
       const { out } = await steward(folder, ['init', '--yes', '--source', `a/b@${COMMIT}`, '--cadence', cadence]);
       const crons = parse(read(folder, WORKFLOW)).on.schedule.map(({ cron }: { cron: string }) => cron);
+      const { health } = readConfiguration(read(folder, '.github/steward.yml'), 'steward.yml');
+      expect([cadence, health.interval]).toEqual([cadence, minutesBetween(cadence)]);
       seen[cadence] = [...crons, / at least ([\d,]*\d)/.exec(out)?.[1], /(\S+) % of Free/.exec(out)?.[1]];
     }
     expect(seen).toEqual({

@@ -51,6 +51,16 @@ describe('single effect', () => {
     expect(await faultsIn(singleEffect(), { created, issues: [again, issue(9)] })).toEqual([]);
   });
 
+  test('finds two dashboards, and takes the issue about health for none', async () => {
+    const board = creation(3, { task: null, subject: 'dashboard' });
+    const parts = { issues: [issue(3), issue(9)] };
+    const second = creation(9, { task: null, subject: 'dashboard' });
+    const found = await faultsIn(singleEffect(), { ...parts, created: [board, second] });
+    expect(found).toEqual(['#3 and #9 are both open for dashboard']);
+    const about = { ...second, subject: 'health' };
+    expect(await faultsIn(singleEffect(), { ...parts, created: [board, about] })).toEqual([]);
+  });
+
   test('finds an issue without a marker', async () => {
     expect(await faultsIn(singleEffect(), { nameless: [4] })).toEqual(['#4 by Steward carries no marker']);
   });

@@ -36,6 +36,7 @@ export const creation = (number: number, change: Partial<Creation> = {}): Creati
   createdAt: NOW,
   intent: `intent-${number}`,
   task: `task-${number}`,
+  subject: change.task ?? `task-${number}`,
   fingerprints: [`print-${number}`],
   title: `Task ${number}`,
   ...change,

@@ -66,7 +66,7 @@ async function install(
   const hasConfig = existsSync(join(checkout.path, CONFIG));
   const changes = [
     ...copyChanges(copy),
-    ...(hasConfig ? [] : [{ path: CONFIG, content: exampleConfiguration(answers.source) }]),
+    ...(hasConfig ? [] : [{ path: CONFIG, content: exampleConfiguration(answers) }]),
     { path: WORKFLOW, content: workflowText(answers, home) },
   ];
   refuseLinks(

@@ -3,6 +3,8 @@
 export const CADENCES = ['half-hourly', 'hourly', 'four-hourly', 'daily'] as const;
 export type Cadence = (typeof CADENCES)[number];
 
+const DAY = 24 * 60;
+
 interface Rhythm {
   /** Beside the daily upkeep, which every cadence has; null: nothing beside it. */
   cron: string | null;
@@ -15,6 +17,12 @@ export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
   'four-hourly': { cron: '7 */4 * * *', runsADay: 7 },
   daily: { cron: null, runsADay: 1 },
 };
+
+/** Minutes between two runs: what `health.interval` has to say for runs that stay away to be told from rare ones. */
+export function minutesBetween(cadence: Cadence): number {
+  const { runsADay, cron } = RHYTHMS[cadence];
+  return cron === null ? DAY : DAY / (runsADay - 1);
+}
 
 export const minutesAMonth = (cadence: Cadence): number => RHYTHMS[cadence].runsADay * 30;
 

@@ -1,20 +1,28 @@
 /** A configuration in which every setting stands with its default, commented out: made from the schema that reads it. */
 import { RULE_TABLE } from '@steward/core/decide/evidence.ts';
-import { configSchema } from '@steward/core/domain/config.ts';
+import { configSchema, DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { type Setting, settingsOf } from '@steward/core/domain/config-words.ts';
+import { minutesBetween } from './cadence.ts';
 import type { Source } from './source.ts';
+import type { Answers } from './template.ts';
 
 const WIDTH = 110;
 
 /** `#` before a setting that has a default, and before the maps above it; `##` before words and settings without one. */
-export function exampleConfiguration(source: Source): string {
+export function exampleConfiguration({ source, cadence }: Pick<Answers, 'source' | 'cadence'>): string {
   const head = [
     `# yaml-language-server: $schema=${schemaOf(source)}`,
     '## Settings of Steward. Each has a default, which is written here: take the # away to change one, and that of the map above it.',
     '## Two ## are words, and settings that are off until they are given. All mistakes are reported together, with line and remedy.',
   ];
-  return [...head, ...level(settingsOf(configSchema), [])].join('\n').concat('\n');
+  const text = [...head, ...level(settingsOf(configSchema), [])].join('\n').concat('\n');
+  const minutes = minutesBetween(cadence);
+  return minutes === DEFAULT_CONFIG.health.interval ? text : withInterval(text, minutes);
 }
+
+/** Whoever looks less often than usual has to say so, or each pause counts as runs that stayed away. */
+const withInterval = (text: string, minutes: number): string =>
+  text.replace(/^#health:$/m, 'health:').replace(/^# {2}interval: \d+ /m, `  interval: ${minutes} `);
 
 function schemaOf(source: Source): string {
   if (source.kind === 'vendored') return './steward/config.schema.json';

@@ -9,8 +9,10 @@ export interface Creation {
   number: number;
   createdAt: string;
   intent: string;
-  /** Null: the dashboard. */
+  /** Null: the dashboard, or the issue about health. */
   task: string | null;
+  /** A task's id, `dashboard` or `health`: of each one is to be open. */
+  subject: string;
   fingerprints: readonly string[];
   title: string;
 }
@@ -46,9 +48,10 @@ export class Witness {
         this.#nameless.push(issue.number);
         return [];
       }
-      const { intent, task = null, fingerprints = [] } = marker;
+      const { intent, task = null, fingerprints = [], health } = marker;
+      const subject = task ?? (health ? 'health' : 'dashboard');
       const { number, createdAt, title } = issue;
-      const creation = { number, createdAt, intent, task, fingerprints, title };
+      const creation = { number, createdAt, intent, task, subject, fingerprints, title };
       this.#creations.set(number, creation);
       return [creation];
     });

@@ -29,7 +29,7 @@ function copies({ world, witness, created, lostAt }: Scene): string[] {
     if (issue?.state !== 'OPEN' || reopenedAt(issue) !== null) return [];
     // Once memory was lost, Steward can only go by what its issues still say.
     if (lostAt !== null && isEdited(issue)) return [];
-    const subject = creation.task ?? 'dashboard';
+    const { subject } = creation;
     const other = open.get(subject);
     open.set(subject, creation);
     return other === undefined ? [] : [`#${other.number} and #${creation.number} are both open for ${subject}`];
