@@ -40,6 +40,7 @@ test('prints one JSON line, answers with its token, and saves and ends with 0 wh
     defaultBranch: 'main',
     head: git(checkout, 'rev-parse', 'HEAD'),
     token: expect.any(String),
+    ownerToken: expect.any(String),
   });
   const answer = await fetch(said.graphqlUrl, {
     method: 'POST',
