@@ -85,17 +85,21 @@ const EFFECTS: Readonly<Record<string, (host: Host, end: ActEnd) => Promise<void
 };
 
 describe('the vendored workflow, run by act with the token of its job', () => {
-  testWithTool('act', 'is green by dispatch in observe, suggest and assist, with the effects of each', async (act) => {
-    const host = await openHost(FILES, { mode: 'observe' });
-    for (const [mode, expectEffects] of Object.entries(EFFECTS)) {
-      const end = await dispatch(act, host, mode === 'observe' ? {} : { mode });
-      expectGreen(end);
-      await expectEffects(host, end);
-    }
-  });
+  testWithTool(
+    'act',
+    'is green by dispatch in observe, suggest and assist, with the effects of each [CW-31]',
+    async (act) => {
+      const host = await openHost(FILES, { mode: 'observe' });
+      for (const [mode, expectEffects] of Object.entries(EFFECTS)) {
+        const end = await dispatch(act, host, mode === 'observe' ? {} : { mode });
+        expectGreen(end);
+        await expectEffects(host, end);
+      }
+    },
+  );
 
   for (const [mode, expectEffects] of Object.entries(EFFECTS))
-    testWithTool('act', `is green by schedule in mode ${mode}, with its effects`, async (act) => {
+    testWithTool('act', `is green by schedule in mode ${mode}, with its effects [CW-1]`, async (act) => {
       const host = await openHost(FILES, { mode });
       const end = await scheduled(act, host);
       expectGreen(end);

@@ -60,7 +60,10 @@ export async function serveSandbox(options: SandboxCommandOptions, surroundings:
 
 /** Of the job that is named, else with what a workflow's token can have at most. */
 async function tokenFor(sandbox: Sandbox, { workflow, job }: SandboxCommandOptions): Promise<string> {
-  if (workflow === undefined) return sandbox.mintToken();
+  if (workflow === undefined) {
+    if (job === undefined) return sandbox.mintToken();
+    throw new WrongUse(`--job ${job} is of no workflow.`, 'Name its file with --workflow.');
+  }
   try {
     return await sandbox.mintJobToken({ workflow, ...(job !== undefined && { job }) });
   } catch (error) {
