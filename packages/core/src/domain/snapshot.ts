@@ -55,7 +55,7 @@ export interface Head {
 }
 
 /** Permissions without which a part of the world stays unseen, and counts as none. */
-export type Unread = 'checks' | 'deployments';
+export type Unread = 'checks' | 'actions' | 'deployments';
 
 export interface Snapshot {
   /** GitHub's time of the read. */

@@ -18,7 +18,11 @@ const WORDS: Record<RemotePart, string> = {
   codeAlerts: 'alerts of code scanning',
 };
 
-const UNREAD: Record<Unread, string> = { checks: 'checks of the default branch', deployments: 'deployments' };
+const UNREAD: Record<Unread, string> = {
+  checks: 'checks of the default branch',
+  actions: 'which workflow made a check of the default branch',
+  deployments: 'deployments',
+};
 
 export async function lookBeside(tick: Tick, rules: readonly Rule[]): Promise<Remote> {
   const { repository, now } = tick.snapshot;

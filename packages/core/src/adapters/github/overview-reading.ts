@@ -32,13 +32,14 @@ export async function readOverview(
   return unread.length === 0 ? overview : { ...overview, unread };
 }
 
-const UNREAD: readonly Unread[] = ['checks', 'deployments'];
+const UNREAD: readonly Unread[] = ['checks', 'actions', 'deployments'];
 
-/** Which workflow made a check is a permission of its own. */
-const isUnread = (part: Unread, path: readonly string[]): boolean =>
-  part === 'checks'
-    ? !path.includes('workflowRun') && (path.includes('checkSuites') || path.includes('statusCheckRollup'))
-    : path.includes(part);
+/** Which workflow made a check is a permission of its own, and without it a check tells nothing. */
+function isUnread(part: Unread, path: readonly string[]): boolean {
+  if (part === 'deployments') return path.includes('deployments');
+  const isCheck = path.includes('checkSuites') || path.includes('statusCheckRollup');
+  return isCheck && path.includes('workflowRun') === (part === 'actions');
+}
 
 const OPTIONAL = ['rateLimit', 'checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
 const FILES = ['configuration', 'goals', 'state'];
