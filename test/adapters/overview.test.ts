@@ -100,7 +100,7 @@ describe('the overview', () => {
 describe('what a token may not read', () => {
   const least = { contents: 'read', issues: 'read', 'pull-requests': 'read' } as const;
 
-  test('checks and deployments may be missing', async () => {
+  test('checks and deployments may be missing, and are named as not read', async () => {
     const github = await sandbox();
     await github.world.pushCommit({ files: { 'a.txt': 'a' }, by: 'octo' });
     await github.world.deploy({ environment: 'production', state: 'success', by: 'octo' });
@@ -109,6 +109,7 @@ describe('what a token may not read', () => {
     expect(on.reader.usage().graphql).toBe(1);
     expect(overview.head?.suites).toBeNull();
     expect(overview.deployments).toEqual({});
+    expect(overview.unread).toEqual(['checks', 'deployments']);
   });
 
   test.each([

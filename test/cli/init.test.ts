@@ -9,7 +9,6 @@ import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PINS, pinsIn } from '../support/pins.ts';
-import { testWithTool } from '../support/tool.ts';
 import { violations } from '../support/workflow-faults.ts';
 import { COMMIT, CONFIG, emptyRepository, filesIn, read, WORKFLOW } from './init-stage.ts';
 import { commit, git, steward, temporaryFolder, write } from './stage.ts';
@@ -37,17 +36,6 @@ describe.each(WAYS)('a workflow that is %s', (way, words) => {
     for (const pin of pinsIn(text).filter((one) => one.startsWith('actions/')))
       expect(Object.entries(PINS).map(([action, at]) => `${action}@${at}`)).toContain(pin);
   });
-
-  for (const [tool, options] of [
-    ['actionlint', ['-shellcheck=', '-pyflakes=']],
-    ['zizmor', ['--offline', '--no-progress', '--quiet', '--persona=pedantic']],
-  ] as const)
-    testWithTool(tool, `passes ${tool}`, async (path) => {
-      const folder = emptyRepository();
-      await steward(folder, ['init', '--yes', ...words]);
-      const run = () => execFileSync(path, [...options, join(folder, WORKFLOW)], { encoding: 'utf8', stdio: 'pipe' });
-      expect(run()).not.toMatch(/^(?:error|warning|help)/m);
-    });
 });
 
 describe('init', () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { git, makeRepository, temporaryFolder, write } from './stage.ts';
+import { commit, git, makeRepository, steward, temporaryFolder, write } from './stage.ts';
 
 const main = join(import.meta.dirname, '../../packages/cli/src/main.ts');
 
@@ -40,6 +40,7 @@ test('prints one JSON line, answers with its token, and saves and ends with 0 wh
     defaultBranch: 'main',
     head: git(checkout, 'rev-parse', 'HEAD'),
     token: expect.any(String),
+    ownerToken: expect.any(String),
   });
   const answer = await fetch(said.graphqlUrl, {
     method: 'POST',
@@ -64,4 +65,46 @@ test('has the tasks of a world file in its ledger, and readable text without --j
   const repository = join(base, 'kept/repository.git');
   const state = JSON.parse(git(base, '--git-dir', repository, 'show', 'steward/state:state.json'));
   expect(state.counts.open).toBe(2);
+});
+
+const WORKFLOW = `on: workflow_dispatch
+permissions: {}
+jobs:
+  reads: {runs-on: ubuntu-24.04, permissions: {issues: read}, steps: [{run: make}]}
+  writes: {runs-on: ubuntu-24.04, permissions: {issues: write}, steps: [{run: make}]}
+`;
+
+test('gives the token of a job of a workflow where one is named, with that job’s permissions', async () => {
+  const base = temporaryFolder();
+  const checkout = makeRepository(join(base, 'dur'));
+  write(checkout, { '.github/workflows/two.yml': WORKFLOW });
+  commit(checkout, 'second');
+  const statuses = [];
+  for (const job of ['reads', 'writes']) {
+    const { child, told, ended } = await serve(base, '--repo', 'dur', '--workflow', 'two.yml', '--job', job, '--json');
+    const { apiUrl, repository, token } = JSON.parse(told.out);
+    const answer = await fetch(`${apiUrl}/repos/${repository}/issues`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ title: 'One' }),
+    });
+    statuses.push(answer.status);
+    child.kill('SIGTERM');
+    await ended;
+  }
+  expect(statuses).toEqual([403, 201]);
+});
+
+test.each([
+  [['--workflow', 'one.yml'], 'one.yml: there is no .github/workflows/one.yml on the default branch.'],
+  [['--workflow', 'two.yml'], 'two.yml: .github/workflows/two.yml has several jobs: reads, writes.'],
+  [['--workflow', 'two.yml', '--job', 'c'], 'two.yml: .github/workflows/two.yml has no job c: reads, writes.'],
+  [['--job', 'reads'], '--job reads is of no workflow.'],
+])('refuses a job that there is not: %j', async (words, fault) => {
+  const base = temporaryFolder();
+  const checkout = makeRepository(join(base, 'dur'));
+  write(checkout, { '.github/workflows/two.yml': WORKFLOW });
+  commit(checkout, 'second');
+  const { code, err } = await steward(base, ['sandbox', '--repo', 'dur', ...words]);
+  expect([code, err.split('\n')[0]]).toEqual([2, fault]);
 });

@@ -194,6 +194,8 @@ function sandboxCommand(act: (options: SandboxCommandOptions) => Promise<void>):
     .option('--world <file>', 'JSON of issues, pull requests, runs and tasks that a new world begins with')
     .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
     .option('--directory <folder>', 'keep the world there (default: a temporary folder, removed at the end)')
+    .option('--workflow <file>', 'give the token the permissions of a job of this file of .github/workflows')
+    .option('--job <name>', 'that job, where the workflow has several')
     .option('--json', 'print the addresses and a token as one JSON line', false)
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)

@@ -11,6 +11,7 @@ import { Gateway } from './gateway.ts';
 import { GitRepository } from './git-repository.ts';
 import { InhabitedWorld } from './inhabited-world.ts';
 import { type CheckoutHead, publishHead, readCheckout } from './publication.ts';
+import { type JobName, mintJobToken } from './runner/job-token.ts';
 import { SandboxServer } from './server.ts';
 import { mintToken, type TokenOptions } from './tokens.ts';
 import type { RequestRecord } from './transcript.ts';
@@ -59,6 +60,8 @@ export interface Sandbox {
   /** Keeps the answers of this moment to what was read lately, for the fault `stale`. */
   keepAnswers(): Promise<void>;
   mintToken(options?: TokenOptions): string;
+  /** The token of a job of the default branch's workflow, with that job's `permissions` and no others. */
+  mintJobToken(name: JobName): Promise<string>;
   publish(checkout: string): Promise<{ moved: boolean }>;
   save(): Promise<void>;
   close(): Promise<void>;
@@ -168,6 +171,11 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
     keepAnswers: () => gateway.keepAnswers(),
     mintToken: (options) => {
       const token = mintToken(world, options);
+      world.save();
+      return token;
+    },
+    mintJobToken: async (name) => {
+      const token = await mintJobToken(world, name);
       world.save();
       return token;
     },

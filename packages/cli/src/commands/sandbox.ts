@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WorkflowFault } from '@steward/sandbox/runner/job-permissions.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { findCheckout } from '../checkout.ts';
+import { WrongUse } from '../failure.ts';
 import { readMoment } from '../moment.ts';
 import { resolveFrom } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -17,6 +19,8 @@ export interface SandboxCommandOptions {
   world?: string;
   now?: string;
   directory?: string;
+  workflow?: string;
+  job?: string;
   json: boolean;
 }
 
@@ -42,7 +46,8 @@ export async function serveSandbox(options: SandboxCommandOptions, surroundings:
     );
     try {
       await foundLedger(sandbox);
-      screens.out.write(options.json ? `${JSON.stringify(introduction(sandbox))}\n` : welcome(sandbox));
+      const told = { ...introduction(sandbox), token: await tokenFor(sandbox, options) };
+      screens.out.write(options.json ? `${JSON.stringify(told)}\n` : welcome(told));
       await stopped(stop);
     } finally {
       await sandbox.close();
@@ -53,13 +58,32 @@ export async function serveSandbox(options: SandboxCommandOptions, surroundings:
   return 0;
 }
 
-function introduction(sandbox: Sandbox) {
-  const { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head } = sandbox;
-  return { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head, token: sandbox.mintToken() };
+/** Of the job that is named, else with what a workflow's token can have at most. */
+async function tokenFor(sandbox: Sandbox, { workflow, job }: SandboxCommandOptions): Promise<string> {
+  if (workflow === undefined) {
+    if (job === undefined) return sandbox.mintToken();
+    throw new WrongUse(`--job ${job} is of no workflow.`, 'Name its file with --workflow.');
+  }
+  try {
+    return await sandbox.mintJobToken({ workflow, ...(job !== undefined && { job }) });
+  } catch (error) {
+    if (!(error instanceof WorkflowFault)) throw error;
+    throw new WrongUse(
+      `${workflow}: ${error.message}.`,
+      'Name a file of .github/workflows, and with --job one of its jobs.',
+    );
+  }
 }
 
-function welcome(sandbox: Sandbox): string {
-  const { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head, token } = introduction(sandbox);
+/** Its owner's token is for whoever looks at the world from outside, or orders something in it. */
+function introduction(sandbox: Sandbox) {
+  const { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head } = sandbox;
+  const ownerToken = sandbox.mintToken({ kind: 'User' });
+  return { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head, ownerToken };
+}
+
+function welcome(told: ReturnType<typeof introduction> & { token: string }): string {
+  const { serverUrl, apiUrl, graphqlUrl, repository, defaultBranch, head, token } = told;
   return [
     `Sandbox GitHub at ${serverUrl} with ${repository} (${defaultBranch} ${head?.slice(0, 7) ?? 'without commits'}).`,
     '',

@@ -54,6 +54,9 @@ export interface Head {
   suites: CheckSuite[] | null;
 }
 
+/** Permissions without which a part of the world stays unseen, and counts as none. */
+export type Unread = 'checks' | 'actions' | 'deployments';
+
 export interface Snapshot {
   /** GitHub's time of the read. */
   now: string;
@@ -76,6 +79,8 @@ export interface Snapshot {
   stewardPulls: Record<string, string>;
   /** Environment → state and commit of its latest deployment. */
   deployments: Record<string, string>;
+  /** What the token may not read of the above; absent: it may read all. */
+  unread?: Unread[];
   /** Numbers of the pinned issues. */
   pinned: number[];
   goals: string | null;

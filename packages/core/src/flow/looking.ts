@@ -3,7 +3,7 @@ import { isOwnWorkflow } from '../decide/run-history.ts';
 import { isAgentRun } from '../domain/agent-runs.ts';
 import type { FailedDeployment, FailedRun, Rule } from '../domain/evidence.ts';
 import type { Remote, RemotePart } from '../domain/remote.ts';
-import type { Snapshot } from '../domain/snapshot.ts';
+import type { Snapshot, Unread } from '../domain/snapshot.ts';
 import { readRemote } from '../observe/remote.ts';
 import type { Tick } from './tick.ts';
 
@@ -18,6 +18,12 @@ const WORDS: Record<RemotePart, string> = {
   codeAlerts: 'alerts of code scanning',
 };
 
+const UNREAD: Record<Unread, string> = {
+  checks: 'checks of the default branch',
+  actions: 'which workflow made a check of the default branch',
+  deployments: 'deployments',
+};
+
 export async function lookBeside(tick: Tick, rules: readonly Rule[]): Promise<Remote> {
   const { repository, now } = tick.snapshot;
   const { remote, unknown } = await readRemote(tick.world.reader.remote, {
@@ -29,6 +35,8 @@ export async function lookBeside(tick: Tick, rules: readonly Rule[]): Promise<Re
     told: repository.private ? 'listed' : 'counted',
     pause: () => tick.world.clock.sleep(MERGE_CHECK),
   });
+  const { unread = [] } = tick.snapshot;
+  tick.told.unknown.push(...unread.map((part) => `${UNREAD[part]} (the token needs \`${part}: read\`)`));
   tick.told.unknown.push(...unknown.map(({ part, reason }) => `${WORDS[part]} (${reason})`));
   const isAgents = isAgentRun(tick.config);
   return { ...remote, runs: remote.runs?.filter((run) => !isAgents(run)) ?? null };

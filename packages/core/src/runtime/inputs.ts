@@ -100,7 +100,7 @@ export const OPTIONAL_PERMISSIONS = {
 /** What all actions accept. */
 export const SHARED = {
   'github-token': text({
-    description: 'Token that reads and writes this repository; `${{ github.token }}` is enough',
+    description: "Token that reads and writes this repository; the job's own, `github.token`, is enough",
     secret: true,
   }),
   config: text({

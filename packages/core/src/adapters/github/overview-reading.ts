@@ -1,4 +1,5 @@
 /** Asks the one query and judges what is missing in its answer: what a token need not be allowed to read may be. */
+import type { Unread } from '../../domain/snapshot.ts';
 import type { Overview } from '../../ports.ts';
 import type { Client } from './client.ts';
 import type { Fault } from './failure.ts';
@@ -27,7 +28,17 @@ export async function readOverview(
   const unseen = new Set(faults.flatMap(fields));
   const overview = overviewOf(answer.data as OverviewAnswer, { now: answer.at, unseen, ...request });
   if (!overview) throw holesError(neededFor([], full));
-  return overview;
+  const unread = UNREAD.filter((part) => faults.some((fault) => isUnread(part, fields(fault))));
+  return unread.length === 0 ? overview : { ...overview, unread };
+}
+
+const UNREAD: readonly Unread[] = ['checks', 'actions', 'deployments'];
+
+/** Which workflow made a check is a permission of its own, and without it a check tells nothing. */
+function isUnread(part: Unread, path: readonly string[]): boolean {
+  if (part === 'deployments') return path.includes('deployments');
+  const isCheck = path.includes('checkSuites') || path.includes('statusCheckRollup');
+  return isCheck && path.includes('workflowRun') === (part === 'actions');
 }
 
 const OPTIONAL = ['rateLimit', 'checkSuites', 'statusCheckRollup', 'deployments', 'pinnedIssues'];
