@@ -52,7 +52,7 @@ export async function openRepository(options: RepositoryOptions, around: Surroun
     ...{ environment, clock, nonce: randomUUID(), directory: tmpdir(), localConfig: null },
     values: {
       ...{ 'github-token': token, config: CONFIG, mode: null, ledger: options.ledger },
-      ...({ 'log-level': 'error', 'log-format': 'text' } as const),
+      ...({ 'log-level': 'error', 'log-format': 'text', 'log-file': '' } as const),
     },
   });
   return { name, world, client: clientOf(environment, token, clock) };
