@@ -1,0 +1,50 @@
+/** What `steward logs` prints of a run. */
+import type { RunSeen } from '@steward/core/adapters/github/own-logs.ts';
+import { counted } from '@steward/core/domain/markdown.ts';
+import type { RunLog } from './run-log.ts';
+import { minute } from './status-lines.ts';
+import { cutTo, harmless, type Paint, type Style } from './terminal.ts';
+
+interface Shown {
+  columns: number;
+  paint: Paint;
+}
+
+const COLOURS: Record<string, Style> = { success: 'green', failure: 'red', timed_out: 'red', cancelled: 'yellow' };
+
+export function runLogLines(run: RunLog, shown: Shown): string[] {
+  const { paint, columns } = shown;
+  const dim = (text: string): string => paint('dim', cutTo(text, columns));
+  const jobs = run.jobs.flatMap(({ name, lines, unknown }) => [
+    ...(run.jobs.length > 1 ? [cutTo(`  ${harmless(name)}`, columns)] : []),
+    ...lines.map((line) => cutTo(`    ${harmless(line)}`, columns)),
+    ...(unknown === null ? [] : [dim(`    not to be read: ${harmless(unknown)}`)]),
+  ]);
+  const unread = run.unknown === null ? [] : [dim(`    its jobs are not to be read: ${harmless(run.unknown)}`)];
+  return [...runTitle(run, shown), ...jobs, ...unread];
+}
+
+/** The address stands alone and whole, so that it can be opened. */
+export function runTitle(run: RunSeen | RunLog, { columns, paint }: Shown): string[] {
+  const { status, conclusion, event, startedAt, attempt, url } = run;
+  const ended = 'endedAt' in run ? run.endedAt : null;
+  const outcome = harmless(conclusion ?? status.replace('_', ' '));
+  const rest = [
+    ...[minute(startedAt), harmless(event)],
+    ...(ended === null ? [] : [spanOf(Date.parse(ended) - Date.parse(startedAt))]),
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+  ].join(' · ');
+  return [
+    `${paint(COLOURS[outcome] ?? 'cyan', outcome)} ${cutTo(rest, Math.max(1, columns - outcome.length - 1))}`,
+    paint('dim', `  ${harmless(url)}`),
+  ];
+}
+
+function spanOf(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  return seconds < 100 ? counted(seconds, 'second') : counted(Math.round(seconds / 60), 'minute');
+}
+
+/** What changed since the last look. */
+export const progressLines = (lines: readonly string[], { columns, paint }: Shown): string[] =>
+  lines.map((line) => paint('dim', cutTo(`  … ${harmless(line)}`, columns)));
