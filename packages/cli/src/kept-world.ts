@@ -96,7 +96,7 @@ async function addRuns({ world, head }: Sandbox, runs: readonly KeptRun[]): Prom
   if (head === null) return;
   for (const { id, startedAt, endedAt, mode, conclusion, lines } of runs) {
     const minutes = Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)) / 60_000;
-    const log = ['##[group]Steward said', ...lines.map(asAnnotated), '##[endgroup]'].join('\n');
+    const log = lines.map(asLogged).join('\n');
     await world.addWorkflowRun({
       ...{ workflow: 'steward.yml', workflowName: 'Steward', event: 'try', title: `run ${id}, mode ${mode}` },
       ...{ at: startedAt, conclusion },
@@ -105,4 +105,6 @@ async function addRuns({ world, head }: Sandbox, runs: readonly KeptRun[]): Prom
   }
 }
 
-const asAnnotated = (line: string): string => line.replace(/^(error|warning): /, '##[$1]');
+/** As the runner keeps it: what it takes for a title, or for a word to people, it marks. */
+const asLogged = (line: string): string =>
+  line.replace(/^(error|warning): /, '##[$1]').replace(/^(?=Steward (?:saw|decided|did)$)/, '##[group]');

@@ -26,7 +26,7 @@ export function runLogLines(run: RunLog, shown: Shown): string[] {
 
 /** The address stands alone and whole, so that it can be opened. */
 export function runTitle(run: RunSeen | RunLog, { columns, paint }: Shown): string[] {
-  const { status, conclusion, event, startedAt, attempt, url } = run;
+  const { status, conclusion, event, startedAt, attempt, title, url } = run;
   const ended = 'endedAt' in run ? run.endedAt : null;
   const outcome = harmless(conclusion ?? status.replace('_', ' '));
   const rest = [
@@ -36,7 +36,7 @@ export function runTitle(run: RunSeen | RunLog, { columns, paint }: Shown): stri
   ].join(' · ');
   return [
     `${paint(COLOURS[outcome] ?? 'cyan', outcome)} ${cutTo(rest, Math.max(1, columns - outcome.length - 1))}`,
-    paint('dim', `  ${harmless(url)}`),
+    paint('dim', url === null ? cutTo(`  ${harmless(title)}`, columns) : `  ${harmless(url)}`),
   ];
 }
 

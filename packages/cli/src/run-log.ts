@@ -1,7 +1,7 @@
 /** What a run said, read job by job: only decisive lines are kept, with secrets taken out and hidden characters shown. */
 import { readJobLog } from '@steward/core/adapters/github/job-log.ts';
 import { type JobSeen, type RunSeen, readJobs } from '@steward/core/adapters/github/own-logs.ts';
-import { ownLines } from '@steward/core/decide/log-lines.ts';
+import { ownLines } from '@steward/core/decide/own-log-lines.ts';
 import { showHidden } from '@steward/core/domain/hidden-text.ts';
 import { redact } from '@steward/core/domain/redact.ts';
 import type { RealRepository } from './real-repository.ts';
@@ -15,7 +15,9 @@ export interface RunLog {
   startedAt: string;
   /** Null until it is over. */
   endedAt: string | null;
-  url: string;
+  title: string;
+  /** Null: nobody serves it any more. */
+  url: string | null;
   jobs: JobLog[];
   /** Why its jobs could not be read; null where they were. */
   unknown: string | null;
@@ -37,8 +39,9 @@ const LONGEST_LINE = 500;
 
 export async function readRunLog(repository: RealRepository, run: RunSeen): Promise<RunLog> {
   const [owner = '', name = ''] = repository.name.split('/');
-  const { id, attempt, event, status, conclusion, startedAt, updatedAt, url } = run;
-  const seen = { id, attempt, event, status, conclusion, startedAt, url };
+  const { id, attempt, event, status, conclusion, startedAt, updatedAt, title } = run;
+  const url = repository.kept === null ? run.url : null;
+  const seen = { id, attempt, event, status, conclusion, startedAt, title, url };
   const endedAt = status === 'completed' ? updatedAt : null;
   const jobs = await readJobs(repository.client, { owner, name }, id);
   if (jobs.kind === 'unknown') return { ...seen, endedAt, jobs: [], unknown: jobs.reason };

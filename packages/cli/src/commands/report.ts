@@ -27,10 +27,10 @@ export const showReport = (report: HealthReport, options: ReportOptions, around:
     const remembered = await recall(repository);
     const told = await tell(report, repository, { remembered, workflow: options.workflow });
     const { out } = around.screens;
-    const paint = paintOn(out, around.environment);
+    const [paint, wrap] = [paintOn(out, around.environment), wrapOn(out)];
     print(around, options.json, told, () => [
-      paint('dim', lookedLine(told)),
-      ...markdownLines(told.text, paint, wrapOn(out)),
+      ...wrap(lookedLine(told)).map((line) => paint('dim', line)),
+      ...markdownLines(told.text, paint, wrap),
     ]);
     return 0;
   });

@@ -41,42 +41,8 @@ export function decisiveLines(text: string, most: number): string[] {
   return [...new Set((telling.length > 0 ? telling : chosen).map(shown))].slice(0, most);
 }
 
-const BEGUN = /^##\[group\]Steward /;
-const OVER = /^##\[endgroup\]/;
-const TOLD = /^##\[(?:error|warning)\]/;
-
-/**
- * What Steward's own run says of itself in the log of its job: its groups, warnings and errors, and lines of JSON with the run
- * they are of. Where it failed, why comes first.
- */
-export function ownLines(text: string, { failed, most }: { failed: boolean; most: number }): string[] {
-  const [own, rest]: [string[], string[]] = [[], []];
-  let inside = false;
-  for (const line of text.split('\n').map(plain)) {
-    if (BEGUN.test(line)) inside = true;
-    else if (OVER.test(line)) inside = false;
-    else if (inside || TOLD.test(line)) own.push(line.replace(TOLD, ''));
-    else own.push(...rowOf(line));
-    if (!inside || TOLD.test(line)) rest.push(line);
-  }
-  const said = failed ? [...decisiveLines(rest.join('\n'), most), ...own] : own;
-  const lines = [...new Set(said.map((line) => line.trim()))].filter((line) => line !== '');
-  return (lines.length === 0 ? decisiveLines(text, most) : lines).slice(0, most);
-}
-
-/** Of a line of JSON what people read. */
-function rowOf(line: string): string[] {
-  if (!line.startsWith('{')) return [];
-  try {
-    const { level, message, run, ...facts } = Object(JSON.parse(line)) as Record<string, unknown>;
-    if (typeof level !== 'string' || typeof message !== 'string' || typeof run !== 'string') return [];
-    return [[message, ...Object.entries(facts).map(([name, value]) => `${name}=${String(value)}`)].join(' ')];
-  } catch {
-    return [];
-  }
-}
-
-const plain = (line: string): string => line.slice(0, LONGEST).replace(STAMP, '').replace(ORDERS, '').trimEnd();
+/** A line without its time and without what steers a terminal. */
+export const plain = (line: string): string => line.slice(0, LONGEST).replace(STAMP, '').replace(ORDERS, '').trimEnd();
 
 const shown = (line: string): string => line.replace(ENDED, '').trim();
 

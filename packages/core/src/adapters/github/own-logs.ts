@@ -14,6 +14,7 @@ export interface RunSeen {
   conclusion: string | null;
   startedAt: string;
   updatedAt: string;
+  title: string;
   url: string;
 }
 
@@ -35,6 +36,7 @@ interface RunNode {
   created_at: string;
   run_started_at?: string | null;
   updated_at: string;
+  display_title?: string;
   html_url: string;
 }
 
@@ -94,6 +96,7 @@ const runOf = (node: RunNode): RunSeen => ({
   conclusion: node.conclusion,
   startedAt: node.run_started_at ?? node.created_at,
   updatedAt: node.updated_at,
+  title: node.display_title ?? '',
   url: node.html_url,
 });
 
