@@ -1,13 +1,16 @@
 // What is generated in Markdown and beside it; a room that can describe itself adds its line here.
 import { actionsTable } from './action-docs.ts';
+import { commandGroups, commandReference } from './cli-docs.ts';
 import { configurationSchema, configurationTable, rulesTable } from './config-docs.ts';
 
 // Files whose regions are generated.
-export const regionFiles: readonly string[] = ['README.md', 'packages/core/SETTINGS.md'];
+export const regionFiles: readonly string[] = ['README.md', 'packages/core/SETTINGS.md', 'packages/cli/README.md'];
 
 // The text between <!-- name --> and <!-- /name --> of those files.
 export const rootRegions: Readonly<Record<string, (root: string) => string | Promise<string>>> = {
   actions: actionsTable,
+  commands: commandGroups,
+  reference: commandReference,
   configuration: configurationTable,
   rules: rulesTable,
 };
