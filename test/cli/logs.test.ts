@@ -34,7 +34,7 @@ const run = ({ sandbox }: Stage, hour: number, draft: Partial<Parameters<typeof 
   });
 
 describe('steward logs', () => {
-  test('shows what the newest runs said, the newest last, why a run failed first [AC-25]', async () => {
+  test('shows what the newest runs said, the newest last, why a run failed first [PM-16]', async () => {
     const stage = await raise();
     await run(stage, 1, { jobs: [{ name: 'steward', log: SAID('opened #1: Old') }] });
     await run(stage, 2, { jobs: [{ name: 'steward', log: SAID('opened #2: New') }] });
@@ -122,7 +122,7 @@ const looks = ({ sandbox }: Stage, id: number): number =>
   sandbox.transcript.filter(({ path }) => path.endsWith(`/actions/runs/${id}`)).length;
 
 describe('--follow', () => {
-  test('waits until the run is over, less often the longer nothing changes, and its failure is the exit code [AC-25]', async () => {
+  test('waits until the run is over, less often the longer nothing changes, and its failure is the exit code', async () => {
     const stage = await raise();
     const { world } = stage.sandbox;
     const going = await run(stage, 2, {

@@ -34,7 +34,7 @@ async function ailing(name: HealthReport = 'health'): Promise<Stage & { summary:
 }
 
 describe('steward report', () => {
-  test('health says what is wrong, since when and what helps; the same as one object', async () => {
+  test('health says what is wrong, since when and what helps; the same as one object [PM-16]', async () => {
     const stage = await ailing();
     const told = await report(stage);
     expect(told).toMatchObject({ code: 0, err: '' });

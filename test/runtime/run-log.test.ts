@@ -90,3 +90,13 @@ it('what ended a run by force stands in the file as well', async () => {
   expect(screen).toEqual([]);
   expect(file).toEqual(['The branch is gone.', 'Make it again. run=7-1']);
 });
+
+it('a file that takes nothing makes the run red, and its outputs stay', async () => {
+  vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  const append = () => Promise.reject(Object.assign(new Error('write'), { code: 'ENOSPC' }));
+  const file = { append, close: async () => undefined };
+  const ending = endingOf({ outputs: { moves: '[]' }, summary: 'Did it', report: REPORT });
+  const end = await tellRun({ level: 'info', format: 'text', run: '7-1', file }, ending, REPORT);
+  expect(end).toMatchObject({ failed: true, outputs: { moves: '[]' }, summary: 'Did it' });
+  expect(end.errors).toEqual([expect.stringContaining('its disk is full')]);
+});

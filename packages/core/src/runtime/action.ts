@@ -45,8 +45,7 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
       'error' in result ? [endingOfError(result.error), null] : [endingOf(result), result.report];
     const { tellRun } = await import('./run-log.ts');
     const options = { level: shared['log-level'], format: shared['log-format'], run: world.run.id, file };
-    await tellRun(options, ending, report);
-    return ending;
+    return await tellRun(options, ending, report);
   } finally {
     await file?.close();
     await rm(directory, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** What a run says of itself when it is over: on the runner's screen, in groups, and in a file where one is wanted. */
 import type { Task } from '../domain/task.ts';
 import type { Done, TickReport } from '../domain/tick.ts';
-import type { Ending, Result } from './ending.ts';
+import { type Ending, endingOfError, type Result } from './ending.ts';
 import { createLog, type Facts, type Level, type Log, type LogFormat } from './log.ts';
 import type { LogFile } from './log-file.ts';
 
@@ -15,18 +15,18 @@ export interface RunLogOptions {
 
 export type Told = Result['report'];
 
-/** `report`: null where the run was ended by what was thrown. */
+/** The ending, red where the file took nothing. `report`: null where the run was ended by what was thrown. */
 export async function tellRun(
   { level, format, run, file }: RunLogOptions,
   ending: Ending,
   report: Told | null,
-): Promise<void> {
+): Promise<Ending> {
   const screen = createLog(level, format, undefined, { run });
   if (report) tellReport(screen, report);
   const summary = ending.summary.split('\n')[0] ?? '';
   const facts = { summary, seconds: report?.seconds };
   if (report) screen.info('done', facts);
-  if (file === null) return;
+  if (file === null) return ending;
   const lines: string[] = [];
   const own = createLog(level, format, (line) => void lines.push(line), { run });
   if (report) tellReport(own, report);
@@ -35,7 +35,14 @@ export async function tellRun(
   for (const error of ending.errors) own.error(error);
   if (report) own.info('done', facts);
   // The runner's own words, of use to nobody who opens the file elsewhere.
-  await file.append(lines.filter((line) => !line.startsWith('::')).join(''));
+  const text = lines.filter((line) => !line.startsWith('::')).join('');
+  try {
+    await file.append(text);
+    return ending;
+  } catch (error) {
+    // What was done is done: its outputs are not lost with the file.
+    return { ...ending, failed: true, errors: [...ending.errors, ...endingOfError(error).errors] };
+  }
 }
 
 function tellReport(log: Log, report: Told): void {
