@@ -154,12 +154,4 @@ export const SECRET_MUTANTS: readonly Mutant[] = [
     replace: 'handle.appendFile(text)',
     caughtBy: [{ tests: 'test/runtime/log-file.test.ts', title: 'hides secrets' }],
   },
-  {
-    name: 'job-log-not-redacted',
-    why: 'A log of anybody would be shown with the secrets in it.',
-    file: 'packages/cli/src/run-log.ts',
-    find: 'const { text } = redact(log.value, { secrets: world.secrets });',
-    replace: 'const text = log.value;',
-    caughtBy: [{ tests: 'test/cli/logs.test.ts', title: 'secrets are taken out' }],
-  },
 ];
