@@ -3,24 +3,28 @@ import type { RunSeen } from '@steward/core/adapters/github/own-logs.ts';
 import { counted } from '@steward/core/domain/markdown.ts';
 import type { RunLog } from './run-log.ts';
 import { minute } from './status-lines.ts';
-import { cutTo, harmless, type Paint, type Style } from './terminal.ts';
+import { cutTo, harmless, type Paint, type Style, type Wrap } from './terminal.ts';
 
 interface Shown {
   columns: number;
   paint: Paint;
+  wrap: Wrap;
 }
 
 const COLOURS: Record<string, Style> = { success: 'green', failure: 'red', timed_out: 'red', cancelled: 'yellow' };
 
+/** What goes on below a line is set in. */
+const HANG = 6;
+
 export function runLogLines(run: RunLog, shown: Shown): string[] {
-  const { paint, columns } = shown;
-  const dim = (text: string): string => paint('dim', cutTo(text, columns));
+  const { paint, columns, wrap } = shown;
+  const dim = (text: string): string[] => wrap(text, HANG).map((line) => paint('dim', line));
   const jobs = run.jobs.flatMap(({ name, lines, unknown }) => [
     ...(run.jobs.length > 1 ? [cutTo(`  ${harmless(name)}`, columns)] : []),
-    ...lines.map((line) => cutTo(`    ${harmless(line)}`, columns)),
-    ...(unknown === null ? [] : [dim(`    not to be read: ${harmless(unknown)}`)]),
+    ...lines.flatMap((line) => wrap(`    ${harmless(line)}`, HANG)),
+    ...(unknown === null ? [] : dim(`    not to be read: ${harmless(unknown)}`)),
   ]);
-  const unread = run.unknown === null ? [] : [dim(`    its jobs are not to be read: ${harmless(run.unknown)}`)];
+  const unread = run.unknown === null ? [] : dim(`    its jobs are not to be read: ${harmless(run.unknown)}`);
   return [...runTitle(run, shown), ...jobs, ...unread];
 }
 

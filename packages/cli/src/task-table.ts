@@ -68,7 +68,7 @@ function line(row: Row, room: { widths: number[]; title: number; place: number }
   const title = padTo(cutTo(row.title, room.title), room.title);
   const cells = [number, paint(COLOURS[row.priority], priority ?? ''), ...more, title];
   const place = fitPath(row.place, room.place);
-  return `${' '.repeat(INDENT)}${[...cells, paint('dim', place)].join(' '.repeat(GAP))}`.trimEnd();
+  return `${' '.repeat(INDENT)}${[...cells, ...(place === '' ? [] : [paint('dim', place)])].join(' '.repeat(GAP))}`.trimEnd();
 }
 
 /** Of a path the end tells more than the beginning. */

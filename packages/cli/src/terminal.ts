@@ -60,16 +60,17 @@ export const wrapOn =
 
 function wrapTo(text: string, columns: number, hang: number): string[] {
   const lines: string[] = [];
-  const indent = /^ */.exec(text)?.[0] ?? '';
-  let line = indent;
-  let isEmpty = true;
-  for (const word of text.trim().split(/ +/)) {
-    if (!isEmpty && widthOf(line) + 1 + widthOf(word) > columns) {
-      lines.push(line);
-      [line, isEmpty] = [' '.repeat(hang), true];
+  let line = '';
+  let space = '';
+  for (const part of text.split(/( +)/)) {
+    if (/^ +$/.test(part)) {
+      space = part;
+      continue;
     }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
+    const isFull = line.trim() !== '' && widthOf(line) + space.length + widthOf(part) > columns;
+    if (isFull) lines.push(line);
+    line = isFull ? ' '.repeat(hang) + part : line + space + part;
+    space = '';
   }
   return [...lines, line];
 }

@@ -6,7 +6,7 @@ import type { RealRepository } from '../real-repository.ts';
 import { type RunLog, readRunLog } from '../run-log.ts';
 import { progressLines, runLogLines, runTitle } from '../run-log-lines.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { paintOn } from '../terminal.ts';
+import { paintOn, wrapOn } from '../terminal.ts';
 
 export interface LogsOptions extends LookOptions {
   workflow: string;
@@ -25,7 +25,7 @@ const SLICE = 500;
 export const showLogs = (most: number, options: LogsOptions, around: Surroundings): Promise<number> =>
   look(options, around, async (repository) => {
     const { out } = around.screens;
-    const shown = { columns: out.columns, paint: paintOn(out, around.environment) };
+    const shown = { columns: out.columns, paint: paintOn(out, around.environment), wrap: wrapOn(out) };
     const say = (lines: readonly string[]): void => {
       if (!options.json) out.write(lines.map((line) => `${line}\n`).join(''));
     };
