@@ -71,4 +71,4 @@ function plain(word: string): string {
 
 /** One line without any sign that a shell would take for its own. */
 const firstSentence = (text: string): string =>
-  (/^.*?(?:[.:;](?= |$)|$)/.exec(text)?.[0] ?? '').replace(/[^\p{L}\p{N} ,/-]/gu, '').trim();
+  (/^.*?(?:[.:;](?= |$)| (?=\()|$)/.exec(text)?.[0] ?? '').replace(/[^\p{L}\p{N} ,/-]/gu, '').trim();
