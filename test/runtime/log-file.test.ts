@@ -14,16 +14,12 @@ function ground() {
   writeFileSync(join(folder, 'elsewhere', 'file'), 'kept');
   symlinkSync(join(folder, 'elsewhere', 'file'), join(folder, 'workspace', 'file'));
   writeFileSync(join(folder, 'temporary', '_runner_file_commands', 'set_env_1'), '');
-  const places = {
-    workspace: join(folder, 'workspace'),
-    temporary: join(folder, 'temporary'),
-    secrets: ['hunter2-but-long'],
-  };
+  const places = { all: { GITHUB_WORKSPACE: join(folder, 'workspace') }, temporary: join(folder, 'temporary') };
   return { folder, places };
 }
 
 async function written(path: string, places: ReturnType<typeof ground>['places'], text: string): Promise<void> {
-  const file = await openLogFile(path, places);
+  const file = await openLogFile(path, places, ['hunter2-but-long']);
   await file.append(text);
   await file.close();
 }
@@ -56,7 +52,7 @@ it.each<[string, (folder: string) => string, RegExp]>([
   const { folder, places } = ground();
   mkdirSync(join(folder, 'workspace', 'logs'));
   writeFileSync(join(folder, 'workspace', 'plain'), 'kept');
-  const fault = await openLogFile(pathIn(folder), places).catch((error: unknown) => error);
+  const fault = await openLogFile(pathIn(folder), places, []).catch((error: unknown) => error);
   expect(fault).toMatchObject({
     message: expect.stringMatching(said),
     remedy: expect.stringContaining('below the workspace'),

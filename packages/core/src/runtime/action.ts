@@ -1,15 +1,14 @@
 /** What every action shares: inputs checked together, a world built, a flow awaited, outputs written, one catch. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
 import { UserErrors } from '../domain/failure.ts';
 import { buildWorld } from './doors.ts';
 import { type Ending, endingOf, endingOfError, type Result } from './ending.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
 import { type Inputs, parseInputs, type SHARED, type Values } from './inputs.ts';
-import type { LogFile } from './log-file.ts';
 import type { World } from './world.ts';
 
 export type { Result } from './ending.ts';
@@ -34,7 +33,9 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
   for (const secret of secretsOf(inputs)) core.setSecret(secret);
   const { values, environment } = readAll(inputs);
   const shared = values as Values<typeof SHARED>;
-  const file = await openLog(shared['log-file'], environment, secretsOf(inputs));
+  const path = shared['log-file'];
+  const file =
+    path === '' ? null : await (await import('./log-file.ts')).openLogFile(path, environment, secretsOf(inputs));
   const directory = await mkdtemp(join(environment.temporary, 'steward-'));
   try {
     const localConfig = await readLocal(shared.config);
@@ -56,13 +57,6 @@ const secretsOf = (inputs: Inputs): string[] =>
   Object.entries(inputs).flatMap(([name, { secret }]) =>
     secret && core.getInput(name) !== '' ? core.getInput(name) : [],
   );
-
-/** Null: none is wanted. */
-async function openLog(path: string, { temporary, all }: Environment, secrets: string[]): Promise<LogFile | null> {
-  if (path === '') return null;
-  const { openLogFile } = await import('./log-file.ts');
-  return openLogFile(path, { workspace: all.GITHUB_WORKSPACE ?? process.cwd(), temporary, secrets });
-}
 
 /** Inputs and environment, with the faults of both in one message. */
 function readAll<I extends Inputs>(inputs: I): { values: Values<I>; environment: ReturnType<typeof readEnvironment> } {
@@ -94,10 +88,6 @@ async function publish({ failed, errors, warnings, outputs, summary, page }: End
   for (const error of errors) core.setFailed(error);
   if (failed) process.exitCode = 1;
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  if (page !== undefined) {
-    const path = join(process.env.RUNNER_TEMP ?? tmpdir(), 'steward-dashboard.html');
-    await writeFile(path, page);
-    core.setOutput('page', path);
-  }
+  if (page !== undefined) core.setOutput('page', await (await import('./page-file.ts')).keepPage(page));
   if (summary !== '' && process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }

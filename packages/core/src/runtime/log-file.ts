@@ -5,26 +5,26 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { UserError } from '../domain/failure.ts';
 import { workflowSafe } from '../domain/log-text.ts';
 import { redact } from '../domain/redact.ts';
+import type { Environment } from './environment.ts';
 
 export interface LogFile {
   append(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface LogPlaces {
-  /** The checkout, which relative paths start from. */
-  workspace: string;
-  /** Lives as long as the job. */
-  temporary: string;
-  /** Values that must not appear: the runner hides them on its screen, but not in files. */
-  secrets: readonly string[];
-}
-
 const LONGEST = 1_000;
 const UNSEEN = /[\p{Cc}\p{Cf}]/u;
 
-/** Opened before anything is done: a path that is no good ends the run while nothing happened yet. */
-export async function openLogFile(path: string, { workspace, temporary, secrets }: LogPlaces): Promise<LogFile> {
+/**
+ * Opened before anything is done: a path that is no good ends the run while nothing happened yet. Relative ones start from the
+ * checkout. `secrets`: the runner hides them on its screen, but not in files.
+ */
+export async function openLogFile(
+  path: string,
+  { all, temporary }: Pick<Environment, 'all' | 'temporary'>,
+  secrets: readonly string[],
+): Promise<LogFile> {
+  const workspace = all.GITHUB_WORKSPACE ?? process.cwd();
   if (path.length > LONGEST || UNSEEN.test(path)) throw refused(path.slice(0, LONGEST), 'is no path');
   const file = await place(path, resolve(workspace, path), [workspace, temporary]);
   const handle = await opened(path, file);
