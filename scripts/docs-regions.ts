@@ -1,5 +1,6 @@
 // What is generated in Markdown and beside it; a room that can describe itself adds its line here.
 import { actionsTable } from './action-docs.ts';
+import { commandGroups, commandReference } from './cli-docs.ts';
 import { configurationSchema, configurationTable, rulesTable } from './config-docs.ts';
 import { rhythmPages, rhythmsTable } from './rhythm-docs.ts';
 import { agentsTable, modesTable, permissionsTable } from './token-docs.ts';
@@ -9,12 +10,15 @@ export const regionFiles: readonly string[] = [
   'README.md',
   'packages/core/SETTINGS.md',
   'packages/core/TOKENS.md',
+  'packages/cli/README.md',
   'workflows/README.md',
 ];
 
 // The text between <!-- name --> and <!-- /name --> of those files.
 export const rootRegions: Readonly<Record<string, (root: string) => string | Promise<string>>> = {
   actions: actionsTable,
+  commands: commandGroups,
+  reference: commandReference,
   configuration: configurationTable,
   rules: rulesTable,
   rhythms: rhythmsTable,

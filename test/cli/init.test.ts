@@ -39,6 +39,21 @@ describe.each(WAYS)('a workflow that is %s', (way, words) => {
 });
 
 describe('init', () => {
+  test('says the same as one object, new and brought up to date, and asks nobody', async () => {
+    const folder = emptyRepository();
+    const questions = () => Promise.reject(new Error('asked'));
+    const words = ['init', '--json', '--source', `acme/steward@${COMMIT}`, '--cadence', 'daily'];
+    const told = await steward(folder, words, { questions });
+    expect(told.code).toBe(0);
+    expect(JSON.parse(told.out)).toMatchObject({
+      ...{ mode: 'suggest', cadence: 'daily', remote: null, ignored: false },
+      source: { kind: 'source', repository: 'acme/steward', commit: COMMIT },
+      written: [{ path: WORKFLOW }, { path: CONFIG }],
+    });
+    const again = await steward(folder, ['init', '--upgrade', '--json'], { questions });
+    expect(JSON.parse(again.out)).toMatchObject({ path: WORKFLOW, edits: 0, changed: false, files: 0 });
+  });
+
   test('writes a workflow, a configuration and a copy of Steward, and nothing else [CW-31]', async () => {
     const folder = emptyRepository();
     write(folder, { 'README.md': 'mine' });

@@ -2,7 +2,7 @@
 
 import { progressLine, showProgress } from '@steward/cli/progress.ts';
 import { taskTable } from '@steward/cli/task-table.ts';
-import { cutTo, harmless, paintOn, widthOf } from '@steward/cli/terminal.ts';
+import { cutTo, harmless, paintOn, widthOf, wrapOn } from '@steward/cli/terminal.ts';
 import { tickLines } from '@steward/cli/tick-lines.ts';
 import { endLines } from '@steward/cli/try-lines.ts';
 import type { Task } from '@steward/core/domain/task.ts';
@@ -182,4 +182,22 @@ test('the last lines can be pasted into a shell', () => {
     given: ['--mode', 'observe'],
   });
   expect(observed[2]).toContain('keeps nothing');
+});
+
+describe('prose on a terminal', () => {
+  const wrap = wrapOn({ isTerminal: true, columns: 20 });
+
+  test('is broken between words and set in below, its own white space and colours kept', () => {
+    expect(wrap('  1.  first and second third', 6)).toEqual(['  1.  first and', '      second third']);
+    expect(wrap('\u001b[2m  grey words that go on and on\u001b[22m', 4)).toEqual([
+      '\u001b[2m  grey words that go',
+      '    on and on\u001b[22m',
+    ]);
+  });
+
+  test('keeps a word that is longer than the screen whole, and counts wide characters twice', () => {
+    const address = `https://github.test/${'x'.repeat(30)}`;
+    expect(wrap(`see ${address} there`, 2)).toEqual(['see', `  ${address}`, '  there']);
+    expect(wrap('日本語日本語 日本語日本語')).toEqual(['日本語日本語', '日本語日本語']);
+  });
 });

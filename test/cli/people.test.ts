@@ -24,7 +24,7 @@ async function atWork(): Promise<Stage> {
 }
 
 describe('looking', () => {
-  test('status says what Steward is at, in words and as data', async () => {
+  test('status says what Steward is at, in words and as data [PM-16]', async () => {
     const stage = await atWork();
     const told = await at(stage, 'status');
     expect(told).toMatchObject({ code: 0, err: '' });

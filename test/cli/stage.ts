@@ -63,7 +63,11 @@ export interface Told {
 export async function steward(
   base: string,
   words: readonly string[],
-  more: Pick<Surroundings, 'questions'> & { action?: string; environment?: NodeJS.ProcessEnv } = {},
+  more: Partial<Pick<Surroundings, 'questions' | 'clock' | 'stop'>> & {
+    action?: string;
+    environment?: NodeJS.ProcessEnv;
+    screen?: { isTerminal?: boolean; columns?: number };
+  } = {},
 ): Promise<Told> {
   const told = { out: '', err: '' };
   const screen = (name: 'out' | 'err') => ({
@@ -72,14 +76,16 @@ export async function steward(
     },
     isTerminal: false,
     columns: 100,
+    ...more.screen,
   });
   const code = await runCommandLine(words, {
     screens: { out: screen('out'), err: screen('err') },
     environment: more.environment ?? {},
     place: { base, home: null },
     action: more.action ?? join(import.meta.dirname, 'stand-in-action.js'),
-    stop: new AbortController().signal,
+    stop: more.stop ?? new AbortController().signal,
     ...(more.questions && { questions: more.questions }),
+    ...(more.clock && { clock: more.clock }),
   });
   return { code, ...told };
 }

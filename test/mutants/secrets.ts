@@ -142,8 +142,16 @@ export const SECRET_MUTANTS: readonly Mutant[] = [
     name: 'token-not-masked',
     why: 'The runner would print the token wherever something quotes it.',
     file: 'packages/core/src/runtime/action.ts',
-    find: "if (secret !== '') core.setSecret(secret);",
-    replace: "if (secret === '') core.setSecret(secret);",
+    find: 'for (const secret of secretsOf(inputs)) core.setSecret(secret);',
+    replace: 'for (const secret of secretsOf({})) core.setSecret(secret);',
     caughtBy: [{ tests: 'test/runtime/action.test.ts', title: 'masks the token' }],
+  },
+  {
+    name: 'log-file-not-redacted',
+    why: 'The runner hides secrets on its screen only: in the file they would stand.',
+    file: 'packages/core/src/runtime/log-file.ts',
+    find: 'handle.appendFile(redact(text, { secrets }).text)',
+    replace: 'handle.appendFile(text)',
+    caughtBy: [{ tests: 'test/runtime/log-file.test.ts', title: 'hides secrets' }],
   },
 ];

@@ -111,3 +111,35 @@ it('a configuration file of the runner that is missing is named with what to do'
   await run(async () => RESULT);
   expect(errors()[0]).toMatch(/\.\/nowhere\.yml cannot be read\.%0ACheck the path/);
 });
+
+it('adds what it says to the file that is asked for, without the token, also where it fails', async () => {
+  vi.stubEnv('INPUT_LOG-FILE', join(folder, 'logs', 'steward.log'));
+  vi.stubEnv('INPUT_LOG-FORMAT', 'json');
+  vi.stubEnv('GITHUB_RUN_ID', '7');
+  await run(async () => ({ ...RESULT, report: { warnings: ['slow: ghs_hidden'], failures: [] } }));
+  await run(async () => {
+    throw new UserError('The branch is gone.', 'Make it again.');
+  });
+  const rows = readFileSync(join(folder, 'logs', 'steward.log'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(rows.map((row) => JSON.parse(row))).toEqual([
+    { level: 'warning', message: expect.stringMatching(/^slow: \[redacted/), run: '7-1' },
+    { level: 'info', message: 'done', summary: '# Summary', run: '7-1' },
+    { level: 'error', message: 'The branch is gone.\nMake it again.', run: '7-1' },
+  ]);
+});
+
+it('a file for the log that is no good ends the run before anything is done', async () => {
+  vi.stubEnv('INPUT_LOG-FILE', '/etc/steward.log');
+  let ran = false;
+  await run(async () => {
+    ran = true;
+    return RESULT;
+  });
+  expect(ran).toBe(false);
+  expect(errors()).toEqual([
+    expect.stringMatching(/`log-file` is refused: \/etc\/steward\.log lies outside.*%0AGive a path/),
+  ]);
+  expect(process.exitCode).toBe(1);
+});

@@ -25,6 +25,7 @@ it('gives defaults for what is not set, and what is set without the space around
     ledger: 'steward/state',
     'log-level': 'info',
     'log-format': 'text',
+    'log-file': '',
   });
 });
 

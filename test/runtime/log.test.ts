@@ -39,3 +39,17 @@ it('prints no secret, whatever a message quotes', () => {
   expect(lines.join()).toContain('[redacted: ');
   expect(lines.join()).not.toContain(key.slice(0, 16));
 });
+
+it('ends every line with the run it is of, and folds lines under a title only for people', () => {
+  const lines: string[] = [];
+  const text = createLog('info', 'text', (line) => void lines.push(line), { run: '7-1' });
+  text.group('Steward did', (log) => log.info('opened #12', { task: 'abc', agent: undefined }));
+  text.group('Nothing', (log) => log.debug('too low'));
+  expect(lines).toEqual(['::group::Steward did\n', 'opened #12 task=abc run=7-1\n', '::endgroup::\n']);
+  const rows: string[] = [];
+  const json = createLog('info', 'json', (line) => void rows.push(line), { run: '7-1' });
+  json.group('Steward did', (log) => log.info('opened #12', { task: 'abc' }));
+  expect(rows.map((row) => JSON.parse(row))).toEqual([
+    { level: 'info', message: 'opened #12', task: 'abc', run: '7-1' },
+  ]);
+});

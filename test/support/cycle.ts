@@ -137,6 +137,7 @@ export class Stage {
         ledger: 'steward/state',
         'log-level': 'error',
         'log-format': 'text',
+        'log-file': '',
       },
       nonce: `n${id}`,
       directory,

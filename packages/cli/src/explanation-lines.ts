@@ -2,16 +2,16 @@
 import type { Explanation } from '@steward/core/decide/hand-off/explanation.ts';
 import { endingWords } from '@steward/core/domain/lease.ts';
 import { asRanked } from '@steward/core/domain/task.ts';
-import { harmless, type Paint } from './terminal.ts';
+import { harmless, type Paint, type Wrap } from './terminal.ts';
 
 const NEEDS_TOKEN = ['mention', 'copilot'];
 
-export function explanationLines(explanation: Explanation, now: string, paint: Paint): string[] {
+export function explanationLines(explanation: Explanation, now: string, paint: Paint, wrap: Wrap): string[] {
   const { task, environment, general, ranking, attempts } = explanation;
   const { title, number, type, category, priority, status } = asRanked(task);
   const name = number === undefined ? task.id : `#${number}`;
   const needsToken = ranking.some(({ kind, score }) => score > 0 && NEEDS_TOKEN.includes(kind));
-  return [
+  const lines = [
     `${paint('bold', name)} ${harmless(title)}`,
     `  ${[type, category, priority, status.replace('-', ' '), `environment ${environment}`].join(' · ')}`,
     '',
@@ -21,7 +21,11 @@ export function explanationLines(explanation: Explanation, now: string, paint: P
     ...(needsToken ? [paint('dim', '  supposing that `agent-token` is handed in')] : []),
     ...titled('Tried before:', attempts.map(attemptLine)),
   ];
+  return lines.flatMap((line) => (line === '' ? [''] : wrap(line, LIST.test(line) ? 6 : 2)));
 }
+
+/** A place in a list: what belongs to it is set in below it. */
+const LIST = /^ {2}(?:\d+\.|–) /;
 
 const titled = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, ...lines]);
 

@@ -13,6 +13,8 @@ export interface OutFolder {
   ledger: string;
   transcript: string;
   summary: string;
+  /** What each run said. */
+  runs: string;
   /** Where the example is laid out as a checkout. */
   example: string;
   /** The configuration with the simulated agents in it, where they were added to it. */
@@ -37,6 +39,7 @@ const NAMES = [
   'ledger',
   'transcript.jsonl',
   'summary.md',
+  'runs.jsonl',
   'example',
   'steward.yml',
   BEGINNING,
@@ -69,6 +72,7 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
     ledger: join(path, 'ledger'),
     transcript: join(path, 'transcript.jsonl'),
     summary: join(path, 'summary.md'),
+    runs: join(path, 'runs.jsonl'),
     example: join(path, 'example'),
     settings: join(path, 'steward.yml'),
     continues: existsSync(join(world, 'world.json')),

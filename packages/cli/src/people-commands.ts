@@ -1,19 +1,30 @@
-/** The commands for a repository on GitHub: what Steward is at, and orders to it. */
+/** The commands for a repository where Steward is at work: what it is at and why, and orders to it. */
+import { existsSync } from 'node:fs';
 import { MODES } from '@steward/core/domain/config.ts';
+import { HEALTH_REPORTS, type HealthReport } from '@steward/core/domain/health.ts';
 import { STATUSES } from '@steward/core/domain/task.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type Carry, GROUPS } from './command-group.ts';
+import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
+import { type LogsOptions, MOST_RUNS, showLogs } from './commands/logs.ts';
 import { giveOrder, type OrderOptions } from './commands/order.ts';
-import { type LookOptions, showQueue, showStatus, showTasks, type TasksOptions } from './commands/status.ts';
-import type { TryOptions } from './commands/try.ts';
+import { type ReportOptions, showReport } from './commands/report.ts';
+import { showQueue, showStatus, showTasks, type TasksOptions } from './commands/status.ts';
+import { type TryOptions, tryRepository } from './commands/try.ts';
 import { EXITS } from './failure.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { LookOptions } from './looking.ts';
+import { resolveFrom } from './place.ts';
+import { REPOSITORY } from './real-repository.ts';
+import { wholeNumber } from './whole-number.ts';
 
-/** Runs what a command does, and keeps its exit code. */
-export type Carry = (act: (around: Surroundings) => Promise<number>) => Promise<void>;
+export const peopleCommands = (carry: Carry): Command[] => [
+  ...lookCommands(carry).map((command) => command.helpGroup(GROUPS.look)),
+  ...orderCommands(carry).map((command) => command.helpGroup(GROUPS.order)),
+];
 
-export function peopleCommands(carry: Carry): Command[] {
-  return [
+const lookCommands = (carry: Carry): Command[] => [
+  ...[
     looking(
       'status',
       'Say what Steward is at: mode, last and next look, open work, caps, agents, and what is wrong.',
@@ -25,6 +36,29 @@ export function peopleCommands(carry: Carry): Command[] {
     looking('queue', 'Show in which order waiting tasks come next, and why.').action((options: LookOptions) =>
       carry((around) => showQueue(options, around)),
     ),
+    looking(
+      'logs',
+      'Show what its newest runs said: of each the decisive lines, secrets taken out, the newest run last. Of a try, what ' +
+        'was kept of its runs.',
+    )
+      .argument('[number]', 'how many runs', wholeNumber(1, MOST_RUNS), 5)
+      .option('--follow', 'wait until the run that goes on is over; its failure is the exit code', false)
+      .addOption(workflowOption())
+      .action((most: number, options: LogsOptions) => carry((around) => showLogs(most, options, around))),
+    looking('report', 'Tell how Steward itself does, as its action monitor-health would; nothing is written.')
+      .addArgument(
+        new Argument('[report]', 'what is wrong, how it did, what was spent, or only what is broken now')
+          .choices(HEALTH_REPORTS)
+          .default('health'),
+      )
+      .addOption(workflowOption())
+      .action((report: HealthReport, options: ReportOptions) => carry((around) => showReport(report, options, around))),
+  ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS)),
+  explainCommand((task, options) => carry((around) => explainHandOff(task, options, around))),
+];
+
+const orderCommands = (carry: Carry): Command[] => [
+  ...[
     ordering('pause', 'Have Steward pause: its workflow is started with that order.').action((options: OrderOptions) =>
       carry((around) => giveOrder({ action: 'pause' }, options, around)),
     ),
@@ -36,8 +70,17 @@ export function peopleCommands(carry: Carry): Command[] {
       'Have Steward leave: what nobody touched is closed and removed, its memory exported, and the rest is named. ' +
         'Nothing is asked twice; with --mode observe in the workflow it only says what it would do.',
     ).action((options: OrderOptions) => carry((around) => giveOrder({ action: 'uninstall' }, options, around))),
-  ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS));
-}
+  ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS)),
+  undoCommand((run, options) =>
+    carry((around) => {
+      const { repo = '' } = options;
+      const isTried = !REPOSITORY.test(repo) || existsSync(resolveFrom(around.place, repo));
+      return isTried
+        ? tryRepository({ ...options, ticks: 1 }, around, [], { undo: run })
+        : giveOrder({ undo: run }, { ...options, ledger: 'steward/state' }, around);
+    }),
+  ),
+];
 
 const ABOUT = `
 The repository is read with the token of GITHUB_TOKEN, GH_TOKEN or "gh auth token". GITHUB_API_URL, GITHUB_GRAPHQL_URL
@@ -54,20 +97,27 @@ const common = (name: string, description: string): Command =>
     .addHelpText('after', ABOUT);
 
 const looking = (name: string, description: string): Command =>
-  common(name, description).option('--json', 'print JSON and nothing else', false);
+  common(name, description).addOption(folderOption()).option('--json', 'print JSON and nothing else', false);
+
+const folderOption = (): Option =>
+  new Option(
+    '--folder <folder>',
+    'instead of GitHub, the world that "steward try" (--out) or "steward sandbox" (--directory) kept there; nothing of it is changed',
+  ).conflicts('repo');
+
+const workflowOption = (): Option =>
+  new Option('--workflow <file>', "name of Steward's workflow file").default('steward.yml');
 
 const ordering = (name: string, description: string): Command => withOrders(common(name, description));
 
 const withOrders = (command: Command): Command =>
   command
-    .option('--workflow <file>', "name of Steward's workflow file", 'steward.yml')
+    .addOption(workflowOption())
     .option('--no-wait', 'do not wait until the run is over')
     .option('--json', 'print one JSON object and nothing else', false);
 
 /** In the world of a try, or on GitHub. */
-export function undoCommand(
-  act: (run: string, options: Omit<TryOptions, 'ticks'> & OrderOptions) => Promise<void>,
-): Command {
+function undoCommand(act: (run: string, options: Omit<TryOptions, 'ticks'> & OrderOptions) => Promise<void>): Command {
   return new Command('undo')
     .description(
       'Take back what a run did, in the world that "steward try" keeps or, with --repo OWNER/NAME, on GitHub: what nobody ' +
@@ -90,4 +140,34 @@ export function undoCommand(
 function runName(text: string): string {
   if (!RUN_NAME.test(text)) throw new InvalidArgumentError('Give the id of a run, such as 1234567-1, or last.');
   return text;
+}
+
+function explainCommand(act: (task: string, options: ExplainOptions) => Promise<void>): Command {
+  return new Command('explain')
+    .description(
+      'Say whom a task would be handed to and why: every agent with its score and reasons, who cannot be given it, what ' +
+        'was tried before, and what it waits for. Nothing is asked of a network and nothing is changed.',
+    )
+    .argument('<task>', "number of its issue, or the task's id", taskName)
+    .option('--repo <path>', 'git checkout it is a task of (default: the one you stand in)')
+    .option(
+      '--ledger <place>',
+      'memory to read: a branch of the checkout, such as origin/steward/state once it is fetched, or a folder (default: ' +
+        'what "steward try" keeps)',
+    )
+    .addOption(folderOption().conflicts(['repo', 'ledger']))
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
+    .addOption(new Option('--mode <mode>', 'mode to explain for (default: as configured)').choices(MODES))
+    .option('--now <time>', 'moment to explain for (default: when Steward last looked)')
+    .option('--json', 'print one JSON object and nothing else', false)
+    .allowExcessArguments(false)
+    .addHelpText('after', EXITS)
+    .action(act);
+}
+
+function taskName(text: string): string {
+  const name = text.replace(/^#/, '');
+  if (!/^(?:\d{1,10}|[0-9a-f]{12})$/.test(name))
+    throw new InvalidArgumentError('Give the number of an issue, such as 12, or the id of a task.');
+  return name;
 }

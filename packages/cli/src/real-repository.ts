@@ -1,10 +1,11 @@
 /** A repository on GitHub, or in a sandbox that is served: which one is meant, with whose token, and what Steward remembers of it. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createSystemClock } from '@steward/core/adapters/clock.ts';
 import { type Client, createClient } from '@steward/core/adapters/github/client.ts';
-import type { Config } from '@steward/core/domain/config.ts';
+import type { Config, Mode } from '@steward/core/domain/config.ts';
 import { readState, tasksPath } from '@steward/core/domain/ledger.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import type { State } from '@steward/core/domain/state.ts';
@@ -14,6 +15,7 @@ import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { WrongUse } from './failure.ts';
+import type { KeptPlace } from './kept-world.ts';
 import { tasksOf } from './ledger-files.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -23,17 +25,27 @@ export interface RepositoryOptions {
   ledger: string;
 }
 
+/** A world that is kept in a folder stands in for GitHub. */
+export interface KeptOptions {
+  kept: KeptPlace;
+}
+
 export interface RealRepository {
   /** owner/name */
   name: string;
   world: World;
   /** With the person's own token. */
   client: Client;
+  /** Null: it is not of a folder. */
+  kept: KeptPlace | null;
 }
 
 export interface Remembered {
   overview: Overview;
   config: Config;
+  /** As it was when Steward last ran, where that is known; else as configured. */
+  mode: Mode;
+  kept: KeptPlace | null;
   /** Null: there is no state branch. */
   state: State | null;
   tasks: Task[];
@@ -42,20 +54,25 @@ export interface Remembered {
 export const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 const CONFIG = '.github/steward.yml';
 
-export async function openRepository(options: RepositoryOptions, around: Surroundings): Promise<RealRepository> {
+export async function openRepository(
+  options: RepositoryOptions & Partial<KeptOptions>,
+  around: Surroundings,
+): Promise<RealRepository> {
   const { environment: all } = around;
   const name = await repositoryName(options, around);
   const token = await tokenOf(around);
   const environment = readEnvironment({ ...all, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: '' }, tmpdir());
-  const clock = createSystemClock();
+  const clock = around.clock ?? createSystemClock();
+  const { kept = null } = options;
   const world = buildWorld({
-    ...{ environment, clock, nonce: randomUUID(), directory: tmpdir(), localConfig: null },
+    ...{ environment, clock, nonce: randomUUID(), directory: tmpdir() },
+    localConfig: kept?.config ? readFileSync(kept.config, 'utf8') : null,
     values: {
       ...{ 'github-token': token, config: CONFIG, mode: null, ledger: options.ledger },
-      ...({ 'log-level': 'error', 'log-format': 'text' } as const),
+      ...({ 'log-level': 'error', 'log-format': 'text', 'log-file': '' } as const),
     },
   });
-  return { name, world, client: clientOf(environment, token, clock) };
+  return { name, world, client: clientOf(environment, token, clock), kept };
 }
 
 const clientOf = ({ apiUrl, graphqlUrl }: Environment, token: string, clock: World['clock']): Client =>
@@ -93,16 +110,17 @@ function answerOf(
 }
 
 /** Memory as it stands: it is only shown, so whose commit it is does not matter here. */
-export async function recall({ world }: RealRepository): Promise<Remembered> {
+export async function recall({ world, kept }: RealRepository): Promise<Remembered> {
   const { ledgerBranch, configPath } = world.settings;
   const overview = await world.reader.overview({ branch: ledgerBranch, configPath, goalsPath: GOALS_PATH });
   const config = await world.configure(overview.configuration);
+  const mode = kept?.runs.at(-1)?.mode ?? config.mode;
   const { ledger } = overview;
-  if (ledger === null) return { overview, config, state: null, tasks: [] };
+  if (ledger === null) return { overview, config, mode, kept, state: null, tasks: [] };
   const state = readState(ledger.text ?? '');
   if (state === null)
     throw new WrongUse(`state.json on ${ledgerBranch} is not Steward's, or of a newer version.`, 'Update Steward.');
   const paths = Object.keys(state.shards.tasks).map(tasksPath);
   const files = paths.length === 0 ? new Map() : await world.ledger.reader.files(ledger.oid, paths);
-  return { overview, config, state, tasks: tasksOf([...files.values()].filter((text) => text !== null)) };
+  return { overview, config, mode, kept, state, tasks: tasksOf([...files.values()].filter((text) => text !== null)) };
 }

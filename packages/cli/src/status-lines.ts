@@ -1,8 +1,9 @@
 /** What `steward status`, `tasks` and `queue` say, as data and as lines of a terminal. */
 import { queueOf, queueRules } from '@steward/core/domain/queue.ts';
 import { asShown, isOpen, type Task } from '@steward/core/domain/task.ts';
+import { type Place, shownPath } from './place.ts';
 import type { Remembered } from './real-repository.ts';
-import { cutTo, harmless, type Paint } from './terminal.ts';
+import { cutTo, harmless, type Paint, type Wrap } from './terminal.ts';
 
 export interface Status {
   repository: string;
@@ -21,20 +22,22 @@ export interface Status {
   warnings: string[];
 }
 
-export function statusOf({ overview, config, state, tasks }: Remembered): Status {
+export function statusOf({ overview, config, mode, kept, state, tasks }: Remembered, place: Place): Status {
   const { repository, left } = overview;
   const open = tasks.filter(isOpen).length;
   const suggested = tasks.filter(({ status }) => status === 'suggested').length;
   const { opened = 0, notifications = 0 } = state?.windows ?? {};
   const board = state?.dashboard?.number;
+  // Where nobody serves the world any more its addresses lead nowhere.
+  const page = kept === null ? null : kept.dashboard && shownPath(place, kept.dashboard);
   return {
     repository: repository.name,
     installed: state?.installed != null,
-    mode: config.mode,
+    mode,
     paused: state?.paused ?? false,
     lastTick: state?.watermark ?? null,
     nextDue: state?.nextDue ?? null,
-    dashboard: board === undefined ? null : `${repository.url}/issues/${board}`,
+    dashboard: board === undefined ? null : kept === null ? `${repository.url}/issues/${board}` : page,
     ...{ open, suggested, done: state?.counts.done ?? 0 },
     caps: [
       { name: 'open tasks', used: open, of: config.caps['open-tasks'] },
@@ -63,20 +66,23 @@ function warningsOf(state: Remembered['state'], hasLeft: boolean): string[] {
   ];
 }
 
-export function statusLines(status: Status, paint: Paint): string[] {
+export function statusLines(status: Status, paint: Paint, wrap: Wrap): string[] {
   const { repository, mode, paused, lastTick, nextDue, dashboard, caps, inHand, warnings } = status;
   const state = paused ? paint('yellow', 'paused') : status.installed ? paint('green', 'at work') : 'not installed';
-  return [
-    `${paint('bold', harmless(repository))}: ${state}, mode ${mode}`,
-    ...(lastTick ? [`  Last looked ${minute(lastTick)}${nextDue ? `, next due ${minute(nextDue)}` : ''}.`] : []),
-    ...(dashboard ? [`  ${harmless(dashboard)}`] : []),
-    `  ${status.open} open, ${status.suggested} suggested, ${status.done} done.`,
-    ...caps.map(({ name, used, of }) => `  ${name}: ${used} of ${of}${used >= of ? paint('yellow', ' (full)') : ''}`),
+  const lines = [
+    ...(lastTick ? [`Last looked ${minute(lastTick)}${nextDue ? `, next due ${minute(nextDue)}` : ''}.`] : []),
+    ...(dashboard ? [harmless(dashboard)] : []),
+    `${status.open} open, ${status.suggested} suggested, ${status.done} done.`,
+    ...caps.map(({ name, used, of }) => `${name}: ${used} of ${of}${used >= of ? paint('yellow', ' (full)') : ''}`),
     ...inHand.map(
       ({ agent, number, since, started }) =>
-        `  ${harmless(agent)} has #${number} in hand since ${minute(since)}${started ? '' : ', and was not seen yet'}.`,
+        `${harmless(agent)} has #${number} in hand since ${minute(since)}${started ? '' : ', and was not seen yet'}.`,
     ),
-    ...warnings.map((text) => paint('yellow', `! ${harmless(text)}`)),
+  ];
+  return [
+    ...wrap(`${paint('bold', harmless(repository))}: ${state}, mode ${mode}`, 2),
+    ...lines.flatMap((line) => wrap(`  ${line}`, 4)),
+    ...warnings.flatMap((text) => wrap(`! ${harmless(text)}`, 2).map((line) => paint('yellow', line))),
   ];
 }
 

@@ -9,11 +9,14 @@ const LEAST_TITLE = 24;
 const MOST_PLACE = 40;
 const PLACE_SHARE = 0.4;
 const MOST_TASKS = 20;
+/** Below, what a task is of and where it lies give way to what it is called. */
+const NARROW = 64;
 
 const COLOURS: Record<Task['priority'], Style> = { urgent: 'red', high: 'yellow', medium: 'cyan', low: 'dim' };
 
 interface Row {
-  cells: [number: string, priority: string, type: string];
+  /** Number, priority and, where there is room, type. */
+  cells: readonly string[];
   priority: Task['priority'];
   title: string;
   place: string;
@@ -27,9 +30,10 @@ export interface Table {
 }
 
 export function taskTable(tasks: readonly Task[], { columns, paint, beside = [] }: Table): string[] {
+  const rowOf = columns < NARROW ? narrowRow : wideRow;
   const shown = tasks.slice(0, MOST_TASKS).map(rowOf);
   const rows = [...shown, ...beside.slice(0, MOST_TASKS).map(rowOf)];
-  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => widthOf(row.cells[at] ?? '')), 0));
+  const widths = (rows[0]?.cells ?? []).map((_, at) => Math.max(...rows.map((row) => widthOf(row.cells[at] ?? '')), 0));
   const taken = INDENT + widths.reduce((sum, width) => sum + width + GAP, 0);
   const widest = Math.max(...rows.map((row) => widthOf(row.title)), 0);
   const places = Math.max(...rows.map((row) => widthOf(row.place)), 0);
@@ -43,7 +47,7 @@ export function taskTable(tasks: readonly Task[], { columns, paint, beside = [] 
   return rest > 0 ? [...lines, `${' '.repeat(INDENT)}and ${rest.toLocaleString('en-US')} more`] : lines;
 }
 
-function rowOf({ number, priority, type, title, evidence }: Task): Row {
+function wideRow({ number, priority, type, title, evidence }: Task): Row {
   const [first] = evidence;
   return {
     cells: [number === undefined ? '·' : `#${number}`, priority, type],
@@ -53,16 +57,18 @@ function rowOf({ number, priority, type, title, evidence }: Task): Row {
   };
 }
 
+function narrowRow(task: Task): Row {
+  const row = wideRow(task);
+  return { ...row, cells: row.cells.slice(0, 2), place: '' };
+}
+
 function line(row: Row, room: { widths: number[]; title: number; place: number }, paint: Paint): string {
-  const [number, priority, type] = row.cells.map((cell, at) => padTo(cell, room.widths[at] ?? 0));
-  const cells = [
-    number,
-    paint(COLOURS[row.priority], priority ?? ''),
-    type,
-    padTo(cutTo(row.title, room.title), room.title),
-  ];
+  const padded = row.cells.map((cell, at) => padTo(cell, room.widths[at] ?? 0));
+  const [number, priority, ...more] = padded;
+  const title = padTo(cutTo(row.title, room.title), room.title);
+  const cells = [number, paint(COLOURS[row.priority], priority ?? ''), ...more, title];
   const place = fitPath(row.place, room.place);
-  return `${' '.repeat(INDENT)}${[...cells, paint('dim', place)].join(' '.repeat(GAP))}`.trimEnd();
+  return `${' '.repeat(INDENT)}${[...cells, ...(place === '' ? [] : [paint('dim', place)])].join(' '.repeat(GAP))}`.trimEnd();
 }
 
 /** Of a path the end tells more than the beginning. */

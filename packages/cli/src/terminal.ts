@@ -48,3 +48,29 @@ export function cutTo(text: string, width: number): string {
 }
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** Prose as lines of the screen; `hang`: how far all but the first are set in. */
+export type Wrap = (text: string, hang?: number) => string[];
+
+/** What is no terminal gets whole lines, as programs read them. Words longer than a line, such as addresses, stay whole. */
+export const wrapOn =
+  ({ isTerminal, columns }: Pick<Screen, 'isTerminal' | 'columns'>): Wrap =>
+  (text, hang = 0) =>
+    isTerminal ? wrapTo(text, columns, hang) : [text];
+
+function wrapTo(text: string, columns: number, hang: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let space = '';
+  for (const part of text.split(/( +)/)) {
+    if (/^ +$/.test(part)) {
+      space = part;
+      continue;
+    }
+    const isFull = line.trim() !== '' && widthOf(line) + space.length + widthOf(part) > columns;
+    if (isFull) lines.push(line);
+    line = isFull ? ' '.repeat(hang) + part : line + space + part;
+    space = '';
+  }
+  return [...lines, line];
+}

@@ -4,6 +4,7 @@ import type { TickReport } from '@steward/core/domain/tick.ts';
 import { type ActionEnd, runActionEntry } from '@steward/sandbox/runner/action-runner.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
+import type { KeptRun } from './kept-runs.ts';
 
 export interface TickStart {
   /** The bundled run-cycle. */
@@ -30,11 +31,14 @@ export interface TickEnd {
   run: TickRun | null;
   /** Why the run ended red; null when it did not. A red run may still have done something. */
   failure: string | null;
+  kept: KeptRun;
 }
 
 export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickEnd> {
   const { entry, mode, config, agentToken, undo, onLine, signal } = start;
   const before = sandbox.transcript.length;
+  const startedAt = sandbox.clock.stamp();
+  const runId = String(sandbox.world.nextDatabaseId());
   const end = await runActionEntry({
     entry,
     inputs: {
@@ -47,14 +51,17 @@ export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickE
     serverUrl: sandbox.serverUrl,
     apiUrl: sandbox.apiUrl,
     graphqlUrl: sandbox.graphqlUrl,
-    runId: String(sandbox.world.nextDatabaseId()),
+    runId,
     ...(onLine && { onLine }),
     ...(signal && { signal }),
   });
   const report = readReport(end.outputs.report);
+  const failure = end.exitCode === 0 && report !== null ? null : reasonOf(end);
+  const conclusion = end.signal !== null ? 'cancelled' : failure === null ? 'success' : 'failure';
   return {
     run: report === null ? null : { report, summary: end.summary, requests: sandbox.transcript.slice(before) },
-    failure: end.exitCode === 0 && report !== null ? null : reasonOf(end),
+    failure,
+    kept: { id: `${runId}-1`, startedAt, endedAt: sandbox.clock.stamp(), mode, conclusion, lines: end.log },
   };
 }
 

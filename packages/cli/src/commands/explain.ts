@@ -16,14 +16,17 @@ import { type Checkout, fileAt, findCheckout } from '../checkout.ts';
 import { explanationLines } from '../explanation-lines.ts';
 import { WrongUse } from '../failure.ts';
 import { readMemory } from '../kept-memory.ts';
+import { keptPlaceOf } from '../kept-world.ts';
 import { readMoment } from '../moment.ts';
 import { resolveFrom, shownPath } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { paintOn } from '../terminal.ts';
+import { paintOn, wrapOn } from '../terminal.ts';
 
 export interface ExplainOptions {
   repo?: string;
   ledger?: string;
+  /** A kept world, in place of a checkout. */
+  folder?: string;
   config?: string;
   mode?: Mode;
   now?: string;
@@ -32,8 +35,9 @@ export interface ExplainOptions {
 
 const CONFIG = '.github/steward.yml';
 
-export async function explainHandOff(name: string, options: ExplainOptions, around: Surroundings): Promise<number> {
+export async function explainHandOff(name: string, given: ExplainOptions, around: Surroundings): Promise<number> {
   const { screens, environment, place } = around;
+  const options = given.folder === undefined ? given : { ...inWorld(given.folder, around), ...given };
   const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
   const config = await configOf(checkout, options, around);
   const { state, tasks } = await readMemory(checkout, options.ledger ?? null, place);
@@ -44,9 +48,20 @@ export async function explainHandOff(name: string, options: ExplainOptions, arou
   const explanation = explain({ task, state, tasks }, circumstances);
   if (options.json) screens.out.write(`${JSON.stringify({ now, ...explanation })}\n`);
   else
-    for (const line of explanationLines(explanation, now, paintOn(screens.out, environment)))
+    for (const line of explanationLines(explanation, now, paintOn(screens.out, environment), wrapOn(screens.out)))
       screens.out.write(`${line}\n`);
   return 0;
+}
+
+/** What a kept world says by itself: its repository, its memory, and how it was played last. */
+function inWorld(folder: string, around: Surroundings): Pick<ExplainOptions, 'repo' | 'ledger' | 'config' | 'mode'> {
+  const { repository, config, runs } = keptPlaceOf(folder, around);
+  const mode = runs.at(-1)?.mode;
+  return {
+    ...{ repo: repository, ledger: 'steward/state' },
+    ...(config !== null && { config }),
+    ...(mode !== undefined && { mode }),
+  };
 }
 
 interface Circumstances {

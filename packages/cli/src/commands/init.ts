@@ -15,7 +15,8 @@ import { chosenSource, type SourceOptions } from '../init/source.ts';
 import { type Answers, filled, newestOf, readTemplates, templateFor } from '../init/template.ts';
 import { upgraded } from '../init/upgrade.ts';
 import { type Change, refuseLinks, writeAll } from '../init/writing.ts';
-import { initLines, upgradeLines } from '../init-lines.ts';
+import { initLines, type Told, upgradeLines } from '../init-lines.ts';
+import { print } from '../looking.ts';
 import { resolveFrom, shownPath } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -24,6 +25,7 @@ export interface InitOptions extends SourceOptions {
   cadence?: Cadence;
   upgrade: boolean;
   yes: boolean;
+  json?: boolean;
 }
 
 const WORKFLOW = '.github/workflows/steward.yml';
@@ -46,21 +48,23 @@ export async function initRepository(
   const checkout = await findCheckout(resolveFrom(around.place, path ?? '.'), path !== undefined, '');
   if (checkout.isBare)
     throw new WrongUse(`${checkout.path} is a bare repository, without files.`, 'Give a checkout of it.');
-  return options.upgrade ? upgrade(checkout, given, around, home) : install(checkout, given, options, around, home);
+  return options.upgrade
+    ? upgrade(checkout, given, options, around, home)
+    : install(checkout, given, options, around, home);
 }
 
 async function install(
   checkout: Checkout,
   given: Partial<Answers>,
-  { yes }: InitOptions,
+  { yes, json = false }: InitOptions,
   around: Surroundings,
   home: string,
 ): Promise<number> {
   refuseExisting(checkout, around);
-  const ask = yes ? null : ((await around.questions?.()) ?? null);
+  const ask = yes || json ? null : ((await around.questions?.()) ?? null);
   const answers = await completed(given, ask);
-  const { out, err } = around.screens;
-  if (ask === null && !yes) err.write('Nobody can be asked here, so what was not said is as by default.\n');
+  if (ask === null && !yes)
+    around.screens.err.write('Nobody can be asked here, so what was not said is as by default.\n');
   const copy: Files = answers.source.kind === 'vendored' ? copyOf(home) : new Map();
   refuseOtherCopy(checkout, copy);
   const hasConfig = existsSync(join(checkout.path, CONFIG));
@@ -84,9 +88,15 @@ async function install(
   ] as const;
   const ignored = copy.size > 0 && (await isIgnored(checkout.path, `${COPY}/dist/run-cycle.js`)) === true;
   const told = { answers, written, remote: await remoteOf(checkout), ignored };
-  out.write(`${[`Written in ${shown}:`, ...initLines(told)].join('\n')}\n`);
+  print(around, json, jsonOf(told), () => [`Written in ${shown}:`, ...initLines(told)]);
   return 0;
 }
+
+const jsonOf = ({ answers, written, remote, ignored }: Told) => ({
+  ...answers,
+  written: written.map(([path, about]) => ({ path, about })),
+  ...{ remote, ignored },
+});
 
 function refuseExisting({ path }: Checkout, { place }: Surroundings): void {
   const found = [WORKFLOW, OTHER_NAME].find((file) => existsSync(join(path, file)));
@@ -111,7 +121,13 @@ const tenOf = (paths: readonly string[]): string[] => [
   ...(paths.length > 10 ? [`  and ${paths.length - 10} more`] : []),
 ];
 
-function upgrade(checkout: Checkout, given: Partial<Answers>, around: Surroundings, home: string): number {
+function upgrade(
+  checkout: Checkout,
+  given: Partial<Answers>,
+  { json = false }: InitOptions,
+  around: Surroundings,
+  home: string,
+): number {
   const file = join(checkout.path, WORKFLOW);
   const shown = shownPath(around.place, file);
   refuseLinks(checkout.path, [WORKFLOW, `${COPY}/dist`, `${COPY}/actions`]);
@@ -125,8 +141,10 @@ function upgrade(checkout: Checkout, given: Partial<Answers>, around: Surroundin
   const changes = [...copyChanges(differing), ...(changed ? [{ path: WORKFLOW, content: result.text }] : [])];
   refuseLinks(checkout.path, [...changes.map((change) => change.path), ...outdated]);
   writeAll(checkout.path, changes, outdated);
-  const lines = upgradeLines(result, shown, changed, differing.size + outdated.length);
-  around.screens.out.write(`${lines.join('\n')}\n`);
+  const { from, to, edits } = result;
+  const files = differing.size + outdated.length;
+  const data = { path: shown, from, to, edits, changed, files };
+  print(around, json, data, () => upgradeLines(result, shown, changed, files));
   return 0;
 }
 

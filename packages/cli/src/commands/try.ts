@@ -10,6 +10,7 @@ import { type Checkout, findCheckout } from '../checkout.ts';
 import { EXAMPLE, layOutExample } from '../example.ts';
 import { WrongUse } from '../failure.ts';
 import { jsonReport, type TryResult } from '../json-report.ts';
+import { type KeptRun, keepRuns } from '../kept-runs.ts';
 import { layOutLedger, readTasks } from '../ledger-files.ts';
 import { Life } from '../live/life.ts';
 import { castLines, doneLines, meanwhileLines, storyLines } from '../live/live-lines.ts';
@@ -97,7 +98,9 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
   try {
     const life = await beginLife(trial, sandbox);
     if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
-    const failure = await runTicks(trial, { sandbox, life, runs });
+    const kept: KeptRun[] = [];
+    const failure = await runTicks(trial, { sandbox, life, runs, kept });
+    keepRuns(out.runs, kept);
     const tasks = await leaveFiles(trial, sandbox, runs);
     const reports = runs.map(({ report }) => report);
     const mode = reports.at(-1)?.mode ?? options.mode;
@@ -169,6 +172,7 @@ interface Course {
   sandbox: Sandbox;
   life: Life | null;
   runs: TickRun[];
+  kept: KeptRun[];
 }
 
 async function beginLife({ options, out, config, errand, screen, surroundings }: Trial, sandbox: Sandbox) {
@@ -195,7 +199,7 @@ async function passTime(
 }
 
 /** Null when all ticks ended well, otherwise why the last did not. */
-async function runTicks(trial: Trial, { sandbox, life, runs }: Course): Promise<string | null> {
+async function runTicks(trial: Trial, { sandbox, life, runs, kept }: Course): Promise<string | null> {
   const { options, surroundings, entry, errand, screen } = trial;
   const { environment, screens, stop } = surroundings;
   const paint = paintOn(screens.out, environment);
@@ -208,7 +212,8 @@ async function runTicks(trial: Trial, { sandbox, life, runs }: Course): Promise<
     const config = life?.config ?? trial.config;
     const also = { ...errand, ...(options.verbose && { onLine }), ...(life && { agentToken: life.token() }) };
     const start = { entry, mode: options.mode, config, signal: stop, ...also };
-    const { run, failure } = await runTick(sandbox, start).finally(() => progress?.end());
+    const { run, failure, ...end } = await runTick(sandbox, start).finally(() => progress?.end());
+    kept.push(end.kept);
     if (run !== null) {
       runs.push(run);
       say(screen, tickLines(run.report, run.requests, paint));

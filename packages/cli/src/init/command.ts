@@ -23,6 +23,7 @@ export function initCommand(act: (path: string | undefined, options: InitOptions
     .addOption(new Option('--cadence <cadence>', 'how often it looks (default: half-hourly)').choices(CADENCES))
     .option('--upgrade', 'bring what is there up to date; your edits are kept, and nothing ever goes back', false)
     .option('--yes', 'ask nothing, and use the defaults for what is not said', false)
+    .option('--json', 'ask nothing, and print one JSON object and nothing else', false)
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
     .action(act);

@@ -108,6 +108,7 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
       ledger: 'steward/state',
       'log-level': 'error',
       'log-format': 'text',
+      'log-file': '',
     },
     nonce: `n${id}`,
     directory,

@@ -41,7 +41,8 @@ export function decisiveLines(text: string, most: number): string[] {
   return [...new Set((telling.length > 0 ? telling : chosen).map(shown))].slice(0, most);
 }
 
-const plain = (line: string): string => line.slice(0, LONGEST).replace(STAMP, '').replace(ORDERS, '').trimEnd();
+/** A line without its time and without what steers a terminal. */
+export const plain = (line: string): string => line.slice(0, LONGEST).replace(STAMP, '').replace(ORDERS, '').trimEnd();
 
 const shown = (line: string): string => line.replace(ENDED, '').trim();
 

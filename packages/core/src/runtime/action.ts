@@ -1,16 +1,14 @@
 /** What every action shares: inputs checked together, a world built, a flow awaited, outputs written, one catch. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import * as core from '@actions/core';
-import { UserError, UserErrors } from '../domain/failure.ts';
-import { workflowSafe } from '../domain/log-text.ts';
+import { UserErrors } from '../domain/failure.ts';
 import { buildWorld } from './doors.ts';
 import { type Ending, endingOf, endingOfError, type Result } from './ending.ts';
 import { readEnvironment } from './environment.ts';
 import { type Inputs, parseInputs, type SHARED, type Values } from './inputs.ts';
-import { createLog } from './log.ts';
 import type { World } from './world.ts';
 
 export type { Result } from './ending.ts';
@@ -32,27 +30,33 @@ export async function runAction<I extends Inputs & typeof SHARED>(action: Action
 }
 
 async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>): Promise<Ending> {
-  for (const [name, input] of Object.entries(inputs))
-    mask('secret' in input && input.secret ? core.getInput(name) : '');
+  for (const secret of secretsOf(inputs)) core.setSecret(secret);
   const { values, environment } = readAll(inputs);
   const shared = values as Values<typeof SHARED>;
+  const path = shared['log-file'];
+  const file =
+    path === '' ? null : await (await import('./log-file.ts')).openLogFile(path, environment, secretsOf(inputs));
   const directory = await mkdtemp(join(environment.temporary, 'steward-'));
   try {
     const localConfig = await readLocal(shared.config);
     const machine = { vitals: async () => (await import('../adapters/machine.ts')).createMachine(directory).vitals() };
     const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig, machine });
-    const ending = endingOf(await flow(world, values));
-    const log = createLog(shared['log-level'], shared['log-format']);
-    log.info('done', { summary: ending.summary.split('\n')[0] ?? '' });
-    return ending;
+    const result = await flow(world, values).catch((error: unknown) => ({ error }));
+    const [ending, report] =
+      'error' in result ? [endingOfError(result.error), null] : [endingOf(result), result.report];
+    const { tellRun } = await import('./run-log.ts');
+    const options = { level: shared['log-level'], format: shared['log-format'], run: world.run.id, file };
+    return await tellRun(options, ending, report);
   } finally {
+    await file?.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-const mask = (secret: string): void => {
-  if (secret !== '') core.setSecret(secret);
-};
+const secretsOf = (inputs: Inputs): string[] =>
+  Object.entries(inputs).flatMap(([name, { secret }]) =>
+    secret && core.getInput(name) !== '' ? core.getInput(name) : [],
+  );
 
 /** Inputs and environment, with the faults of both in one message. */
 function readAll<I extends Inputs>(inputs: I): { values: Values<I>; environment: ReturnType<typeof readEnvironment> } {
@@ -72,17 +76,10 @@ function readAll<I extends Inputs>(inputs: I): { values: Values<I>; environment:
   return { values, environment };
 }
 
+/** Null: the configuration is none of the runner's files. */
 async function readLocal(config: string): Promise<string | null> {
   if (!isAbsolute(config) && !config.startsWith('./')) return null;
-  try {
-    return await readFile(resolve(process.env.GITHUB_WORKSPACE ?? '.', config), 'utf8');
-  } catch (cause) {
-    throw new UserError(
-      `The configuration file ${workflowSafe(config)} cannot be read.`,
-      'Check the path, or give one of the default branch, such as `.github/steward.yml`.',
-      { cause },
-    );
-  }
+  return (await import('./local-file.ts')).readLocalFile(config);
 }
 
 /** The log first: it reaches people even where the runner's disk takes nothing more. */
@@ -91,10 +88,6 @@ async function publish({ failed, errors, warnings, outputs, summary, page }: End
   for (const error of errors) core.setFailed(error);
   if (failed) process.exitCode = 1;
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  if (page !== undefined) {
-    const path = join(process.env.RUNNER_TEMP ?? tmpdir(), 'steward-dashboard.html');
-    await writeFile(path, page);
-    core.setOutput('page', path);
-  }
+  if (page !== undefined) core.setOutput('page', await (await import('./page-file.ts')).keepPage(page));
   if (summary !== '' && process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary, true).write();
 }

@@ -1,12 +1,14 @@
 /** How a run ends, as data: what goes to the runner's log, files and exit code, whoever carries it there. */
 import { UserError, UserErrors } from '../domain/failure.ts';
 import { workflowSafe } from '../domain/log-text.ts';
+import type { TickReport } from '../domain/tick.ts';
 
 /** What a flow gives back; it sets nothing itself. */
 export interface Result {
   outputs: Record<string, string>;
   summary: string;
-  report: { warnings: string[]; failures: string[] };
+  /** Of an action that is no tick, only these two. */
+  report: Pick<TickReport, 'warnings' | 'failures'> & Partial<TickReport>;
   page?: string;
 }
 

@@ -127,5 +127,9 @@ export const SHARED = {
     default: 'info',
   }),
   'log-format': oneOf(['text', 'json'], { description: 'text or json', default: 'text' }),
+  'log-file': text({
+    description: "File that the log is added to, below the workspace or the runner's temporary folder; empty: none",
+    default: '',
+  }),
 } satisfies Inputs;
 export type SharedValues = Values<typeof SHARED>;

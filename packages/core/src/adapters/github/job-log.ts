@@ -31,20 +31,43 @@ export async function readFailedLog(
   if (jobs === undefined) return refusal(answer, MISSING);
   const job = jobs.find(({ conclusion }) => FAILED.has(conclusion ?? ''));
   if (job === undefined) return { kind: 'known', value: null };
-  const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/actions/jobs/${job.id}/logs`;
-  const tail = await tailOf(client, path).catch(() => null);
-  if (tail === null) return unknown('GitHub gave no whole log; the next look asks again');
-  return { kind: 'known', value: { job: job.name, url: job.html_url ?? '', tail } };
+  const log = await readJobLog(client, { owner, name: repo }, job.id);
+  if (log.kind === 'unknown') return unknown('GitHub gave no whole log; the next look asks again');
+  return { kind: 'known', value: { job: job.name, url: job.html_url ?? '', tail: log.value } };
+}
+
+/** The end of the log of any job that is over. */
+export async function readJobLog(
+  client: Client,
+  { owner, name: repo }: RepositoryName,
+  job: number,
+): Promise<Known<string>> {
+  const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/actions/jobs/${job}/logs`;
+  try {
+    const response = await followed(client, path);
+    if (!response.ok || response.body === null) return unknown(reasonOf(response));
+    return { kind: 'known', value: await lastOf(response.body) };
+  } catch {
+    return unknown('GitHub gave no whole log');
+  }
 }
 
 /** GitHub sends whoever asks to the place where logs lie; the token does not go along. */
-async function tailOf(client: Client, path: string): Promise<string | null> {
+async function followed(client: Client, path: string): Promise<Response> {
   const first = await client.open(path);
   const location = first.status >= 300 && first.status < 400 ? first.headers.get('location') : null;
-  if (location !== null) await first.body?.cancel();
-  const response = location === null ? first : await client.open(location);
-  if (!response.ok || response.body === null) return null;
-  return lastOf(response.body);
+  if (location === null) return first;
+  await first.body?.cancel();
+  return client.open(location);
+}
+
+function reasonOf({ status, headers }: Response): string {
+  const isLimited =
+    status === 429 || headers.get('retry-after') !== null || headers.get('x-ratelimit-remaining') === '0';
+  if (isLimited) return "GitHub's limit of requests is reached";
+  if (status === 401 || status === 403) return 'the token needs `actions: read`';
+  if (status === 404 || status === 410) return 'GitHub has no log of it, or keeps it no longer';
+  return `GitHub gave no whole log (${status})`;
 }
 
 async function lastOf(body: ReadableStream<Uint8Array>): Promise<string> {

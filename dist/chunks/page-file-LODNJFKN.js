@@ -1,0 +1,1 @@
+import"./chunk-EMBIDUMY.js";import{writeFile as o}from"node:fs/promises";import{tmpdir as i}from"node:os";import{join as e}from"node:path";async function a(t){let r=e(process.env.RUNNER_TEMP??i(),"steward-dashboard.html");return await o(r,t),r}export{a as keepPage};

@@ -1,0 +1,32 @@
+import{a as f}from"./chunk-L7C4FOGK.js";import{a as g}from"./chunk-IFBWYJFB.js";import{a as y,b as d}from"./chunk-GA33WGKO.js";import{b as p,g as c,h as u}from"./chunk-FT46FRM2.js";import"./chunk-6NC6HJCH.js";import"./chunk-EMBIDUMY.js";var w=100,h=e=>f.find(t=>t===e)??null;function I(e){let{dependency:t,security_advisory:n,security_vulnerability:r}=e;return{number:e.number,url:e.html_url,severity:h(r?.severity??n?.severity)??"high",ecosystem:t?.package?.ecosystem??"",package:t?.package?.name??"",manifest:t?.manifest_path??"",scope:t?.scope??null,advisory:n?.ghsa_id??"",summary:n?.summary??"",vulnerable:r?.vulnerable_version_range??"",patched:r?.first_patched_version?.identifier??null}}function T({number:e,html_url:t,rule:n,tool:r,most_recent_instance:a}){return{number:e,url:t,severity:h(n?.security_severity_level),tool:r?.name??"",rule:n?.id??"",description:n?.description??"",message:a?.message?.text??"",path:a?.location?.path??"",line:a?.location?.start_line??0}}var x={route:"GET /repos/{owner}/{repo}/dependabot/alerts",permission:"vulnerability-alerts: read",off:"Dependabot alerts are switched off in this repository",alertOf:I},L={route:"GET /repos/{owner}/{repo}/code-scanning/alerts",permission:"security-events: read",off:"nothing has scanned this repository, or code scanning is switched off",alertOf:T};async function _(e,t,{repository:n,told:r}){let{owner:a,name:s}=n,i=await e.rest(t.route,{owner:a,repo:s,state:"open",per_page:w});if(i.kind!=="answered"||!Array.isArray(i.data))return d(i,t);let{length:o}=i.data,l=o>=w;return r==="counted"?{kind:"known",value:{kind:"counted",count:o,more:l}}:{kind:"known",value:{kind:"listed",alerts:i.data.map(t.alertOf),more:l}}}var A=(e,t)=>_(e,x,t),N=(e,t)=>_(e,L,t);var q=`
+fragment Waiting on PullRequest {
+  number title url createdAt updatedAt isDraft mergeable reviewDecision headRefName headRefOid
+  author { __typename login }
+  labels(first: 20) { nodes { name } }
+  commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
+}`,R=`
+query OpenPulls($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    latest: pullRequests(first: 30, states: [OPEN], orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ...Waiting }
+    }
+    oldest: pullRequests(first: 20, states: [OPEN], orderBy: { field: UPDATED_AT, direction: ASC }) {
+      nodes { ...Waiting }
+    }
+  }
+}
+${q}`,k=`
+query OpenIssues($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    newest: issues(first: 50, states: [OPEN], orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes {
+        number title body url createdAt updatedAt authorAssociation
+        author { __typename login }
+        labels(first: 20) { nodes { name } }
+        assignees(first: 1) { totalCount }
+        comments(first: 10) { nodes { createdAt authorAssociation author { __typename login } } }
+        closedByPullRequestsReferences(first: 3) { nodes { number } }
+      }
+    }
+  }
+}`;async function b(e,t,n){let r=await e.query(t,{...n}),a=o=>o.includes("statusCheckRollup"),s=r.kind==="answered"||r.kind==="partial"&&r.faults.every(({path:o})=>a(o))?r.data:null,i=Object.values(s?.repository??{});return i.length===0||!i.every(o=>c(o))?y(r):{kind:"known",value:i.flatMap(o=>u(o))}}var v=e=>({number:e.number,title:e.title,url:e.url,author:p(e.author),createdAt:e.createdAt,updatedAt:e.updatedAt,labels:u(e.labels).map(({name:t})=>t)}),G={MERGEABLE:"yes",CONFLICTING:"no"},K=e=>({...v(e),draft:e.isDraft,mergeable:G[e.mergeable]??"unknown",review:e.reviewDecision,checks:u(e.commits)[0]?.commit.statusCheckRollup?.state??null,branch:e.headRefName,head:e.headRefOid}),W=e=>({...v(e),body:e.body,association:e.authorAssociation,assignees:e.assignees?.totalCount??0,answers:u(e.comments).map(t=>({author:p(t.author),association:t.authorAssociation,at:t.createdAt})),pulls:u(e.closedByPullRequestsReferences).map(({number:t})=>t)});async function O(e,t){let n=await b(e,R,t);if(n.kind==="unknown")return n;let r=new Set;return{kind:"known",value:n.value.filter(({number:s})=>!r.has(s)&&r.add(s)).map(K)}}async function P(e,t){let n=await b(e,k,t);if(n.kind==="unknown")return n;let r=({assignees:a,comments:s,closedByPullRequestsReferences:i,labels:o})=>a!==null&&c(s)&&c(i)&&c(o);return{kind:"known",value:n.value.filter(r).map(W)}}var C=100,$=4,B={permission:"actions: read",off:"the workflow that this run belongs to is not to be seen"};async function E(e,{owner:t,name:n},{workflow:r,since:a}){let s=[];for(let i=1;i<=$;i++){let o=await e.rest("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",{owner:t,repo:n,workflow_id:r,status:"completed",created:`>=${a.slice(0,19)}Z`,per_page:C,page:i,exclude_pull_requests:!0}),l=o.kind==="answered"?o.data.workflow_runs:void 0;if(l===void 0)return d(o,B);if(s.push(...l.map(M)),l.length<C)break}return{kind:"known",value:s}}var M=e=>({id:String(e.id),conclusion:e.conclusion??"",event:e.event,startedAt:e.run_started_at??e.created_at,endedAt:e.updated_at,url:e.html_url});var S=100,U=2,F=10,Z={permission:"actions: read",off:"the token cannot see the runs of workflows, or Actions is off"},j=e=>({id:e.id,path:e.path.split("@")[0]??e.path,workflow:e.name??"",commit:e.head_sha,conclusion:e.conclusion??"",event:e.event,attempt:e.run_attempt??1,before:null,createdAt:e.created_at,url:e.html_url});async function D(e,{owner:t,name:n},{branch:r,since:a}){let s=[],i={owner:t,repo:n,branch:r,status:"completed",created:`>=${a.slice(0,19)}Z`};for(let o=1;o<=U;o++){let l=await e.rest("GET /repos/{owner}/{repo}/actions/runs",{...i,per_page:S,page:o,exclude_pull_requests:!0}),m=l.kind==="answered"?l.data.workflow_runs:void 0;if(m===void 0)return d(l,Z);if(s.push(...m.map(j)),m.length<S)break}return{kind:"known",value:await V(e,{owner:t,repo:n},s)}}async function V(e,t,n){let r=new Set(n.filter(({attempt:s,conclusion:i})=>s>1&&i==="success").slice(0,F)),a=[];for(let s of n){if(!r.has(s)){a.push(s);continue}let i="GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}",o={...t,run_id:s.id,attempt_number:s.attempt-1,exclude_pull_requests:!0},l=await e.rest(i,o);a.push({...s,before:l.kind==="answered"?l.data.conclusion:null})}return a}var me=(e,t)=>({runs:(n,r)=>D(e,t,{branch:n,since:r}),ownRuns:(n,r)=>E(e,t,{workflow:n,since:r}),failedLog:n=>g(e,t,n),pulls:()=>O(e,t),issues:()=>P(e,t),dependencyAlerts:n=>A(e,{repository:t,told:n}),codeAlerts:n=>N(e,{repository:t,told:n})});export{me as createRemoteReader};
