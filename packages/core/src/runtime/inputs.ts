@@ -81,7 +81,7 @@ const shown = (value: string): string => `\`${value.slice(0, 60).replace(/[`\p{C
 
 /** A folder is one of the workspace, and none that git or GitHub reads. */
 const LEDGER =
-  /^(?:branch(?::([A-Za-z0-9][\w./-]{0,99}))?|(cache)(?::([A-Za-z0-9][\w.-]{0,63}))?|(folder:(?!.*[:/]\.(?:\.?(?:\/|$)|[gG][iI][tT]))[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,9}))$/;
+  /^(?:branch(?::([A-Za-z0-9][\w./-]{0,99}))?|(cache)(?::([A-Za-z0-9][\w.-]{0,63}))?|(folder:(?!(?:.*\/)?\.(?:\.?(?:\/|$)|[gG][iI][tT]))[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,9}))$/;
 
 /** What a job needs for any of the actions: they share the one query that reads, and the ledger that is written. */
 export const PERMISSIONS = {
