@@ -16,7 +16,9 @@ const permissive = new Set([
 // Several that hold together, `(A AND B)`, are permissive if each of them is.
 function isPermissive(license: unknown): boolean {
   const [, together] = /^\(([^()]+)\)$/.exec(String(license)) ?? [];
-  return (together ?? String(license)).split(together === undefined ? '\0' : ' AND ').every((one) => permissive.has(one));
+  return (together ?? String(license))
+    .split(together === undefined ? '\0' : ' AND ')
+    .every((one) => permissive.has(one));
 }
 
 // The folder of the innermost package that a file belongs to, or undefined for a file of this repository.

@@ -32,7 +32,7 @@ export function serveCache(world: World, asked: CacheAsked): CacheAnswer {
   if (place !== null) return place === 'refused' ? problem(403, 'AuthenticationFailed') : serveBlob(place, asked);
   const grant = world.cache.grantOf(tokenIn(asked.headers.authorization));
   if (grant === null) return problem(401, 'unauthenticated');
-  const request = fieldsOf(asked.body);
+  const request = fieldsOf(asked);
   if (request === null) return problem(400, 'malformed');
   const operation = cacheOperation(asked);
   switch (operation) {
@@ -52,13 +52,16 @@ interface Fields {
   version: string;
   restoreKeys: string[];
   sizeBytes: number;
+  /** By what name it was asked: blobs lie under the same. */
+  origin: string;
 }
 
-function create(world: World, { ref, mode }: CacheGrant, { key, version }: Fields): CacheAnswer {
+function create(world: World, { ref, mode }: CacheGrant, request: Fields): CacheAnswer {
+  const { key, version } = request;
   if (mode !== 'write') return told({ ok: false, message: 'cache write denied: the token may only read' });
   const entry = world.cache.reserve({ key, version, ref }, timeOf(world));
   if (entry === null) return problem(409, 'cache entry with the same key, version, and scope already exists');
-  return told({ ok: true, signed_upload_url: addressOf(world, entry) });
+  return told({ ok: true, signed_upload_url: `${request.origin}${world.cache.address(entry)}` });
 }
 
 function finalize(world: World, { ref }: CacheGrant, { key, version, sizeBytes }: Fields): CacheAnswer {
@@ -67,12 +70,17 @@ function finalize(world: World, { ref }: CacheGrant, { key, version, sizeBytes }
   return told({ ok: true, entry_id: String(entry.id) });
 }
 
-function lookUp(world: World, { ref, mode }: CacheGrant, { key, version, restoreKeys }: Fields): CacheAnswer {
+function lookUp(world: World, { ref, mode }: CacheGrant, request: Fields): CacheAnswer {
+  const { key, version, restoreKeys } = request;
   if (mode === 'none') return problem(403, 'cache read denied: the token has no readable scopes');
   const refs = [...new Set([ref, world.defaultRef])];
   const entry = world.cache.find({ keys: [key, ...restoreKeys], version, refs }, timeOf(world));
   if (entry === null) return told({ ok: false });
-  return told({ ok: true, signed_download_url: addressOf(world, entry), matched_key: entry.key });
+  return told({
+    ok: true,
+    signed_download_url: `${request.origin}${world.cache.address(entry)}`,
+    matched_key: entry.key,
+  });
 }
 
 const told = (body: object): CacheAnswer => ({ status: 200, headers: {}, body });
@@ -82,13 +90,12 @@ const problem = (status: number, message: string): CacheAnswer => ({
 });
 
 const timeOf = (world: World): number => world.clock.now().getTime();
-const addressOf = (world: World, entry: CacheEntry): string => `${world.serverUrl}${world.cache.address(entry)}`;
 
-function fieldsOf(body: Buffer): Fields | null {
+function fieldsOf({ body, headers }: CacheAsked): Fields | null {
   try {
     const { key, version, restore_keys: more = [], size_bytes: size = '0' } = JSON.parse(body.toString('utf8'));
     if (typeof key !== 'string' || typeof version !== 'string' || !Array.isArray(more)) return null;
-    return { key, version, restoreKeys: more.map(String), sizeBytes: Number(size) };
+    return { key, version, restoreKeys: more.map(String), sizeBytes: Number(size), origin: `http://${headers.host}` };
   } catch {
     return null;
   }

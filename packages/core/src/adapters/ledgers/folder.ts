@@ -22,6 +22,7 @@ const KEPT = 5;
 
 export function createFolderStore(options: FolderOptions): PackStore {
   const folder = join(options.base, options.path, GENERATIONS);
+  let drafts = 0;
   const fileOf = (generation: number): string => join(folder, `${padded(generation)}.pack`);
 
   return {
@@ -29,7 +30,7 @@ export function createFolderStore(options: FolderOptions): PackStore {
     put: (pack) =>
       guarded(options, [GENERATIONS], async (): Promise<Kept> => {
         await mkdir(folder, { recursive: true });
-        const draft = join(folder, `.${padded(pack.generation)}.${options.token}`);
+        const draft = join(folder, `.${padded(pack.generation)}.${options.token}.${++drafts}`);
         await writeWhole(draft, pack.text);
         const made = await linked(draft, fileOf(pack.generation));
         await rm(draft, { force: true });
@@ -62,7 +63,7 @@ async function newestIn(folder: string): Promise<Stored | null> {
     if (generation === 0) return null;
     const text = await readPlain(join(folder, `${padded(generation)}.pack`));
     if (text !== null) return { generation, text };
-    if (attempt === 9) throw new Error(`${folder} changes faster than it can be read`);
+    if (attempt === 99) throw new Error(`${folder} changes faster than it can be read`);
   }
 }
 
@@ -71,13 +72,13 @@ async function generationsIn(folder: string): Promise<number[]> {
   return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
 }
 
-/** False: there is one of that name. */
+/** False: there is one of that name, or there was one so long ago that this draft was tidied away with it. */
 async function linked(draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }
