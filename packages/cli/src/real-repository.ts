@@ -12,6 +12,8 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { Overview } from '@steward/core/ports.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
+import { InputFault, SHARED } from '@steward/core/runtime/inputs.ts';
+import { findOutside, type OpenOutside } from '@steward/core/runtime/outside.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { WrongUse } from './failure.ts';
 import { tasksOf } from './ledger-files.ts';
@@ -48,14 +50,37 @@ export async function openRepository(options: RepositoryOptions, around: Surroun
   const token = await tokenOf(around);
   const environment = readEnvironment({ ...all, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: '' }, tmpdir());
   const clock = createSystemClock();
+  const nonce = randomUUID();
+  const outside = await outsideOf(
+    options.ledger,
+    { ...environment, all: { GITHUB_WORKSPACE: around.place.base } },
+    nonce,
+  );
   const world = buildWorld({
-    ...{ environment, clock, nonce: randomUUID(), directory: tmpdir(), localConfig: null },
+    ...{ environment, clock, outside, nonce, directory: tmpdir(), localConfig: null },
     values: {
       ...{ 'github-token': token, config: CONFIG, mode: null, ledger: options.ledger },
       ...({ 'log-level': 'error', 'log-format': 'text' } as const),
     },
   });
   return { name, world, client: clientOf(environment, token, clock) };
+}
+
+/** Memory in a folder of whoever asks; undefined: it is on a branch. */
+async function outsideOf(ledger: string, environment: Environment, token: string): Promise<OpenOutside | undefined> {
+  if (!ledger.includes(':')) return undefined;
+  if (ledger.startsWith('cache:')) {
+    throw new WrongUse(
+      'The Actions cache can be read by jobs only.',
+      'See the summary of the last run, or the dashboard.',
+    );
+  }
+  try {
+    return await findOutside({ ledger: SHARED.ledger.parse(ledger), environment, token });
+  } catch (error) {
+    if (error instanceof InputFault) throw new WrongUse(`--ledger: ${error.message}.`, `${error.remedy}.`);
+    throw error;
+  }
 }
 
 const clientOf = ({ apiUrl, graphqlUrl }: Environment, token: string, clock: World['clock']): Client =>

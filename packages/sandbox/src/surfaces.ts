@@ -1,7 +1,7 @@
 /** Which of the sandbox's four surfaces a request is for (GraphQL, REST, git, cache), and how that surface is asked. */
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { cacheOperation, changesCache, serveCache } from './cache-service.ts';
+import { cacheOperation, changesCache, serveCache } from './cache-calls.ts';
 import { isPush, serveGit } from './git-http.ts';
 import { answerQuestion, type Question } from './graphql/execution.ts';
 import { logAt } from './job-logs.ts';

@@ -14,7 +14,7 @@ export interface FolderOptions {
   token: string;
 }
 
-const GENERATIONS = 'generations';
+export const GENERATIONS = 'generations';
 const NAME = /^(\d{8,15})\.pack$/;
 const UNFINISHED = /^\.(\d{8,15})\..+$/;
 /** So many are kept: who reads one must not lose it to the next writer. */
@@ -56,7 +56,8 @@ export function createFolderStore(options: FolderOptions): PackStore {
 
 const padded = (generation: number): string => String(generation).padStart(8, '0');
 
-async function newestIn(folder: string): Promise<Stored | null> {
+/** Of a folder of generations. */
+export async function newestIn(folder: string): Promise<Stored | null> {
   // A writer may tidy away what was just listed; then there is a newer one.
   for (let attempt = 0; ; attempt++) {
     const generation = Math.max(0, ...(await generationsIn(folder)));
