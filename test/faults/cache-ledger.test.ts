@@ -2,6 +2,7 @@
 import type { CacheTokenOptions } from '@steward/sandbox/actions-cache.ts';
 import type { RequestFacts } from '@steward/sandbox/fault-schedule.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { enterJob } from '../support/actions-cache.ts';
 import { HALF_HOUR, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
 import { entriesOf, keepInCache, newestEntry } from '../support/elsewhere.ts';
@@ -228,6 +229,18 @@ it('a key whose writer died while saving is passed over, and what comes late to 
   await stage.tick();
   expect((await stage.memory()).state.sequence).toBeGreaterThan(passed);
   expect(open(stage)).toHaveLength(4);
+});
+
+it('leaving empties it, closes what is open, and a later run stays out', async () => {
+  const stage = await raise();
+  await stage.tick();
+  stage.pass(HALF_HOUR);
+  const world = stage.world({ outside: await stage.outside() });
+  await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+  expect(open(stage)).toEqual([]);
+  expect((await stage.memory()).state).toMatchObject({ sequence: 0, installed: null });
+  stage.pass(HALF_HOUR);
+  expect((await stage.tick()).warnings.join()).toContain('stays out of it');
 });
 
 it('two runs at once save each generation once', async () => {

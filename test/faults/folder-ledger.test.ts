@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { HALF_HOUR, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
 import { filesIn, generationsOf, keepInFolder, newestPack, packsIn } from '../support/elsewhere.ts';
 import { type Death, Mortal } from '../support/mortal.ts';
@@ -144,6 +145,20 @@ describe('files in bad hands', () => {
     await expect(stage.tick()).rejects.toThrow(/newer Steward/);
     expect(open(stage)).toHaveLength(4);
   });
+});
+
+it('leaving removes it, closes what is open, and a later run stays out', async () => {
+  const stage = await raise();
+  await stage.tick();
+  for (let round = 0; round < 2; round++) {
+    stage.pass(HALF_HOUR);
+    const world = stage.world({ outside: await stage.outside() });
+    await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+  }
+  expect(open(stage)).toEqual([]);
+  expect(() => packsIn(stage)).toThrow('ENOENT');
+  stage.pass(HALF_HOUR);
+  expect((await stage.tick()).warnings.join()).toContain('stays out of it');
 });
 
 it('mode observe writes nothing at all', async () => {
