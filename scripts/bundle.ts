@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { type Asset, assets, type Entry, extraEntries } from './build-assets.ts';
 import { thirdPartyLicences } from './licences.ts';
 
@@ -33,6 +33,17 @@ function pack(root: string, asset: Asset): [string, Uint8Array] {
   return [asset.to, packed];
 }
 
+const leanCore: Plugin = {
+  name: 'lean-core',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@actions\/(http-client|exec)(\/|$)/ }, ({ importer }) =>
+      /[\\/]@actions[\\/]core[\\/]/.test(importer)
+        ? { path: join(import.meta.dirname, 'stubs', 'actions-core-extras.ts') }
+        : undefined,
+    );
+  },
+};
+
 function usedPaths({ outputs }: Metafile): string[] {
   const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
@@ -61,6 +72,7 @@ export async function bundle(root: string, entries: readonly Entry[] = entriesOf
     chunkNames: 'chunks/[name]-[hash]',
     // ES modules first: they are smaller, and import() of a CommonJS package has no named exports once bundled.
     mainFields: ['module', 'main'],
+    plugins: [leanCore],
     alias: { undici: join(import.meta.dirname, 'stubs', 'undici.ts') },
     logLevel: 'warning',
     metafile: true,

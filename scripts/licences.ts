@@ -13,6 +13,14 @@ const permissive = new Set([
   'MIT',
 ]);
 
+// Several that hold together, `(A AND B)`, are permissive if each of them is.
+function isPermissive(license: unknown): boolean {
+  const [, together] = /^\(([^()]+)\)$/.exec(String(license)) ?? [];
+  return (together ?? String(license))
+    .split(together === undefined ? '\0' : ' AND ')
+    .every((one) => permissive.has(one));
+}
+
 // The folder of the innermost package that a file belongs to, or undefined for a file of this repository.
 export function packageFolder(path: string): string | undefined {
   const marker = 'node_modules/';
@@ -25,7 +33,7 @@ export function packageFolder(path: string): string | undefined {
 function describe(root: string, folder: string): { name: string; text: string } {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const { name, version, license } = manifest;
-  if (!permissive.has(license)) {
+  if (!isPermissive(license)) {
     throw new Error(
       `${name}@${version} has the licence "${license}", which dist/ must not hold. Choose another package.`,
     );

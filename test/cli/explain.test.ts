@@ -1,6 +1,7 @@
 // Why a task goes to whom, on the command line: read from what a try keeps, from a folder, and from a branch.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { packText } from '@steward/core/adapters/ledgers/pack.ts';
 import { changeOf } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER } from '@steward/core/domain/state.ts';
 import { describe, expect, test } from 'vitest';
@@ -60,6 +61,19 @@ describe('steward explain', () => {
       '  –   robot (workflow): has no room: 1 of 1',
       '  supposing that `agent-token` is handed in',
     ]);
+  });
+
+  test('reads memory that the ledger `folder:PATH` keeps, the newest of its generations', async () => {
+    const base = stage();
+    const expected = (await explain(base, '12')).out;
+    const pack = { format: 1, parent: null, author: 'a', message: 'm', before: [] };
+    const generations = join(base, 'kept/generations');
+    mkdirSync(generations, { recursive: true });
+    write(generations, {
+      '00000009.pack': packText({ ...pack, files: {} }).text,
+      '00000010.pack': packText({ ...pack, files: files() }).text,
+    });
+    expect((await explain(base, '12', '--ledger', 'kept')).out).toBe(expected);
   });
 
   test('tells of a task that somebody has, by its id as well, and lets no title colour the screen', async () => {

@@ -1,6 +1,7 @@
 // A repository on GitHub from the command line: what Steward is at, and orders that its own workflow carries out.
 import { describe, expect, test } from 'vitest';
 import { type Stage, stagesOf } from '../support/cycle.ts';
+import { FOLDER, keepInFolder } from '../support/elsewhere.ts';
 import { BUSY } from '../support/repositories.ts';
 import { steward, temporaryFolder } from './stage.ts';
 
@@ -34,6 +35,18 @@ describe('looking', () => {
     const data = JSON.parse((await at(stage, 'status', '--json')).out);
     expect(data).toMatchObject({ installed: true, paused: false, open: 3, suggested: 1, inHand: [], warnings: [] });
     expect(data.dashboard).toBe(`${stage.sandbox.serverUrl}/octo/dur/issues/4`);
+  });
+
+  test('status reads memory in a folder beside the person, and says why not in the cache or outside', async () => {
+    const stage = keepInFolder(await raise());
+    await stage.tick();
+    const ask = (ledger: string) =>
+      steward(stage.folder, ['status', '--repo', 'octo/dur', '--ledger', ledger], {
+        environment: environmentOf(stage),
+      });
+    expect((await ask(`folder:${FOLDER}`)).out).toContain('open tasks: 3 of 8');
+    expect((await ask('cache:steward')).err).toContain('jobs only');
+    expect(await ask('folder:../x')).toMatchObject({ code: 2, err: expect.stringContaining('folder:PATH') });
   });
 
   test('where Steward never ran, that is said and nothing is written', async () => {

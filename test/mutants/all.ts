@@ -7,6 +7,7 @@ import { COPY_MUTANTS } from './copies.ts';
 import { HAND_OFF_MUTANTS } from './hand-off.ts';
 import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
+import { LEDGER_MUTANTS } from './ledgers.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
   ...COPY_MUTANTS,
   ...MEMORY_MUTANTS,
+  ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
   ...PEOPLE_MUTANTS,
   ...ADOPTION_MUTANTS,

@@ -48,8 +48,44 @@ it.each(['0', '51', '-1', '1.5', '0x1', '٣', '9999999999', ' '])('%j is no whol
   expect(() => parseInputs(inputs, read({ most: given }))).toThrow(UserErrors);
 });
 
-it.each(['branch:', 'branch:../main', 'branch:-x', 'branch:a b', 'Branch', 'cache'])('%j is no ledger', (ledger) => {
-  expect(() => parseInputs(SHARED, read({ 'github-token': 't', ledger }))).toThrow(/use `branch` or `branch:NAME`/);
+it.each(
+  [
+    ['branch:', 'branch:../main', 'branch:-x', 'branch:a b', 'Branch', 'branch:a:b'],
+    ['cache:', 'cache:a/b', 'cache:-a', 'cache:a,b', 'cache: a', 'Cache', `cache:${'a'.repeat(65)}`],
+    [
+      'folder',
+      'folder:',
+      'folder:/tmp',
+      'folder:..',
+      'folder:a/../../b',
+      'folder:.',
+      'folder:a//b',
+      'folder:a/',
+      'folder:~/a',
+    ],
+    [
+      'folder:.git',
+      'folder:a/.GIT/b',
+      'folder:.github',
+      'folder:.gitignore',
+      'folder:a\\b',
+      'folder:a\nb',
+      'folder:$HOME',
+    ],
+  ].flat(),
+)('%j is no ledger', (ledger) => {
+  const known = /use `branch`, `branch:NAME`, `folder:PATH` or `cache:NAME`/;
+  expect(() => parseInputs(SHARED, read({ 'github-token': 't', ledger }))).toThrow(known);
+});
+
+it.each([
+  ['branch:memory/a', 'memory/a'],
+  ['cache', 'cache:steward'],
+  ['cache:one-2', 'cache:one-2'],
+  ['folder:.steward/memory', 'folder:.steward/memory'],
+  ['folder:a..b', 'folder:a..b'],
+])('the ledger %j is kept as %j', (ledger, kept) => {
+  expect(parseInputs(SHARED, read({ 'github-token': 't', ledger })).ledger).toBe(kept);
 });
 
 it('a secret is in no message, even where something else is wrong', () => {

@@ -13,25 +13,25 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
-import { readEnvironment } from '@steward/core/runtime/environment.ts';
+import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
+import type { OpenOutside } from '@steward/core/runtime/outside.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
 import { afterEach } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
+import { type Death, Mortal } from './mortal.ts';
 
 export const MINUTE = 60_000;
 export const HALF_HOUR = 30 * MINUTE;
 
-/** When and how a run dies: at its n-th request (from 1) or the first whose body fits, before it is sent or once its effect has happened. */
-export interface Death {
-  at: number | RegExp;
-  timing: 'before' | 'after';
-}
+export type { Death } from './mortal.ts';
 
 export interface RunOptions {
   mode?: Mode;
   config?: string;
   death?: Death;
+  /** Counts the calls of this run; one of its own where it is left out. */
+  mortal?: Mortal;
   /** Is handed the body of each request before it is sent, which waits for it. */
   onRequest?: (body: string) => void | Promise<void>;
   token?: string;
@@ -42,6 +42,14 @@ export interface RunOptions {
   machine?: RunnerVitals;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
+  /** Where memory is on no branch. */
+  outside?: OpenOutside | undefined;
+}
+
+/** A memory on no branch: opened anew by each run, and looked into by tests. */
+export interface Elsewhere {
+  open(run: { environment: Environment; token: string }): Promise<OpenOutside>;
+  show(path: string): Promise<string>;
 }
 
 export interface Memory {
@@ -67,8 +75,11 @@ export function stagesOf(
 
 export class Stage {
   readonly sandbox: Sandbox;
+  /** Null: memory is on the state branch. */
+  elsewhere: Elsewhere | null = null;
   readonly #folder: string;
   #runs = 0;
+  #opened = 0;
 
   constructor(sandbox: Sandbox, folder: string) {
     this.sandbox = sandbox;
@@ -103,6 +114,7 @@ export class Stage {
     mode = 'assist',
     config,
     death,
+    mortal = new Mortal(death),
     onRequest,
     token,
     agentToken = '',
@@ -111,21 +123,7 @@ export class Stage {
   }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
-    const environment = readEnvironment(
-      {
-        GITHUB_REPOSITORY: sandbox.repository,
-        GITHUB_API_URL: sandbox.apiUrl,
-        GITHUB_GRAPHQL_URL: sandbox.graphqlUrl,
-        GITHUB_SERVER_URL: sandbox.serverUrl,
-        GITHUB_RUN_ID: id,
-        GITHUB_RUN_ATTEMPT: '1',
-        ...(run.workflow && {
-          GITHUB_WORKFLOW_REF: `${sandbox.repository}/.github/workflows/${run.workflow}@refs/heads/main`,
-        }),
-        PATH: process.env.PATH,
-      },
-      this.#folder,
-    );
+    const environment = this.#environment(id, run.workflow);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
     return buildWorld({
       environment,
@@ -143,10 +141,41 @@ export class Stage {
       directory,
       localConfig: config ?? null,
       clock: this.clock(),
-      fetch: mortal(death, onRequest),
+      fetch: mortal.fetch(onRequest),
       ...(timeout !== undefined && { timeout }),
+      outside: run.outside,
       ...(run.machine && { machine: { vitals: async () => run.machine as RunnerVitals } }),
     });
+  }
+
+  #environment(id: string, workflow: string | undefined): Environment {
+    const { sandbox } = this;
+    return readEnvironment(
+      {
+        GITHUB_REPOSITORY: sandbox.repository,
+        GITHUB_API_URL: sandbox.apiUrl,
+        GITHUB_GRAPHQL_URL: sandbox.graphqlUrl,
+        GITHUB_SERVER_URL: sandbox.serverUrl,
+        GITHUB_RUN_ID: id,
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_REF: `refs/heads/${sandbox.defaultBranch}`,
+        GITHUB_WORKSPACE: this.#folder,
+        ...(workflow && { GITHUB_WORKFLOW_REF: `${sandbox.repository}/.github/workflows/${workflow}@refs/heads/main` }),
+        PATH: process.env.PATH,
+      },
+      this.#folder,
+    );
+  }
+
+  /** Where the next run finds its memory; undefined: on the branch. */
+  async outside(mortal = new Mortal()): Promise<OpenOutside | undefined> {
+    const id = `${this.#runs + 1}`;
+    const place = { environment: this.#environment(id, undefined), token: `n${id}.${++this.#opened}` };
+    return this.elsewhere ? mortal.outside(await this.elsewhere.open(place)) : undefined;
+  }
+
+  get folder(): string {
+    return this.#folder;
   }
 
   /** Waiting takes no time here: it moves the sandbox's clock. */
@@ -162,7 +191,9 @@ export class Stage {
   }
 
   async tick(options: RunOptions = {}): Promise<TickReport> {
-    const result = await runCycle(this.world(options), { action: 'auto', focus: 'auto', 'max-tasks': 50 });
+    const mortal = options.mortal ?? new Mortal(options.death);
+    const world = this.world({ outside: await this.outside(mortal), ...options, mortal });
+    const result = await runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 });
     return result.report;
   }
 
@@ -177,21 +208,21 @@ export class Stage {
     this.sandbox.clock.advance(milliseconds);
   }
 
-  /** The state branch as git holds it, shards included. */
+  /** Memory as it is kept, shards included. */
   async memory(): Promise<Memory> {
-    const git = (args: string[]): string => this.git(args);
-    const state = stateOf(JSON.parse(git(['show', 'refs/heads/steward/state:state.json'])) as State);
-    const read = <T extends Task | Rejection>(index: Record<string, string>, folder: string): Record<string, T> =>
-      Object.assign(
-        {},
-        ...Object.entries(index).map(([shard, hash]) =>
-          readShard<T>(git(['show', `refs/heads/steward/state:${folder}/${shard}.json`]), hash),
-        ),
-      );
+    const show = async (path: string): Promise<string> =>
+      this.elsewhere?.show(path) ?? this.git(['show', `refs/heads/steward/state:${path}`]);
+    const state = stateOf(JSON.parse(await show('state.json')) as State);
+    const read = async <T extends Task | Rejection>(index: Record<string, string>, folder: string) => {
+      const entries: Record<string, T> = {};
+      for (const [shard, hash] of Object.entries(index))
+        Object.assign(entries, readShard<T>(await show(`${folder}/${shard}.json`), hash));
+      return entries;
+    };
     return {
       state,
-      tasks: read<Task>(state.shards.tasks, 'tasks'),
-      rejected: read<Rejection>(state.shards.rejected, 'rejected'),
+      tasks: await read<Task>(state.shards.tasks, 'tasks'),
+      rejected: await read<Rejection>(state.shards.rejected, 'rejected'),
     };
   }
 
@@ -223,28 +254,6 @@ const IDENTITY = {
   GIT_COMMITTER_NAME: 'Somebody',
   GIT_COMMITTER_EMAIL: 'somebody@example.org',
 };
-
-function mortal(death: Death | undefined, onRequest?: RunOptions['onRequest']): typeof globalThis.fetch {
-  let sent = 0;
-  let dead = false;
-  return async (input, init) => {
-    sent++;
-    await onRequest?.(String(init?.body ?? ''));
-    const struck = death?.at instanceof RegExp ? death.at.test(String(init?.body ?? '')) : sent === death?.at;
-    if (dead || (death?.timing === 'before' && struck)) {
-      dead = true;
-      throw new TypeError('the run died');
-    }
-    const dies = death?.timing === 'after' && struck;
-    if (dies) dead = true;
-    const response = await fetch(input, init);
-    if (dies) {
-      await response.arrayBuffer();
-      throw new TypeError('the run died');
-    }
-    return response;
-  };
-}
 
 function commit(checkout: string, commits: readonly Record<string, string>[]): void {
   mkdirSync(checkout, { recursive: true });

@@ -1,6 +1,8 @@
 /** Steward's memory as somebody has it at hand: a branch of a checkout, a folder, or what a try keeps. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { GENERATIONS, newestIn } from '@steward/core/adapters/ledgers/folder.ts';
+import { readPack } from '@steward/core/adapters/ledgers/pack.ts';
 import { readState } from '@steward/core/domain/ledger.ts';
 import type { State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
@@ -30,7 +32,15 @@ export async function readMemory(checkout: Checkout, given: string | null, place
   return onBranch(checkout, given);
 }
 
-function inFolder(folder: string, shown: string): KeptMemory {
+/** Laid out as on the branch, or as the ledger `folder:PATH` keeps it. */
+async function inFolder(folder: string, shown: string): Promise<KeptMemory> {
+  const newest = await newestIn(join(folder, GENERATIONS));
+  if (newest !== null) {
+    const reading = readPack(newest.text);
+    const files = reading.kind === 'whole' ? Object.entries(reading.pack.files) : [];
+    const shards = files.filter(([path]) => path.startsWith('tasks/')).map(([, text]) => text);
+    return memoryOf(files.find(([path]) => path === STATE)?.[1] ?? null, shards, shown);
+  }
   const file = join(folder, STATE);
   return memoryOf(existsSync(file) ? readFileSync(file, 'utf8') : null, shardTexts(folder), shown);
 }

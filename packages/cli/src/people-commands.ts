@@ -93,7 +93,7 @@ const common = (name: string, description: string): Command =>
       '--repo <owner/name>',
       'the repository (default: GITHUB_REPOSITORY, or the origin of the checkout you stand in)',
     )
-    .option('--ledger <branch>', 'branch that memory is kept on', 'steward/state')
+    .option('--ledger <branch>', 'branch that memory is kept on, or folder:PATH', 'steward/state')
     .addHelpText('after', ABOUT);
 
 const looking = (name: string, description: string): Command =>

@@ -13,6 +13,8 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { Overview } from '@steward/core/ports.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
+import { InputFault, SHARED } from '@steward/core/runtime/inputs.ts';
+import { findOutside, type OpenOutside } from '@steward/core/runtime/outside.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { WrongUse } from './failure.ts';
 import type { KeptPlace } from './kept-world.ts';
@@ -64,8 +66,11 @@ export async function openRepository(
   const environment = readEnvironment({ ...all, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: '' }, tmpdir());
   const clock = around.clock ?? createSystemClock();
   const { kept = null } = options;
+  const nonce = randomUUID();
+  const base = { GITHUB_WORKSPACE: around.place.base };
+  const outside = await outsideOf(options.ledger, { ...environment, all: base }, nonce);
   const world = buildWorld({
-    ...{ environment, clock, nonce: randomUUID(), directory: tmpdir() },
+    ...{ environment, clock, outside, nonce, directory: tmpdir() },
     localConfig: kept?.config ? readFileSync(kept.config, 'utf8') : null,
     values: {
       ...{ 'github-token': token, config: CONFIG, mode: null, ledger: options.ledger },
@@ -73,6 +78,23 @@ export async function openRepository(
     },
   });
   return { name, world, client: clientOf(environment, token, clock), kept };
+}
+
+/** Memory in a folder of whoever asks; undefined: it is on a branch. */
+async function outsideOf(ledger: string, environment: Environment, token: string): Promise<OpenOutside | undefined> {
+  if (!ledger.includes(':')) return undefined;
+  if (ledger.startsWith('cache:')) {
+    throw new WrongUse(
+      'The Actions cache can be read by jobs only.',
+      'See the summary of the last run, or the dashboard.',
+    );
+  }
+  try {
+    return await findOutside({ ledger: SHARED.ledger.parse(ledger), environment, token });
+  } catch (error) {
+    if (error instanceof InputFault) throw new WrongUse(`--ledger: ${error.message}.`, `${error.remedy}.`);
+    throw error;
+  }
 }
 
 const clientOf = ({ apiUrl, graphqlUrl }: Environment, token: string, clock: World['clock']): Client =>

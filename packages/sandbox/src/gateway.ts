@@ -185,10 +185,12 @@ export class Gateway {
     if (departure.kind !== 'answer') return departure;
     record.status = departure.status;
     record.responseBytes = departure.body.length;
-    record.responseBody = record.kind === 'git' ? null : departure.body.toString('utf8');
+    record.responseBody = isBinary(record.kind) ? null : departure.body.toString('utf8');
     return departure;
   }
 }
+
+const isBinary = (kind: RequestRecord['kind']): boolean => kind === 'git' || kind === 'cache';
 
 const needsAnswer = ({ kind }: FaultEffect): boolean => kind === 'cut' || kind === 'partial' || kind === 'stale';
 
@@ -200,7 +202,7 @@ function recordOf(world: World, asked: { target: Target; question: Question | nu
     kind: target.kind,
     method: target.method,
     path: target.url.pathname + target.url.search,
-    operation: question?.operation?.name?.value ?? null,
+    operation: question?.operation?.name?.value ?? (target.kind === 'cache' ? target.path : null),
     mutations: question?.mutations ?? [],
     login: null,
     status: null,
@@ -208,7 +210,7 @@ function recordOf(world: World, asked: { target: Target; question: Question | nu
     responseBytes: 0,
     write: question === null ? target.write : question.mutations.length > 0,
     fault: null,
-    requestBody: target.kind === 'git' ? null : body.toString('utf8'),
+    requestBody: isBinary(target.kind) ? null : body.toString('utf8'),
     responseBody: null,
   };
 }

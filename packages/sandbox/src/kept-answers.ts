@@ -35,6 +35,7 @@ export class KeptAnswers {
 
 /** Null for what changes something. */
 function keyOf({ target, question, body }: Asked): string | null {
-  if (target.write || target.kind === 'git' || (question?.mutations.length ?? 0) > 0) return null;
+  if (target.write || target.kind === 'git' || target.kind === 'cache' || (question?.mutations.length ?? 0) > 0)
+    return null;
   return `${target.method} ${target.url.pathname}${target.url.search} ${body.toString('utf8')}`;
 }

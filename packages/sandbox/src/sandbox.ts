@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { CacheTokenOptions } from './actions-cache.ts';
 import { bareWorld, introduceFirst } from './bare-world.ts';
 import { readCommit } from './commit-object.ts';
 import { directFetch } from './direct-fetch.ts';
@@ -62,6 +63,8 @@ export interface Sandbox {
   mintToken(options?: TokenOptions): string;
   /** The token of a job of the default branch's workflow, with that job's `permissions` and no others. */
   mintJobToken(name: JobName): Promise<string>;
+  /** What a runner hands to a job as `ACTIONS_RUNTIME_TOKEN`; the cache is served at `serverUrl`, as `ACTIONS_RESULTS_URL`. */
+  mintCacheToken(options?: CacheTokenOptions): string;
   publish(checkout: string): Promise<{ moved: boolean }>;
   save(): Promise<void>;
   close(): Promise<void>;
@@ -179,6 +182,7 @@ async function serve(world: InhabitedWorld, parts: { lock: DirectoryLock; port: 
       world.save();
       return token;
     },
+    mintCacheToken: ({ ref = world.defaultRef, mode = 'write' } = {}) => world.cache.mint({ ref, mode }),
     publish: async (checkout) => {
       const head = await readCheckout(checkout, world.git.configuration);
       const published = await world.exclusively(() => publishHead(world, head));

@@ -1,6 +1,7 @@
-/** Which of the sandbox's three surfaces a request is for (GraphQL, REST, git), and how that surface is asked. */
+/** Which of the sandbox's four surfaces a request is for (GraphQL, REST, git, cache), and how that surface is asked. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import { cacheOperation, changesCache, serveCache } from './cache-calls.ts';
 import { isPush, serveGit } from './git-http.ts';
 import { answerQuestion, type Question } from './graphql/execution.ts';
 import { logAt } from './job-logs.ts';
@@ -13,7 +14,7 @@ import { type Budget, type Haste, refund, refuseContent, refuseHaste, spend } fr
 import type { World } from './world.ts';
 
 export interface Target {
-  kind: 'graphql' | 'rest' | 'git';
+  kind: 'graphql' | 'rest' | 'git' | 'cache';
   method: string;
   url: URL;
   /** Below the surface's root. */
@@ -43,6 +44,8 @@ export function targetOf(world: World, request: { method: string; url: string })
   const url = new URL(request.url, 'http://127.0.0.1');
   const { method } = request;
   if (url.pathname === '/api/graphql') return { kind: 'graphql', method, url, path: '', write: false };
+  const operation = cacheOperation({ method, url });
+  if (operation !== null) return { kind: 'cache', method, url, path: operation, write: changesCache(operation) };
   const root = `/${world.nameWithOwner}`.toLowerCase();
   const [, repository, service] = /^(\/[^/]+\/[^/]+?)(?:\.git)?(\/.*)?$/.exec(url.pathname) ?? [];
   if (!url.pathname.startsWith('/api/') && repository?.toLowerCase() === root) {
@@ -64,6 +67,10 @@ const badCredentials = {
 } satisfies Performed;
 
 export async function perform(world: World, asked: Asked): Promise<Performed> {
+  if (asked.target.kind === 'cache') {
+    const { target, headers, body } = asked;
+    return { ...serveCache(world, { ...target, headers, body }), login: null, budget: null };
+  }
   const log = logAt(world, asked.target.url, asked.headers.authorization);
   if (log !== null) return { status: log.status, headers: LOG_HEADERS, body: log.text, login: null, budget: null };
   const token = tokenIn(asked.headers.authorization);

@@ -5,10 +5,10 @@ export interface RequestRecord {
   n: number;
   /** Virtual time of arrival. */
   at: string;
-  kind: 'graphql' | 'rest' | 'git';
+  kind: 'graphql' | 'rest' | 'git' | 'cache';
   method: string;
   path: string;
-  /** Name of the GraphQL operation, if it has one. */
+  /** Name of the GraphQL operation, if it has one, or of the call to the cache. */
   operation: string | null;
   /** GraphQL mutation fields in the order they are asked. */
   mutations: string[];

@@ -2,6 +2,7 @@
 
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ActionsCache } from './actions-cache.ts';
 import type { Signature } from './commit-object.ts';
 import type { GitRepository } from './git-repository.ts';
 import { nodeId } from './identity.ts';
@@ -55,6 +56,7 @@ export class World {
   readonly data: WorldData;
   readonly git: GitRepository;
   readonly clock: VirtualClock;
+  readonly cache: ActionsCache;
   /** http://127.0.0.1:PORT, known once the server listens. */
   serverUrl = '';
   /** Null: kept in memory only. */
@@ -70,6 +72,7 @@ export class World {
     this.data = parts.data;
     this.git = parts.git;
     this.clock = parts.clock;
+    this.cache = new ActionsCache(parts.data.secret);
     this.#file = parts.persist === false ? null : join(parts.directory, 'world.json');
     const { data } = parts;
     this.register(data.repository);

@@ -22,10 +22,10 @@ export async function recallMemory(tick: Tick, { leaves = false } = {}): Promise
   if (!isBlank(held.ledger)) return held;
   const trace = await hasTrace(tick);
   if (!trace && tick.damage === null) return held;
-  return markLost(tick, held, tick.damage ?? 'the state branch is gone, but issues by Steward are there');
+  return markLost(tick, held, tick.damage ?? 'it is gone, but issues by Steward are there');
 }
 
-/** The state branch may be new because Steward is, or because it was deleted: its issues tell. */
+/** Memory may be new because Steward is, or because it was deleted: its issues tell. */
 export async function hasTrace(tick: Tick): Promise<boolean> {
   const listing = await tick.world.reader.listing(null);
   return ownIssues(listing, identitiesOf(tick, tick.state)).length > 0;

@@ -87,7 +87,7 @@ export async function transact(
     if (mine) return { held: { ...held, elapsed: mine.since }, events: mine.events };
   }
   throw new UserError(
-    'The state branch kept moving: other runs of Steward are writing to it.',
+    'Memory kept moving: other runs of Steward are writing to it.',
     'Nothing is lost; the next run goes on from here. Give the workflow a `concurrency` group if this repeats.',
   );
 }
@@ -173,12 +173,12 @@ function merged<T extends Task | Rejection>(
 export function stopped(reading: Extract<LedgerReading, { kind: 'forged' | 'newer' }>): UserError {
   if (reading.kind === 'newer') {
     return new UserError(
-      `The state branch was written by a newer Steward (schema ${reading.schema}). Nothing was written.`,
-      'Update the workflow to that version, or delete the state branch: Steward then rebuilds it from its issues.',
+      `Memory was written by a newer Steward (schema ${reading.schema}). Nothing was written.`,
+      'Update the workflow to that version, or delete memory: Steward then rebuilds it from its issues.',
     );
   }
   return new UserError(
-    `The state branch is not as Steward left it: ${reading.reason} (commit ${reading.oid.slice(0, 12)}). Nothing was written.`,
-    'See who pushed there. Then reset the branch to the last commit by Steward, or delete it: Steward rebuilds it from its issues. If that account is a token of yours, name it under `identities` in the configuration.',
+    `Memory is not as Steward left it: ${reading.reason} (commit ${reading.oid.slice(0, 12)}). Nothing was written.`,
+    'See who wrote there. Then reset the state branch to the last commit by Steward, or delete memory: Steward rebuilds it from its issues. If that account is a token of yours, name it under `identities` in the configuration.',
   );
 }

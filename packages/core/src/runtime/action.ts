@@ -40,7 +40,11 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
   try {
     const localConfig = await readLocal(shared.config);
     const machine = { vitals: async () => (await import('../adapters/machine.ts')).createMachine(directory).vitals() };
-    const world = buildWorld({ environment, values: shared, nonce: randomUUID(), directory, localConfig, machine });
+    const nonce = randomUUID();
+    const place = { ledger: shared.ledger, environment, token: nonce };
+    // The name of a branch has no colon.
+    const outside = shared.ledger.includes(':') ? await (await import('./outside.ts')).findOutside(place) : undefined;
+    const world = buildWorld({ environment, values: shared, nonce, directory, localConfig, machine, outside });
     const result = await flow(world, values).catch((error: unknown) => ({ error }));
     const [ending, report] =
       'error' in result ? [endingOfError(result.error), null] : [endingOf(result), result.report];

@@ -12,6 +12,7 @@ import { DEFAULT_CONFIG } from '../domain/config.ts';
 import type { Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
+import type { OpenOutside } from './outside.ts';
 import type { World } from './world.ts';
 
 export interface Run {
@@ -29,6 +30,8 @@ export interface Run {
   clock?: FedClock;
   /** Absent: what it has left is unknown. */
   machine?: Machine;
+  /** Where memory is on no branch. */
+  outside?: OpenOutside | undefined;
 }
 
 /** Asked once a day, so loaded only then. */
@@ -52,7 +55,14 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     });
   const client = clientFor(token);
   const agentClient = agentToken === '' ? null : clientFor(agentToken);
-  const ledger = createBranchLedger({ client, repository, branch: values.ledger });
+  const inside = {
+    reader: createRepoReader(client, repository),
+    writer: createRepoWriter({ client, clock, repository }),
+  };
+  const { reader, writer, ledger } = run.outside?.({ ...inside, clock }) ?? {
+    ...inside,
+    ledger: createBranchLedger({ client, repository, branch: values.ledger }),
+  };
   const world: World = {
     settings: {
       repository: environment.repository,
@@ -67,8 +77,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
     secrets: agentToken === '' ? [token] : [token, agentToken],
-    reader: createRepoReader(client, repository),
-    writer: createRepoWriter({ client, clock, repository }),
+    reader,
+    writer,
     agentWriter:
       agentClient === null ? null : createRepoWriter({ client: agentClient, clock, repository, input: 'agent-token' }),
     agentToken: agentTokenOf(agentToken, token),

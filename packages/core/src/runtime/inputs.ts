@@ -79,7 +79,9 @@ export function pullNumber(input: Omit<Input<number | null>, 'parse'>): Input<nu
 
 const shown = (value: string): string => `\`${value.slice(0, 60).replace(/[`\p{Cc}]/gu, ' ')}\``;
 
-const LEDGER = /^branch(?::([A-Za-z0-9][\w./-]{0,99}))?$/;
+/** A folder is one of the workspace, and none that git or GitHub reads. */
+const LEDGER =
+  /^(?:branch(?::([A-Za-z0-9][\w./-]{0,99}))?|(cache)(?::([A-Za-z0-9][\w.-]{0,63}))?|(folder:(?!(?:.*\/)?\.(?:\.?(?:\/|$)|[gG][iI][tT]))[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,9}))$/;
 
 /** What a job needs for any of the actions: they share the one query that reads, and the ledger that is written. */
 export const PERMISSIONS = {
@@ -114,12 +116,18 @@ export const SHARED = {
     parse: (value: string): Mode | null => (value === '' ? null : oneOf(MODES, { description: '' }).parse(value)),
   },
   ledger: {
-    description: 'Where memory is kept: `branch` (steward/state) or `branch:NAME`',
+    description:
+      'Where memory is kept: `branch` (steward/state), `branch:NAME`, `folder:PATH` of the workspace, or `cache:NAME` in the Actions cache',
     default: 'branch',
     parse(value: string): string {
       const match = LEDGER.exec(value);
-      if (!match) throw new InputFault(`${shown(value)} is not known`, 'use `branch` or `branch:NAME`');
-      return match[1] ?? 'steward/state';
+      if (!match)
+        throw new InputFault(
+          `${shown(value)} is not known`,
+          'use `branch`, `branch:NAME`, `folder:PATH` or `cache:NAME`',
+        );
+      const [, branch, cache, name, folder] = match;
+      return cache ? `cache:${name ?? 'steward'}` : (folder ?? branch ?? 'steward/state');
     },
   },
   'log-level': oneOf(['debug', 'info', 'warning', 'error'], {

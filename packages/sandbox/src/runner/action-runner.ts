@@ -21,6 +21,12 @@ export interface ActionStart {
   runAttempt?: string;
   event?: string;
   workflow?: string;
+  /** `refs/heads/main` when left out. */
+  ref?: string;
+  /** The workspace, which is kept; a folder that goes with the run when left out. */
+  workspace?: string;
+  /** Token of the Actions cache; there is no cache when left out. */
+  cacheToken?: string;
   /** Each line of the log, secrets masked. */
   onLine?: (line: string) => void;
   /** Aborting kills the action with `killSignal` (SIGKILL when left out). */
@@ -86,8 +92,14 @@ function layOut(folder: string, start: ActionStart): Record<string, string> {
   for (const name of Object.values(FILES)) writeFileSync(join(folder, name), '');
   const inputs = Object.entries(start.inputs).map(([name, value]) => [inputVariable(name), value]);
   const files = Object.entries(FILES).map(([name, file]) => [name, join(folder, file)]);
+  const cache = {
+    ACTIONS_CACHE_SERVICE_V2: 'True',
+    ACTIONS_RESULTS_URL: `${new URL(start.apiUrl).origin}/`,
+    ACTIONS_RUNTIME_TOKEN: start.cacheToken ?? '',
+  };
   return {
     ...Object.fromEntries([...inputs, ...files]),
+    ...(start.cacheToken !== undefined && cache),
     GITHUB_REPOSITORY: start.repository,
     GITHUB_SERVER_URL: start.serverUrl,
     GITHUB_API_URL: start.apiUrl,
@@ -96,6 +108,8 @@ function layOut(folder: string, start: ActionStart): Record<string, string> {
     GITHUB_RUN_ATTEMPT: start.runAttempt ?? '1',
     GITHUB_EVENT_NAME: start.event ?? 'schedule',
     GITHUB_WORKFLOW: start.workflow ?? 'Steward',
+    GITHUB_REF: start.ref ?? 'refs/heads/main',
+    GITHUB_WORKSPACE: start.workspace ?? join(folder, 'workspace'),
     RUNNER_TEMP: join(folder, 'temporary'),
     HOME: join(folder, 'home'),
     PATH: process.env.PATH ?? '',
@@ -108,7 +122,7 @@ function watch(
   onLine: (line: string) => void,
 ): Promise<Pick<ActionEnd, 'exitCode' | 'signal'>> {
   const child = spawn(process.execPath, [start.entry], {
-    cwd: join(place.folder, 'workspace'),
+    cwd: place.environment.GITHUB_WORKSPACE ?? place.folder,
     env: place.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

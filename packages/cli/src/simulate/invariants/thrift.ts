@@ -11,7 +11,8 @@ export function thrift(): Invariant {
     name: "requests stay under a quarter of the token's share",
     check({ runs, now }) {
       for (const { requests } of runs) {
-        for (const { at, kind } of requests) if (kind !== 'git') asked.push({ at: Date.parse(at), kind });
+        for (const { at, kind } of requests)
+          if (kind === 'rest' || kind === 'graphql') asked.push({ at: Date.parse(at), kind });
       }
       while ((asked[0]?.at ?? now) < now - HOUR) asked.shift();
       return (['rest', 'graphql'] as const).flatMap((kind) => {
