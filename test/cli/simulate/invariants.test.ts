@@ -10,10 +10,12 @@ import { rejection } from '@steward/cli/simulate/invariants/rejection.ts';
 import { settlement } from '@steward/cli/simulate/invariants/settlement.ts';
 import { singleEffect } from '@steward/cli/simulate/invariants/single-effect.ts';
 import { thrift } from '@steward/cli/simulate/invariants/thrift.ts';
+import { HELPER } from '@steward/cli/simulate/town/crew.ts';
 import { apply } from '@steward/core/domain/apply.ts';
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import { renderMarker } from '@steward/core/domain/marker.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger } from '@steward/core/domain/state.ts';
+import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { describe, expect, test } from 'vitest';
 import { claim, ledgerAfter, specification, task } from '../../support/memory.ts';
@@ -210,6 +212,17 @@ describe('publication', () => {
     }
   });
 
+  test('what calls an agent of the configuration is meant, also where the call never arrived', async () => {
+    const config = readConfiguration('agents: { fox: { kind: mention, phrase: "@fox" } }', 'steward.yml');
+    const calling = (body: string, login: string | null) =>
+      faultsIn(publication(), {
+        ...{ config, runs: [run({ requests: [request({ login, requestBody: JSON.stringify({ body }) })] })] },
+      });
+    for (const login of [HELPER, null]) expect(await calling('@fox Please do the task below', login)).toEqual([]);
+    expect(await calling('@fox Please do the task below', 'github-actions[bot]')).toHaveLength(1);
+    expect(await calling('@fox Please ask @ann', null)).toHaveLength(1);
+  });
+
   test('reads are nobody else to see', async () => {
     const requests = [request({ write: false, requestBody: JSON.stringify({ body: '@ann' }) })];
     expect(await faultsIn(publication(), { runs: [run({ requests })] })).toEqual([]);
@@ -229,6 +242,15 @@ describe('honesty', () => {
     ['an error with status 200 in silence', run({ requests: [request({ responseBody: '{"errors":[{}]}' })] })],
   ])('finds %s', async (_, one) => {
     expect(await faultsIn(honesty(), { runs: [one] })).toHaveLength(1);
+  });
+
+  test('what was made is known to be made though something about it may not be read', async () => {
+    const answered = (...path: string[]) =>
+      faultsIn(honesty(), {
+        runs: [run({ requests: [request({ responseBody: JSON.stringify({ data: {}, errors: [{ path }] }) })] })],
+      });
+    expect(await answered('updateIssue', 'issue', 'userContentEdits')).toEqual([]);
+    for (const path of [['updateIssue'], ['updateIssue', 'issue']]) expect(await answered(...path)).toHaveLength(1);
   });
 
   test('a word about it is enough', async () => {

@@ -21,9 +21,9 @@ export function publication(): Invariant {
   };
 }
 
-/** The first words of a comment that calls an agent are meant to call it. */
+/** The first words of a comment that calls an agent are meant to call it; whose a request is that never arrived, nobody saw. */
 const uncalled = (text: string, login: string | null, phrases: readonly string[]): string => {
-  const phrase = login === HELPER ? phrases.find((one) => text.startsWith(one)) : undefined;
+  const phrase = login === HELPER || login === null ? phrases.find((one) => text.startsWith(one)) : undefined;
   return phrase === undefined ? text : text.slice(phrase.length);
 };
 
