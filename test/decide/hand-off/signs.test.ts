@@ -125,6 +125,36 @@ describe('an attempt is over', () => {
     for (const text of words) expect(means(mention, { issues: [issue({ comments: [says(text, 'ada')] })] })).toBeNull();
   });
 
+  it('never by somebody whose login begins like Copilot’s: only GitHub says who is a machine', () => {
+    const sly = says('STEWARD-QUESTION: what is the key?', 'copilot-fan');
+    for (const of of [mention, held({ kind: 'copilot' }), held({ kind: 'workflow', ...started })])
+      expect(means(of, { issues: [issue({ comments: [sly], seenBy: [] })] }, 4)).toBeNull();
+    expect(means(held({ kind: 'copilot' }), { issues: [issue({ seenBy: ['copilot-fan'] })] })).toBeNull();
+    const taken = { kind: 'ended', ending: 'taken-over', by: 'copilot-fan' };
+    expect(means(held(started), { issues: [issue({ assignees: ['copilot-fan'] })] })).toEqual(taken);
+  });
+
+  it('in time, whatever others say meanwhile: only the agent’s own words keep it alive', () => {
+    const day = 24 * 60;
+    const aDayOn = (author: string, kind: Lease['kind'] = 'mention', login = '99') => {
+      const sign = { at: NOON, sign: kind === 'person' ? ('assignment' as const) : ('run' as const), ref: login };
+      const seen = issue({ comments: [says('Any news?', author, 60)], assignees: kind === 'person' ? [login] : [] });
+      return means(held({ kind, started: sign }), { issues: [seen] }, day);
+    };
+    for (const kind of ['mention', 'workflow', 'copilot'] as const)
+      expect(aDayOn('stranger', kind)).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(aDayOn('stranger', 'person', 'hired')).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(aDayOn('Hired', 'person', 'hired')).toEqual({ kind: 'signed' });
+    for (const own of ['robot[bot]', OURS]) expect(aDayOn(own)).toEqual({ kind: 'signed' });
+  });
+
+  it('in time, whatever date its commits carry: a clock that is ahead keeps no lease alive', () => {
+    const ahead = { branches: [branch(400 * 24 * 60)] };
+    expect(means(held(started), ahead, 24 * 60 - 1)).toBeNull();
+    expect(means(held(started), ahead, 24 * 60)).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(means(held(started), { branches: [branch(12)] }, 12)).toEqual({ kind: 'signed' });
+  });
+
   it('not by an issue or a run that could not be read', () => {
     expect(means(held(), { runs: null, issues: [] }, 20)).toBeNull();
   });

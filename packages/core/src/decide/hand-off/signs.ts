@@ -79,14 +79,18 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   };
 }
 
-export const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
+/** Of an author: only GitHub writes the brackets, whatever people call themselves. */
+export const isBot = (login: string): boolean => login.endsWith('[bot]');
+
+/** Of who is assigned or reacts: there GitHub names Copilot as if it were a person, by these logins. */
+export const isMachine = (login: string): boolean => isBot(login) || /^copilot(?:-swe-agent)?$/i.test(login);
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** A person who took the issue has it, whoever had it before and whatever came back; who was there already did not take it. */
 function takenOver({ lease, issue }: Seen): Meaning | null {
   const { kind, started, bystanders = [] } = lease;
-  const people = (issue?.assignees ?? []).filter((login) => !isBot(login));
+  const people = (issue?.assignees ?? []).filter((login) => !isMachine(login));
   if (kind === 'person' && (started?.sign !== 'assignment' || people.some((login) => isSame(login, started.ref))))
     return null;
   const by = people.find((login) => !bystanders.some((one) => isSame(one, login)));
@@ -184,20 +188,26 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
   }
   if (lease.kind === 'copilot') {
     // That it is assigned shows only that Steward assigned it: it puts its eyes on an issue that it begins with.
-    const eye = issue?.seenBy.find(isBot);
+    const eye = issue?.seenBy.find(isMachine);
     if (eye !== undefined) return { kind: 'started', sign: 'reaction', ref: eye };
   }
   if (lease.kind === 'person') {
-    const able = (issue?.assignees ?? []).filter((login) => !isBot(login));
+    const able = (issue?.assignees ?? []).filter((login) => !isMachine(login));
     const own = able.find((login) => isSame(login, lease.handed?.ref ?? '')) ?? able[0];
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;
 }
 
-/** Anything that moved since it was last heard of. */
-function anotherSign({ lease, run, branch, words }: Seen): Meaning | null {
+/** Anything of it that moved since it was last heard of: what others say keeps no lease alive. */
+function anotherSign({ lease, run, branch, words, identities, now }: Seen): Meaning | null {
   if (lease.started === null) return null;
-  const times = [run?.updatedAt, branch?.at, ...words.map(({ createdAt }) => createdAt)];
-  return times.some((time) => time !== undefined && time > lease.seen) ? { kind: 'signed' } : null;
+  const whose = lease.started.sign === 'assignment' ? lease.started.ref : '';
+  const own = words.filter(
+    ({ author }) => isBot(author) || identities.includes(author) || (lease.kind === 'person' && isSame(author, whose)),
+  );
+  const times = [run?.updatedAt, branch?.at, ...own.map(({ createdAt }) => createdAt)];
+  // Whoever commits dates it: what lies ahead of GitHub's time says nothing yet.
+  const isNew = (time: string): boolean => time > lease.seen && Date.parse(time) <= Date.parse(now);
+  return times.some((time) => time !== undefined && isNew(time)) ? { kind: 'signed' } : null;
 }
