@@ -120,6 +120,34 @@ describe('an attempt is over', () => {
     expect(means(held(started), { runs, branches: [branch(6)] }, 35)).toEqual({ kind: 'signed' });
   });
 
+  it.each([
+    'You have reached your usage limit. It resets at 2026-11-30T12:00:00Z.',
+    'Claude AI usage limit reached|1764500000',
+    '5-hour limit reached ∙ resets 3pm',
+    'API Error: Rate limit reached',
+    'You have reached your Codex usage limits for code reviews.',
+    'You exceeded your current quota, please check your plan and billing details.',
+    "**I can't go on**: you've hit your session limit.",
+    'Your credit balance is too low to access the API.',
+    'Quota exceeded for quota metric requests per day.',
+    'The account is out of credits.',
+  ])('when it says in a vendor’s words that it has no quota: %s', (text) => {
+    const seen = issue({ comments: [says(text)] });
+    expect(means(mention, { issues: [seen] })).toEqual({ kind: 'ended', ending: 'no-quota' });
+  });
+
+  it.each([
+    'On it: a rate limit for each client, which answers 429 once it is exceeded.',
+    'I will test that the session limit of the pool is reached and that an error says so.',
+    'The rate limit is exceeded by two calls in a row, so the client waits now; see #8.',
+    'Done.\n\n```\nError: usage limit reached\n```',
+    'Done.\n\n> You have reached your usage limit.',
+    'Usage and quotas are documented now, with the limit of each plan.',
+  ])('not when it speaks of limits that are the task’s: %s', (text) => {
+    const seen = issue({ comments: [says(text)] });
+    expect(means(mention, { issues: [seen] })).toMatchObject({ kind: 'started', sign: 'comment' });
+  });
+
   it('never by what people say, be it a question or about limits', () => {
     const words = ['STEWARD-QUESTION: is this mine?', 'We hit our usage limit.'];
     for (const text of words) expect(means(mention, { issues: [issue({ comments: [says(text, 'ada')] })] })).toBeNull();

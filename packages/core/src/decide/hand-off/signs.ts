@@ -14,6 +14,7 @@ import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import type { ReviewRecord } from '../../domain/verdict.ts';
 import { readQuestion } from './question.ts';
+import { saysNoQuota } from './quota.ts';
 
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
@@ -37,9 +38,6 @@ export interface Reading {
 /** A run that passed has so long until what it made shows. Milliseconds. */
 const GRACE = 30 * 60_000;
 const RUNNING = ['in_progress', 'completed'];
-/** How vendors say that there is no quota left. */
-const QUOTA =
-  /\b(?:rate|usage|spend(?:ing)?|session|weekly|monthly|credit|quota)s?\b[^.\n]{0,40}\b(?:limit|exceeded|exhausted|reached|used up)\b|\b(?:out of|no(?: more)?) (?:credits?|quota)\b/i;
 
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
@@ -111,7 +109,7 @@ function said({ words }: Seen): Meaning | null {
   if (own === undefined) return null;
   const question = readQuestion(own.body);
   if (question !== null) return { kind: 'ended', ending: 'question', hint: question };
-  return QUOTA.test(own.body.slice(0, 4_000)) ? { kind: 'ended', ending: 'no-quota' } : null;
+  return saysNoQuota(own.body) ? { kind: 'ended', ending: 'no-quota' } : null;
 }
 
 /** By its marker. What its agent does there can be seen from the next look on, so nothing has run out before that. */
