@@ -120,7 +120,9 @@ function toldEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): L
     if (outcome.kind === 'done') return [{ kind: 'handed-over', task, counter, ref: outcome.ref ?? '' }];
     // Nobody knows whether the agent was told: its first sign will tell, or its time runs out.
     if (outcome.kind === 'ambiguous') return [];
-    const wait = outcome.kind === 'refused' ? outcome.retryAfter : undefined;
+    // Of one issue that is locked or gone its agent knows nothing: the task rests, and nobody else does.
+    const isIssues = outcome.kind === 'refused' && outcome.about === 'issue';
+    const wait = outcome.kind === 'refused' ? (outcome.retryAfter ?? (isIssues ? DAY : undefined)) : undefined;
     const isSetUp = outcome.kind === 'refused' && wait === undefined;
     const reason = isSetUp ? cleanReason(outcome.reason, cleaningOf(tick)) : null;
     const resumes = wait === undefined ? null : later(tick.snapshot.now, wait);
