@@ -36,7 +36,7 @@ const weightAt = ({ asOf }: AgentRecord, now: string): number =>
   asOf === null ? 1 : 0.5 ** (Math.max(0, momentOf(now) - momentOf(asOf)) / HALF_LIFE);
 
 /** Short, so that the state stays small. */
-const short = (count: number): number => Math.round(count * 1_000) / 1_000;
+export const short = (count: number): number => Math.round(count * 1_000) / 1_000;
 const within = (value: number, most: number): number => (value > 0 ? Math.min(most, value) : 0);
 
 /** The outcomes with a weight between 0 and 1; what nearly vanished is gone. */
@@ -53,7 +53,7 @@ const fadeSpan = ({ count, hours }: Span, weight: number): Span => ({
 });
 
 /** The record as it is at that moment, with the time since its last change taken off. */
-function upTo(record: AgentRecord, at: string): AgentRecord {
+export function upTo(record: AgentRecord, at: string): AgentRecord {
   const weight = weightAt(record, at);
   const { count, rounds } = record.rounds;
   const asOf = record.asOf !== null && momentOf(record.asOf) > momentOf(at) ? record.asOf : at;
@@ -80,15 +80,14 @@ function addOutcome(outcomes: AgentRecord['outcomes'], type: TaskType, isDone: b
   return { ...faded, [type]: isDone ? [short(done + 1), failed] : [done, short(failed + 1)] };
 }
 
-/** A sign of it was seen, so many hours after the hand-off. It ends a rest for not starting, but brings no quota back. */
+/** A sign of it was seen, so many hours after the hand-off. */
 export function attemptStarted(record: AgentRecord, { at, hours }: { at: string; hours: number }): AgentRecord {
   const before = upTo(agentReached(record), at);
   return {
     ...before,
     toStart: addHours(before.toStart, hours),
     lastStart: at,
-    restsUntil: before.notStarted >= REST_AFTER ? null : before.restsUntil,
-    notStarted: 0,
+    ...seenAtWork(before),
   };
 }
 
@@ -169,12 +168,14 @@ function reverted(outcomes: AgentRecord['outcomes'], type: TaskType): AgentRecor
   return addOutcome({ ...outcomes, [type]: [done - moved, failed] }, type, false);
 }
 
-/** An attempt that had ended badly goes on: how it ends is still to be seen. */
-export function attemptRevived(record: AgentRecord, { at, type }: Pick<AttemptEnd, 'at' | 'type'>): AgentRecord {
-  const before = upTo(record, at);
-  const [done, failed] = before.outcomes[type] ?? [0, 0];
-  return { ...before, outcomes: { ...before.outcomes, [type]: [done, short(Math.max(0, failed - 1))] } };
-}
+/** It ends a rest for not starting, but brings no quota back. */
+export const seenAtWork = ({
+  notStarted,
+  restsUntil,
+}: AgentRecord): Pick<AgentRecord, 'notStarted' | 'restsUntil'> => ({
+  notStarted: 0,
+  restsUntil: notStarted >= REST_AFTER ? null : restsUntil,
+});
 
 function addRounds(before: AgentRecord['rounds'], rounds: number): AgentRecord['rounds'] {
   return { count: short(before.count * KEPT + 1), rounds: short(before.rounds * KEPT + within(rounds, MOST_ROUNDS)) };

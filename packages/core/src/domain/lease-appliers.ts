@@ -1,6 +1,7 @@
 /** What hand-offs, and what is seen of them, do to the ledger. */
 import { EMPTY_RECORD } from './agent.ts';
-import { agentReached, agentRefused, attemptEnded, attemptRevived, attemptStarted } from './agent-record.ts';
+import { agentReached, agentRefused, attemptEnded, attemptStarted } from './agent-record.ts';
+import { attemptRevived } from './agent-revival.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Tie } from './event.ts';
 import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from './lease.ts';
@@ -126,7 +127,16 @@ export function endLease(
     ...(lease.kind === 'person' && lease.started?.sign === 'assignment' && { by: lease.started.ref }),
   };
   const { agent: _agent, resumes: _resumes, ...rest } = task;
-  return { ...rest, attempts: [...(task.attempts ?? []), over].slice(-MOST_ATTEMPTS) };
+  return { ...rest, attempts: remembered([...(task.attempts ?? []), over]) };
+}
+
+/** What says the least of the task is forgotten first, so that its failures add up however often nobody had quota. */
+function remembered(attempts: readonly Attempt[]): Attempt[] {
+  if (attempts.length <= MOST_ATTEMPTS) return [...attempts];
+  const before = attempts.slice(0, -1);
+  const quota = before.findIndex(({ ending }) => ending === 'no-quota');
+  const spare = quota >= 0 ? quota : before.findIndex(({ ending }) => !isFailure(ending));
+  return attempts.filter((_, index) => index !== Math.max(0, spare));
 }
 
 export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at: string) => void } = {
@@ -185,7 +195,9 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     if (last?.attempt !== lease.attempt) throw new Error(`attempt ${lease.attempt} at ${lease.task} was not the last`);
     putLease(draft, lease);
     state.handOffs = lease.counter;
-    const record = attemptRevived(state.agents[lease.agent] ?? EMPTY_RECORD, { at, type: task.type });
+    const record = attemptRevived(state.agents[lease.agent] ?? EMPTY_RECORD, {
+      ...{ at, type: task.type, usd: lease.usd },
+    });
     state.agents = { ...state.agents, [lease.agent]: record };
     move(draft, { ...task, attempts: attempts.slice(0, -1), agent: lease.agent }, 'leased', at);
     draft.show(at);
