@@ -30,6 +30,7 @@ const means = (of: Lease, sights: Partial<Sights>, minutes = 10, reviews: Record
   meaningOf(of, {
     sights: { runs: [], issues: [issue()], branches: [], ...sights },
     ...{ reviews, identities: [OURS], epoch: 'e1', now: later(NOON, minutes * MINUTE) },
+    isOthers: (login) => login === 'rival[bot]',
   });
 const mention = held({ kind: 'mention' });
 const started = { started: { at: NOON, sign: 'run' as const, ref: '99' } };
@@ -181,6 +182,15 @@ describe('an attempt is over', () => {
     expect(means(held(started), ahead, 24 * 60 - 1)).toBeNull();
     expect(means(held(started), ahead, 24 * 60)).toEqual({ kind: 'ended', ending: 'silent' });
     expect(means(held(started), { branches: [branch(12)] }, 12)).toEqual({ kind: 'signed' });
+  });
+
+  it('not by what another agent says, which had the task before and wakes up late, nor is that a start', () => {
+    const words = ['STEWARD-QUESTION: Which one?', 'You have reached your usage limit.', 'On it.'];
+    for (const text of words) {
+      const issues = [issue({ comments: [says(text, 'rival[bot]', 20)] })];
+      expect(means(mention, { issues }, 29)).toBeNull();
+      expect(means(held({ kind: 'mention', ...started }), { issues }, 29)).toBeNull();
+    }
   });
 
   it('not by an issue or a run that could not be read', () => {

@@ -30,6 +30,8 @@ export interface Reading {
   reviews: Readonly<Record<string, ReviewRecord>>;
   /** Accounts that are Steward's. */
   identities: readonly string[];
+  /** Whether an account is known as another agent's than the one that has the lease. */
+  isOthers: (login: string, lease: Pick<Lease, 'agent'>) => boolean;
   /** Of the ledger. */
   epoch: string;
   now: string;
@@ -55,7 +57,7 @@ interface Seen extends Reading {
   review: ReviewRecord | undefined;
   /** A draft of it is open. */
   drafts: boolean;
-  /** What was said on the issue after the hand-off, Steward's own words aside: an agent may speak by the same account. */
+  /** What was said on the issue after the hand-off, Steward's own words and other agents' aside: an agent may speak by the same account. */
   words: readonly CommentSight[];
 }
 
@@ -65,7 +67,11 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   const name = branchOf(lease);
   const found = sights.branches.find((branch) => branch.name === name || branch.name.startsWith(`${name}-`));
   const words = (issue?.comments ?? []).filter(
-    ({ createdAt, id, body }) => createdAt >= lease.at && id !== lease.handed?.ref && parseMarker(body) === null,
+    ({ author, createdAt, id, body }) =>
+      createdAt >= lease.at &&
+      id !== lease.handed?.ref &&
+      parseMarker(body) === null &&
+      !reading.isOthers(author, lease),
   );
   return {
     ...reading,
