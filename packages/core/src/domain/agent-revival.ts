@@ -2,23 +2,22 @@
 import type { AgentRecord } from './agent.ts';
 import { type AttemptEnd, seenAtWork, short, upTo } from './agent-record.ts';
 
-/** An attempt that had ended badly goes on: how it ends is still to be seen. */
+const less = (count: number): number => Math.max(0, count - 1);
+
+/** How it ends is still to be seen. */
 export function attemptRevived(
   record: AgentRecord,
   { at, type, usd }: Pick<AttemptEnd, 'at' | 'type' | 'usd'>,
 ): AgentRecord {
   const before = upTo(record, at);
-  const [done, failed] = before.outcomes[type] ?? [0, 0];
-  const [good, bad] = before.ended ?? [0, 0];
-  const { count, usd: sum, unknown } = before.spent;
+  const { outcomes, ended: [good, bad] = [0, 0], spent } = before;
+  const [done, failed] = outcomes[type] ?? [0, 0];
+  const paid = { count: less(spent.count), usd: short(Math.max(0, spent.usd - (usd ?? 0))) };
   return {
     ...before,
-    outcomes: { ...before.outcomes, [type]: [done, short(Math.max(0, failed - 1))] },
-    ...(before.ended && { ended: [good, Math.max(0, bad - 1)] as const }),
-    spent:
-      usd === null
-        ? { ...before.spent, unknown: Math.max(0, unknown - 1) }
-        : { ...before.spent, count: Math.max(0, count - 1), usd: short(Math.max(0, sum - usd)) },
+    outcomes: { ...outcomes, [type]: [done, short(less(failed))] },
+    ended: [good, less(bad)],
+    spent: { ...spent, ...(usd === null ? { unknown: less(spent.unknown) } : paid) },
     ...seenAtWork(before),
   };
 }

@@ -131,12 +131,10 @@ export function endLease(
 }
 
 /** What says the least of the task is forgotten first, so that its failures add up however often nobody had quota. */
-function remembered(attempts: readonly Attempt[]): Attempt[] {
-  if (attempts.length <= MOST_ATTEMPTS) return [...attempts];
+function remembered(attempts: Attempt[]): Attempt[] {
   const before = attempts.slice(0, -1);
-  const quota = before.findIndex(({ ending }) => ending === 'no-quota');
-  const spare = quota >= 0 ? quota : before.findIndex(({ ending }) => !isFailure(ending));
-  return attempts.filter((_, index) => index !== Math.max(0, spare));
+  const spare = before.findIndex(({ ending }) => ending === 'no-quota' || !isFailure(ending));
+  return before.length < MOST_ATTEMPTS ? attempts : attempts.filter((_, index) => index !== Math.max(0, spare));
 }
 
 export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at: string) => void } = {
