@@ -1,14 +1,7 @@
 /** What is remembered of an agent: in bounded counts, of which recent ones say more. */
 import { type AgentRecord, EMPTY_RECORD, FAILURES } from '@steward/core/domain/agent.ts';
-import {
-  attemptEnded,
-  attemptStarted,
-  costOf,
-  hoursOf,
-  rememberedOf,
-  successOf,
-} from '@steward/core/domain/agent-record.ts';
-import { attemptRevived } from '@steward/core/domain/agent-revival.ts';
+import { costOf, hoursOf, rememberedOf, successOf } from '@steward/core/domain/agent-figures.ts';
+import { attemptEnded, attemptRevived, attemptStarted } from '@steward/core/domain/agent-record.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
 import { describe, expect, it } from 'vitest';
 import { end, NOW, seen } from '../support/agents.ts';

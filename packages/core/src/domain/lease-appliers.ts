@@ -1,7 +1,6 @@
 /** What hand-offs, and what is seen of them, do to the ledger. */
 import { EMPTY_RECORD } from './agent.ts';
-import { agentReached, agentRefused, attemptEnded, attemptStarted } from './agent-record.ts';
-import { attemptRevived } from './agent-revival.ts';
+import { agentReached, agentRefused, attemptEnded, attemptRevived, attemptStarted } from './agent-record.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Tie } from './event.ts';
 import { type Attempt, type Ending, isFailure, type Lease, MOST_ATTEMPTS } from './lease.ts';
