@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { INPUTS } from '../support/hand-over.ts';
 import { mentionWorkflows, page } from '../support/mention.ts';
 import { testWithTool } from '../support/tool.ts';
 import { violations } from '../support/workflow-faults.ts';
@@ -235,4 +236,11 @@ describe('what Codex changed', () => {
       `run download 5 --name patch --dir ${calls[1]?.split(' ').at(-1)}`,
     ]);
   });
+});
+
+test('a workflow of one’s own declares, as the page says, the inputs that it is dispatched with', () => {
+  const [, text = ''] = /## A workflow of your own.*?```yaml\n(.*?)```/s.exec(page) ?? [];
+  const inputs: Record<string, { type: string }> = parse(text).on.workflow_dispatch.inputs;
+  expect(Object.keys(inputs)).toEqual(INPUTS);
+  for (const { type } of Object.values(inputs)) expect(type).toBe('string');
 });
