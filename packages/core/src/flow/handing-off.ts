@@ -20,7 +20,7 @@ import { teamText } from '../report/escalation.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
 import { renderInstructions } from '../think/instructions.ts';
-import { awaitsOwners, isHalfAsked } from './escalating.ts';
+import { awaitsOwners, isHalfAsked, isUnseen } from './escalating.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
@@ -141,7 +141,7 @@ function dueEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const { paused, lost } = ledger.state;
   const deadline = tick.mode !== 'autopilot' || paused || lost ? null : nextOverdue(Object.values(ledger.tasks));
   // Whoever owns the code is looked for by a run that begins with a task for them; whom one left unasked, by any.
-  const isUnfinished = !paused && !lost && (awaitsOwners(tick, ledger) || isHalfAsked(tick, ledger));
+  const isUnfinished = !paused && !lost && [awaitsOwners, isHalfAsked, isUnseen].some((left) => left(tick, ledger));
   const waits = [next, deadline].filter((time) => time !== null).sort()[0] ?? null;
   const due = handOffs.length === 0 && !isUnfinished ? waits : isDue ? known : now;
   return due === known ? [] : [{ kind: 'hand-off-due', due }];
