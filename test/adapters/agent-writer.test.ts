@@ -65,4 +65,6 @@ it.each<[number, string, Way, string]>([
   const answer = { kind: 'refused', status, type: 'X', message } as const;
   const result = withRemedy(answer, { kind: 'refused', reason: 'the reason before' }, way);
   expect(result).toMatchObject({ kind: 'refused', reason: expect.stringContaining(words) });
+  const isAbout = way.by !== 'workflow' && (status === 410 || status === 403);
+  expect('about' in result ? result.about : 'all').toBe(isAbout ? 'issue' : 'all');
 });

@@ -101,6 +101,19 @@ describe('steward explain', () => {
     expect(other.out).toContain('but the mode is `suggest`: only `autopilot` hands tasks over');
   });
 
+  test('takes what was tried of the example where nothing else was, with the agents that were simulated', async () => {
+    const clone = join(stage('dur/steward-try/plainlist/ledger'), 'dur');
+    const example = 'steward-try/plainlist/example/plainlist';
+    makeRepository(join(clone, example));
+    write(clone, { 'steward-try/plainlist/steward.yml': 'agents:\n  helper: { kind: mention, phrase: "@helper" }\n' });
+    const told = await steward(clone, ['explain', '12']);
+    expect(told.err).toBe('');
+    expect(told.out).toContain('it is handed over by the next run, to helper');
+    expect(told.out).not.toContain('but ');
+    const undone = await steward(clone, ['undo', 'last']);
+    expect(undone.err).toContain(`That of the example is taken with --repo ${example}.`);
+  });
+
   test('gives the same as one object', async () => {
     const { out } = await explain(stage(), '12', '--json');
     const told = JSON.parse(out);

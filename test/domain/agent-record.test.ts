@@ -1,13 +1,7 @@
 /** What is remembered of an agent: in bounded counts, of which recent ones say more. */
 import { type AgentRecord, EMPTY_RECORD, FAILURES } from '@steward/core/domain/agent.ts';
-import {
-  attemptEnded,
-  attemptStarted,
-  costOf,
-  hoursOf,
-  rememberedOf,
-  successOf,
-} from '@steward/core/domain/agent-record.ts';
+import { costOf, hoursOf, rememberedOf, successOf } from '@steward/core/domain/agent-figures.ts';
+import { attemptEnded, attemptRevived, attemptStarted } from '@steward/core/domain/agent-record.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
 import { describe, expect, it } from 'vitest';
 import { end, NOW, seen } from '../support/agents.ts';
@@ -74,6 +68,19 @@ describe('an attempt that ended', () => {
     const record = attemptEnded(done, end({ failure: 'reverted' }));
     expect(record.outcomes).toEqual({ 'bug-fix': [0, 1] });
     expect(record.spent).toEqual({ count: 1, usd: 2, unknown: 0 });
+  });
+
+  it('and comes alive again is none that ended, costs once, and was seen at work', () => {
+    for (const usd of [null, 2]) {
+      const before = attemptEnded(EMPTY_RECORD, end({ usd }));
+      const over = attemptEnded(before, end({ failure: 'not-started', usd }));
+      const again = attemptRevived(over, { at: NOW, type: 'bug-fix', usd });
+      expect(again).toMatchObject({ ended: before.ended, spent: before.spent, notStarted: 0 });
+      expect(attemptEnded(again, end({ usd })).ended).toEqual([2, 0]);
+    }
+    const twice = [1, 2].reduce((record) => attemptEnded(record, end({ failure: 'not-started' })), EMPTY_RECORD);
+    expect(twice.restsUntil).not.toBeNull();
+    expect(attemptRevived(twice, { at: NOW, type: 'bug-fix', usd: null }).restsUntil).toBeNull();
   });
 
   it('tells its price or leaves it unknown, which is never nothing', () => {

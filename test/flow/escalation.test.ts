@@ -89,6 +89,34 @@ describe('a task that no agent got done', () => {
     expect(board(town)).toContain('`hub` was asked');
   });
 
+  it('waits for a run that can read who owns its code, and what git says meanwhile is cleaned', async () => {
+    const town = await townOf('* @hub\n');
+    const { faults } = town.stage.sandbox;
+    const isDown = { now: false };
+    faults.add({
+      when: ({ kind }) => kind === 'git' && isDown.now,
+      timing: 'before',
+      effect: { kind: 'status', status: 503 },
+      times: 1_000,
+    });
+    for (let half = 0; half < 10; half++) {
+      isDown.now = half > 1;
+      await town.live(0.5);
+      if ((await tasksOf(town, 'escalated')).length > 0) break;
+    }
+    const [left] = await tasksOf(town, 'escalated');
+    expect(left).toMatchObject({ number: expect.any(Number) });
+    expect(left?.ask?.person).toBeUndefined();
+    const { warnings } = await town.stage.tick(autopilot);
+    expect(warnings.join()).toContain('Whose code is whose could not be read');
+    expect(warnings.join()).toContain('from `http://');
+    isDown.now = false;
+    town.stage.pass(HALF_HOUR);
+    await town.stage.tick(autopilot);
+    expect(assigneesOf(town, left?.number)).toEqual(['hub']);
+    expect(commentsOn(town, left?.number)).toHaveLength(1);
+  });
+
   it('passes over who cannot be assigned, and spreads what there is over the others', async () => {
     const town = await townOf('* @reader @octo @hub\n');
     expect(await town.live(6)).toEqual([]);

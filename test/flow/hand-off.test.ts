@@ -165,6 +165,33 @@ describe('an agent that is mentioned', () => {
   });
 });
 
+it('what stands against one issue keeps its agent from no other: that task alone rests', async () => {
+  const town = await townOf([{ ...QUICK, kind: 'mention', phrase: '@robot' }]);
+  const { world } = town.stage.sandbox;
+  // May comment as everybody may, but not where an issue is locked.
+  world.person('helper', 'read');
+  const options = {
+    ...autopilot,
+    config: `identities: [helper]\n${MENTION}`,
+    agentToken: town.stage.sandbox.mintToken({ login: 'helper', permissions: { issues: 'write' } }),
+  };
+  await town.stage.tick(options);
+  const open = (await tasks(town.stage)).map(({ number }) => number ?? 0);
+  for (const number of open) world.lock(number);
+  town.stage.pass(HALF_HOUR);
+  const { failures } = await town.stage.tick(options);
+  const locked = open.filter((number) => failures.join().includes(`#${number} is locked`));
+  expect(locked).toHaveLength(2);
+  for (const number of open) if (!locked.includes(number)) world.lock(number, false);
+  town.stage.pass(HALF_HOUR);
+  expect((await town.stage.tick(options)).failures).toEqual([]);
+  expect((await town.stage.memory()).state.agents.robot?.refused).toBeUndefined();
+  for (const { number = 0, status, resumes } of await tasks(town.stage)) {
+    if (locked.includes(number)) expect([status, resumes]).toEqual(['ready', expect.stringMatching(/^2026-11-21/)]);
+    else expect(status).toBe('leased');
+  }
+});
+
 it('a person is assigned, and whoever takes a task from an agent has it', async () => {
   const town = await townOf([{ ...QUICK, behaviour: 'slow', hours: 9 }]);
   await live(town, 1.5);

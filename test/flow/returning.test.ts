@@ -97,6 +97,8 @@ describe('opened again', () => {
     const { task, lease } = await errand.memory();
     expect(task).toMatchObject({ status: 'in-review', attempts: [] });
     expect(lease).toMatchObject({ attempt: 1, agent: 'robot', pull: number });
+    // The state holds 120 of them: nothing in one that is not asked for.
+    expect(lease).not.toHaveProperty('areas');
     expect(await errand.record()).toEqual([0, 0]);
     await errand.world.mergePullRequest(number, 'octo');
     await errand.next();

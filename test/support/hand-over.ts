@@ -9,7 +9,8 @@ import { BUSY } from './repositories.ts';
 
 export type Kind = AgentDraft['kind'];
 
-const INPUTS = ['task', 'issue', 'attempt', 'generation', 'branch', 'instructions'];
+/** What an agent's workflow is dispatched with: the sandbox refuses any other. */
+export const INPUTS = ['task', 'issue', 'attempt', 'generation', 'branch', 'instructions'];
 export const AGENT_WORKFLOW = `on: { workflow_dispatch: { inputs: { ${INPUTS.map((name) => `${name}: {}`).join(', ')} } } }\n`;
 export const FILES = { ...BUSY, '.github/workflows/steward-agent.yml': AGENT_WORKFLOW };
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { INPUTS } from '../support/hand-over.ts';
 import { mentionWorkflows, page } from '../support/mention.ts';
 import { testWithTool } from '../support/tool.ts';
 import { violations } from '../support/workflow-faults.ts';
@@ -169,6 +170,9 @@ describe('what Claude pushed', () => {
 
 describe('what Codex changed', () => {
   const step = jobsOf(workflows.codex)['hand-in']?.steps.at(-1);
+  // As agents read it, among all that they are told.
+  const golden = readFileSync(join(import.meta.dirname, '../fixtures/think/instructions/development.md'), 'utf8');
+  const branch = /steward\/[0-9a-f]{12}-\d+/.exec(golden)?.[0] ?? '';
   const git = (cwd: string, ...words: string[]): string =>
     execFileSync('git', ['-c', 'user.name=mona', '-c', 'user.email=mona@example.com', ...words], {
       cwd,
@@ -212,12 +216,15 @@ describe('what Codex changed', () => {
   }
 
   test.each([
-    ['that the instructions name', 'Work on the branch `steward/0123456789ab-2`, made', 'steward/0123456789ab-2'],
+    ['that the instructions name', golden, branch],
+    ['that no title before them names', `# Mend steward/ffffffffffff-1\n\n${golden}`, branch],
+    ['that no criterion names', `1. Work on the branch \`steward/ffffffffffff-1\`, made\n\n${golden}`, branch],
+    ['that no title names', '# Work on the branch `steward/ffffffffffff-1`', 'steward/asked-12-5'],
     ['of its own where none is named', '@codex please; `--force`', 'steward/asked-12-5'],
-  ])('goes on a branch %s, and into one pull request', (_, asked, branch) => {
+  ])('goes on a branch %s, and into one pull request', (_, asked, told) => {
     const { remote, calls } = handIn('two\n', asked);
-    expect(git(remote, 'show', `${branch}:a.txt`)).toBe('two\n');
-    expect(calls).toContain(`pr create --head ${branch} --base main --title Work on #12 --body Closes #12`);
+    expect(git(remote, 'show', `${told}:a.txt`)).toBe('two\n');
+    expect(calls).toContain(`pr create --head ${told} --base main --title Work on #12 --body Closes #12`);
     expect(calls).toContain('issue comment 12 --body Done; `$(id)`.');
   });
 
@@ -229,4 +236,11 @@ describe('what Codex changed', () => {
       `run download 5 --name patch --dir ${calls[1]?.split(' ').at(-1)}`,
     ]);
   });
+});
+
+test('a workflow of one’s own declares, as the page says, the inputs that it is dispatched with', () => {
+  const [, text = ''] = /## A workflow of your own.*?```yaml\n(.*?)```/s.exec(page) ?? [];
+  const inputs: Record<string, { type: string }> = parse(text).on.workflow_dispatch.inputs;
+  expect(Object.keys(inputs)).toEqual(INPUTS);
+  for (const { type } of Object.values(inputs)) expect(type).toBe('string');
 });

@@ -156,8 +156,13 @@ function explainCommand(act: (task: string, options: ExplainOptions) => Promise<
         'what "steward try" keeps)',
     )
     .addOption(folderOption().conflicts(['repo', 'ledger']))
-    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
-    .addOption(new Option('--mode <mode>', 'mode to explain for (default: as configured)').choices(MODES))
+    .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD, or of that of the try')
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'mode to explain for (default: as configured; of a try with simulated agents, autopilot)',
+      ).choices(MODES),
+    )
     .option('--now <time>', 'moment to explain for (default: when Steward last looked)')
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)

@@ -1,12 +1,13 @@
 /** What follows from an attempt that ended. */
 import { aftermathOf, endingEvents } from '@steward/core/decide/hand-off/aftermath.ts';
 import { backoffAfter } from '@steward/core/decide/hand-off/backoff.ts';
+import { applyAll } from '@steward/core/domain/apply.ts';
 import { sharedArea } from '@steward/core/domain/areas.ts';
 import type { Attempt, Ending } from '@steward/core/domain/lease.ts';
 import { asRanked, type Task } from '@steward/core/domain/task.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/fuzz.ts';
-import { lease, NOON, task } from '../../support/memory.ts';
+import { INSTALLED, lease, ledgerAfter, NOON, task } from '../../support/memory.ts';
 
 const attempt = (ending: Ending, number = 1): Attempt => ({
   ...{ attempt: number, agent: 'codex', from: NOON, to: NOON, ending },
@@ -26,6 +27,32 @@ describe('an attempt that failed', () => {
   it('uses no attempt up where the agent had no quota, and is tried by another at once', () => {
     expect(following('no-quota', 'silent', 'silent')).toMatchObject({ next: 'retrying', rest: 0 });
     expect(following('silent', 'no-quota', 'no-quota', 'no-quota')).toMatchObject({ next: 'retrying' });
+  });
+
+  it('is remembered through any number of attempts without quota, and so comes to a person in the end', () => {
+    const ends = ['silent', ...Array(12).fill('no-quota'), 'question', 'silent'] as Ending[];
+    const first = task('a', { number: 7 });
+    const ledger = ends.reduce(
+      (before, ending, index) => {
+        const next = ending === 'question' ? 'ready' : 'retrying';
+        const held = lease(first, { attempt: index + 1, counter: index + 1 });
+        const over = {
+          kind: 'attempt-ended',
+          task: first.id,
+          counter: index + 1,
+          ending,
+          next,
+          resumes: null,
+        } as const;
+        return applyAll(before, [{ kind: 'leased', lease: held }, over], NOON);
+      },
+      ledgerAfter([INSTALLED, { kind: 'adopted', task: first }]),
+    );
+    const { attempts = [] } = ledger.tasks[first.id] ?? {};
+    expect(attempts).toHaveLength(10);
+    expect(attempts.filter(({ ending }) => ending === 'silent')).toHaveLength(2);
+    expect(attempts.at(-1)).toMatchObject({ attempt: 15, ending: 'silent' });
+    expect(aftermathOf({ ...first, attempts }, 'silent', 3)).toMatchObject({ next: 'escalated' });
   });
 
   it('counts only what failed: a question that was answered is no failure', () => {

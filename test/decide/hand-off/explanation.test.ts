@@ -1,6 +1,7 @@
 /** Why a task goes to whom, or to nobody: in the words that `steward explain` prints. */
 import { explainTask } from '@steward/core/decide/hand-off/explanation.ts';
 import type { AgentToken } from '@steward/core/domain/agent-token.ts';
+import { type OwnerRule, parseCodeOwners } from '@steward/core/domain/code-owners.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { later } from '@steward/core/domain/intent.ts';
@@ -25,6 +26,7 @@ interface Scene {
   agentToken?: AgentToken;
   mode?: 'assist' | 'autopilot';
   now?: string;
+  owners?: readonly OwnerRule[];
 }
 
 function explain(of: Task, { tasks = [one, two], events = [], config = TWO, ...scene }: Scene = {}) {
@@ -35,7 +37,7 @@ function explain(of: Task, { tasks = [one, two], events = [], config = TWO, ...s
     viewer: 'github-actions[bot]',
     branch: 'main',
     owner: 'octo',
-    owners: null,
+    owners: scene.owners ?? null,
   };
   const known = ledger.tasks[of.id] ?? of;
   return explainTask({
@@ -103,6 +105,23 @@ describe('an explanation', () => {
     ],
   ])('says that %s [PM-28]', (_, scene, fate) => {
     expect(explain(one, scene).fate).toBe(fate);
+  });
+
+  it('never says that nobody is configured where somebody is, and ranks nobody who gave the task back', () => {
+    const asleep = configured({ agents: { claude: { preset: 'claude' } }, 'quiet-hours': { from: 0, to: 24 } });
+    expect(explain(one, { config: asleep }).fate).toMatch(/^it is not handed over: nobody may be notified until 20/);
+
+    const back = { attempt: 1, agent: 'hub', from: NOON, to: NOON, ending: 'declined', by: 'Hub' } as const;
+    const given = { ...one, attempts: [back] };
+    const config = configured({ agents: { hub: { kind: 'person', login: 'hub' } } });
+    const { fate, ranking } = explain(given, { tasks: [given, two], config });
+    expect(fate).toBe('it is not handed over: nobody is able: hub gave it back');
+    expect(ranking).toEqual([{ agent: 'hub', kind: 'person', score: 0, reasons: ['gave it back'] }]);
+
+    const owners = configured({ agents: { owners: { kind: 'person' } } });
+    expect(explain(one, { config: owners, owners: parseCodeOwners('/elsewhere/ @octo') }).fate).toBe(
+      'it is not handed over: nobody is able: owners owns none of its code, or gave it back',
+    );
   });
 
   it('says until when a task rests, and what was tried', () => {

@@ -30,6 +30,7 @@ const means = (of: Lease, sights: Partial<Sights>, minutes = 10, reviews: Record
   meaningOf(of, {
     sights: { runs: [], issues: [issue()], branches: [], ...sights },
     ...{ reviews, identities: [OURS], epoch: 'e1', now: later(NOON, minutes * MINUTE) },
+    isOthers: (login) => login === 'rival[bot]',
   });
 const mention = held({ kind: 'mention' });
 const started = { started: { at: NOON, sign: 'run' as const, ref: '99' } };
@@ -120,9 +121,76 @@ describe('an attempt is over', () => {
     expect(means(held(started), { runs, branches: [branch(6)] }, 35)).toEqual({ kind: 'signed' });
   });
 
+  it.each([
+    'You have reached your usage limit. It resets at 2026-11-30T12:00:00Z.',
+    'Claude AI usage limit reached|1764500000',
+    '5-hour limit reached ∙ resets 3pm',
+    'API Error: Rate limit reached',
+    'You have reached your Codex usage limits for code reviews.',
+    'You exceeded your current quota, please check your plan and billing details.',
+    "**I can't go on**: you've hit your session limit.",
+    'Your credit balance is too low to access the API.',
+    'Quota exceeded for quota metric requests per day.',
+    'The account is out of credits.',
+  ])('when it says in a vendor’s words that it has no quota: %s', (text) => {
+    const seen = issue({ comments: [says(text)] });
+    expect(means(mention, { issues: [seen] })).toEqual({ kind: 'ended', ending: 'no-quota' });
+  });
+
+  it.each([
+    'On it: a rate limit for each client, which answers 429 once it is exceeded.',
+    'I will test that the session limit of the pool is reached and that an error says so.',
+    'The rate limit is exceeded by two calls in a row, so the client waits now; see #8.',
+    'Done.\n\n```\nError: usage limit reached\n```',
+    'Done.\n\n> You have reached your usage limit.',
+    'Usage and quotas are documented now, with the limit of each plan.',
+  ])('not when it speaks of limits that are the task’s: %s', (text) => {
+    const seen = issue({ comments: [says(text)] });
+    expect(means(mention, { issues: [seen] })).toMatchObject({ kind: 'started', sign: 'comment' });
+  });
+
   it('never by what people say, be it a question or about limits', () => {
     const words = ['STEWARD-QUESTION: is this mine?', 'We hit our usage limit.'];
     for (const text of words) expect(means(mention, { issues: [issue({ comments: [says(text, 'ada')] })] })).toBeNull();
+  });
+
+  it('never by somebody whose login begins like Copilot’s: only GitHub says who is a machine', () => {
+    const sly = says('STEWARD-QUESTION: what is the key?', 'copilot-fan');
+    for (const of of [mention, held({ kind: 'copilot' }), held({ kind: 'workflow', ...started })])
+      expect(means(of, { issues: [issue({ comments: [sly], seenBy: [] })] }, 4)).toBeNull();
+    expect(means(held({ kind: 'copilot' }), { issues: [issue({ seenBy: ['copilot-fan'] })] })).toBeNull();
+    const taken = { kind: 'ended', ending: 'taken-over', by: 'copilot-fan' };
+    expect(means(held(started), { issues: [issue({ assignees: ['copilot-fan'] })] })).toEqual(taken);
+  });
+
+  it('in time, whatever others say meanwhile: only the agent’s own words keep it alive', () => {
+    const day = 24 * 60;
+    const aDayOn = (author: string, kind: Lease['kind'] = 'mention', login = '99') => {
+      const sign = { at: NOON, sign: kind === 'person' ? ('assignment' as const) : ('run' as const), ref: login };
+      const seen = issue({ comments: [says('Any news?', author, 60)], assignees: kind === 'person' ? [login] : [] });
+      return means(held({ kind, started: sign }), { issues: [seen] }, day);
+    };
+    for (const kind of ['mention', 'workflow', 'copilot'] as const)
+      expect(aDayOn('stranger', kind)).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(aDayOn('stranger', 'person', 'hired')).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(aDayOn('Hired', 'person', 'hired')).toEqual({ kind: 'signed' });
+    for (const own of ['robot[bot]', OURS]) expect(aDayOn(own)).toEqual({ kind: 'signed' });
+  });
+
+  it('in time, whatever date its commits carry: a clock that is ahead keeps no lease alive', () => {
+    const ahead = { branches: [branch(400 * 24 * 60)] };
+    expect(means(held(started), ahead, 24 * 60 - 1)).toBeNull();
+    expect(means(held(started), ahead, 24 * 60)).toEqual({ kind: 'ended', ending: 'silent' });
+    expect(means(held(started), { branches: [branch(12)] }, 12)).toEqual({ kind: 'signed' });
+  });
+
+  it('not by what another agent says, which had the task before and wakes up late, nor is that a start', () => {
+    const words = ['STEWARD-QUESTION: Which one?', 'You have reached your usage limit.', 'On it.'];
+    for (const text of words) {
+      const issues = [issue({ comments: [says(text, 'rival[bot]', 20)] })];
+      expect(means(mention, { issues }, 29)).toBeNull();
+      expect(means(held({ kind: 'mention', ...started }), { issues }, 29)).toBeNull();
+    }
   });
 
   it('not by an issue or a run that could not be read', () => {

@@ -1,5 +1,5 @@
 /** Whose work a pull request is while an agent has its task. */
-import { belongingOf, type Comer, type Holder, namedBy } from '@steward/core/decide/review/belonging.ts';
+import { belongingOf, type Comer, type Holder, isOthers, namedBy } from '@steward/core/decide/review/belonging.ts';
 import { describe, expect, it } from 'vitest';
 import { NOON } from '../../support/memory.ts';
 
@@ -68,6 +68,17 @@ describe('a pull request is', () => {
   ])('a person’s: %s', (_, pull, change) => {
     expect(of(pull, change)).toBe('person');
   });
+});
+
+it('an account is another agent’s by its name or by what starts it, unless it is this one’s or nobody’s', () => {
+  const others = (login: string, agent = 'first') => isOthers(login, { agent }, AGENTS);
+  for (const login of ['chatgpt-codex-connector[bot]', 'copilot-swe-agent[bot]', 'reserve[bot]', 'robot'])
+    expect(others(login)).toBe(true);
+  for (const login of ['first[bot]', 'our-agents[bot]', 'github-actions[bot]', 'ada'])
+    expect(others(login)).toBe(false);
+  expect(others('chatgpt-codex-connector[bot]', 'reserve')).toBe(false);
+  // Of an agent that is not configured any more nobody knows what it is called.
+  expect(others('first[bot]', 'gone')).toBe(false);
 });
 
 it('a branch names its task, and its attempt where it says so', () => {

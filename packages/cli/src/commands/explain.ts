@@ -1,5 +1,6 @@
 /** `steward explain`: whom a task would be handed to and why, read from memory as it is kept. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Explanation, explainTask } from '@steward/core/decide/hand-off/explanation.ts';
 import {
   CODE_OWNERS_PATHS,
@@ -13,6 +14,7 @@ import type { State } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { type Checkout, fileAt, findCheckout } from '../checkout.ts';
+import { EXAMPLE } from '../example.ts';
 import { explanationLines } from '../explanation-lines.ts';
 import { WrongUse } from '../failure.ts';
 import { readMemory } from '../kept-memory.ts';
@@ -38,13 +40,20 @@ const CONFIG = '.github/steward.yml';
 export async function explainHandOff(name: string, given: ExplainOptions, around: Surroundings): Promise<number> {
   const { screens, environment, place } = around;
   const options = given.folder === undefined ? given : { ...inWorld(given.folder, around), ...given };
-  const checkout = await findCheckout(resolveFrom(place, options.repo ?? '.'), options.repo !== undefined);
-  const config = await configOf(checkout, options, around);
+  const checkout = await findTried(options, around);
+  const settings = settingsOf(checkout, options, around);
+  const config = await configOf(checkout, { ...options, ...(settings !== null && { config: settings }) }, around);
   const { state, tasks } = await readMemory(checkout, options.ledger ?? null, place);
   const task = taskNamed(name, tasks);
   const now = options.now === undefined ? (state.watermark ?? state.installed?.at ?? '') : readMoment(options.now);
   const owners = await ownersIn(checkout);
-  const circumstances = { config, mode: options.mode ?? config.mode, now, checkout, owners };
+  const circumstances = {
+    config,
+    mode: options.mode ?? (settings === null ? config.mode : 'autopilot'),
+    now,
+    checkout,
+    owners,
+  };
   const explanation = explain({ task, state, tasks }, circumstances);
   if (options.json) screens.out.write(`${JSON.stringify({ now, ...explanation })}\n`);
   else
@@ -62,6 +71,23 @@ function inWorld(folder: string, around: Surroundings): Pick<ExplainOptions, 're
     ...(config !== null && { config }),
     ...(mode !== undefined && { mode }),
   };
+}
+
+const triedOf = (name: string, file: string, { place }: Surroundings): string =>
+  resolveFrom(place, join('steward-try', name, file));
+
+/** Where nothing was tried of the place one stands in, but of the example, that is what one asks about. */
+async function findTried({ repo, ledger }: ExplainOptions, around: Surroundings): Promise<Checkout> {
+  const here = await findCheckout(resolveFrom(around.place, repo ?? '.'), repo !== undefined);
+  if (repo !== undefined || ledger !== undefined || existsSync(triedOf(here.name, 'ledger', around))) return here;
+  const example = triedOf(EXAMPLE, join('example', EXAMPLE), around);
+  return existsSync(example) && existsSync(triedOf(EXAMPLE, 'ledger', around)) ? findCheckout(example, true) : here;
+}
+
+/** The configuration of a try whose agents were simulated, which is in `autopilot` only; null: there is none. */
+function settingsOf({ name }: Checkout, { ledger, config }: ExplainOptions, around: Surroundings): string | null {
+  const file = triedOf(name, 'steward.yml', around);
+  return ledger === undefined && config === undefined && existsSync(file) ? file : null;
 }
 
 interface Circumstances {
@@ -122,6 +148,8 @@ function taskNamed(name: string, tasks: readonly Task[]): Task {
   const known = tasks.flatMap(({ number }) => (number === undefined ? [] : [`#${number}`])).slice(0, 10);
   throw new WrongUse(
     `Memory has no open or suggested task ${name}.`,
-    known.length === 0 ? 'There is none with an issue yet.' : `There are ${known.join(', ')}.`,
+    known.length === 0
+      ? 'None that is open has an issue: what is done or closed is not kept.'
+      : `There are ${known.join(', ')}.`,
   );
 }

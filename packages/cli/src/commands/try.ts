@@ -1,5 +1,5 @@
 /** `steward try`: cycles of the bundled action on a checkout, in a sandbox that is kept between runs. */
-import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
@@ -115,6 +115,8 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
 const say = (screen: Screen | null, lines: readonly string[]): void =>
   screen?.write(lines.map((line) => `${line}\n`).join(''));
 
+const TRIED_EXAMPLE = join('steward-try', EXAMPLE, 'example', EXAMPLE);
+
 /** Everything that can be wrong use is found before anything is begun. */
 async function prepare(options: TryOptions, surroundings: Surroundings, errand: Errand | null): Promise<Trial> {
   const { place, screens } = surroundings;
@@ -126,7 +128,9 @@ async function prepare(options: TryOptions, surroundings: Surroundings, errand: 
   if (errand !== null && !out.continues) {
     throw new WrongUse(
       `There is no world in ${shownPath(place, out.path)}, so there is no run to take back.`,
-      'Begin one with "steward try", or give the folder of another with --out.',
+      existsSync(resolveFrom(place, TRIED_EXAMPLE))
+        ? `That of the example is taken with --repo ${TRIED_EXAMPLE}.`
+        : 'Begin one with "steward try", or give the folder of another with --out.',
     );
   }
   const screen = options.json ? null : screens.out;

@@ -86,8 +86,10 @@ async function handOver(effect: ApprovedOf<'hand-off'>, hands: Hands): Promise<O
   const lease = hands.leases.get(effect.subject);
   if (!lease) return { kind: 'refused', effect, reason: 'it was not reserved' };
   if (isTooLate(hands)) return { kind: 'late', effect, reason: 'the time to send it had passed' };
-  // It would be refused again: what stands against it is the agent's set-up, or GitHub's limit.
-  const before = hands.before.find(({ kind, effect: of }) => kind === 'refused' && of.agent === effect.agent);
+  // It would be refused again, where what stands against it is the agent's set-up, or GitHub's limit.
+  const before = hands.before.find(
+    (one) => one.kind === 'refused' && one.about !== 'issue' && one.effect.agent === effect.agent,
+  );
   if (before) return { ...before, effect };
   const { number, reach, subject: task, attempt, body } = effect;
   const writer = hands.agentWriter ?? hands.writer;

@@ -10,16 +10,7 @@ import { momentOf } from './time.ts';
 const KEPT = 0.8;
 const HALF_LIFE = 30 * 86_400_000;
 /** Counts below this say nothing any more. */
-const LEAST = 0.01;
-
-/** As if three attempts had ended well and one badly before anything was seen: one failure says little. */
-const PRIOR = { done: 3, failed: 1 };
-/** What is seen over all types counts for each type as so many attempts at it. */
-const ALL_TYPES = 3;
-/** As if so many attempts had taken the usual hours to a pull request. */
-const USUAL_PULL = { count: 2, hours: 12 };
-/** As if so many attempts had cost what the owner said. */
-const TOLD_COST = 2;
+export const LEAST = 0.01;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,7 +23,7 @@ const MOST_HOURS = 168;
 const MOST_ROUNDS = 20;
 
 /** 1 at the moment of the last change, less with each day since. */
-const weightAt = ({ asOf }: AgentRecord, now: string): number =>
+export const weightAt = ({ asOf }: AgentRecord, now: string): number =>
   asOf === null ? 1 : 0.5 ** (Math.max(0, momentOf(now) - momentOf(asOf)) / HALF_LIFE);
 
 /** Short, so that the state stays small. */
@@ -80,15 +71,14 @@ function addOutcome(outcomes: AgentRecord['outcomes'], type: TaskType, isDone: b
   return { ...faded, [type]: isDone ? [short(done + 1), failed] : [done, short(failed + 1)] };
 }
 
-/** A sign of it was seen, so many hours after the hand-off. It ends a rest for not starting, but brings no quota back. */
+/** A sign of it was seen, so many hours after the hand-off. */
 export function attemptStarted(record: AgentRecord, { at, hours }: { at: string; hours: number }): AgentRecord {
   const before = upTo(agentReached(record), at);
   return {
     ...before,
     toStart: addHours(before.toStart, hours),
     lastStart: at,
-    restsUntil: before.notStarted >= REST_AFTER ? null : before.restsUntil,
-    notStarted: 0,
+    ...seenAtWork(before),
   };
 }
 
@@ -169,12 +159,31 @@ function reverted(outcomes: AgentRecord['outcomes'], type: TaskType): AgentRecor
   return addOutcome({ ...outcomes, [type]: [done - moved, failed] }, type, false);
 }
 
-/** An attempt that had ended badly goes on: how it ends is still to be seen. */
-export function attemptRevived(record: AgentRecord, { at, type }: Pick<AttemptEnd, 'at' | 'type'>): AgentRecord {
+const less = (count: number): number => Math.max(0, count - 1);
+
+/** An attempt that had ended badly goes on: how it ends is still to be seen, so what that did is taken back. */
+export function attemptRevived(
+  record: AgentRecord,
+  { at, type, usd }: Pick<AttemptEnd, 'at' | 'type' | 'usd'>,
+): AgentRecord {
   const before = upTo(record, at);
-  const [done, failed] = before.outcomes[type] ?? [0, 0];
-  return { ...before, outcomes: { ...before.outcomes, [type]: [done, short(Math.max(0, failed - 1))] } };
+  const { outcomes, ended: [good, bad] = [0, 0], spent } = before;
+  const [done, failed] = outcomes[type] ?? [0, 0];
+  const paid = { count: less(spent.count), usd: short(Math.max(0, spent.usd - (usd ?? 0))) };
+  return {
+    ...before,
+    outcomes: { ...outcomes, [type]: [done, short(less(failed))] },
+    ended: [good, less(bad)],
+    spent: { ...spent, ...(usd === null ? { unknown: less(spent.unknown) } : paid) },
+    ...seenAtWork(before),
+  };
 }
+
+/** It ends a rest for not starting, but brings no quota back. */
+const seenAtWork = ({ notStarted, restsUntil }: AgentRecord): Pick<AgentRecord, 'notStarted' | 'restsUntil'> => ({
+  notStarted: 0,
+  restsUntil: notStarted >= REST_AFTER ? null : restsUntil,
+});
 
 function addRounds(before: AgentRecord['rounds'], rounds: number): AgentRecord['rounds'] {
   return { count: short(before.count * KEPT + 1), rounds: short(before.rounds * KEPT + within(rounds, MOST_ROUNDS)) };
@@ -200,49 +209,3 @@ function quotaBack({ at, until }: AttemptEnd): number {
 
 const later = (at: string | null, moment: number): string =>
   at !== null && momentOf(at) > moment ? at : new Date(moment).toISOString();
-
-/** How many attempts are still remembered: not a whole number, and below five. */
-export function rememberedOf(record: AgentRecord, now: string): number {
-  let sum = 0;
-  for (const [done, failed] of Object.values(record.outcomes)) sum += done + failed;
-  return sum * weightAt(record, now);
-}
-
-/** 0 to 1, and neither of them: how likely an attempt at a task of that type is to end well. */
-export function successOf(record: AgentRecord, type: TaskType, now: string): number {
-  const weight = weightAt(record, now);
-  let [done, failed] = [PRIOR.done, PRIOR.failed];
-  for (const [good, bad] of Object.values(record.outcomes)) {
-    done += good * weight;
-    failed += bad * weight;
-  }
-  const [good, bad] = record.outcomes[type] ?? [0, 0];
-  const overall = done / (done + failed);
-  return (ALL_TYPES * overall + good * weight) / (ALL_TYPES + (good + bad) * weight);
-}
-
-/** Hours from a hand-off to the pull request, as far as they were seen. */
-export function hoursOf(record: AgentRecord, now: string): number {
-  const { count, hours } = record.toPull;
-  const weight = weightAt(record, now);
-  return (USUAL_PULL.hours + hours * weight) / (USUAL_PULL.count + count * weight);
-}
-
-/** US dollars of one attempt: as the owner said, moved by what was seen; null where nobody knows. */
-export function costOf({ spent }: AgentRecord, told: number | null): number | null {
-  if (told === null) return spent.count > 0 ? spent.usd / spent.count : null;
-  return (TOLD_COST * told + spent.usd) / (TOLD_COST + spent.count);
-}
-
-/** Of the attempts that are still remembered, how many ended well, 0 to 1; null where none are. */
-export function lately({ outcomes }: AgentRecord): number | null {
-  let [done, failed] = [0, 0];
-  for (const [good, bad] of Object.values(outcomes)) {
-    done += good;
-    failed += bad;
-  }
-  return done + failed < LEAST ? null : done / (done + failed);
-}
-
-/** Hours that one took, as they were seen; null where none were. */
-export const measuredHours = ({ count, hours }: Span): number | null => (count < LEAST ? null : hours / count);

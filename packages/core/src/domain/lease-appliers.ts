@@ -126,7 +126,14 @@ export function endLease(
     ...(lease.kind === 'person' && lease.started?.sign === 'assignment' && { by: lease.started.ref }),
   };
   const { agent: _agent, resumes: _resumes, ...rest } = task;
-  return { ...rest, attempts: [...(task.attempts ?? []), over].slice(-MOST_ATTEMPTS) };
+  return { ...rest, attempts: remembered([...(task.attempts ?? []), over]) };
+}
+
+/** What says the least of the task is forgotten first, so that its failures add up however often nobody had quota. */
+function remembered(attempts: Attempt[]): Attempt[] {
+  const before = attempts.slice(0, -1);
+  const spare = before.findIndex(({ ending }) => ending === 'no-quota' || !isFailure(ending));
+  return before.length < MOST_ATTEMPTS ? attempts : attempts.filter((_, index) => index !== Math.max(0, spare));
 }
 
 export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at: string) => void } = {
@@ -185,7 +192,9 @@ export const LEASE_APPLIERS: { [K in LeaseKind]: (draft: Draft, event: Of<K>, at
     if (last?.attempt !== lease.attempt) throw new Error(`attempt ${lease.attempt} at ${lease.task} was not the last`);
     putLease(draft, lease);
     state.handOffs = lease.counter;
-    const record = attemptRevived(state.agents[lease.agent] ?? EMPTY_RECORD, { at, type: task.type });
+    const record = attemptRevived(state.agents[lease.agent] ?? EMPTY_RECORD, {
+      ...{ at, type: task.type, usd: lease.usd },
+    });
     state.agents = { ...state.agents, [lease.agent]: record };
     move(draft, { ...task, attempts: attempts.slice(0, -1), agent: lease.agent }, 'leased', at);
     draft.show(at);

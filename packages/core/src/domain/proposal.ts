@@ -213,6 +213,14 @@ export type Outcome =
       /** Another issue that the same write touched. */
       also?: { number: number; updatedAt: string };
     }
-  | { kind: 'refused'; effect: EffectName; reason: string; gone?: true; retryAfter?: number }
+  | {
+      kind: 'refused';
+      effect: EffectName;
+      reason: string;
+      gone?: true;
+      retryAfter?: number;
+      /** Only its issue stands against it, not how anything is set up. */
+      about?: 'issue';
+    }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
   | { kind: 'late'; effect: EffectName; reason: string };

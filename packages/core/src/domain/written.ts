@@ -3,8 +3,8 @@
 export type WriteResult<T> =
   | { kind: 'done'; value: T }
   /** A definite no: nothing happened. `gone`: what was to be changed does not exist any more.
-   * `retryAfter`: GitHub put it off for so many milliseconds. */
-  | { kind: 'refused'; reason: string; gone?: true; retryAfter?: number }
+   * `retryAfter`: GitHub put it off for so many milliseconds. `about`: only this issue stands against it. */
+  | { kind: 'refused'; reason: string; gone?: true; retryAfter?: number; about?: 'issue' }
   /** No answer, or one that leaves open whether it happened: never sent again blindly. */
   | { kind: 'ambiguous'; reason: string };
 

@@ -12,12 +12,12 @@ import { dueOf } from '../domain/lease.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { type Ask, realNumber, type Task } from '../domain/task.ts';
-import { textsOf } from '../guard/specification.ts';
+import { cleanReason, textsOf } from '../guard/specification.ts';
 import { readCodeOwners } from '../observe/code-owners.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { Held } from '../record/transaction.ts';
 import { escalationText } from '../report/escalation.ts';
-import type { Tick } from './tick.ts';
+import { cleaningOf, type Tick } from './tick.ts';
 
 export interface Questions {
   proposals: Proposal[];
@@ -63,9 +63,19 @@ async function readOwners(tick: Tick): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tick.owners = [];
-    tick.told.warnings.push(`Whose code is whose could not be read: ${error.message}`);
+    tick.ownersUnread = true;
+    // It quotes what git said, with the server's address.
+    const reason = cleanReason(error.message, cleaningOf(tick));
+    tick.told.warnings.push(`Whose code is whose could not be read: ${reason}`);
   }
 }
+
+/** Nobody was found since nobody could look: who is asked is found by a run that can. */
+const isBlind = ({ ownersUnread, config }: Tick): boolean => ownersUnread && config['hand-off'].person === CODE_OWNERS;
+
+/** A question was left, or a hand-off, since this run could not look whose code it is. */
+export const isUnseen = (tick: Tick, ledger: Ledger): boolean =>
+  tick.ownersUnread && (waitingFor(tick, ledger).length > 0 || awaitsOwners({ ...tick, owners: null }, ledger));
 
 /** For each question the comment that puts it, then the person it is put to. */
 export async function askPeople(tick: Tick, ledger: Ledger): Promise<Questions> {
@@ -73,7 +83,7 @@ export async function askPeople(tick: Tick, ledger: Ledger): Promise<Questions> 
   if (waiting.length === 0) return NO_QUESTIONS;
   if (tick.config['hand-off'].person === CODE_OWNERS) await readOwners(tick);
   const proposals: Proposal[] = [];
-  for (const task of waiting) {
+  for (const task of isBlind(tick) ? waiting.filter(({ ask }) => ask?.people?.length) : waiting) {
     const chosen = proposals.flatMap((one) => (one.kind === 'ask-person' ? one.people.slice(0, 1) : []));
     proposals.push(...questionOf(tick, { ledger, chosen }, task));
   }

@@ -20,7 +20,7 @@ import { teamText } from '../report/escalation.ts';
 import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
 import { renderInstructions } from '../think/instructions.ts';
-import { awaitsOwners, isHalfAsked } from './escalating.ts';
+import { awaitsOwners, isHalfAsked, isUnseen } from './escalating.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
@@ -120,7 +120,9 @@ function toldEvents(tick: Tick, ledger: Ledger, outcomes: readonly Outcome[]): L
     if (outcome.kind === 'done') return [{ kind: 'handed-over', task, counter, ref: outcome.ref ?? '' }];
     // Nobody knows whether the agent was told: its first sign will tell, or its time runs out.
     if (outcome.kind === 'ambiguous') return [];
-    const wait = outcome.kind === 'refused' ? outcome.retryAfter : undefined;
+    // Of one issue that is locked or gone its agent knows nothing: the task rests, and nobody else does.
+    const isIssues = outcome.kind === 'refused' && outcome.about === 'issue';
+    const wait = outcome.kind === 'refused' ? (outcome.retryAfter ?? (isIssues ? DAY : undefined)) : undefined;
     const isSetUp = outcome.kind === 'refused' && wait === undefined;
     const reason = isSetUp ? cleanReason(outcome.reason, cleaningOf(tick)) : null;
     const resumes = wait === undefined ? null : later(tick.snapshot.now, wait);
@@ -139,7 +141,7 @@ function dueEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {
   const { paused, lost } = ledger.state;
   const deadline = tick.mode !== 'autopilot' || paused || lost ? null : nextOverdue(Object.values(ledger.tasks));
   // Whoever owns the code is looked for by a run that begins with a task for them; whom one left unasked, by any.
-  const isUnfinished = !paused && !lost && (awaitsOwners(tick, ledger) || isHalfAsked(tick, ledger));
+  const isUnfinished = !paused && !lost && [awaitsOwners, isHalfAsked, isUnseen].some((left) => left(tick, ledger));
   const waits = [next, deadline].filter((time) => time !== null).sort()[0] ?? null;
   const due = handOffs.length === 0 && !isUnfinished ? waits : isDue ? known : now;
   return due === known ? [] : [{ kind: 'hand-off-due', due }];

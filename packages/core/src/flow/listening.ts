@@ -1,5 +1,5 @@
 /** What people say on the issues of tasks: orders, answers, and work of their own; read only where something changed. */
-import { isBot } from '../decide/hand-off/signs.ts';
+import { isBot, isMachine } from '../decide/hand-off/signs.ts';
 import { belongingOf, holderOf } from '../decide/review/belonging.ts';
 import { agentsOf } from '../domain/agent-settings.ts';
 import { applyAll } from '../domain/apply.ts';
@@ -85,7 +85,7 @@ async function heardOn(tick: Tick, task: Task, { number, comments, assignees }: 
 const commandOf = (verb: Command['verb'], { id: task }: Task): Command =>
   verb === 'pause' || verb === 'resume' ? { verb } : { verb, task };
 
-const peopleOf = (assignees: readonly string[]): string[] => assignees.filter((login) => !isBot(login));
+const peopleOf = (assignees: readonly string[]): string[] => assignees.filter((login) => !isMachine(login));
 
 /** Said by people since the issue was last listened to. */
 function freshOf(tick: Tick, { heard, opened, since }: Task, comments: readonly CommentSight[]): CommentSight[] {

@@ -57,6 +57,8 @@ export interface Tick {
   sights: Sights | null;
   /** Whose code is whose; null: nobody looked, or it could not be read. */
   owners: readonly OwnerRule[] | null;
+  /** This run could not read whose code is whose: that nobody was found says nothing. */
+  ownersUnread: boolean;
   /** What is wrong with the set-up; null: nobody looked. */
   setUp: readonly Finding[] | null;
   /** What people answered to agents that asked. */
@@ -136,6 +138,7 @@ export async function openTick(world: World): Promise<Tick> {
     sights: null,
     setUp: null,
     owners: null,
+    ownersUnread: false,
     answers: [],
     heard: [],
     takers: [],

@@ -1,6 +1,8 @@
 /** Watching agents: what can be seen of the tasks they have in hand, and what follows for their leases. */
 import { endingEvents } from '../decide/hand-off/aftermath.ts';
 import { type Meaning, meaningOf } from '../decide/hand-off/signs.ts';
+import { isOthers } from '../decide/review/belonging.ts';
+import { agentsOf } from '../domain/agent-settings.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { branchOf, type Ending, type Lease } from '../domain/lease.ts';
 import type { Sights, Watched } from '../domain/sight.ts';
@@ -32,8 +34,13 @@ function watchedOf(lease: Lease): Watched {
 export const hasMeaning = (tick: Tick, sights: Sights): boolean =>
   Object.values(tick.state.leases).some((lease) => meaningFor(tick, tick.state, lease, sights) !== null);
 
-const meaningFor = (tick: Tick, { epoch, reviews }: State, lease: Lease, sights: Sights): Meaning | null =>
-  meaningOf(lease, { sights, reviews, epoch, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now });
+function meaningFor(tick: Tick, { epoch, reviews }: State, lease: Lease, sights: Sights): Meaning | null {
+  const agents = agentsOf(tick.config);
+  return meaningOf(lease, {
+    ...{ sights, reviews, epoch, identities: identitiesOf(tick, tick.state), now: tick.snapshot.now },
+    isOthers: (login, holder) => isOthers(login, holder, agents),
+  });
+}
 
 /** What the ledger notes of its leases. */
 export function agentEvents(tick: Tick, ledger: Ledger): LedgerEvent[] {

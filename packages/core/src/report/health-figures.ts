@@ -1,6 +1,6 @@
 /** Figures of the performance report, each in a line; where nothing was measured, that is said. */
 import type { AgentRecord } from '../domain/agent.ts';
-import { measuredHours } from '../domain/agent-record.ts';
+import { measuredHours } from '../domain/agent-figures.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
 import type { Known } from '../domain/remote.ts';
 import type { State } from '../domain/state.ts';

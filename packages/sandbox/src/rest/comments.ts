@@ -29,7 +29,9 @@ function listAll(call: Call) {
 
 function create(call: Call) {
   const { body } = call.body as { body: string };
-  const view = commentView(call.world, comment(call.world, subjectOf(call), { body, by: callerOf(call).login }));
+  const [subject, actor] = [subjectOf(call), callerOf(call)];
+  if (subject.locked && !mayPush(actor)) throw new Failure(403, 'Unable to create comment because issue is locked.');
+  const view = commentView(call.world, comment(call.world, subject, { body, by: actor.login }));
   return created(view, String(view.url));
 }
 

@@ -6,13 +6,16 @@ export type Way =
   | { by: 'workflow'; workflow: string; inputs: readonly string[] }
   | { by: 'comment' | 'assignment'; number: number };
 
+const LOCKED = /locked/i;
+
 type Refusal = Extract<Answer<unknown>, { kind: 'refused' }>;
 
 /** The result, and where it is a refusal that is known here, what mends it. */
 export function withRemedy<T>(answer: Answer<unknown>, result: WriteResult<T>, way: Way): WriteResult<T> {
   if (answer.kind !== 'refused' || result.kind !== 'refused') return result;
   const reason = way.by === 'workflow' ? ofWorkflow(answer, way) : ofIssue(answer, way.number);
-  return reason === null ? result : { ...result, reason };
+  const isIssue = way.by !== 'workflow' && (answer.status === 410 || LOCKED.test(answer.message));
+  return reason === null ? result : { ...result, reason, ...(isIssue && { about: 'issue' as const }) };
 }
 
 function ofWorkflow({ status, message }: Refusal, { workflow, inputs }: Extract<Way, { by: 'workflow' }>) {
@@ -35,7 +38,7 @@ function ofIssue({ status, message }: Refusal, number: number): string | null {
   if (status === 404 || status === 410) {
     return `The token does not see #${number} (${message}). Give it access to this repository, unless that issue is gone.`;
   }
-  if (/locked/i.test(message)) {
+  if (LOCKED.test(message)) {
     return `#${number} is locked (${message}). Unlock it, or hand in a token of somebody who may write here.`;
   }
   return status === 422 ? `GitHub would not change #${number} (${message}). An issue has ten assignees at most.` : null;

@@ -81,15 +81,8 @@ export function chooseHandOffs(input: ChoiceInput): Choice {
       if (against === rests && room > 0) choice.next = earlier(choice.next, task.resumes ?? null);
       continue;
     }
-    const chosen = pick(task, {
-      ledger,
-      config,
-      agents: awake,
-      held,
-      chosen: peopleIn(choice),
-      means: input.means,
-      now,
-    });
+    const ground = { ...input, agents: awake, held, chosen: peopleIn(choice), silence: silenceWords(until) };
+    const chosen = pick(task, ground);
     if ('agent' in chosen) {
       choice.handOffs.push({ task, number, attempt: (task.attempts?.at(-1)?.attempt ?? 0) + 1, ...chosen });
       held.push({ agent: chosen.agent.name, areas: task.scope.paths, number });
@@ -115,7 +108,7 @@ export interface Field {
   until: string | null;
 }
 
-interface Reachable {
+export interface Reachable {
   agent: Agent;
   reach: Reach;
 }
@@ -173,6 +166,9 @@ function silenceOf({ state }: Ledger, { caps, ...config }: Config, now: string):
   return week === weekOf(now) && notifications >= caps['notifications-a-week'] ? { until: null } : null;
 }
 
+export const silenceWords = (until: string | null): string =>
+  `nobody may be notified ${until === null ? 'any more this week' : `until ${until}`}`;
+
 interface Ground {
   ledger: Ledger;
   config: Config;
@@ -182,29 +178,46 @@ interface Ground {
   chosen: readonly string[];
   means: Means;
   now: string;
+  /** Why nobody is awake. */
+  silence: string;
 }
 
-/** Whoever owns the code is another for each task: nobody, where nobody owns it. */
-function reachFor(task: Task, reach: Reach, { ledger, chosen, means }: Ground): Reach | null {
+/** Whoever owns the code is another for each task. A text: why it cannot be theirs. */
+function reachFor(
+  task: Task,
+  reach: Reach,
+  { ledger, chosen, means }: Pick<Ground, 'ledger' | 'chosen' | 'means'>,
+): Reach | string {
   if (reach.by !== 'person') return reach;
-  if (reach.logins.length > 0) return reach.logins.some((login) => gaveBack(task, login)) ? null : reach;
+  if (reach.logins.length > 0) return reach.logins.some((login) => gaveBack(task, login)) ? 'gave it back' : reach;
   const { logins, team } = peopleFor(task, CODE_OWNERS, { ledger, chosen, ...means });
   if (logins.length > 0) return { by: 'person', logins };
-  return team === null ? null : { by: 'team', team };
+  return team === null ? 'owns none of its code, or gave it back' : { by: 'team', team };
+}
+
+/** Who could be given a task that is theirs to do, and who could not, whatever they are able to. */
+export function candidatesFor(
+  task: Task,
+  { agents, ...ground }: Pick<Ground, 'ledger' | 'agents' | 'means' | 'chosen'>,
+): { able: Reachable[]; barred: { agent: Agent; reason: string }[] } {
+  const found = agents.map(({ agent, reach }) => ({ agent, reach: reachFor(task, reach, ground) }));
+  return {
+    able: found.flatMap(({ agent, reach }) => (typeof reach === 'string' ? [] : [{ agent, reach }])),
+    barred: found.flatMap(({ agent, reach }) => (typeof reach === 'string' ? [{ agent, reason: reach }] : [])),
+  };
 }
 
 function pick(task: Task, ground: Ground): (Reachable & { why: string }) | { why: string } {
-  const agents = ground.agents.flatMap(({ agent, reach }) => {
-    const own = reachFor(task, reach, ground);
-    return own === null ? [] : [{ agent, reach: own }];
-  });
+  const { able, barred } = candidatesFor(task, ground);
+  const others = barred.map(({ agent: { name }, reason }) => `${name} ${reason}`).join('; ');
+  if (able.length === 0) return { why: others === '' ? ground.silence : `nobody is able: ${others}` };
   const { agent, why } = rankFor(
     task,
-    agents.map((one) => one.agent),
+    able.map((one) => one.agent),
     ground,
   );
-  const found = agents.find((one) => one.agent === agent);
-  return found ? { ...found, why } : { why };
+  const found = able.find((one) => one.agent === agent);
+  return found ? { ...found, why } : { why: others === '' ? why : `${why}; ${others}` };
 }
 
 /** Who would be asked to do it, in that order. */

@@ -3,7 +3,16 @@ import type { Mode } from '../../domain/config.ts';
 import { environmentOf } from '../../domain/environment-settings.ts';
 import { type Attempt, dueOf, type Lease } from '../../domain/lease.ts';
 import type { Task } from '../../domain/task.ts';
-import { type ChoiceInput, chooseHandOffs, type Field, fieldOf, heldOf, rankFor } from './choice.ts';
+import {
+  type ChoiceInput,
+  candidatesFor,
+  chooseHandOffs,
+  type Field,
+  fieldOf,
+  heldOf,
+  rankFor,
+  silenceWords,
+} from './choice.ts';
 import type { Ranked } from './selection.ts';
 
 export interface Explanation {
@@ -82,15 +91,18 @@ const statusWords = ({ status, taken }: Task): string =>
     ? `${taken.by} has it since ${taken.at}: \`/steward release\` in a comment gives it back`
     : (STATUS_WORDS[status] ?? `it is ${status}`);
 
-function ranked({ task, ledger, config, now }: ExplanationInput, { awake, asleep, until }: Field): Ranked[] {
-  const ground = { ledger, config, held: heldOf(ledger), now };
+function ranked({ task, ledger, config, means, now }: ExplanationInput, { awake, asleep, until }: Field): Ranked[] {
+  const { able, barred } = candidatesFor(task, { ledger, means, agents: awake, chosen: [] });
   const { ranking } = rankFor(
     task,
-    awake.map(({ agent }) => agent),
-    ground,
+    able.map(({ agent }) => agent),
+    { ledger, config, held: heldOf(ledger), now },
   );
-  const reason = `nobody may be notified ${until === null ? 'any more this week' : `until ${until}`}`;
-  return [...ranking, ...asleep.map(({ agent }) => ({ agent, score: 0, reasons: [reason] }))];
+  return [
+    ...ranking,
+    ...barred.map(({ agent, reason }) => ({ agent, score: 0, reasons: [reason] })),
+    ...asleep.map(({ agent }) => ({ agent, score: 0, reasons: [silenceWords(until)] })),
+  ];
 }
 
 const unreachable = ({ agents }: Field): Ranked[] =>

@@ -1,6 +1,6 @@
 /** What makes an agent the right one for a task: six factors from 0 to 1, and their words. */
 import type { Agent, AgentRecord, Wanted } from '../../domain/agent.ts';
-import { costOf, hoursOf, successOf } from '../../domain/agent-record.ts';
+import { costOf, hoursOf, successOf } from '../../domain/agent-figures.ts';
 import type { Priority, TaskType } from '../../domain/task.ts';
 
 export interface Factors {

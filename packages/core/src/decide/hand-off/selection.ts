@@ -1,7 +1,8 @@
 /** Which agent a task is handed to, and why: deterministic, from what is configured and what was seen. */
 import type { Agent, AgentRecord, Wanted } from '../../domain/agent.ts';
 import { EMPTY_RECORD } from '../../domain/agent.ts';
-import { rememberedOf, restOf } from '../../domain/agent-record.ts';
+import { rememberedOf } from '../../domain/agent-figures.ts';
+import { restOf } from '../../domain/agent-record.ts';
 import { digest } from '../../domain/digest.ts';
 import { momentOf } from '../../domain/time.ts';
 import { factorsOf, scoreOf, wordsOf } from './factors.ts';

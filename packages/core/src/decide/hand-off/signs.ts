@@ -14,6 +14,7 @@ import { parseMarker } from '../../domain/marker.ts';
 import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import type { ReviewRecord } from '../../domain/verdict.ts';
 import { readQuestion } from './question.ts';
+import { saysNoQuota } from './quota.ts';
 
 export type Meaning =
   | { kind: 'started'; sign: Sign; ref: string }
@@ -29,6 +30,8 @@ export interface Reading {
   reviews: Readonly<Record<string, ReviewRecord>>;
   /** Accounts that are Steward's. */
   identities: readonly string[];
+  /** Whether an account is known as another agent's than the one that has the lease. */
+  isOthers: (login: string, lease: Pick<Lease, 'agent'>) => boolean;
   /** Of the ledger. */
   epoch: string;
   now: string;
@@ -37,9 +40,6 @@ export interface Reading {
 /** A run that passed has so long until what it made shows. Milliseconds. */
 const GRACE = 30 * 60_000;
 const RUNNING = ['in_progress', 'completed'];
-/** How vendors say that there is no quota left. */
-const QUOTA =
-  /\b(?:rate|usage|spend(?:ing)?|session|weekly|monthly|credit|quota)s?\b[^.\n]{0,40}\b(?:limit|exceeded|exhausted|reached|used up)\b|\b(?:out of|no(?: more)?) (?:credits?|quota)\b/i;
 
 /** The one thing that follows; null: nothing new. What ends it comes before what shows it alive. */
 export function meaningOf(lease: Lease, reading: Reading): Meaning | null {
@@ -57,7 +57,7 @@ interface Seen extends Reading {
   review: ReviewRecord | undefined;
   /** A draft of it is open. */
   drafts: boolean;
-  /** What was said on the issue after the hand-off, Steward's own words aside: an agent may speak by the same account. */
+  /** What was said on the issue after the hand-off, Steward's own words and other agents' aside: an agent may speak by the same account. */
   words: readonly CommentSight[];
 }
 
@@ -67,7 +67,11 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   const name = branchOf(lease);
   const found = sights.branches.find((branch) => branch.name === name || branch.name.startsWith(`${name}-`));
   const words = (issue?.comments ?? []).filter(
-    ({ createdAt, id, body }) => createdAt >= lease.at && id !== lease.handed?.ref && parseMarker(body) === null,
+    ({ author, createdAt, id, body }) =>
+      createdAt >= lease.at &&
+      id !== lease.handed?.ref &&
+      parseMarker(body) === null &&
+      !reading.isOthers(author, lease),
   );
   return {
     ...reading,
@@ -79,14 +83,18 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   };
 }
 
-export const isBot = (login: string): boolean => login.endsWith('[bot]') || /^copilot/i.test(login);
+/** Of an author: only GitHub writes the brackets, whatever people call themselves. */
+export const isBot = (login: string): boolean => login.endsWith('[bot]');
+
+/** Of who is assigned or reacts: there GitHub names Copilot as if it were a person, by these logins. */
+export const isMachine = (login: string): boolean => isBot(login) || /^copilot(?:-swe-agent)?$/i.test(login);
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** A person who took the issue has it, whoever had it before and whatever came back; who was there already did not take it. */
 function takenOver({ lease, issue }: Seen): Meaning | null {
   const { kind, started, bystanders = [] } = lease;
-  const people = (issue?.assignees ?? []).filter((login) => !isBot(login));
+  const people = (issue?.assignees ?? []).filter((login) => !isMachine(login));
   if (kind === 'person' && (started?.sign !== 'assignment' || people.some((login) => isSame(login, started.ref))))
     return null;
   const by = people.find((login) => !bystanders.some((one) => isSame(one, login)));
@@ -107,7 +115,7 @@ function said({ words }: Seen): Meaning | null {
   if (own === undefined) return null;
   const question = readQuestion(own.body);
   if (question !== null) return { kind: 'ended', ending: 'question', hint: question };
-  return QUOTA.test(own.body.slice(0, 4_000)) ? { kind: 'ended', ending: 'no-quota' } : null;
+  return saysNoQuota(own.body) ? { kind: 'ended', ending: 'no-quota' } : null;
 }
 
 /** By its marker. What its agent does there can be seen from the next look on, so nothing has run out before that. */
@@ -184,20 +192,26 @@ function firstSign({ lease, run, issue, branch, words, identities }: Seen): Mean
   }
   if (lease.kind === 'copilot') {
     // That it is assigned shows only that Steward assigned it: it puts its eyes on an issue that it begins with.
-    const eye = issue?.seenBy.find(isBot);
+    const eye = issue?.seenBy.find(isMachine);
     if (eye !== undefined) return { kind: 'started', sign: 'reaction', ref: eye };
   }
   if (lease.kind === 'person') {
-    const able = (issue?.assignees ?? []).filter((login) => !isBot(login));
+    const able = (issue?.assignees ?? []).filter((login) => !isMachine(login));
     const own = able.find((login) => isSame(login, lease.handed?.ref ?? '')) ?? able[0];
     if (own !== undefined) return { kind: 'started', sign: 'assignment', ref: own };
   }
   return null;
 }
 
-/** Anything that moved since it was last heard of. */
-function anotherSign({ lease, run, branch, words }: Seen): Meaning | null {
+/** Anything of it that moved since it was last heard of: what others say keeps no lease alive. */
+function anotherSign({ lease, run, branch, words, identities, now }: Seen): Meaning | null {
   if (lease.started === null) return null;
-  const times = [run?.updatedAt, branch?.at, ...words.map(({ createdAt }) => createdAt)];
-  return times.some((time) => time !== undefined && time > lease.seen) ? { kind: 'signed' } : null;
+  const whose = lease.started.sign === 'assignment' ? lease.started.ref : '';
+  const own = words.filter(
+    ({ author }) => isBot(author) || identities.includes(author) || (lease.kind === 'person' && isSame(author, whose)),
+  );
+  const times = [run?.updatedAt, branch?.at, ...own.map(({ createdAt }) => createdAt)];
+  // Whoever commits dates it: what lies ahead of GitHub's time says nothing yet.
+  const isNew = (time: string): boolean => time > lease.seen && Date.parse(time) <= Date.parse(now);
+  return times.some((time) => time !== undefined && isNew(time)) ? { kind: 'signed' } : null;
 }

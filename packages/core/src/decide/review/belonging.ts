@@ -2,6 +2,7 @@
 import type { Agent } from '../../domain/agent.ts';
 import type { Attempt, Lease } from '../../domain/lease.ts';
 import type { PullFacts } from '../../domain/pull-request.ts';
+import { WORKFLOW_BOT } from '../../domain/reach.ts';
 import { isBot } from '../hand-off/signs.ts';
 
 /**
@@ -66,6 +67,14 @@ export function belongingOf(
 
 /** Branches that agents push and people open a pull request from, whatever the owner calls that agent. */
 const VENDORS_BRANCH = /^(?:claude|codex|gemini)[/-]/i;
+
+/** An account that is called after another agent than the one that has the task: its words are not that one's. */
+export function isOthers(login: string, { agent }: { agent: string }, agents: readonly Known[]): boolean {
+  const own = agents.find((one) => one.name === agent);
+  const called = login.replace(/\[bot\]$/, '');
+  if (own === undefined || login === WORKFLOW_BOT || isCalled(own, called)) return false;
+  return agents.some((one) => isCalled(one, called));
+}
 
 const byAttempt = (attempt: number, holder: Holder): Belonging => {
   if (attempt === holder.attempt) return 'own';

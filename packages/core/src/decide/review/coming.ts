@@ -124,7 +124,7 @@ function revivedBy(coming: Coming, { ledger, config, identities, now }: Linking)
     ...{ task: task.id, number: task.number, agent: agent.name, kind: agent.kind, attempt: last.attempt },
     ...{ counter: ledger.state.handOffs + 1, token: '', at: last.from, handed: null, seen: now, pull: null },
     ...{ started: { at: now, sign: 'pull', ref: String(stub.number) }, returned: null, usd: agent.cost },
-    ...{ areas: task.scope.paths, patience: { start: start * 60_000, silence: silence * 3_600_000 } },
+    patience: { start: start * 60_000, silence: silence * 3_600_000 },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Who can be given tasks: what each has in hand, and how it did so far, as far as that is to be seen here. */
 import { type Agent, type AgentRecord, EMPTY_RECORD } from '../../domain/agent.ts';
-import { costOf, lately, measuredHours } from '../../domain/agent-record.ts';
+import { costOf, lately, measuredHours } from '../../domain/agent-figures.ts';
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { DEFAULT_ENVIRONMENT } from '../../domain/environment-settings.ts';
 import { codeSpan, counted } from '../../domain/markdown.ts';

@@ -1,1 +1,0 @@
-import{a}from"./chunk-REU3CVWM.js";import"./chunk-CE6CU663.js";import"./chunk-H57QZEWQ.js";import"./chunk-YDKLQOOL.js";import"./chunk-VAYR6DL2.js";import"./chunk-OJOLT4DN.js";import"./chunk-CW3A5QAQ.js";import"./chunk-IFOLSRUA.js";import"./chunk-62FGZPOJ.js";import"./chunk-3TVC2G6B.js";import"./chunk-EMBIDUMY.js";export{a as renderHealthReport};
