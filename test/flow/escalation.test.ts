@@ -253,6 +253,24 @@ describe('whoever owns the code, as an agent', () => {
     expect(assigneesOf(town, mine?.number)).toEqual(['hub']);
   });
 
+  it('that gives a task back which nobody else is able to do leaves it to a person, and nothing waits for ever', async () => {
+    const config = 'hand-off: { at-once: 1 }\nagents:\n  hub: { kind: person, login: hub }\n';
+    const town = await townOf('* @octo @hub\n', []);
+    await town.live(1.5, { mode: 'autopilot', config });
+    const [held] = Object.values((await town.stage.memory()).state.leases);
+    const { world } = town.stage.sandbox;
+    const issue = world.data.issues.find(({ number }) => number === held?.number);
+    expect(issue?.assignees).toEqual(['hub']);
+    if (issue) unassign(world, issue, { logins: ['hub'], by: 'hub' });
+    await town.live(1, { mode: 'autopilot', config });
+    const task = (await town.stage.memory()).tasks[held?.task ?? ''];
+    expect(task).toMatchObject({
+      status: 'escalated',
+      ask: { reason: 'whoever is able gave it back', person: 'octo' },
+    });
+    expect(assigneesOf(town, held?.number)).toEqual(['octo']);
+  });
+
   it('is nobody without the file, and the run says what is missing', async () => {
     const town = await townOf('', []);
     await town.stage.tick(people);

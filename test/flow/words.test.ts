@@ -88,3 +88,14 @@ it('what a person took while it was looked at stays theirs, though the pull requ
   expect(tasks[lease.task]).toMatchObject({ status: 'escalated', taken: { by: 'octo' } });
   expect(state.leases).not.toHaveProperty(lease.task);
 });
+
+it('a word is heard though many strangers speak after it', async () => {
+  const { stage, live } = await townWith(40);
+  await live(2);
+  const [lease] = Object.values((await stage.memory()).state.leases);
+  const number = lease?.number ?? 0;
+  stage.sandbox.world.comment(number, '/steward take', 'octo');
+  for (let n = 0; n < 30; n++) stage.sandbox.world.comment(number, `me too ${n}`, 'passer-by');
+  await live(1);
+  expect((await stage.memory()).tasks[lease?.task ?? '']).toMatchObject({ taken: { by: 'octo' } });
+});

@@ -98,7 +98,7 @@ function play(
     `echo "$*" >> "${folder}/calls"`,
     'case "$*" in',
     ...cases,
-    '*) echo \'{"message":"Not Found"}\'; exit 1 ;;',
+    '*) echo \'{"message":"Not Found"}\'; echo "gh: $UNANSWERED" >&2; exit 1 ;;',
     'esac',
   ];
   writeFileSync(join(folder, 'gh'), gh.join('\n'));
@@ -108,7 +108,8 @@ function play(
     ...{ cwd: folder, stdio: 'pipe' },
     env: {
       ...{ PATH: `${folder}:${process.env.PATH}`, GITHUB_OUTPUT: join(folder, 'out') },
-      ...{ GITHUB_REPOSITORY: 'octo/dur', GITHUB_REF_NAME: 'main', ...env },
+      ...{ GITHUB_REPOSITORY: 'octo/dur', GITHUB_REF_NAME: 'main', RUNNER_TEMP: folder },
+      ...{ UNANSWERED: 'Not Found (HTTP 404)', ...env },
     },
   });
   const text = (name: string) => readFileSync(join(folder, name), 'utf8').trim();
@@ -165,6 +166,10 @@ describe('what Claude pushed', () => {
     ['it has one', { [compare]: '2', 'pr list': '1' }],
   ])('becomes none where %s', (_, answers) => {
     expect(created(play(step, env, answers))).toEqual([]);
+  });
+
+  test('fails where GitHub does not say whether there is anything: the branch would wait for nobody', () => {
+    expect(() => play(step, { ...env, UNANSWERED: 'Server Error (HTTP 502)' }, {})).toThrow();
   });
 });
 

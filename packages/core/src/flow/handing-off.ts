@@ -1,6 +1,7 @@
 /** Handing tasks to agents: chosen on the ledger, told in one text, and what became of it. */
 
 import { type Choice, chooseHandOffs, type HandOff, NO_CHOICE } from '../decide/hand-off/choice.ts';
+import { givenUpEvents } from '../decide/hand-off/given-up.ts';
 import { nextOverdue } from '../decide/hand-off/overdue.ts';
 import { detectTooling } from '../decide/tooling.ts';
 import type { AgentKind } from '../domain/agent.ts';
@@ -42,6 +43,14 @@ export function choiceOn(tick: Tick, ledger: Ledger): Choice {
   const { paused, lost } = ledger.state;
   if (mode !== 'autopilot' || paused || lost) return NO_CHOICE;
   return chooseHandOffs({ ledger, config, means: meansOf(tick), now: snapshot.now });
+}
+
+/** What nobody is left to do; a person is asked about it. */
+export function givenUp(tick: Tick, ledger: Ledger): LedgerEvent[] {
+  const { config, mode, snapshot } = tick;
+  const { paused, lost } = ledger.state;
+  if (mode !== 'autopilot' || paused || lost) return [];
+  return givenUpEvents({ ledger, config, means: meansOf(tick), now: snapshot.now });
 }
 
 /** A proposal for each, with the text that the agent is given. Writes nothing. */

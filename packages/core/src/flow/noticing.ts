@@ -22,7 +22,7 @@ import { isBacklogDue, reportedStubs } from './choosing.ts';
 import { followed, orderEvents, readOrders } from './commanding.ts';
 import { deadlineEvents, waitingFor } from './escalating.ts';
 import { setUpEvents } from './examined.ts';
-import { choiceOn } from './handing-off.ts';
+import { choiceOn, givenUp } from './handing-off.ts';
 import { heardEvents, listen } from './listening.ts';
 import { endedIssues, unreadIssues } from './people.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
@@ -128,6 +128,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   const listed = new Set(pulls.map(({ number }) => number));
   events.push(...upkeepEvents(linkingOf(tick, applyAll(held.ledger, events, held.at)), listed));
   events.push(...deadlineEvents(tick, applyAll(held.ledger, events, held.at)));
+  events.push(...givenUp(tick, applyAll(held.ledger, events, held.at)));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;

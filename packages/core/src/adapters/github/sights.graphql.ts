@@ -29,7 +29,7 @@ fragment Branch on Ref { name target { oid ... on Commit { committedDate } } }
 fragment Sight on Issue {
   number state
   assignees(first: 10) { nodes { login } }
-  comments(last: 10) { nodes { id author { __typename login } createdAt body } }
+  comments(last: 50) { nodes { id author { __typename login } createdAt body } }
 }${comments.length > 0 ? REACTIONS : ''}`;
 }
 

@@ -69,8 +69,12 @@ const loadOf = ({ loads }: SelectionInput, { name }: Agent): number => loads[nam
 const recordOf = ({ records }: SelectionInput, { name }: Agent): AgentRecord => records[name] ?? EMPTY_RECORD;
 
 /** How well it suits the task by its type, else by its category, else in general. */
-const skillOf = ({ skills, otherwise }: Agent, { type, category }: Wanted): number =>
+const skillOf = ({ skills, otherwise }: Agent, { type, category }: Pick<Wanted, 'type' | 'category'>): number =>
   skills[type] ?? skills[category] ?? otherwise;
+
+/** Whether it is ever asked to do such a task, however busy or weary it is now. */
+export const suits = (agent: Agent, wanted: Pick<Wanted, 'type' | 'category' | 'environment'>): boolean =>
+  agent.environment === wanted.environment && skillOf(agent, wanted) > 0;
 
 function whyUnable(agent: Agent, input: SelectionInput): string | null {
   const { wanted, now } = input;
