@@ -131,7 +131,8 @@ it('comes back when somebody opens the dashboard again, and suggests what it clo
   reopenIssue(stage.sandbox.world, issueOf(stage, 5), { by: OWNER });
   await settle(stage);
   expect(labels(stage)).not.toContain('steward:left');
-  const { state, tasks } = await stage.memory();
+  const { state, tasks, rejected } = await stage.memory();
+  expect(rejected).toEqual({});
   expect(state).toMatchObject({ leaving: null, dashboard: { number: 5, open: true } });
   expect(Object.values(tasks).length).toBeGreaterThan(0);
   expect(issueOf(stage, 5).body).not.toContain('Steward left');

@@ -50,6 +50,8 @@ it('makes the run red at once and then once a day, and a green run says what is 
   const stage = await raiseDue();
   let red = 0;
   for (let half = 0; half < 48; half++) {
+    // Where something happens, a run goes on to what it does; that is no reason to look again.
+    if (half % 8 === 3) stage.sandbox.world.openIssue({ title: `Please help, part ${half}`, by: 'octo' });
     const result = await runCycle(stage.world({ machine: FULL }), { action: 'auto', focus: 'auto', 'max-tasks': 5 });
     if (result.report.failures.length > 0) red++;
     else

@@ -51,8 +51,8 @@ export const HEALTH_MUTANTS: readonly Mutant[] = [
     name: 'health-claim-kept',
     why: 'A run that died would hold the claim for ever, and no later one could tell of anything.',
     file: ISSUE,
-    find: "return { proposals, outcomes: [{ kind: 'refused',",
-    replace: "return { proposals, outcomes: [{ kind: 'ambiguous',",
+    find: "outcomes: [{ kind: 'refused', effect, reason: 'it is not wanted any more', gone: true }]",
+    replace: "outcomes: [{ kind: 'ambiguous', effect, reason: 'it is not wanted any more' }]",
     caughtBy: [{ tests: faults, title: 'is given up where nothing is wrong any more' }],
   },
 ];

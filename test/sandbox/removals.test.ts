@@ -43,4 +43,11 @@ it('a label that is deleted comes off what carries it, which does not count as u
   expect(answer.kind).toBe('answered');
   expect(world.data.issues.every(({ labels }) => !labels.includes('steward'))).toBe(true);
   expect(world.data.issues.map(({ updatedAt }) => updatedAt)).toEqual(before);
+  const told = await clientOf(stage).query<{ repository: unknown }>(
+    `query { repository(owner: "octo", name: "dur") { issue(number: 1) {
+      timelineItems(last: 5, itemTypes: [LABELED_EVENT]) { nodes { ... on LabeledEvent { label { name } } } } } } }`,
+    {},
+  );
+  expect(told).toMatchObject({ kind: 'answered' });
+  expect(JSON.stringify(told)).toContain('"label":{"name":"steward"}');
 });

@@ -104,6 +104,12 @@ const timelineItems: Resolver = (item: Discussed, args, { world }, info) => {
   return connection({ items, args, info, more: counts });
 };
 
+/** What was done with a label that is deleted by now still tells its name. */
+const formerLabel = (name: string): LabelData => ({
+  ...{ kind: 'Label', id: nodeId('LA', 0), databaseId: 0, name, color: 'ededed', description: null },
+  ...{ createdAt: '1970-01-01T00:00:00Z', updatedAt: '1970-01-01T00:00:00Z' },
+});
+
 const event = {
   actor: ({ actor }: EventSource, _args: unknown, { world }: Context) => actorNamed(actor, world),
 };
@@ -204,12 +210,12 @@ export const discussionResolvers: Resolvers = {
   ReopenedEvent: { ...event, closable: ({ on }: EventSource) => on, stateReason: () => 'REOPENED' },
   LabeledEvent: {
     ...event,
-    label: ({ label }: EventSource, _args, { world }) => world.label(label ?? ''),
+    label: ({ label }: EventSource, _args, { world }) => world.label(label ?? '') ?? formerLabel(label ?? ''),
     labelable: ({ on }: EventSource) => on,
   },
   UnlabeledEvent: {
     ...event,
-    label: ({ label }: EventSource, _args, { world }) => world.label(label ?? ''),
+    label: ({ label }: EventSource, _args, { world }) => world.label(label ?? '') ?? formerLabel(label ?? ''),
     labelable: ({ on }: EventSource) => on,
   },
   MergedEvent: { ...event, pullRequest: ({ on }: EventSource) => on },
