@@ -106,7 +106,7 @@ const SCHEMA = v.pipe(
     ),
     exclude: names('Paths that no rule reads, as patterns such as `examples/**`'),
     identities: names(
-      "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`",
+      "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`: no person's, since what they say is no order and no answer",
     ),
     'quiet-hours': QUIET_HOURS,
     'daily-hour': v.optional(
