@@ -61,6 +61,20 @@ describe('a second run on the same world', () => {
     }
   });
 
+  it('takes the runs of its own workflow for no news, however they end', async () => {
+    const stage = await raise([BUSY]);
+    const workflow = 'steward.yml';
+    await stage.tick({ workflow });
+    for (const conclusion of ['success', 'failure', 'cancelled'] as const) {
+      stage.pass(HALF_HOUR);
+      const at = stage.sandbox.clock.now().toISOString();
+      await stage.sandbox.world.addWorkflowRun({ workflow, event: 'schedule', conclusion, at });
+      await expectQuiet(stage, { workflow });
+    }
+    await stage.sandbox.world.addWorkflowRun({ workflow: 'ci.yml', conclusion: 'failure' });
+    expect((await tick(stage, { workflow })).report.quiet).toBe(false);
+  });
+
   it('asks once in the same minute as well', async () => {
     const stage = await raise([BUSY]);
     await stage.tick();

@@ -1,6 +1,7 @@
 /** What a run sees of its own set-up: once a day, remembered by name, and never in a quiet tick; and what it inherits. */
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
+import { keepInFolder } from '../support/elsewhere.ts';
 import { CLEAN } from '../support/repositories.ts';
 
 const raise = stagesOf([CLEAN]);
@@ -43,6 +44,19 @@ describe('a run and its own set-up', () => {
     world.data.settings = {};
     stage.pass(DAY);
     expect((await tick(stage)).report.warnings).toEqual([]);
+    expect(boardOf(stage)).not.toContain('set-up:');
+  });
+
+  it('asks nothing of a branch where memory is on none [AR-24]', async () => {
+    const stage = keepInFolder(await raise());
+    stage.sandbox.world.data.settings = { rules: [{ branch: '*', types: ['update'] }] };
+    await stage.tick();
+    stage.pass(DAY);
+    const from = stage.sandbox.transcript.length;
+    const { moves, warnings } = await stage.tick();
+    expect(moves.map(({ kind }) => kind)).toContain('health');
+    expect(warnings).toEqual([]);
+    expect(routes(stage, from).filter((route) => /rules|deployments/.test(route))).toEqual([]);
     expect(boardOf(stage)).not.toContain('set-up:');
   });
 

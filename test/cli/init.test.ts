@@ -67,6 +67,7 @@ describe('init', () => {
     expect(parse(read(folder, WORKFLOW)).jobs.cycle.steps.map(({ uses }: { uses: string }) => uses)).toEqual([
       `actions/checkout@${PINS['actions/checkout']?.split(' ')[0]}`,
       './.github/steward/actions/run-cycle',
+      `actions/upload-artifact@${PINS['actions/upload-artifact']?.split(' ')[0]}`,
     ]);
     const { runs } = parse(read(folder, '.github/steward/actions/run-cycle/action.yml'));
     expect(existsSync(join(folder, '.github/steward/actions/run-cycle', runs.main))).toBe(true);

@@ -236,7 +236,10 @@ it('leaving empties it, closes what is open, and a later run stays out', async (
   await stage.tick();
   stage.pass(HALF_HOUR);
   const world = stage.world({ outside: await stage.outside() });
-  await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+  const { summary, report } = await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+  expect(summary).toContain('older entries of memory in the Actions cache');
+  expect(report.done.map(({ title }) => title)).toContain('memory in the Actions cache');
+  expect(`${summary} ${JSON.stringify(report)}`).not.toMatch(/state branch|last commit/);
   expect(open(stage)).toEqual([]);
   expect((await stage.memory()).state).toMatchObject({ sequence: 0, installed: null });
   stage.pass(HALF_HOUR);

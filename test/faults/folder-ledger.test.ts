@@ -150,11 +150,16 @@ describe('files in bad hands', () => {
 it('leaving removes it, closes what is open, and a later run stays out', async () => {
   const stage = await raise();
   await stage.tick();
+  const said: string[] = [];
   for (let round = 0; round < 2; round++) {
     stage.pass(HALF_HOUR);
     const world = stage.world({ outside: await stage.outside() });
-    await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+    const { summary, report } = await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+    said.push(summary, JSON.stringify(report));
   }
+  expect(said[0]).toMatch(/Memory was exported to `[^`]+steward-export`\.\n/);
+  expect(said[1]).toContain('"title":"the folder of memory"');
+  expect(said.join()).not.toMatch(/state branch|last commit/);
   expect(open(stage)).toEqual([]);
   expect(() => packsIn(stage)).toThrow('ENOENT');
   stage.pass(HALF_HOUR);

@@ -4,6 +4,7 @@ import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
 import { COPY_MUTANTS } from './copies.ts';
+import { DOCTOR_MUTANTS } from './doctor.ts';
 import { HAND_OFF_MUTANTS } from './hand-off.ts';
 import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
@@ -44,4 +45,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...REVIEW_MUTANTS,
   ...HAND_OFF_MUTANTS,
   ...HEALTH_MUTANTS,
+  ...DOCTOR_MUTANTS,
 ];

@@ -3,7 +3,7 @@
  * by somebody else's reading of Actions, and the action is the vendored bundle in a process of its own.
  *
  * Two things are not as on a runner. Nothing is fetched from other people, so `actions/checkout` is a stand-in with the same
- * inputs that really fetches from the sandbox. And a job that names `ubuntu-slim` runs on this machine itself.
+ * inputs that really fetches from the sandbox, and `actions/upload-artifact` one that says what it would upload. And a job that names `ubuntu-slim` runs on this machine itself.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -106,11 +106,10 @@ const pairs = (option: string, given: Readonly<Record<string, string>> = {}): st
 export async function runAct(act: string, host: Host, event: string, start: ActStart = {}): Promise<ActEnd> {
   const payload = join(host.home, 'event.json');
   writeFileSync(payload, JSON.stringify({ ...start.event, ...(start.inputs && { inputs: start.inputs }) }));
-  const [checkout = ''] = (PINS['actions/checkout'] ?? '').split(' ');
   const words = [
     ...[event, '--json', '--eventpath', payload, '--workflows', WORKFLOW],
     ...['--platform', 'ubuntu-slim=-self-hosted', '--no-cache-server', '--action-offline-mode', '--no-skip-checkout'],
-    ...['--local-repository', `actions/checkout@${checkout}=${join(root, 'test/support/checkout')}`],
+    ...['checkout', 'upload-artifact'].flatMap(standIn),
     ...pairs('--env', {
       GITHUB_API_URL: host.apiUrl,
       GITHUB_GRAPHQL_URL: host.graphqlUrl,
@@ -123,6 +122,11 @@ export async function runAct(act: string, host: Host, event: string, start: ActS
     ...['--secret', 'GITHUB_TOKEN'],
   ];
   return read(await run(act, words, host));
+}
+
+function standIn(name: string): string[] {
+  const [commit = ''] = (PINS[`actions/${name}`] ?? '').split(' ');
+  return ['--local-repository', `actions/${name}@${commit}=${join(root, 'test/support', name)}`];
 }
 
 function run(act: string, words: readonly string[], { folder, home, token }: Host) {

@@ -48,6 +48,8 @@ export interface RunOptions {
 
 /** A memory on no branch: opened anew by each run, and looked into by tests. */
 export interface Elsewhere {
+  /** As the input says it. */
+  ledger: string;
   open(run: { environment: Environment; token: string }): Promise<OpenOutside>;
   show(path: string): Promise<string>;
 }
@@ -132,7 +134,7 @@ export class Stage {
         'agent-token': agentToken,
         config: '.github/steward.yml',
         mode,
-        ledger: 'steward/state',
+        ledger: this.elsewhere?.ledger ?? 'steward/state',
         'log-level': 'error',
         'log-format': 'text',
         'log-file': '',

@@ -9,8 +9,10 @@ export const FOLDER = 'kept/memory';
 
 /** From now on memory of this stage is in a folder. */
 export function keepInFolder(stage: Stage): Stage {
+  const ledger = `folder:${FOLDER}`;
   stage.elsewhere = {
-    open: (run) => findOutside({ ledger: `folder:${FOLDER}`, ...run }),
+    ledger,
+    open: (run) => findOutside({ ledger, ...run }),
     show: async (path) => filesIn(readFileSync(newestPack(stage), 'utf8'))[path] ?? '',
   };
   return stage;
@@ -27,8 +29,10 @@ export const newestPack = (stage: Stage): string => join(generationsOf(stage), p
 
 /** From now on memory of this stage is in the Actions cache; the process must have entered a job of it. */
 export function keepInCache(stage: Stage): Stage {
+  const ledger = 'cache:steward';
   stage.elsewhere = {
-    open: (run) => findOutside({ ledger: 'cache:steward', ...run }),
+    ledger,
+    open: (run) => findOutside({ ledger, ...run }),
     show: async (path) => filesIn(await newestEntry(stage))[path] ?? '',
   };
   return stage;

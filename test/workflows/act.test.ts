@@ -106,6 +106,22 @@ describe('the vendored workflow, run by act with the token of its job', () => {
       await expectEffects(host, end);
     });
 
+  testWithTool('act', 'keeps a copy of memory when Steward leaves, and no other run keeps any', async (act) => {
+    const host = await openHost(FILES, { mode: 'assist' });
+    const kept = ({ log }: ActEnd): string[] => log.filter((line) => line.startsWith('would upload '));
+    const first = await scheduled(act, host);
+    expectGreen(first);
+    expect(kept(first)).toEqual([]);
+    const left = await dispatch(act, host, { action: 'uninstall' });
+    expect([left.status, left.log.filter((line) => line.includes('state branch was not'))]).toEqual([0, []]);
+    expect(kept(left)).toEqual([
+      'would upload steward-export: README.md, events.ndjson, rejected.json, state.json, tasks.json',
+    ]);
+    expect(await ask(host, 'git/ref/heads/steward/state')).toBeNull();
+    const after = await scheduled(act, host);
+    expect([after.status, after.outputs.export, kept(after)]).toEqual([0, '', []]);
+  });
+
   testWithTool('act', 'starts on nothing else, and not while the variable pauses it', async (act) => {
     const host = await openHost(FILES, { mode: 'assist' });
     for (const event of ['push', 'issues', 'pull_request']) expect((await runAct(act, host, event)).jobs).toEqual({});

@@ -89,6 +89,14 @@ describe('workflows/steward.yml', () => {
     expect(calling.concurrency.group).not.toBe(workflow.concurrency.group);
   });
 
+  test('keeps what leaving exports, however that run ended, and in every other run nothing', () => {
+    const [cycle, keep, ...others] = workflow.jobs.cycle.steps;
+    expect([others, cycle.id, keep.if]).toEqual([[], 'cycle', "always() && steps.cycle.outputs.export != ''"]);
+    expect(keep.uses).toMatch(/^actions\/upload-artifact@/);
+    expect(keep.with).toEqual({ name: 'steward-export', path: '${{ steps.cycle.outputs.export }}' });
+    expect(Object.keys(readManifest(root, 'actions/run-cycle').outputs ?? {})).toContain('export');
+  });
+
   test('asks for its secret by name, and needs none', () => {
     const named = new Set([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name));
     expect(Object.keys(workflow.on.workflow_call.secrets)).toEqual([...named]);

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import type { Finding } from '@steward/core/domain/set-up.ts';
 import { describe, expect, test } from 'vitest';
 import { CYCLE, examine, good } from './good.ts';
+import { LEDGER_PLANTS } from './plants/ledger.ts';
 import { MEMORY_PLANTS } from './plants/memory.ts';
+import { keptIn, overwritten, replaced, settings } from './plants/plant.ts';
 import { SETTINGS_PLANTS } from './plants/settings.ts';
 import { WORKFLOW_PLANTS } from './plants/workflow.ts';
 
-const PLANTS = [...SETTINGS_PLANTS, ...WORKFLOW_PLANTS, ...MEMORY_PLANTS];
+const PLANTS = [...SETTINGS_PLANTS, ...WORKFLOW_PLANTS, ...MEMORY_PLANTS, ...LEDGER_PLANTS];
+
+const MEMORY = 'what Steward remembers';
 
 const findingsIn = (out: string): Finding[] => JSON.parse(out).findings;
 
@@ -31,7 +35,28 @@ describe('steward doctor', () => {
     expect(code).toBe(0);
   });
 
-  test.each(PLANTS)('finds $id and nothing else, and says what to do [AR-24]', async ({ id, plant, what, remedy }) => {
+  test.each([
+    ['the cache', 'cache', (): void => undefined],
+    ['a cache by name', 'cache:own', replaced("'11 6 * * *'", "'11 6 * * 1,4'")],
+    ['a folder of a runner of its own', 'folder:kept/memory', (): void => undefined],
+  ])('has nothing to say of memory in %s, and asks nothing of the branch [AR-24]', async (_, ledger, change) => {
+    const plan = good();
+    keptIn(ledger)(plan);
+    change(plan);
+    replaced('contents: write', 'contents: read')(plan);
+    if (ledger.startsWith('folder')) replaced('ubuntu-slim', 'our-own-machine')(plan);
+    // All of it is about a branch that does not count.
+    settings({ rules: [{ branch: '*', types: ['update'] }], protectedBranches: ['steward/state'] })(plan);
+    settings({ pagesBranch: 'steward/state' })(plan);
+    overwritten('{"schema": 99}', 'mallory')(plan);
+    plan.world.issues = ['A', 'B', 'C'].map((title) => ({ title, pinned: true }));
+    const { out, code } = await examine(plan, '--json');
+    expect(JSON.parse(out)).toMatchObject({ findings: [], unknown: [{ what: MEMORY }] });
+    expect(code).toBe(0);
+  });
+
+  test.each(PLANTS)('finds $id and nothing else, and says what to do [AR-24]', async (planted) => {
+    const { id, plant, what, remedy, unknown = [] } = planted;
     const plan = good();
     plant(plan);
     const { code, out, err } = await examine(plan, '--json');
@@ -46,7 +71,7 @@ describe('steward doctor', () => {
     });
     expect(code).toBe(findings[0]?.level === 'error' ? 1 : 0);
     expect(JSON.parse(out).unknown.map((one: { what: string }) => one.what)).toEqual(
-      id === 'token-role' ? expect.any(Array) : [],
+      id === 'token-role' ? expect.any(Array) : unknown,
     );
   });
 

@@ -7,12 +7,13 @@ import type { Config } from '@steward/core/domain/config.ts';
 import { UserError, UserErrors } from '@steward/core/domain/failure.ts';
 import { DEFAULTS_FILE } from '@steward/core/domain/inheritance.ts';
 import { readLedger } from '@steward/core/domain/ledger.ts';
+import { memoryKindOf } from '@steward/core/domain/memory-place.ts';
 import type { MemoryFacts, Needs, SetUp } from '@steward/core/domain/set-up.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import { readSettings } from '@steward/core/observe/set-up.ts';
 import type { Overview } from '@steward/core/ports.ts';
 import { defaultsPath, inheritConfiguration, readConfiguration } from '@steward/core/runtime/configuration.ts';
-import { OPTIONAL_PERMISSIONS, PERMISSIONS } from '@steward/core/runtime/inputs.ts';
+import { OPTIONAL_PERMISSIONS, PERMISSIONS, SHARED } from '@steward/core/runtime/inputs.ts';
 import { inputs } from '../../../../actions/run-cycle/inputs.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Checkout, findCheckout } from '../checkout.ts';
@@ -71,22 +72,25 @@ async function factsOf(
   const first = await reader.overview({ branch: STATE, configPath: CONFIG, goalsPath: GOALS_PATH });
   const workflows = first.head === null ? [] : await reader.workflows(first.head.oid);
   const cycles = cycleWorkflows(workflows ?? []);
-  const { branch, configPath } = placesIn(cycles.flatMap(({ jobs }) => jobs.map(({ given }) => given)));
-  const isUsual = branch === STATE && configPath === CONFIG;
-  const overview = isUsual ? first : await reader.overview({ branch, configPath, goalsPath: GOALS_PATH });
+  const { ledger, configPath } = placesIn(cycles.flatMap(({ jobs }) => jobs.map(({ given }) => given)));
+  const kept = memoryKindOf(ledger);
+  const stateBranch = kept === 'branch' ? ledger : null;
+  const isUsual = (stateBranch ?? STATE) === STATE && configPath === CONFIG;
+  const asked = { branch: stateBranch ?? STATE, configPath, goalsPath: GOALS_PATH };
+  const overview = isUsual ? first : await reader.overview(asked);
   const read = await configurationOf(overview.configuration, configPath, connection);
   const settings = await readSettings(reader.setUp, {
-    ...{ stateBranch: branch, config: read.config, cycles: cycles.map(({ path }) => path) },
+    ...{ stateBranch, config: read.config, cycles: cycles.map(({ path }) => path) },
   });
   const { repository, viewer } = overview;
   return {
     ...settings,
     ...{ now: overview.now, repository: repository.name, home: repository.url, branch: repository.branch },
-    ...{ stateBranch: branch, configPath, ...read },
+    ...{ stateBranch, configPath, ...read },
     mode: cycles.find(({ mode }) => mode !== null)?.mode ?? read.config?.mode ?? 'suggest',
     ...{ private: repository.private, archived: repository.archived, hasIssues: repository.hasIssues },
     ...{ pinned: overview.pinned, committedAt: overview.head?.committedAt ?? null },
-    memory: memoryOf(overview, read.config),
+    memory: kept === 'branch' ? memoryOf(overview, read.config) : { kind: 'unseen', reason: UNSEEN[kept] },
     token: { kind: connection.tokenKind, login: viewer, scopes: connection.scopes() },
     needs: NEEDS,
     machine: {
@@ -107,14 +111,31 @@ const NEEDS: Needs = {
   inputs: Object.keys(inputs),
 };
 
+/** Where nobody but the runs of the workflow can look. */
+const UNSEEN = {
+  folder: 'it is in a folder of the machine that the workflow runs on',
+  cache: 'it is in the Actions cache, which only runs of the workflow can read',
+} as const;
+
 /** Where the workflow says that the configuration and memory are kept. */
-function placesIn(given: readonly Readonly<Record<string, unknown>>[]): { branch: string; configPath: string } {
+function placesIn(given: readonly Readonly<Record<string, unknown>>[]): { ledger: string; configPath: string } {
   const word = (key: string, pattern: RegExp): string | undefined =>
     given.flatMap((one) => pattern.exec(String(one[key] ?? ''))?.[1] ?? [])[0];
+  const ledgers = given.flatMap((one) => ledgerGiven(one.ledger) ?? []);
   return {
-    branch: word('ledger', /^branch:([A-Za-z0-9][\w./-]{0,99})$/) ?? STATE,
+    ledger: ledgers[0] ?? STATE,
     configPath: word('config', /^([\w-][\w./-]*|\.github\/[\w./-]+)$/) ?? CONFIG,
   };
+}
+
+/** Null where it is not given, or only once the workflow runs. */
+function ledgerGiven(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  try {
+    return SHARED.ledger.parse(value);
+  } catch {
+    return null;
+  }
 }
 
 type ConfigFacts = Pick<SetUp, 'config' | 'configFaults' | 'defaults'>;

@@ -16,9 +16,16 @@ export function isAgentRun(config: { agents: AgentsSettings }): (run: Run) => bo
     (hasMentions && event === 'issue_comment');
 }
 
-/** The head without them. */
-export function withoutAgentRuns(head: Head | null, config: { agents: AgentsSettings }): Head | null {
+/** The head without them, and without runs of the workflow that this run is of: Steward never reacts to itself. */
+export function withoutAgentRuns(
+  head: Head | null,
+  config: { agents: AgentsSettings },
+  workflow: string | null,
+): Head | null {
   if (head === null || head.suites === null) return head;
   const isAgents = isAgentRun(config);
-  return { ...head, suites: head.suites.filter(({ run }) => run === null || !isAgents(run)) };
+  return {
+    ...head,
+    suites: head.suites.filter(({ run }) => run === null || (run.path !== workflow && !isAgents(run))),
+  };
 }

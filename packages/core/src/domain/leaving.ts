@@ -39,7 +39,7 @@ export interface LeaveReport {
   remains: Remaining[];
   /** The folder that memory was exported to; null: nothing was. */
   export: string | null;
-  /** The last commit of the state branch; null: there was none. */
+  /** The last commit of the state branch; null: there was no branch, or it is still there. */
   head: string | null;
   /** All that in Markdown, for the summary. */
   words: string;

@@ -64,7 +64,9 @@ export interface Machine {
 export type MemoryFacts =
   | { kind: 'absent' }
   | { kind: 'sound'; state: State }
-  | { kind: 'damaged' | 'forged' | 'newer'; reason: string };
+  | { kind: 'damaged' | 'forged' | 'newer'; reason: string }
+  /** It is where whoever looks cannot. */
+  | { kind: 'unseen'; reason: string };
 
 export interface SetUp {
   now: string;
@@ -73,7 +75,8 @@ export interface SetUp {
   home: string;
   /** The default branch. */
   branch: string | null;
-  stateBranch: string;
+  /** Null: memory is on no branch. */
+  stateBranch: string | null;
   configPath: string;
   mode: Mode;
   /** Null where it is not valid. */

@@ -1,5 +1,6 @@
 /** The checks of doctor that a run makes by itself, once a day: those that need no look further, and two small ones that do. */
 import { diagnose } from '../decide/doctor/diagnosis.ts';
+import { memoryKindOf } from '../domain/memory-place.ts';
 import type { SetUp } from '../domain/set-up.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { readDaily } from '../observe/set-up.ts';
@@ -18,11 +19,12 @@ export async function examineSetUp(tick: Tick): Promise<void> {
 async function factsOf({ world, snapshot, config, mode, state }: Tick): Promise<SetUp> {
   const { settings, reader } = world;
   const { repository } = snapshot;
+  const stateBranch = memoryKindOf(settings.ledgerBranch) === 'branch' ? settings.ledgerBranch : null;
   return {
-    ...(await readDaily(reader.setUp, settings.ledgerBranch)),
+    ...(await readDaily(reader.setUp, stateBranch)),
     ...{ now: snapshot.now, repository: repository.name, home: repository.url, branch: repository.branch },
     ...{
-      stateBranch: settings.ledgerBranch,
+      stateBranch,
       configPath: settings.configPath,
       mode,
       config,

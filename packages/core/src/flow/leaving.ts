@@ -3,6 +3,7 @@ import { type LeavePlan, planLeaving, tasksWithIssues } from '../decide/leaving/
 import type { LedgerEvent } from '../domain/event.ts';
 import { ownLabels } from '../domain/labels.ts';
 import { LEFT_LABEL, type LeaveReport } from '../domain/leaving.ts';
+import { MEMORY_WORDS, memoryKindOf } from '../domain/memory-place.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { realNumber } from '../domain/task.ts';
@@ -147,26 +148,29 @@ const notDone = (outcome: Outcome): Spared[] =>
     ? [{ what: `#${outcome.effect.number}`, reason: outcome.gone ? 'it is gone' : 'GitHub refused it' }]
     : [];
 
-/** The branch goes only at the very commit that was exported: who writes to it meanwhile keeps it for the next run. */
+/** Memory goes only at the very commit that was exported: who writes to it meanwhile keeps it for the next run. */
 async function forget(tick: Tick, held: Held, outcome: 'left' | 'before' | 'never', spared: Spared[]) {
   const { oid } = held;
   const remains = remainsOf(tick, held.ledger);
   const exported = isBlank(held.ledger) ? null : await exportLedger(tick, held);
   const branch = tick.world.settings.ledgerBranch;
+  const kind = memoryKindOf(branch);
+  const memory = MEMORY_WORDS[kind];
   const proposal: Proposal = {
-    ...{ kind: 'delete-branch', subject: 'state branch', branch, oid },
+    ...{ kind: 'delete-branch', subject: memory, branch, oid },
     exported: exported ?? 'nowhere',
   };
   const [deleted] = await carryJudged(tick, held, held.ledger, [proposal]);
   const isGone = deleted?.kind === 'done' || (deleted?.kind === 'ambiguous' && (await holdsNothing(tick)));
   if (isGone) {
-    tick.told.done.push({ kind: 'removed', title: 'the state branch', wrote: true });
-    return told(tick, outcome, { spared, remains, export: exported, head: oid });
+    tick.told.done.push({ kind: 'removed', title: memory, wrote: true });
+    // GitHub still has a commit whose branch is gone; nobody has what was in a folder or the cache.
+    return told(tick, outcome, { spared, remains, export: exported, head: kind === 'branch' ? oid : null });
   }
   const refusal = tick.told.refused.findLast(({ kind }) => kind === 'delete-branch');
   const why = deleted && 'reason' in deleted ? deleted.reason : (refusal?.reason ?? '');
-  if (deleted?.kind === 'refused') tick.told.failures.push(`The state branch was not deleted: ${why}`);
-  return told(tick, 'begun', { spared: [...spared, { what: 'the state branch', reason: why }], export: exported });
+  if (deleted?.kind === 'refused') tick.told.failures.push(`Not deleted: ${memory}, because ${why}`);
+  return told(tick, 'begun', { spared: [...spared, { what: memory, reason: why }], export: exported });
 }
 
 const holdsNothing = async (tick: Tick): Promise<boolean> => (await tick.ledgers.reader.head()).raw === null;

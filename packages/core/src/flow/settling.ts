@@ -89,7 +89,7 @@ const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effe
   if (purpose) return COMMENT_WORDS[purpose];
   if (kind === 'set-labels' && undoes !== undefined) return 'labels';
   if (kind === 'delete-label') return `the label ${codeSpan(name ?? '')}`;
-  if (kind === 'delete-branch') return 'the state branch';
+  if (kind === 'delete-branch') return subject;
   if (kind === 'close-copy') return `an extra copy, #${number}`;
   return ledger.tasks[subject]?.title ?? (name === undefined ? subject : codeSpan(name));
 };

@@ -115,7 +115,7 @@ export async function openTick(world: World): Promise<Tick> {
   if (reading.kind === 'forged' || reading.kind === 'newer') throw stopped(reading);
   const state = reading.kind === 'sound' ? reading.state : EMPTY_STATE;
   const whole = await completeSnapshot(world.reader, overview, horizonOf(state));
-  const seen = { ...whole, head: withoutAgentRuns(whole.head, own) };
+  const seen = { ...whole, head: withoutAgentRuns(whole.head, own, world.settings.workflow) };
   // Mode `observe` keeps nothing, so for it a difference would be news for ever.
   const snapshot = mode === 'observe' ? seen : { ...seen, settings: digest(canonical({ mode, config: own }), 12) };
   const news = findNews(snapshot, state);

@@ -23,7 +23,7 @@ const MOST_ACCOUNTS = 10;
 
 export async function readSettings(
   reader: SetUpReader,
-  { stateBranch, config, cycles }: { stateBranch: string; config: Config | null; cycles: readonly string[] },
+  { stateBranch, config, cycles }: { stateBranch: string | null; config: Config | null; cycles: readonly string[] },
 ): Promise<Settings> {
   const listed = await reader.listed();
   const people = config === null ? [] : agentsOf(config).flatMap(({ login }) => (login == null ? [] : [login]));
@@ -35,10 +35,7 @@ export async function readSettings(
     actions: await reader.actions(),
     workflowToken: await reader.workflowToken(),
     forkApproval: await reader.forkApproval(),
-    branchRules: await reader.branchRules(stateBranch),
-    protected: await reader.isProtected(stateBranch),
-    deployed: await reader.deployed(stateBranch),
-    pagesBranch: await reader.pagesBranch(),
+    ...(stateBranch === null ? NO_BRANCH : await ofBranch(reader, stateBranch)),
     labels: await reader.labels(),
     pausedBy: await reader.variable('STEWARD_PAUSED'),
     secrets: await reader.secrets(),
@@ -48,11 +45,23 @@ export async function readSettings(
   };
 }
 
-/** The cheap part of it: what may change without a commit, in two requests. */
-export const readDaily = async (reader: SetUpReader, stateBranch: string): Promise<Settings> => ({
+/** Nothing is asked of a branch that is not there. */
+const NO_BRANCH = { branchRules: null, protected: null, deployed: null, pagesBranch: null };
+
+const ofBranch = async (reader: SetUpReader, branch: string): Promise<Pick<Settings, keyof typeof NO_BRANCH>> => ({
+  branchRules: await reader.branchRules(branch),
+  protected: await reader.isProtected(branch),
+  deployed: await reader.deployed(branch),
+  pagesBranch: await reader.pagesBranch(),
+});
+
+/** The cheap part of it: what may change without a commit, in two requests; in none where memory is on no branch. */
+export const readDaily = async (reader: SetUpReader, stateBranch: string | null): Promise<Settings> => ({
   ...NOT_ASKED,
-  branchRules: await reader.branchRules(stateBranch),
-  deployed: await reader.deployed(stateBranch),
+  ...(stateBranch !== null && {
+    branchRules: await reader.branchRules(stateBranch),
+    deployed: await reader.deployed(stateBranch),
+  }),
 });
 
 async function lastRuns(

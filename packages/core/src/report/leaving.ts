@@ -31,10 +31,12 @@ const OUTCOMES: Record<LeaveReport['outcome'], (isRehearsed: boolean) => string>
 
 export function renderLeaving(report: Omit<LeaveReport, 'words'>, isRehearsed: boolean): string {
   const { outcome, spared, remains, head, export: folder } = report;
-  const kept =
-    folder === null || head === null
-      ? ''
-      : `Memory was exported to ${codeSpan(folder)}. For some time it can also be had back from GitHub: its last commit was ${codeSpan(head)}.`;
+  const kept = [
+    ...(folder === null ? [] : [`Memory was exported to ${codeSpan(folder)}.`]),
+    ...(folder === null || head === null
+      ? []
+      : [`For some time it can also be had back from GitHub: its last commit was ${codeSpan(head)}.`]),
+  ].join(' ');
   return [
     OUTCOMES[outcome](isRehearsed),
     kept,

@@ -1,7 +1,7 @@
 /** Ledgers that are not on a branch of the repository: loaded only where the input `ledger` names one. */
 import { resolve } from 'node:path';
 import { createPackedLedger, type PackedLedger, type PackStore } from '../adapters/ledgers/packed.ts';
-import type { Clock, LedgerReader, LedgerWriter, RepoReader, RepoWriter, SetUpReader } from '../ports.ts';
+import type { Clock, LedgerReader, LedgerWriter, RepoReader, RepoWriter } from '../ports.ts';
 import type { Environment } from './environment.ts';
 
 /** What a world takes from here instead of its own. */
@@ -31,7 +31,6 @@ export async function findOutside(place: Place): Promise<OpenOutside> {
       ledger,
       reader: {
         ...reader,
-        setUp: withoutBranch(reader.setUp),
         async overview(request) {
           const overview = await reader.overview({ ...request, branch: UNUSED });
           seen = { viewer: overview.viewer, branch: overview.repository.branch };
@@ -65,13 +64,6 @@ async function storeFor({ ledger, environment, token }: Place): Promise<StoreOf>
       refusal: () => (ref === `refs/heads/${branch()}` ? null : 'it is not a run on the default branch'),
     });
 }
-
-/** No rule and no deployment of a branch can stand in the way of a memory that is on none. */
-const withoutBranch = (setUp: SetUpReader): SetUpReader =>
-  new Proxy(setUp, {
-    get: (own, name: keyof SetUpReader) =>
-      name === 'branchRules' || name === 'deployed' ? async () => ({ kind: 'known', value: [] }) : own[name],
-  });
 
 /** What leaving does to a branch. */
 async function forget(ledger: PackedLedger, expected: string): ReturnType<RepoWriter['deleteBranch']> {

@@ -92,14 +92,13 @@ function layOut(folder: string, start: ActionStart): Record<string, string> {
   for (const name of Object.values(FILES)) writeFileSync(join(folder, name), '');
   const inputs = Object.entries(start.inputs).map(([name, value]) => [inputVariable(name), value]);
   const files = Object.entries(FILES).map(([name, file]) => [name, join(folder, file)]);
-  const cache = {
-    ACTIONS_CACHE_SERVICE_V2: 'True',
-    ACTIONS_RESULTS_URL: `${new URL(start.apiUrl).origin}/`,
-    ACTIONS_RUNTIME_TOKEN: start.cacheToken ?? '',
-  };
   return {
     ...Object.fromEntries([...inputs, ...files]),
-    ...(start.cacheToken !== undefined && cache),
+    ...(start.cacheToken !== undefined && {
+      ACTIONS_CACHE_SERVICE_V2: 'True',
+      ACTIONS_RESULTS_URL: `${new URL(start.apiUrl).origin}/`,
+      ACTIONS_RUNTIME_TOKEN: start.cacheToken,
+    }),
     GITHUB_REPOSITORY: start.repository,
     GITHUB_SERVER_URL: start.serverUrl,
     GITHUB_API_URL: start.apiUrl,

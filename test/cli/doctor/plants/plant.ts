@@ -7,6 +7,8 @@ export interface Plant {
   /** What it says, and what is to be done. */
   what: RegExp;
   remedy: RegExp;
+  /** What cannot be known besides. */
+  unknown?: readonly string[];
   /** It cannot stand beside others: another one is about the same thing. */
   alone?: true;
 }
@@ -14,6 +16,8 @@ export interface Plant {
 export const workflow = (change: (text: string) => string) => (plan: SetUpPlan) => {
   plan.files[CYCLE] = change(plan.files[CYCLE] ?? WORKFLOW);
 };
+/** Memory is there as the workflow says it. */
+export const keptIn = (ledger: string) => replaced('action: auto', `action: auto\n          ledger: ${ledger}`);
 export const replaced = (from: string | RegExp, to: string) => workflow((text) => text.replace(from, to));
 export const settings = (more: NonNullable<SetUpPlan['world']['settings']>) => (plan: SetUpPlan) => {
   plan.world.settings = { ...plan.world.settings, ...more };

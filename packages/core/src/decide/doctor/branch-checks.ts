@@ -1,9 +1,13 @@
 /** The state branch: whether it may be written, whether anything is published from it, and whether it can be believed. */
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 
+/** The facts of a memory that is on a branch. */
+type OnBranch = SetUp & { stateBranch: string };
+
+const isOnBranch = (facts: SetUp): facts is OnBranch => facts.stateBranch !== null;
+
 export const branchFindings = (facts: SetUp): Finding[] => [
-  ...ruleFindings(facts),
-  ...publishedFindings(facts),
+  ...(isOnBranch(facts) ? [...ruleFindings(facts), ...publishedFindings(facts)] : []),
   ...memoryFindings(facts),
 ];
 
@@ -24,7 +28,7 @@ const REFUSING: Readonly<Record<string, string>> = {
   file_extension_restriction: 'restricts kinds of files',
 };
 
-function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, home }: SetUp): Finding[] {
+function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, home }: OnBranch): Finding[] {
   const rules = known(branchRules) ?? [];
   const words = rules.flatMap((rule) => REFUSING[rule] ?? []);
   if (rules.includes('creation') && memory.kind === 'absent') words.unshift('restricts creation');
@@ -48,7 +52,7 @@ function ruleFindings({ branchRules, protected: shielded, memory, stateBranch, h
   return found;
 }
 
-function publishedFindings({ deployed, pagesBranch, stateBranch, home }: SetUp): Finding[] {
+function publishedFindings({ deployed, pagesBranch, stateBranch, home }: OnBranch): Finding[] {
   const places = known(deployed) ?? [];
   const found: Finding[] = [];
   if (known(pagesBranch) === stateBranch) {
@@ -97,7 +101,7 @@ const MEMORY = {
 } satisfies Record<string, Omit<Finding, 'what' | 'link'>>;
 
 function memoryFindings({ memory, stateBranch, home }: SetUp): Finding[] {
-  if (memory.kind === 'absent') return [];
+  if (memory.kind === 'absent' || memory.kind === 'unseen') return [];
   if (memory.kind !== 'sound') {
     const link = `${home}/commits/${stateBranch}`;
     return [{ ...MEMORY[memory.kind], what: `\`${stateBranch}\` cannot be believed: ${memory.reason}.`, link }];

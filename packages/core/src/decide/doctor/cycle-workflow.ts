@@ -1,6 +1,7 @@
 /** Which workflows run the cycle, and what their files say that matters to it. */
 import { parse } from 'yaml';
 import { MODES, type Mode } from '../../domain/config.ts';
+import { type MemoryKind, memoryKindOf } from '../../domain/memory-place.ts';
 import type { WorkflowText } from '../../domain/pull-request.ts';
 
 export interface CycleJob {
@@ -10,6 +11,8 @@ export interface CycleJob {
   hasLimit: boolean;
   /** What the action or the called workflow is given. */
   given: Readonly<Record<string, unknown>>;
+  /** Where memory is kept, as far as the file says it. */
+  keeps: MemoryKind;
   /** It calls a workflow that is kept elsewhere. */
   calls: boolean;
   /** Whether any secret is handed to what it calls. */
@@ -96,5 +99,9 @@ function cycleJobs(job: Map, document: Map): CycleJob[] {
     permissions: job.permissions ?? document.permissions ?? null,
     ...{ runsOn, hasLimit: calls || job['timeout-minutes'] !== undefined },
     ...{ given: mapOf(one.with), calls, lends: calls && job.secrets != null },
+    keeps: keepsOf(mapOf(one.with).ledger),
   }));
 }
+
+/** The cache may be given without a name. */
+const keepsOf = (ledger: unknown): MemoryKind => memoryKindOf(ledger === 'cache' ? 'cache:' : wordOf(ledger));

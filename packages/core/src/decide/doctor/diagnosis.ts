@@ -4,6 +4,7 @@ import { FINDING_LEVELS, type Finding, type SetUp } from '../../domain/set-up.ts
 import { actionsFindings } from './actions-checks.ts';
 import { agentFindings } from './agent-checks.ts';
 import { branchFindings } from './branch-checks.ts';
+import { ledgerFindings } from './ledger-checks.ts';
 import { meansFindings } from './means-checks.ts';
 import { repositoryFindings } from './repository-checks.ts';
 import { scheduleFindings } from './schedule-checks.ts';
@@ -25,6 +26,7 @@ const FAMILIES = [
   workflowFindings,
   scheduleFindings,
   branchFindings,
+  ledgerFindings,
   agentFindings,
 ];
 
@@ -54,9 +56,11 @@ const PARTS = {
 export function diagnose(facts: SetUp): Diagnosis {
   const all = FAMILIES.flatMap((family) => family(facts));
   const findings = FINDING_LEVELS.flatMap((level) => all.filter((one) => one.level === level));
-  const unknown = Object.entries(PARTS).flatMap(([key, what]) => {
+  const unknown: { what: string; reason: string }[] = Object.entries(PARTS).flatMap(([key, what]) => {
     const part = facts[key as keyof typeof PARTS] as Known<unknown> | null;
     return part?.kind === 'unknown' ? [{ what, reason: part.reason }] : [];
   });
+  const { memory } = facts;
+  if (memory.kind === 'unseen') unknown.push({ what: 'what Steward remembers', reason: memory.reason });
   return { findings, unknown, triggers: triggersOf(facts) };
 }

@@ -9,7 +9,8 @@ const rank = (level: unknown): number => RANK[String(level)] ?? 0;
 
 export function permissionFindings(facts: SetUp, workflow: CycleWorkflow): Said[] {
   if (facts.needs === null) return [];
-  const needed = neededPermissions(facts, facts.needs);
+  const isOnBranch = workflow.jobs.some(({ keeps }) => keeps === 'branch');
+  const needed = neededPermissions(facts, facts.needs, isOnBranch);
   const found = workflow.jobs.flatMap(({ permissions }) => permissionsOf(facts, workflow, permissions, needed));
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }

@@ -40,7 +40,9 @@ const MOST_PINS = 3;
 
 function pinFindings({ pinned, memory, home }: SetUp): Finding[] {
   const dashboard = memory.kind === 'sound' ? memory.state.dashboard?.number : undefined;
-  if (pinned.length < MOST_PINS || (dashboard !== undefined && pinned.includes(dashboard))) return [];
+  // Where memory cannot be seen, one of them may well be the dashboard.
+  if (pinned.length < MOST_PINS || memory.kind === 'unseen' || (dashboard !== undefined && pinned.includes(dashboard)))
+    return [];
   return [
     {
       ...{ id: 'pins-taken', level: 'warning', what: 'Three issues are pinned already, and GitHub allows no more.' },

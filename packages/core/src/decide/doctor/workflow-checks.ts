@@ -2,6 +2,7 @@
 import { nearest } from '../../domain/config-faults.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { brokenWorkflows, type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
+import { keepsInCache } from './ledger-checks.ts';
 import { permissionFindings } from './permission-checks.ts';
 import { nameOf, pageOf, type Said } from './said.ts';
 
@@ -96,7 +97,8 @@ function triggerFindings(workflow: CycleWorkflow): Said[] {
 
 function concurrencyFindings(workflow: CycleWorkflow): Said[] {
   const { concurrency } = workflow;
-  if (concurrency === 'kept') return [];
+  // Of the cache it is said that it needs it.
+  if (concurrency === 'kept' || (concurrency === 'none' && keepsInCache(workflow))) return [];
   const remedy = 'Write `concurrency: { group: steward, cancel-in-progress: false }` at the top of the workflow.';
   if (concurrency === 'none') {
     return [

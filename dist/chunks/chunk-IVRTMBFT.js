@@ -1,0 +1,1 @@
+var r=e=>e.startsWith("folder:")?"folder":e.startsWith("cache:")?"cache":"branch",o={branch:"the state branch",folder:"the folder of memory",cache:"memory in the Actions cache"};export{r as a,o as b};
