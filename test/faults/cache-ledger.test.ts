@@ -79,16 +79,14 @@ describe('a run that dies', () => {
     expect(writes).toHaveLength(WRITES);
   });
 
-  const places = Array.from({ length: WRITES }, (_, place) => place);
-  it.each(places.flatMap((place) => [[place, 'before'] as const, [place, 'after'] as const]))(
-    'at its write %i, %s the effect, converges',
-    async (place, timing) => {
-      const stage = await raise();
-      await dyingTick(stage, writes[place] ?? 0, timing);
-      await settle(stage);
-      expect(await outcome(stage)).toEqual(calm);
-    },
-  );
+  // Right before a write it leaves what it left right after the one before.
+  const places = Array.from({ length: WRITES }, (_, place) => [place, 'after'] as const);
+  it.each([[0, 'before'] as const, ...places])('at its write %i, %s the effect, converges', async (place, timing) => {
+    const stage = await raise();
+    await dyingTick(stage, writes[place] ?? 0, timing);
+    await settle(stage);
+    expect(await outcome(stage)).toEqual(calm);
+  });
 });
 
 describe('eviction', () => {

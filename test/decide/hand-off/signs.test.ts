@@ -66,6 +66,7 @@ describe('a start is seen', () => {
     ],
     ['in the run of another', held(), { runs: [{ ...run('in_progress'), id: '98' }] }],
     ['in the branch of another attempt', held({ attempt: 2 }), { branches: [branch(5)] }],
+    ['in a branch that is left of a time before', held(), { branches: [branch(-60)] }],
     [
       'in what Steward itself says',
       mention,

@@ -11,7 +11,7 @@ import {
   type Sign,
 } from '../../domain/lease.ts';
 import { parseMarker } from '../../domain/marker.ts';
-import type { CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
+import type { BranchSight, CommentSight, IssueSight, RunSight, Sights } from '../../domain/sight.ts';
 import type { ReviewRecord } from '../../domain/verdict.ts';
 import { readQuestion } from './question.ts';
 import { saysNoQuota } from './quota.ts';
@@ -65,7 +65,9 @@ function lookFor(lease: Lease, reading: Reading): Seen {
   const { sights } = reading;
   const issue = sights.issues.find(({ number }) => number === lease.number);
   const name = branchOf(lease);
-  const found = sights.branches.find((branch) => branch.name === name || branch.name.startsWith(`${name}-`));
+  const found = sights.branches.find(
+    (branch) => (branch.name === name || branch.name.startsWith(`${name}-`)) && !isLeftOver(branch, lease),
+  );
   const words = (issue?.comments ?? []).filter(
     ({ author, createdAt, id, body }) =>
       createdAt >= lease.at &&
@@ -82,6 +84,16 @@ function lookFor(lease: Lease, reading: Reading): Seen {
     branch: found && { ref: `${found.name} ${found.oid}`, at: found.committedAt },
   };
 }
+
+/** Clocks of agents' machines differ from GitHub's by no more than that. */
+const SKEW = 10 * 60_000;
+
+/**
+ * A task whose issue was closed and opened again is tried from the first attempt on, and a branch of that name may be left of the
+ * time before. What nobody committed to since the hand-off shows nobody at work.
+ */
+const isLeftOver = ({ committedAt }: BranchSight, { at, started }: Lease): boolean =>
+  started?.sign !== 'branch' && committedAt !== '' && committedAt < later(at, -SKEW);
 
 /** Of an author: only GitHub writes the brackets, whatever people call themselves. */
 export const isBot = (login: string): boolean => login.endsWith('[bot]');
