@@ -130,10 +130,7 @@ it('are joined though the answer to the commit was lost', async () => {
 it('stay as they are when they cannot be read, and the run does all else', async () => {
   const stage = await old();
   const isDays = ({ operation }: { operation: string | null }) => operation === 'LedgerDays';
-  stage.sandbox.faults.add({ when: isDays, timing: 'before', effect: { kind: 'status', status: 502 } });
-  stage.sandbox.faults.add({ when: isDays, timing: 'before', effect: { kind: 'status', status: 502 } });
-  stage.sandbox.faults.add({ when: isDays, timing: 'before', effect: { kind: 'status', status: 502 } });
-  stage.sandbox.faults.add({ when: isDays, timing: 'before', effect: { kind: 'status', status: 502 } });
+  stage.sandbox.faults.add({ when: isDays, timing: 'before', effect: { kind: 'status', status: 502 }, times: 9 });
   const report = await stage.tick();
   expect(report.failures).toEqual([]);
   expect(report.warnings.join()).toContain('Old events could not be joined');
