@@ -94,17 +94,20 @@ describe('a run that joins and dies', () => {
     expect(calm.end.archives).toHaveLength(3);
   });
 
-  it.each(calm.deaths)('right $timing request $at leaves every event once, and the next one goes on', async (death) => {
-    const stage = await old();
-    const before = lines(stage);
-    await stage.dyingTick(death);
-    expect(lines(stage).slice(0, before.length)).toEqual(before);
-    expect([0, 3]).toContain(archives(stage).length);
-    expect(oldEvents(stage).length > 0).toBe(archives(stage).length === 0);
-    await settle(stage);
-    await expectSound(stage);
-    expect({ outcome: await outcome(stage), archives: archives(stage), old: oldEvents(stage) }).toEqual(calm.end);
-  });
+  it.each(calm.deaths)(
+    'right $timing request $at leaves every event once, and the next one goes on [AC-3]',
+    async (death) => {
+      const stage = await old();
+      const before = lines(stage);
+      await stage.dyingTick(death);
+      expect(lines(stage).slice(0, before.length)).toEqual(before);
+      expect([0, 3]).toContain(archives(stage).length);
+      expect(oldEvents(stage).length > 0).toBe(archives(stage).length === 0);
+      await settle(stage);
+      await expectSound(stage);
+      expect({ outcome: await outcome(stage), archives: archives(stage), old: oldEvents(stage) }).toEqual(calm.end);
+    },
+  );
 });
 
 it('are joined once by two runs at once', async () => {

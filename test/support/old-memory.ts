@@ -1,5 +1,6 @@
 /** A memory whose first days are long past, and what its branch holds of them. */
 import { readArchivePath, readEventPath } from '@steward/core/domain/event-files.ts';
+import type { FileChanges } from '@steward/core/domain/ledger.ts';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { HALF_HOUR, type Stage } from './cycle.ts';
 
@@ -7,19 +8,27 @@ const DAY = 48 * HALF_HOUR;
 const LEDGER = 'refs/heads/steward/state';
 const AUTO = { action: 'auto', focus: 'auto', 'max-tasks': 50 } as const;
 
-/** A day on which something happens, and a run that sees it. */
-export async function dayOf(stage: Stage, spoilt?: (text: string) => string): Promise<void> {
-  stage.pass(DAY);
-  await stage.sandbox.world.pushCommit({ files: { 'NEWS.md': `${stage.sandbox.clock.now()}\n` }, by: 'octo' });
+/** A run whose commits are altered on their way. */
+export async function altered(stage: Stage, alter: (change: FileChanges) => FileChanges): Promise<void> {
   const world = stage.world();
   const { writer } = world.ledger;
-  const commit: typeof writer.commit = (change) => {
-    const entries = Object.entries(change.additions);
-    const additions = entries.map(([path, text]) => [path, readEventPath(path) && spoilt ? spoilt(text) : text]);
-    return writer.commit({ ...change, additions: Object.fromEntries(additions) });
-  };
+  const commit: typeof writer.commit = (change) => writer.commit({ ...change, ...alter(change) });
   await runCycle({ ...world, ledger: { ...world.ledger, writer: { ...writer, commit } } }, AUTO);
 }
+
+/** A day on which something happens, and a run that sees it. `spoilt`: what becomes of the files of its events. */
+export async function dayOf(stage: Stage, spoilt = (text: string): string => text): Promise<void> {
+  stage.pass(DAY);
+  await stage.sandbox.world.pushCommit({ files: { 'NEWS.md': `${stage.sandbox.clock.now()}\n` }, by: 'octo' });
+  await altered(stage, ({ additions, deletions }) => ({
+    additions: mapped(additions, (path, text) => (readEventPath(path) ? spoilt(text) : text)),
+    deletions,
+  }));
+}
+
+/** The same files, each with another text. */
+export const mapped = (files: FileChanges['additions'], next: (path: string, text: string) => string) =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, next(path, text)]));
 
 /** Three days of events, of 20 to 22 November, and then 40 days in which no run was started. */
 export async function age(stage: Stage, spoilt?: (text: string) => string): Promise<Stage> {
