@@ -144,7 +144,7 @@ export interface LedgerReader {
   eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
   /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
   messages(count: number): Promise<string[]>;
-  /** What the next commit on this one may join of days before `before`; absent: where it is kept, that is seen to. */
+  /** What the next commit on this one may join of days before `before`; absent: nothing is to be joined. */
   compaction?(oid: string, before: string): Promise<Compaction>;
 }
 

@@ -82,7 +82,6 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
 
 /** Loaded here: a run in a day needs it. */
 async function compacted(tick: Tick, base: Held): Promise<Compacting | null> {
-  if (tick.mode === 'observe') return null;
   const { compactEvents } = await import('./compacting.ts');
   return compactEvents(tick, base);
 }
