@@ -60,7 +60,7 @@ it('are joined in the commit that notes the day, three requests more, and nobody
 it('are let be by all other runs: quiet, of the same day, of mode observe, of a young memory', async () => {
   const young = await raise();
   await young.tick();
-  expect(await joiningRequests(young, () => dayOf(young))).toEqual([]);
+  for (let day = 0; day < 3; day++) expect(await joiningRequests(young, () => dayOf(young))).toEqual([]);
   const stage = await old();
   const branch = stage.git(['rev-parse', LEDGER]);
   expect(await joiningRequests(stage, () => stage.tick({ mode: 'observe' }))).toEqual([]);
@@ -173,7 +173,7 @@ it('are not touched while memory is lost', async () => {
   expect(archives(stage)).toEqual([]);
 });
 
-it('leave three months with every event once, none of its own file for more than 31 days and a few', async () => {
+it('leave three months with every event once, none in a file of its own for more than 31 days', async () => {
   const stage = await raise();
   await stage.tick();
   for (let day = 0; day < 92; day++) await dayOf(stage);
@@ -181,7 +181,8 @@ it('leave three months with every event once, none of its own file for more than
   const now = stage.sandbox.clock.now().getTime();
   const days = logs(stage).flatMap((path) => readEventPath(path)?.day ?? []);
   const oldest = Math.min(...days.map((day) => Date.parse(day)));
-  expect((now - oldest) / 86_400_000).toBeLessThan(34);
+  // The day that is 31 days back, which a run may still ask for at the end of it, is the oldest that stays.
+  expect(Math.floor((now - oldest) / 86_400_000)).toBe(31);
   expect(archives(stage).length).toBeGreaterThanOrEqual(59);
   const all = lines(stage);
   const { outputs } = await runCycle(stage.world(), { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });

@@ -60,6 +60,14 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: compaction, title: 'stand in the way' }],
   },
   {
+    name: 'young-memory-asked',
+    why: 'Each repository would pay for a request a day in its first month, in which there is nothing to join.',
+    file: FLOW,
+    find: 'if (installed === null || installed.at.slice(0, 10) >= before) return null;',
+    replace: '',
+    caughtBy: [{ tests: archive, title: 'a young memory' }],
+  },
+  {
     name: 'joined-in-observe',
     why: 'Whoever only looks would ask three requests more for nothing.',
     file: 'packages/core/src/adapters/rehearsal.ts',
@@ -68,12 +76,12 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: archive, title: 'are let be' }],
   },
   {
-    name: 'month-joined-at-once',
+    name: 'joined-too-early',
     why: 'A run of last week could not be taken back any more: its own file would be gone.',
     file: FLOW,
     find: 'const DAYS = 31;',
-    replace: 'const DAYS = 1;',
-    caughtBy: [{ tests: archive, title: 'a young memory' }],
+    replace: 'const DAYS = 29;',
+    caughtBy: [{ tests: archive, title: 'leave three months' }],
   },
   {
     name: 'export-without-archives',
