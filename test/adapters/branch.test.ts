@@ -101,6 +101,26 @@ describe('a commit', () => {
     expect(await on.ledger.eventFiles(on.root, ['2026-11-20'])).toEqual([]);
   });
 
+  test('is found by the days whose events were joined, and by no other of that month', async () => {
+    const on = await begun(await founded());
+    const additions = {
+      'archive/2026/08/03-00000001-00000008.ndjson': '{}\n',
+      'archive/2026/08/04-00000009-00000009.ndjson': '',
+      'events/2026/08/04/00000009-6-1.ndjson': '{',
+    };
+    const made = await on.ledger.commit({ ...change('{}'), additions, expected: on.root });
+    if (made.kind !== 'committed') throw new Error(made.kind);
+    const before = on.client.usage().graphql;
+    expect(await on.ledger.eventFiles(made.oid, ['2026-08-04', '2026-08-05'])).toEqual([
+      'archive/2026/08/04-00000009-00000009.ndjson',
+      'events/2026/08/04/00000009-6-1.ndjson',
+    ]);
+    expect(on.client.usage().graphql - before).toBe(1);
+    expect(await on.ledger.eventFiles(made.oid, ['2026-08-03'])).toEqual([
+      'archive/2026/08/03-00000001-00000008.ndjson',
+    ]);
+  });
+
   test('of a transaction is believed', async () => {
     const on = await begun(await founded());
     const { change: first } = changeOf({

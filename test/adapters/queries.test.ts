@@ -15,6 +15,7 @@ import { OVERVIEW } from '@steward/core/adapters/github/overview.graphql.ts';
 import { PULL, WORKFLOWS } from '@steward/core/adapters/github/pulls.graphql.ts';
 import { FEATURES, relationsQuery } from '@steward/core/adapters/github/relations.graphql.ts';
 import { OPEN_ISSUES, OPEN_PULLS } from '@steward/core/adapters/github/remote.graphql.ts';
+import { DAYS } from '@steward/core/adapters/ledgers/days.graphql.ts';
 import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from '@steward/core/adapters/ledgers/ledger.graphql.ts';
 import { additions } from '@steward/sandbox/graphql/additions.ts';
 import { buildSchema, extendSchema, type FieldNode, parse, type SelectionSetNode, validate } from 'graphql';
@@ -56,7 +57,9 @@ test.each(
     HEAD,
     MESSAGES,
     COMMIT,
+    DAYS,
     files: filesQuery(60),
+    'files to be joined': filesQuery(200),
     folders: foldersQuery(10),
   }),
 )('%s is valid', (_, text) => {

@@ -1,5 +1,6 @@
 /** Every planted bug. */
 import { ADOPTION_MUTANTS } from './adoption.ts';
+import { ARCHIVE_MUTANTS } from './archive.ts';
 import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
 import { CLEANING_MUTANTS } from './cleaning.ts';
@@ -27,6 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PROTOCOL_MUTANTS,
   ...COPY_MUTANTS,
   ...MEMORY_MUTANTS,
+  ...ARCHIVE_MUTANTS,
   ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
   ...PEOPLE_MUTANTS,

@@ -113,6 +113,52 @@ it('decides again on the fresh ledger when another was faster, and loses neither
   expect(held.ledger.state.sequence).toBe(2);
 });
 
+describe('what goes with a commit besides', () => {
+  const more = { additions: { 'archive/a': 'x' }, deletions: ['events/a'] };
+  const upkeep = ({ oid }: Held) => ({ oid, ...more });
+  const filesOf = (branch: Branch): Record<string, string> => branch.commits.at(-1)?.files ?? {};
+
+  it('is committed with it, and the state is the same', async () => {
+    const [branch, plain] = [new Branch(), new Branch()];
+    const from = await hold(ledgersOn(branch));
+    const { held } = await transact(ledgersOn(branch), () => [INSTALLED], from, upkeep(from));
+    const alone = await transact(ledgersOn(plain), () => [INSTALLED], await hold(ledgersOn(plain)));
+    expect(filesOf(branch)).toEqual({ ...filesOf(plain), 'archive/a': 'x' });
+    expect(held.ledger).toEqual(alone.held.ledger);
+    expect((await hold(ledgersOn(branch))).ledger).toEqual(held.ledger);
+  });
+
+  it('is not a reason to commit', async () => {
+    const branch = new Branch();
+    const from = await hold(ledgersOn(branch));
+    await transact(ledgersOn(branch), () => [], from, upkeep(from));
+    expect(branch.sent).toBe(0);
+  });
+
+  it('is dropped when the head has moved: there it may be done already', async () => {
+    const branch = new Branch();
+    const from = await hold(ledgersOn(branch));
+    await transact(ledgersOn(branch, 'other'), () => [INSTALLED]);
+    const sent: Commit[] = [];
+    branch.trouble = (_, commit) => {
+      sent.push(commit);
+      return null;
+    };
+    await transact(ledgersOn(branch), () => [suggest('b')], from, upkeep(from));
+    expect(sent.map(({ deletions }) => deletions.includes('events/a'))).toEqual([true, false]);
+    expect(filesOf(branch)).not.toHaveProperty('archive/a');
+  });
+
+  it.each([{ kind: 'refused', reason: 'too large' } as const, lost])('is dropped when it was %o', async (answer) => {
+    const branch = new Branch();
+    const from = await hold(ledgersOn(branch));
+    branch.trouble = (_, { deletions }) => (deletions.includes('events/a') ? answer : null);
+    const { held } = await transact(ledgersOn(branch), () => [suggest('b')], from, upkeep(from));
+    expect(names(held)).toEqual(['Work on b']);
+    expect(branch.sent).toBe(2);
+  });
+});
+
 describe('a commit that nobody answered', () => {
   it('is found by its token, and its time counts from the read before it', async () => {
     const branch = new Branch();

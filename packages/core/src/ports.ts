@@ -4,7 +4,7 @@ import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
-import type { LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -140,10 +140,17 @@ export interface LedgerReader {
   head(): Promise<{ raw: RawLedger | null; at: string }>;
   /** Files of a commit of the ledger; null for those that it does not have. */
   files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
-  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), in order of sequence. */
+  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), joined ones included. */
   eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
   /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
   messages(count: number): Promise<string[]>;
+  /** What the next commit on this one may join of days before `before`; absent: nothing is to be joined. */
+  compaction?(oid: string, before: string): Promise<Compaction>;
+}
+
+export interface Compaction extends FileChanges {
+  /** Paths of event files that cannot be read, and stay where they are. */
+  left: string[];
 }
 
 export type CommitResult =

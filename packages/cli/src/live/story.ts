@@ -1,6 +1,6 @@
 /** What Steward did with agents in one cycle, as its own ledger tells it. */
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
-import { readEventFile, readEventPath } from '@steward/core/domain/event-files.ts';
+import { readArchivePath, readEventFile, readEventPath } from '@steward/core/domain/event-files.ts';
 import { type Ending, endingWords, type Lease, type Sign } from '@steward/core/domain/lease.ts';
 import type { Overall } from '@steward/core/domain/verdict.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
@@ -18,6 +18,13 @@ export type Step =
 
 /** Statuses whose coming is told by itself; the others are told by what led to them. */
 const TOLD = ['done', 'escalated', 'cancelled', 'rejected'];
+
+/** Which transactions a file of events holds; none for any other file. */
+function spanOf(path: string): { path: string; first: number; last: number }[] {
+  const event = readEventPath(path);
+  const span = event ? { first: event.sequence, last: event.sequence } : readArchivePath(path);
+  return span ? [{ path, first: span.first, last: span.last }] : [];
+}
 
 /** Follows the ledger from cycle to cycle. */
 export class Story {
@@ -42,18 +49,20 @@ export class Story {
   async next(): Promise<Step[]> {
     const { world } = this.#sandbox;
     if ((await world.git.ref(LEDGER)) === null) return [];
-    const listed = await world.git.git(['ls-tree', '-r', '-z', '--name-only', LEDGER, 'events/']);
+    const listed = await world.git.git(['ls-tree', '-r', '-z', '--name-only', LEDGER, 'events/', 'archive/']);
     const files = listed
       .toString('utf8')
       .split('\0')
-      .flatMap((path) => readEventPath(path) ?? [])
-      .filter(({ sequence }) => sequence > this.#sequence)
-      .sort((a, b) => a.sequence - b.sequence);
+      .flatMap(spanOf)
+      .filter(({ last }) => last > this.#sequence)
+      .sort((a, b) => a.first - b.first);
     const steps: Step[] = [];
-    for (const { path, sequence } of files) {
+    const told = this.#sequence;
+    for (const { path, last } of files) {
       const text = (await world.git.read(`${LEDGER}:${path}`))?.content.toString('utf8') ?? null;
-      for (const event of readEventFile(text) ?? []) steps.push(...this.#stepsOf(event));
-      this.#sequence = sequence;
+      const events = readEventFile(text) ?? [];
+      for (const event of events) if (event.sequence > told) steps.push(...this.#stepsOf(event));
+      this.#sequence = last;
     }
     return steps;
   }

@@ -1,11 +1,13 @@
 /** An independent reading of the state branch: every commit followed, its events applied, its files compared byte for byte. */
 import { apply } from '@steward/core/domain/apply.ts';
 import type { LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
+import { readEventPath } from '@steward/core/domain/event-files.ts';
 import { changeOf, type LedgerChange } from '@steward/core/domain/ledger.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger, type State } from '@steward/core/domain/state.ts';
 import { stateOf } from '@steward/core/domain/state-rows.ts';
 import { type CommitObject, readCommit } from '@steward/sandbox/commit-object.ts';
 import type { GitRepository } from '@steward/sandbox/git-repository.ts';
+import { followJoining, type Joined } from './joining.ts';
 import { changedFiles } from './tree-difference.ts';
 
 const REF = 'refs/heads/steward/state';
@@ -26,6 +28,7 @@ export class Shadow {
   #head: string | null = null;
   #events = 0;
   #logs = new Set<string>();
+  #joined = new Map<string, Joined>();
   #bytes = 0;
 
   constructor(git: GitRepository) {
@@ -50,6 +53,11 @@ export class Shadow {
     return this.#logs;
   }
 
+  /** What became of those that were joined. */
+  get joined(): ReadonlyMap<string, Joined> {
+    return this.#joined;
+  }
+
   /** Of everything committed so far. */
   get bytes(): number {
     return this.#bytes;
@@ -61,6 +69,7 @@ export class Shadow {
     this.#head = head;
     this.#events = 0;
     this.#logs = new Set();
+    this.#joined = new Map();
   }
 
   /** Follows what was committed since the last look. Faults are texts, one each. */
@@ -99,8 +108,8 @@ export class Shadow {
       this.forget(oid);
       return null;
     }
-    for (const path of [...files.modified.map(({ path }) => path), ...files.deleted]) {
-      if (path.startsWith('events/')) faults.push(`${path} was changed or removed after it was written`);
+    for (const { path } of files.modified) {
+      if (path.startsWith('events/')) faults.push(`${path} was changed after it was written`);
     }
     const logs = files.added.filter(({ path }) => path.startsWith('events/'));
     const [log] = logs;
@@ -109,7 +118,11 @@ export class Shadow {
       return null;
     }
     this.#logs.add(log.path);
-    return this.#replay({ oid, parent: commit.parents[0] ?? '', log: log.text, texts }, faults);
+    const parent = commit.parents[0] ?? '';
+    const joining = await followJoining(this.#git, { parent, day: readEventPath(log.path)?.day ?? '', files });
+    faults.push(...joining.faults);
+    for (const [path, place] of joining.joined) this.#joined.set(path, place);
+    return this.#replay({ oid, parent, log: log.text, texts }, faults);
   }
 
   async #replay(

@@ -109,12 +109,16 @@ const REJECTED = 'rejected';
 export const tasksPath = (shard: string): string => `${TASKS}/${shard}.json`;
 export const rejectedPath = (shard: string): string => `${REJECTED}/${shard}.json`;
 
-/** A commit of the state branch. Paths are relative to its root; contents are text. */
-export interface LedgerChange {
-  headline: string;
-  body: string;
+/** Files of a commit. Paths are relative to its root; contents are text. */
+export interface FileChanges {
   additions: Record<string, string>;
   deletions: string[];
+}
+
+/** A commit of the state branch. */
+export interface LedgerChange extends FileChanges {
+  headline: string;
+  body: string;
 }
 
 export interface Transaction {
@@ -225,7 +229,9 @@ This branch is written by Steward, one commit a transaction, and by nobody else.
 
 - \`state.json\`: where things stand
 - \`tasks/\`, \`rejected/\`: open tasks, and what must not be suggested again
-- \`events/\`: what happened, never rewritten
+- \`events/\`: what happened, one file a transaction, never rewritten
+- \`archive/\`: the same of days more than a month ago, joined in order: \`2026/08/03-00000120-00000188.ndjson\` holds what
+  transactions 120 to 188 did on 3 August. An empty one stands for a file under \`events/\` that could not be read
 
 Do not edit it: a commit by anybody else stops Steward. To start over, delete the branch; Steward rebuilds its memory
 from its own issues.

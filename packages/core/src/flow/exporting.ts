@@ -1,6 +1,6 @@
 /** Memory as files that people can keep: every event in order, and where things stood at the end. */
 import { canonical } from '../domain/digest.ts';
-import { readEventPath } from '../domain/event-files.ts';
+import { readArchivePath, readEventPath } from '../domain/event-files.ts';
 import { later } from '../domain/intent.ts';
 import type { Held } from '../record/transaction.ts';
 import type { Tick } from './tick.ts';
@@ -37,13 +37,13 @@ async function eventTexts({ ledgers: { reader } }: Tick, { oid, ledger, at }: He
   for (let start = 0; start < days.length; start += DAYS_PER_REQUEST) {
     paths.push(...(await reader.eventFiles(oid, days.slice(start, start + DAYS_PER_REQUEST))));
   }
-  const files = paths
-    .map(readEventPath)
-    .filter((file) => file !== null)
-    .sort((a, b) => a.sequence - b.sequence);
-  const texts = await reader.files(
-    oid,
-    files.map(({ path }) => path),
-  );
-  return files.flatMap(({ path }) => texts.get(path) ?? []);
+  const inOrder = paths
+    .flatMap((path) => {
+      const first = readEventPath(path)?.sequence ?? readArchivePath(path)?.first;
+      return first === undefined ? [] : [{ path, first }];
+    })
+    .sort((a, b) => a.first - b.first)
+    .map(({ path }) => path);
+  const texts = await reader.files(oid, inOrder);
+  return inOrder.flatMap((path) => texts.get(path) ?? []);
 }

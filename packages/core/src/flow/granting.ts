@@ -15,6 +15,7 @@ import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
+import type { Compacting } from './compacting.ts';
 import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
@@ -33,7 +34,9 @@ export interface Grant {
 /** Reserves what guard grants on the ledger as it is at the moment of the commit. */
 export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> {
   let judged: { approved: Approved[]; refused: Refusal[] } = { approved: [], refused: [] };
+  let stoodOn = '';
   const decide = (held: Held): LedgerEvent[] => {
+    stoodOn = held.oid;
     judged = { approved: [], refused: [] };
     // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
@@ -57,8 +60,11 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const kept = judged.refused.length > 0 && events.length > 0;
     return kept ? [...events, { kind: 'refused', refusals: judged.refused }] : events;
   };
-  const { held, events } = await transact(tick.ledgers, decide, await recent(tick, from));
+  const base = await recent(tick, from);
+  const upkeep = tick.news.daily && !wish.leavesDaily ? await compacted(tick, base) : null;
+  const { held, events } = await transact(tick.ledgers, decide, base, upkeep);
   tick.told.events += events.length;
+  if (upkeep && events.length > 0 && stoodOn === upkeep.oid) tick.told.warnings.push(...upkeep.warnings);
   tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
   tick.told.warnings.push(...mergedUnreviewed(events));
   if (isBlank(held.ledger)) tick.told.warnings.push('Memory disappeared during this run; the next one looks into it.');
@@ -72,6 +78,12 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     approved,
     takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
   };
+}
+
+/** Loaded here: a run in a day needs it. */
+async function compacted(tick: Tick, base: Held): Promise<Compacting | null> {
+  const { compactEvents } = await import('./compacting.ts');
+  return compactEvents(tick, base);
 }
 
 /** What people's issues mean for the ledger, each judged before it is noted. */

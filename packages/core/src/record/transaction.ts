@@ -3,7 +3,7 @@ import { applyAll } from '../domain/apply.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
-import type { RawLedger } from '../domain/ledger.ts';
+import type { FileChanges, LedgerChange, RawLedger } from '../domain/ledger.ts';
 import {
   changeOf,
   type LedgerReading,
@@ -41,17 +41,24 @@ export interface Held {
   elapsed: number;
 }
 
+/** Changes of files that mean nothing to the state, for the next commit on a certain head. */
+export interface Upkeep extends FileChanges {
+  oid: string;
+}
+
 const ATTEMPTS = 25;
 
 /**
  * Commits what `decide` returns on the ledger as it then is, and gives the ledger back; nothing decided, nothing written.
  * `decide` may run several times, each time on a fresher ledger, and must not keep anything from an earlier one.
+ * `upkeep` goes with the first attempt, or not at all: no transaction fails for its sake.
  * Throws `UserError` when the ledger is forged, newer, or stays contended.
  */
 export async function transact(
   ledgers: Ledgers,
   decide: (held: Held) => readonly LedgerEvent[],
   from?: Held,
+  upkeep?: Upkeep | null,
 ): Promise<{ held: Held; events: readonly LedgerEvent[] }> {
   const sent: { token: string; events: readonly LedgerEvent[]; since: number }[] = [];
   let held = from ?? (await hold(ledgers));
@@ -70,9 +77,10 @@ export async function transact(
       token,
       run: ledgers.run.id,
     });
-    const result = await ledgers.writer.commit({ ...change, expected: held.oid });
+    const kept = attempt === 0 && upkeep?.oid === held.oid ? upkeep : null;
+    const result = await ledgers.writer.commit({ ...withUpkeep(change, kept), expected: held.oid });
     if (result.kind === 'committed') return { held: { ...held, elapsed: first, oid: result.oid, ledger }, events };
-    if (result.kind === 'refused') throw refusal(result.reason);
+    if (result.kind === 'refused' && kept === null) throw refusal(result.reason);
     if (result.kind === 'ambiguous') sent.push({ token, events, since: held.elapsed });
     await ledgers.clock.sleep(backOff(token, attempt));
     held = await hold(ledgers);
@@ -91,6 +99,12 @@ export async function transact(
     'Nothing is lost; the next run goes on from here. Give the workflow a `concurrency` group if this repeats.',
   );
 }
+
+const withUpkeep = (change: LedgerChange, upkeep: Upkeep | null): LedgerChange => ({
+  ...change,
+  additions: { ...upkeep?.additions, ...change.additions },
+  deletions: [...change.deletions, ...(upkeep?.deletions ?? [])],
+});
 
 /** Which of the tokens the ledger's newest commits carry: an unanswered commit may have landed, and may land late. */
 async function ownCommit(ledgers: Ledgers, tokens: readonly string[]): Promise<string | undefined> {

@@ -13,8 +13,8 @@ export function remembrance(): Invariant {
     async check({ world, shadow }) {
       const { head, ledger } = shadow;
       if (head === null) return [];
-      const events = await eventsOf(world.git, head, shadow.logs);
       const faults: string[] = [];
+      const events = await eventsOf(world.git, shadow, faults);
       const sequences = [...new Set(events.map(({ sequence }) => sequence))];
       if (events.length !== shadow.events) faults.push(`${events.length} events are kept, ${shadow.events} happened`);
       const gap = sequences.findIndex((sequence, index) => sequence !== index + 1);
@@ -25,10 +25,14 @@ export function remembrance(): Invariant {
 }
 
 /** In the order of their files, whose names begin with the sequence. */
-async function eventsOf(git: GitRepository, head: string, logs: ReadonlySet<string>): Promise<RecordedEvent[]> {
+async function eventsOf(git: GitRepository, shadow: Scene['shadow'], faults: string[]): Promise<RecordedEvent[]> {
+  const { head, logs, joined } = shadow;
+  const textOf = async (place: string): Promise<string> => (await git.read(place))?.content.toString('utf8') ?? '';
   const events: RecordedEvent[] = [];
   for (const path of [...logs].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
-    const text = (await git.read(`${head}:${path}`))?.content.toString('utf8') ?? '';
+    const place = joined.get(path);
+    const text = await textOf(`${place?.from ?? head}:${path}`);
+    if (place && !(await textOf(`${head}:${place.archive}`)).includes(text)) faults.push(`${path} is in no archive`);
     for (const line of text.split('\n')) if (line !== '') events.push(JSON.parse(line) as RecordedEvent);
   }
   return events;

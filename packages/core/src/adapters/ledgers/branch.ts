@@ -1,11 +1,12 @@
 /** The ledger on a branch of the repository: read with GraphQL, written by compare-and-swap, never forced. */
-import { eventFolder } from '../../domain/event-files.ts';
+import { archiveFolder, eventFolder } from '../../domain/event-files.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Answer, Client } from '../github/client.ts';
 import { type LedgerHeadNode, rawLedgerOf } from '../github/ledger-head.ts';
 import { errorOf, holesError, ownersError, readError } from '../github/remedy.ts';
 import { fullName, type RepositoryName } from '../github/repository-name.ts';
 import { type Nodes, present } from '../github/stub.ts';
+import type { Folder } from './compaction.ts';
 import { COMMIT, filesQuery, foldersQuery, HEAD, MESSAGES } from './ledger.graphql.ts';
 
 export interface BranchLedgerOptions {
@@ -31,6 +32,9 @@ interface FilesAnswer {
 interface FoldersAnswer {
   repository: Record<string, { entries?: { name: string }[] | null } | null> | null;
 }
+interface Years {
+  repository: { events: Folder | null } | null;
+}
 interface MessagesAnswer {
   repository: { ledger: { target: { history?: Nodes<{ message: string }> } | null } | null } | null;
 }
@@ -55,6 +59,30 @@ export function createBranchLedger(options: BranchLedgerOptions): LedgerReader &
     return found;
   };
 
+  const read = async (oid: string, paths: readonly string[], most: number): Promise<Map<string, string | null>> => {
+    const found = new Map<string, string | null>();
+    for (let start = 0; start < paths.length; start += most) {
+      const some = paths.slice(start, start + most);
+      const places = Object.fromEntries(some.map((path, place) => [`f${place}`, `${oid}:${path}`]));
+      const { data } = await ask<FilesAnswer>(filesQuery(some.length), places, (field) => /^f\d+$/.test(field));
+      some.forEach((path, place) => void found.set(path, wholeText(wholeOf(data)[`f${place}`])));
+    }
+    return found;
+  };
+
+  /** Of the months of their archives only what is of these days. */
+  const eventFiles = async (oid: string, days: readonly string[]): Promise<string[]> => {
+    const folders = [...new Set([...days.map(archiveFolder), ...days.map(eventFolder)])];
+    const archived = new Set(days.map((day) => `${archiveFolder(day)}/${day.slice(8, 10)}-`));
+    const places = Object.fromEntries(folders.map((folder, place) => [`d${place}`, `${oid}:${folder}`]));
+    const { data } = await ask<FoldersAnswer>(foldersQuery(folders.length), places, (field) => /^d\d+$/.test(field));
+    const found = wholeOf(data);
+    return folders
+      .flatMap((folder, place) => (found[`d${place}`]?.entries ?? []).map(({ name }) => `${folder}/${name}`))
+      .filter((path) => path.startsWith('events/') || archived.has(path.slice(0, 'archive/2026/08/03-'.length)))
+      .sort();
+  };
+
   return {
     async head() {
       const { data, at } = await ask<HeadAnswer>(HEAD, { ref }, (field) => field === 'state');
@@ -65,25 +93,19 @@ export function createBranchLedger(options: BranchLedgerOptions): LedgerReader &
       return { raw: rawLedgerOf(ledger.target), at };
     },
 
-    async files(oid, paths) {
-      const found = new Map<string, string | null>();
-      for (let start = 0; start < paths.length; start += FILES_PER_REQUEST) {
-        const some = paths.slice(start, start + FILES_PER_REQUEST);
-        const places = Object.fromEntries(some.map((path, place) => [`f${place}`, `${oid}:${path}`]));
-        const { data } = await ask<FilesAnswer>(filesQuery(some.length), places, (field) => /^f\d+$/.test(field));
-        some.forEach((path, place) => void found.set(path, wholeText(wholeOf(data)[`f${place}`])));
-      }
-      return found;
-    },
+    files: (oid, paths) => read(oid, paths, FILES_PER_REQUEST),
+    eventFiles,
 
-    async eventFiles(oid, days) {
-      const folders = days.map(eventFolder);
-      const places = Object.fromEntries(folders.map((folder, place) => [`d${place}`, `${oid}:${folder}`]));
-      const { data } = await ask<FoldersAnswer>(foldersQuery(folders.length), places, (field) => /^d\d+$/.test(field));
-      const found = wholeOf(data);
-      return folders
-        .flatMap((folder, place) => (found[`d${place}`]?.entries ?? []).map(({ name }) => `${folder}/${name}`))
-        .sort();
+    async compaction(oid, before) {
+      const { compact } = await import('./compaction.ts');
+      return compact(before, {
+        async folders(text) {
+          const { data } = await ask<Years>(text, { place: `${oid}:events` }, (field) => field === 'events');
+          return wholeOf(data).events;
+        },
+        eventFiles: (days) => eventFiles(oid, days),
+        texts: (paths) => read(oid, paths, paths.length),
+      });
     },
 
     async messages(count) {
