@@ -1,4 +1,4 @@
-// How the suite runs: child processes, because tests change directories and environments; two, because the smallest machine has two cores.
+// How the suite runs: child processes, because tests change directories and environments; three on two cores, since each often waits for git.
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -18,7 +18,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**', '**/node_modules/**'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,

@@ -250,6 +250,7 @@ describe('honesty', () => {
         runs: [run({ requests: [request({ responseBody: JSON.stringify({ data: {}, errors: [{ path }] }) })] })],
       });
     expect(await answered('updateIssue', 'issue', 'userContentEdits')).toEqual([]);
+    expect(await answered('addComment', 'subject')).toEqual([]);
     for (const path of [['updateIssue'], ['updateIssue', 'issue']]) expect(await answered(...path)).toHaveLength(1);
   });
 

@@ -47,12 +47,15 @@ function isDone({ status, responseBody, fault }: RequestRecord): boolean {
   if (responseBody === null) return true;
   try {
     const body = JSON.parse(responseBody) as { errors?: { path?: unknown[] }[] } | null;
-    // A hole below what a mutation made is in the answer to something that was done: who made the edit, for one.
-    return (body?.errors ?? []).every(({ path = [] }) => path.length > 2);
+    return (body?.errors ?? []).every(({ path = [] }) => isBeside(path));
   } catch {
     return true;
   }
 }
+
+/** A hole beside or below what a mutation made is in the answer to something that was done: who made the edit, for one. */
+const isBeside = ([, part, ...deeper]: readonly unknown[]): boolean =>
+  (part !== undefined && deeper.length > 0) || part === 'subject';
 
 const told = ({ n, operation, path, status, fault }: RequestRecord): string =>
   `request ${n} (${operation ?? path}) was answered ${status ?? 'by nothing'}${fault === null ? '' : ` [${fault}]`}`;

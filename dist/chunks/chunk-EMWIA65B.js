@@ -1,2 +1,0 @@
-var i=n=>`events/${n.slice(0,10).replaceAll("-","/")}`,d=(n,e,t)=>`${i(n)}/${String(e).padStart(8,"0")}-${t}.ndjson`,l=/^events\/(\d{4})\/(\d{2})\/(\d{2})\/(\d{8,16})-([\w.-]{1,100})\.ndjson$/;function c(n){let[,e,t,s,r,o=""]=l.exec(n)??[];return r===void 0?null:{path:n,day:`${e}-${t}-${s}`,sequence:Number(r),run:o}}function a(n){if(n===null)return null;try{let e=n.split(`
-`).filter(Boolean).map(t=>JSON.parse(t));return e.every(u)?e:null}catch{return null}}var u=n=>n!==null&&typeof n=="object"&&typeof n.kind=="string";export{i as a,d as b,c,a as d};

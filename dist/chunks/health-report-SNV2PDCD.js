@@ -1,1 +1,0 @@
-import{a}from"./chunk-YTMTD2OK.js";import"./chunk-7NLWLZG5.js";import"./chunk-W3T5G3XQ.js";import"./chunk-YDKLQOOL.js";import"./chunk-WVEASAOS.js";import"./chunk-D4BGRZLR.js";import"./chunk-CW3A5QAQ.js";import"./chunk-IFOLSRUA.js";import"./chunk-62FGZPOJ.js";import"./chunk-3TVC2G6B.js";import"./chunk-EMBIDUMY.js";export{a as renderHealthReport};
