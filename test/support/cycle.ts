@@ -94,8 +94,7 @@ export class Stage {
     options: Partial<SandboxOptions> = {},
   ): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), 'steward-stage-'));
-    const checkout = join(folder, 'checkout');
-    commit(checkout, commits);
+    const checkout = checkoutOf(commits);
     const sandbox = await createSandbox({
       directory: join(folder, 'world'),
       repository: 'octo/dur',
@@ -256,6 +255,23 @@ const IDENTITY = {
   GIT_COMMITTER_NAME: 'Somebody',
   GIT_COMMITTER_EMAIL: 'somebody@example.org',
 };
+
+const checkouts = new Map<string, string>();
+process.once('exit', () => {
+  for (const checkout of checkouts.values()) rmSync(dirname(checkout), { recursive: true, force: true });
+});
+
+/** Only read, so stages of the same files share it. */
+function checkoutOf(commits: readonly Record<string, string>[]): string {
+  const key = JSON.stringify(commits);
+  const known = checkouts.get(key);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'steward-checkout-'));
+  const checkout = join(folder, 'checkout');
+  commit(checkout, commits);
+  checkouts.set(key, checkout);
+  return checkout;
+}
 
 function commit(checkout: string, commits: readonly Record<string, string>[]): void {
   mkdirSync(checkout, { recursive: true });
