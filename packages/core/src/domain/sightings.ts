@@ -29,7 +29,7 @@ export class Sightings {
     if (this.#horizon !== null && horizon < this.#horizon) this.#forget();
     this.#horizon = horizon;
     this.#watermark = watermark;
-    for (const [key, time] of Object.entries(seen)) this.#times.set(key, time);
+    for (const key in seen) this.#times.set(key, seen[key] as string);
     if (this.#times.size > PATIENCE) this.#forget();
   }
 
@@ -47,13 +47,16 @@ export class Sightings {
     const horizon = this.#horizon;
     if (horizon === null) return;
     this.#horizon = null;
-    const kept = [...this.#times].filter(([, time]) => momentOf(time) > horizon);
-    if (kept.length > MOST) {
-      kept.sort(([keyA, a], [keyB, b]) => (a === b ? (keyA < keyB ? -1 : 1) : a > b ? -1 : 1)).splice(MOST);
-    }
-    this.#times = new Map(kept);
+    const kept = new Map<string, string>();
+    for (const [key, time] of this.#times) if (momentOf(time) > horizon) kept.set(key, time);
+    this.#times = kept.size > MOST ? newestOf(kept) : kept;
   }
 }
+
+const newestOf = (times: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map(
+    [...times].sort(([keyA, a], [keyB, b]) => (a === b ? (keyA < keyB ? -1 : 1) : a > b ? -1 : 1)).slice(0, MOST),
+  );
 
 /** Times in UTC are in order when their texts are, but for what lies within one second. */
 const isPlain = (time: string): boolean => time.endsWith('Z');
