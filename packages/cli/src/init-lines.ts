@@ -31,8 +31,8 @@ export function initLines({ answers, written, remote, ignored }: Told): string[]
 function settingsOf({ source, mode }: Answers, remote: string | null): string[] {
   const place = remote === null ? '' : ` (https://github.com/${remote}/settings/actions)`;
   const allowed = {
-    vendored: 'actions/checkout',
-    source: source.kind === 'source' ? source.repository : '',
+    vendored: 'actions/checkout and actions/upload-artifact',
+    source: source.kind === 'source' ? `${source.repository} and actions/upload-artifact` : '',
     call: 'workflows of your organisation',
   }[source.kind];
   const agents =
