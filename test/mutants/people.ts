@@ -264,7 +264,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     why: 'A proposal could make any label it likes.',
     file: 'packages/core/src/guard/label-policies.ts',
     find: 'allowedLabels(config).includes(name) ||',
-    replace: "(allowedLabels(config).includes(name) || name !== '') ||",
+    replace: 'name.length > 0 ||',
     caughtBy: [{ tests: policies, title: 'only Steward’s label is made' }],
   },
   {
