@@ -1,4 +1,6 @@
 // A page for each rhythm that `steward init` knows: what it costs, and how long things wait, from the constants that make it so.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CADENCES,
   type Cadence,
@@ -11,7 +13,13 @@ import { DEFAULT_CONFIG } from '../packages/core/src/domain/config.ts';
 import { TIMES } from '../packages/core/src/domain/intent.ts';
 import { table } from './action-docs.ts';
 
-const DAILY = '11 6 * * *';
+/** The daily upkeep, which every rhythm has: the last of the crons of the workflow. */
+function dailyCron(root: string): string {
+  const text = readFileSync(join(root, 'workflows/steward.yml'), 'utf8');
+  const cron = [...text.matchAll(/- cron: '([^']+)'/g)].at(-1)?.[1];
+  if (cron === undefined) throw new Error('workflows/steward.yml has no cron.');
+  return cron;
+}
 
 const WORDS: Readonly<Record<Cadence, string>> = {
   'half-hourly': 'The default for public repositories, where minutes cost nothing, and for all in which agents work.',
@@ -78,10 +86,10 @@ function waits(cadence: Cadence): string {
   );
 }
 
-function page(cadence: Cadence): string {
+function page(cadence: Cadence, daily: string): string {
   const { cron } = RHYTHMS[cadence];
   const [minutes = '', ...costs] = costLines(cadence);
-  const crons = [cron, DAILY].flatMap((line) => (line === null ? [] : [`    - cron: '${line}'`]));
+  const crons = [cron, daily].flatMap((line) => (line === null ? [] : [`    - cron: '${line}'`]));
   const [sets, to] = [minutesBetween(cadence) === DEFAULT_CONFIG.health.interval, minutesBetween(cadence)];
   return `# ${cadence[0]?.toUpperCase()}${cadence.slice(1)}
 
@@ -118,6 +126,6 @@ By hand it is quicker: Actions, steward, *Run workflow*. Other rhythms: ${CADENC
 `;
 }
 
-export const rhythmPages: Readonly<Record<string, () => string>> = Object.fromEntries(
-  CADENCES.map((cadence) => [pageOf(cadence), () => page(cadence)]),
+export const rhythmPages: Readonly<Record<string, (root: string) => string>> = Object.fromEntries(
+  CADENCES.map((cadence) => [pageOf(cadence), (root: string) => page(cadence, dailyCron(root))]),
 );

@@ -245,13 +245,23 @@ describe('honesty', () => {
   });
 
   test('what was made is known to be made though something about it may not be read', async () => {
-    const answered = (...path: string[]) =>
+    const answered = (data: object | null) =>
       faultsIn(honesty(), {
-        runs: [run({ requests: [request({ responseBody: JSON.stringify({ data: {}, errors: [{ path }] }) })] })],
+        runs: [run({ requests: [request({ responseBody: JSON.stringify({ data, errors: [{}] }) })] })],
       });
-    expect(await answered('updateIssue', 'issue', 'userContentEdits')).toEqual([]);
-    expect(await answered('addComment', 'subject')).toEqual([]);
-    for (const path of [['updateIssue'], ['updateIssue', 'issue']]) expect(await answered(...path)).toHaveLength(1);
+    const edited = { issue: { id: 'I_1', userContentEdits: null } };
+    const subject = { number: 1, updatedAt: NOW };
+    expect(await answered({ updateIssue: edited })).toEqual([]);
+    expect(await answered({ addComment: { commentEdge: { node: { id: 'C_1' } }, subject: null } })).toEqual([]);
+    for (const data of [
+      ...[null, {}, { updateIssue: null }, { updateIssue: { issue: null } }, { updateIssue: edited, closeIssue: null }],
+      ...[
+        { commentEdge: null, subject },
+        { commentEdge: { node: null }, subject },
+      ].map((addComment) => ({ addComment })),
+    ]) {
+      expect(await answered(data)).toHaveLength(1);
+    }
   });
 
   test('a word about it is enough', async () => {

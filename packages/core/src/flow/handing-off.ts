@@ -1,6 +1,6 @@
 /** Handing tasks to agents: chosen on the ledger, told in one text, and what became of it. */
 
-import { type Choice, chooseHandOffs, type HandOff, NO_CHOICE } from '../decide/hand-off/choice.ts';
+import { type Choice, type ChoiceInput, chooseHandOffs, type HandOff, NO_CHOICE } from '../decide/hand-off/choice.ts';
 import { givenUpEvents } from '../decide/hand-off/given-up.ts';
 import { nextOverdue } from '../decide/hand-off/overdue.ts';
 import { detectTooling } from '../decide/tooling.ts';
@@ -39,18 +39,22 @@ const meansOf = ({ world, snapshot, owners }: Tick): Means => ({
 
 /** What could be handed over now; nothing but in `autopilot`, and nothing while Steward is paused. */
 export function choiceOn(tick: Tick, ledger: Ledger): Choice {
+  const ground = groundOf(tick, ledger);
+  return ground === null ? NO_CHOICE : chooseHandOffs(ground);
+}
+
+/** Null where nothing is handed over. */
+function groundOf(tick: Tick, ledger: Ledger): ChoiceInput | null {
   const { config, mode, snapshot } = tick;
   const { paused, lost } = ledger.state;
-  if (mode !== 'autopilot' || paused || lost) return NO_CHOICE;
-  return chooseHandOffs({ ledger, config, means: meansOf(tick), now: snapshot.now });
+  if (mode !== 'autopilot' || paused || lost) return null;
+  return { ledger, config, means: meansOf(tick), now: snapshot.now };
 }
 
 /** What nobody is left to do; a person is asked about it. */
 export function givenUp(tick: Tick, ledger: Ledger): LedgerEvent[] {
-  const { config, mode, snapshot } = tick;
-  const { paused, lost } = ledger.state;
-  if (mode !== 'autopilot' || paused || lost) return [];
-  return givenUpEvents({ ledger, config, means: meansOf(tick), now: snapshot.now });
+  const ground = groundOf(tick, ledger);
+  return ground === null ? [] : givenUpEvents(ground);
 }
 
 /** A proposal for each, with the text that the agent is given. Writes nothing. */

@@ -46,16 +46,20 @@ function isDone({ status, responseBody, fault }: RequestRecord): boolean {
   if (status === null || status >= 400 || /reset|hang|cut|refuse/.test(fault ?? '')) return status === 422;
   if (responseBody === null) return true;
   try {
-    const body = JSON.parse(responseBody) as { errors?: { path?: unknown[] }[] } | null;
-    return (body?.errors ?? []).every(({ path = [] }) => isBeside(path));
+    const body = JSON.parse(responseBody) as { data?: object | null; errors?: unknown[] } | null;
+    if (body?.errors === undefined) return true;
+    const payloads = Object.values(body.data ?? {});
+    return payloads.length > 0 && payloads.every(showsMade);
   } catch {
     return true;
   }
 }
 
-/** A hole beside or below what a mutation made is in the answer to something that was done: who made the edit, for one. */
-const isBeside = ([, part, ...deeper]: readonly unknown[]): boolean =>
-  (part !== undefined && deeper.length > 0) || part === 'subject';
+/** An answer with holes still shows by an id what its mutation made: then it was done, and something else may not be read. */
+const showsMade = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (typeof (value as { id?: unknown }).id === 'string' || Object.values(value).some(showsMade));
 
 const told = ({ n, operation, path, status, fault }: RequestRecord): string =>
   `request ${n} (${operation ?? path}) was answered ${status ?? 'by nothing'}${fault === null ? '' : ` [${fault}]`}`;
