@@ -14,8 +14,8 @@ import { TIMES } from '../packages/core/src/domain/intent.ts';
 import { table } from './action-docs.ts';
 
 /** The daily upkeep, which every rhythm has: the last of the crons of the workflow. */
-function dailyCron(root: string): string {
-  const text = readFileSync(join(root, 'workflows/steward.yml'), 'utf8');
+function dailyCron(): string {
+  const text = readFileSync(join(import.meta.dirname, '../workflows/steward.yml'), 'utf8');
   const cron = [...text.matchAll(/- cron: '([^']+)'/g)].at(-1)?.[1];
   if (cron === undefined) throw new Error('workflows/steward.yml has no cron.');
   return cron;
@@ -126,6 +126,6 @@ By hand it is quicker: Actions, steward, *Run workflow*. Other rhythms: ${CADENC
 `;
 }
 
-export const rhythmPages: Readonly<Record<string, (root: string) => string>> = Object.fromEntries(
-  CADENCES.map((cadence) => [pageOf(cadence), (root: string) => page(cadence, dailyCron(root))]),
+export const rhythmPages: Readonly<Record<string, () => string>> = Object.fromEntries(
+  CADENCES.map((cadence) => [pageOf(cadence), () => page(cadence, dailyCron())]),
 );
