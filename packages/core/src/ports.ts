@@ -5,6 +5,7 @@ import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { ModelName, Question, Reply } from './domain/model.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -209,6 +210,37 @@ export interface RepoWriter {
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
 }
+
+/** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
+export interface Model {
+  readonly name: ModelName;
+  /** Asks within this run, with retries and one repair of an answer that does not have the form. */
+  ask(question: Question): Promise<Reply>;
+  /** Null: its vendor has no batch lane. */
+  readonly batches: BatchLane | null;
+}
+
+/** Questions that are asked in one run and collected in a later one, at a lower price (think). Nothing of it throws. */
+export interface BatchLane {
+  /** Sent once, never repeated. `ambiguous`: nobody knows whether it arrived; `find` tells later. */
+  submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
+  /** Looks through all batches since then for the one submitted under this intent. */
+  find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
+  /** `questions`: ids of those that were asked; each has a reply once it ended. */
+  collect(batch: { id: string; intent: string; questions: readonly Question[] }): Promise<CollectedBatch>;
+}
+
+export type Submission =
+  | { kind: 'submitted'; id: string }
+  | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
+  | { kind: 'ambiguous'; reason: string };
+export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
+/** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
+export type CollectedBatch =
+  | { kind: 'waiting' }
+  | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
+  | { kind: 'gone'; reason: string }
+  | { kind: 'unknown'; reason: string };
 
 /** Keeps files for people beyond the run (flow). */
 export interface Shelf {

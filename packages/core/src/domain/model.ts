@@ -1,0 +1,98 @@
+/** What is asked of a model and what comes back: the same for every vendor. An answer is data, and nothing more. */
+import type { Clean } from './text.ts';
+
+/** What a model is asked for; each has its chain of models, its effort, its ceiling and its lane. */
+export const ROLES = ['plan', 'specify', 'review', 'diagnose', 'research', 'report'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How much a model is to think before it answers. */
+export const EFFORTS = ['low', 'medium', 'high'] as const;
+export type Effort = (typeof EFFORTS)[number];
+
+/** `now`: answered within this run. `batch`: asked in one run and collected in a later one, at a lower price. */
+export const LANES = ['now', 'batch'] as const;
+export type Lane = (typeof LANES)[number];
+
+export const PROVIDERS = [
+  ...(['anthropic', 'openai', 'gemini', 'deepseek', 'openrouter'] as const),
+  ...(['ollama', 'gpt4all', 'vllm', 'compatible'] as const),
+] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** A model by its exact id, as its vendor spells it. */
+export interface ModelName {
+  provider: Provider;
+  id: string;
+}
+
+/** Tokens of one call in parts that do not overlap: what all input has is the sum of the first four. */
+export interface Tokens {
+  /** Neither read from a cache nor written to one. */
+  input: number;
+  cacheRead: number;
+  /** Written to a cache that lasts five minutes, or to one whose price is that of input. */
+  cacheWrite: number;
+  /** Written to a cache that lasts an hour. */
+  cacheWriteLong: number;
+  /** What the model thought included. */
+  output: number;
+}
+
+export const NO_TOKENS: Tokens = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteLong: 0, output: 0 };
+
+/** A text in three parts, the most lasting first, so that a vendor can keep the beginning. */
+export interface Prompt {
+  /** Instructions: the same for each call of a role. */
+  system: string;
+  /** What all calls of one run share; empty: nothing. */
+  shared: Clean;
+  /** What this call alone is about. */
+  own: Clean;
+}
+
+/** The form of an answer: JSON Schema, with `additionalProperties: false` and every property required. */
+export interface AnswerForm {
+  /** Small letters and `_`. */
+  name: string;
+  schema: Readonly<Record<string, unknown>>;
+}
+
+export interface Question {
+  /** Digest of all that is asked: the same question has the same id. 24 hexadecimal digits. */
+  id: string;
+  role: Role;
+  prompt: Prompt;
+  form: AnswerForm;
+  /** Most tokens of the answer, what the model thinks included. */
+  most: number;
+  effort: Effort;
+}
+
+/** Why a call gave no answer that counts. */
+export const FAILURES = [
+  ...(['key', 'payment', 'limit', 'overload', 'time-out', 'connection', 'server', 'request'] as const),
+  ...(['refusal', 'truncation', 'invalid', 'too-large', 'circuit', 'budget', 'rate', 'unknown-model', 'lost'] as const),
+] as const;
+export type FailureCause = (typeof FAILURES)[number];
+
+/** One call that was made, or that was not because of what stood against it. */
+export interface Call {
+  model: ModelName;
+  role: Role;
+  lane: Lane;
+  /** Of the question. */
+  question: string;
+  /** Null: nobody knows what it used, as after a time-out. */
+  tokens: Tokens | null;
+  milliseconds: number;
+  result: 'answered' | FailureCause;
+  /** Where the vendor named it: how support finds the call. */
+  request?: string;
+}
+
+/** What became of a question. `calls`: every call that was sent for it, with what each used, in order. */
+export type Reply =
+  | { kind: 'answered'; value: unknown; model: ModelName; calls: Call[] }
+  | { kind: 'failed'; cause: FailureCause; reason: string; calls: Call[]; retryAfter?: number };
+
+export const modelText = ({ provider, id }: ModelName): string => `${provider}/${id}`;
