@@ -20,6 +20,7 @@ import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
+import { THINKING_APPLIERS } from './thinking-appliers.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
@@ -206,11 +207,12 @@ export const APPLIERS: Appliers = {
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...THINKING_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
+    for (const field of ['batches', 'unanswered'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
       closing: [],

@@ -86,6 +86,7 @@ function nextDueOf(state: State): string | null {
   if (state.unshown && !state.lost) times.push(state.unshown);
   if (!state.lost) times.push(...leaseTimes(state));
   if (state.health?.due && !state.lost) times.push(state.health.due);
+  if (!state.lost) times.push(...batchTimes(state));
   if (state.handOffDue && !state.lost && !state.paused) times.push(state.handOffDue);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
@@ -97,6 +98,10 @@ const reviewTimes = ({ reviews, watermark }: State): string[] =>
     .filter(({ wanted }) => wanted)
     .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
     .filter((time) => time !== null);
+
+/** Whether it was sent is found out soon; what was sent is looked at by each run, and given up in the end. */
+const batchTimes = ({ batches = {} }: State): string[] =>
+  Object.values(batches).map(({ id, expires, until }) => (id === null ? expires : until));
 
 const leaseTimes = ({ leases }: State): string[] =>
   Object.values(leases)
