@@ -35,8 +35,6 @@ const LATER = [
   'goals',
   'templates',
   'models',
-  'prices',
-  'budgets',
   'limits',
   'checks',
   'intake',

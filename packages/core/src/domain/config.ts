@@ -3,12 +3,14 @@
 import * as v from 'valibot';
 import { ADOPT } from './adoption-settings.ts';
 import { AGENTS, agentFaults } from './agent-settings.ts';
+import { BUDGETS, budgetFaults } from './budget-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { PRICE_SETTINGS } from './price-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
@@ -108,6 +110,8 @@ const SCHEMA = v.pipe(
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`: no person's, since what they say is no order and no answer",
     ),
+    budgets: BUDGETS,
+    prices: PRICE_SETTINGS,
     'quiet-hours': QUIET_HOURS,
     'daily-hour': v.optional(
       v.pipe(
@@ -135,7 +139,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
-    ...handOffFaults(config['hand-off']),
+    ...[...handOffFaults(config['hand-off']), ...budgetFaults(config.budgets)],
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

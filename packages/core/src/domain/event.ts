@@ -5,6 +5,7 @@ import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
+import type { MoneyEvent } from './money/event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
@@ -76,6 +77,7 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
+  | MoneyEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
   /** What the tick saw; merges `seen`, replaces the rest. */
   | {

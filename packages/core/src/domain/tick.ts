@@ -2,6 +2,7 @@
 import type { Mode } from './config.ts';
 import type { HealthStatus, KnownFinding } from './health.ts';
 import type { LeaveReport } from './leaving.ts';
+import type { CallTold } from './money/told.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
@@ -59,6 +60,8 @@ export interface TickReport {
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
   model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
+  /** What was asked of models, in order; absent: nothing was. */
+  calls?: CallTold[];
   events: number;
   /** Sequence of the ledger after the tick. */
   sequence: number;

@@ -165,6 +165,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   undone: null,
   leaving: null,
   refused: null,
+  ...{ spending: null, spent: null, 'spending-expired': null, 'money-warned': null },
   lost: null,
   rebuilt: null,
 };
