@@ -1,4 +1,5 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { HealthCheck, HealthFinding } from './health.ts';
@@ -216,6 +217,8 @@ export type LedgerEvent =
   | { kind: 'undone'; run: string; spared: Spared[] }
   /** A person wants Steward to leave: noted before anything is done; `issues`: those to be closed, besides those noted before. */
   | { kind: 'leaving'; issues: number[] }
+  /** Which model vendors failed of late; of those that are not named nothing is remembered. */
+  | { kind: 'circuits'; circuits: Circuits }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

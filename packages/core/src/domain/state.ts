@@ -1,5 +1,6 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
 import type { AgentRecord } from './agent.ts';
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Landed, Rejection } from './event.ts';
@@ -117,6 +118,8 @@ export interface State extends Learning {
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
   landed?: Landed[];
+  /** Model vendors that failed of late. Absent: none. */
+  circuits?: Circuits;
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }

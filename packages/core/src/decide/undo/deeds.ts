@@ -157,6 +157,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'taken-back': null,
   undone: null,
   leaving: null,
+  circuits: null,
   refused: null,
   lost: null,
   rebuilt: null,
