@@ -20,7 +20,7 @@ export const TEMPLATE = 'template';
 const CHEAP = ['anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'] as const;
 const STRONG = ['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol'] as const;
 
-const MODEL = /^[a-z0-9-]{1,20}\/[\w.:@/+-]{1,160}$/i;
+const MODEL = /^[a-z0-9-]{1,20}\/[\w.:@/+-]{1,160}$/;
 
 /** Providers whose address the owner gives; a vendor's own key goes to no address that the repository could change. */
 export const OWN_ADDRESSES = ['ollama', 'gpt4all', 'vllm', 'compatible'] as const satisfies readonly Provider[];

@@ -79,12 +79,15 @@ function formatOf({ form }: Question, format: Format): Pick<Body, 'response_form
   return { response_format: { type: 'json_schema', json_schema: { name, schema: { ...schema }, strict: true } } };
 }
 
+/** Models served plainly say what they think before they answer. */
+const THOUGHT = /^\s*<think>[\s\S]*?<\/think>/;
+
 export function heardOf(completion: OpenAI.Chat.ChatCompletion): Heard {
   const { choices, usage } = (completion ?? {}) as Partial<OpenAI.Chat.ChatCompletion>;
   const { message, finish_reason: reason } = (choices?.[0] ?? {}) as Partial<OpenAI.Chat.ChatCompletion.Choice>;
   const isRefused = reason === 'content_filter' || Boolean(message?.refusal);
   const end = isRefused ? 'refused' : reason === 'length' ? 'cut' : 'whole';
-  return { kind: 'message', text: String(message?.content ?? ''), end, tokens: tokensOf(usage) };
+  return { kind: 'message', text: String(message?.content ?? '').replace(THOUGHT, ''), end, tokens: tokensOf(usage) };
 }
 
 export function tokensOf(usage: Partial<OpenAI.CompletionUsage> | null | undefined): Tokens | null {

@@ -48,7 +48,7 @@ export function bodyOf({ id }: ModelName, question: Question, repair: Repair | n
         ? []
         : ([
             { role: 'assistant', content: repairedAnswer(repair) },
-            { role: 'user', content: [text(repairWords(repair))] },
+            { role: 'user', content: repairWords(repair) },
           ] as const)),
     ],
     max_output_tokens: question.most,
