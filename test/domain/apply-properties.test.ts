@@ -361,7 +361,8 @@ const LEGAL: Legal = {
   leaving: (_, of) => ({ kind: 'leaving', issues: [of + 1] }),
   circuits: (_, of, at) => ({
     kind: 'circuits',
-    circuits: of % 3 ? { openai: { failures: of, cause: 'overload', at, until: later(at, of * 60_000), opened: 1 } } : {},
+    circuits:
+      of % 3 ? { openai: { failures: of, cause: 'overload', at, until: later(at, of * 60_000), opened: 1 } } : {},
   }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
