@@ -8,20 +8,19 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
+import { FURTHER_APPLIERS } from './further-appliers.ts';
 import { HEALTH_APPLIERS, rebuiltHealth } from './health-appliers.ts';
 import { type Claim, later } from './intent.ts';
 import { noteCounted, returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
-import { LEAVE_APPLIERS } from './leave-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
-import { lostMoney, MONEY_APPLIERS, rebuiltMoney } from './money-appliers.ts';
+import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
-import { THINKING_APPLIERS } from './thinking-appliers.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
@@ -208,7 +207,7 @@ export const APPLIERS: Appliers = {
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...THINKING_APPLIERS, ...MONEY_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...FURTHER_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});

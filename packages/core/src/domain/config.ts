@@ -10,6 +10,7 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { MODELS, modelFaults } from './model-settings.ts';
 import { PRICE_SETTINGS } from './price-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -72,6 +73,7 @@ const SCHEMA = v.pipe(
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
+    models: MODELS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -139,7 +141,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
-    ...[...handOffFaults(config['hand-off']), ...budgetFaults(config.budgets)],
+    ...[...handOffFaults(config['hand-off']), ...budgetFaults(config.budgets), ...modelFaults(config.models)],
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

@@ -1,4 +1,5 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { HealthCheck, HealthFinding } from './health.ts';
@@ -230,6 +231,8 @@ export type LedgerEvent =
   | { kind: 'batch-sent'; intent: string; id: string }
   /** Nothing more is to be had from it. `reason`: why it gave no answers. */
   | { kind: 'batch-ended'; intent: string; reason?: string }
+  /** Which model vendors failed of late; of those that are not named nothing is remembered. */
+  | { kind: 'circuits'; circuits: Circuits }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

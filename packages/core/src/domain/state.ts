@@ -1,5 +1,6 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
 import type { AgentRecord } from './agent.ts';
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Landed, Rejection } from './event.ts';
@@ -125,6 +126,8 @@ export interface State extends Learning {
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Model vendors that failed of late. Absent: none. */
+  circuits?: Circuits;
   /** Shard → digest of its file. `answers` is absent where there are none. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }
