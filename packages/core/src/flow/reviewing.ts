@@ -2,7 +2,7 @@
 import type { Leak } from '../decide/review/gate.ts';
 import { hintOf, isHopeless } from '../decide/review/hint.ts';
 import { taskOfPull } from '../decide/review/linking.ts';
-import { addedLines } from '../decide/review/patch.ts';
+import { addedLines } from '../domain/patch.ts';
 import { factsOf, freshUntil, type ReviewInput, reviewPull } from '../decide/review/review.ts';
 import { reviewable } from '../decide/review/reviewable.ts';
 import { isRetried, rivalOf } from '../decide/review/rival.ts';
