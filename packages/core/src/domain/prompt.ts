@@ -17,6 +17,8 @@ export interface PromptPart {
   heading: string;
   /** Others' words and the repository's names: data, whatever it says. */
   text: string;
+  /** Words of people, in which comments and pictures hide what nobody sees; absent: code, names, numbers. */
+  prose?: true;
   /** What it is, for the list of what was sent, such as `lines`. */
   what: string;
   /** What an owner has to allow for it to be sent. */
