@@ -13,7 +13,7 @@ import { LABELS, labelFaults } from './label-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
-import { STARTER_KITS } from './starter-kits.ts';
+import { STARTER_KITS } from './starter-kit-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];

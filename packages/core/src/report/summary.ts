@@ -51,6 +51,7 @@ function busy(report: TickReport): string[] {
     left(report.left),
     kept(report.kept ?? []),
     refused(report.refused),
+    report.sent?.words ?? '',
     unknown(report.unknown),
     `${cost(report)}${due(report)}`,
   ];

@@ -5,7 +5,7 @@ import { stripHidden } from '../../domain/hidden-text.ts';
 import { oneLine } from '../../domain/markdown.ts';
 import type { Ruling } from '../../domain/verdict.ts';
 import type { DiffLine, SeenDiff } from '../questions/grade.ts';
-import { itemsOf, lineOf, memberOf } from './reading.ts';
+import { itemsOf, lineOf, memberOf, namesOnly } from './reading.ts';
 
 const RULINGS: readonly Ruling[] = ['met', 'not-met', 'unknown'];
 const REASON_LIMIT = 200;
@@ -56,7 +56,12 @@ function readOne(value: unknown, numbers: readonly number[], seen: SeenDiff): Ma
 
 function gradeOf(n: number, verdict: unknown, seen: SeenDiff): Grade {
   const ruling = RULINGS.find((name) => name === memberOf(verdict, 'ruling'));
-  const reason = lineOf(memberOf(verdict, 'reason'), REASON_LIMIT, 3);
+  const words = (key: string): string | null => {
+    const line = lineOf(memberOf(verdict, key), REASON_LIMIT, 3)?.replace(/\.$/, '') ?? null;
+    // A hint goes to the next agent: it types no command that the diff does not have.
+    return line !== null && namesOnly(line, (code) => seen.lines.some(({ text }) => text.includes(code))) ? line : null;
+  };
+  const reason = words('reason');
   const citations = memberOf(verdict, 'citations');
   if (!ruling || reason === null || !Array.isArray(citations))
     return unknown(n, 'the verdict had not the form it should');
@@ -65,11 +70,11 @@ function gradeOf(n: number, verdict: unknown, seen: SeenDiff): Grade {
   const cited = lines.filter((line) => line !== null);
   const weak = weakness(ruling, cited, seen.whole);
   if (weak !== null) return unknown(n, weak);
-  const hint = ruling === 'not-met' ? lineOf(memberOf(verdict, 'hint'), REASON_LIMIT, 3) : null;
+  const hint = ruling === 'not-met' ? words('hint') : null;
   return {
-    ...{ n, ruling, reason: reason.replace(/\.$/, '') },
+    ...{ n, ruling, reason },
     cited: cited.slice(0, MOST_CITED).map(({ path, line }) => ({ path, line })),
-    ...(hint !== null && { hint: hint.replace(/\.$/, '') }),
+    ...(hint !== null && { hint }),
   };
 }
 
