@@ -40,7 +40,6 @@ const LATER = [
   'incidents',
   'checkpoint',
   'dashboard',
-  'egress',
   'ledger',
   'logging',
   'merge',

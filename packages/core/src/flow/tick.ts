@@ -8,6 +8,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { SentReport } from '../domain/prompt.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Finding } from '../domain/set-up.ts';
 import type { Sights } from '../domain/sight.ts';
@@ -89,6 +90,7 @@ export interface Told {
   unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
+  sent?: SentReport;
   undo?: UndoReport;
   leave?: LeaveReport;
 }

@@ -52,6 +52,7 @@ function busy(report: TickReport): string[] {
     left(report.left),
     kept(report.kept ?? []),
     refused(report.refused),
+    report.sent?.words ?? '',
     unknown(report.unknown),
     callsTable(report.calls ?? []),
     `${cost(report)}${due(report)}`,
