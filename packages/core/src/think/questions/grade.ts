@@ -99,7 +99,7 @@ export function seenDiff({ ids, cut }: Pick<CleanedPrompt, 'ids' | 'cut'>, files
   };
 }
 
-const FORM: AnswerForm = {
+export const VERDICTS_ANSWER: AnswerForm = {
   name: 'verdicts',
   schema: record({
     verdicts: listOf(
@@ -126,7 +126,7 @@ const FORM: AnswerForm = {
 export function gradeQuestions(cleaned: CleanedPrompt, readings: 1 | 2, asking: Asking): Question[] {
   const hasDiff = [...cleaned.ids].some((id) => id.startsWith('diff.'));
   if (!cleaned.ids.has(CRITERIA) || !hasDiff) return [];
-  const first = questionOf(cleaned, FORM, { most: 4_000, ...asking });
+  const first = questionOf(cleaned, VERDICTS_ANSWER, { most: 4_000, ...asking });
   if (readings === 1) return [first];
   const system = `${first.prompt.system}\n\n${SECOND_READING}`;
   return [first, { ...first, id: secondId(first.id), prompt: { ...first.prompt, system } }];
