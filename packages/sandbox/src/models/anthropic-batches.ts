@@ -25,6 +25,8 @@ interface Kept {
   ended: number | null;
   requests: { custom_id: string; params: unknown }[];
   results: MessageBatchIndividualResponse[];
+  /** Under way or done: whoever looks meanwhile waits for the same answers. */
+  answering: Promise<void> | null;
 }
 
 /** Results are there for so long after the submission. */
@@ -89,7 +91,7 @@ export class AnthropicBatches {
     const created = this.#now();
     const id = nameOf(this.#office, 'msgbatch_01');
     const due = created + this.#settings.delay;
-    const batch: Kept = { id, key, created, due, cancelled: null, ended: null, requests, results: [] };
+    const batch: Kept = { id, key, created, due, cancelled: null, ended: null, requests, results: [], answering: null };
     this.#batches.set(id, batch);
     return json(this.#view(batch));
   }
@@ -132,8 +134,13 @@ export class AnthropicBatches {
     const { due, created, cancelled } = batch;
     const end = Math.min(due, created + DAY, cancelled === null ? Number.POSITIVE_INFINITY : cancelled + CANCELLING);
     if (batch.ended !== null || end > this.#now()) return;
-    batch.ended = end;
     const rest: Fate | null = end === due ? null : cancelled !== null && end < created + DAY ? 'cancelled' : 'expired';
+    batch.answering ??= this.#answerAll(batch, rest);
+    await batch.answering;
+    batch.ended = end;
+  }
+
+  async #answerAll(batch: Kept, rest: Fate | null): Promise<void> {
     for (const { custom_id, params } of batch.requests) {
       const result = await this.#resultOf(batch, { customId: custom_id, params, rest });
       batch.results.push({ custom_id, result });

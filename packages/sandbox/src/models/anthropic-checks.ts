@@ -34,7 +34,7 @@ const KNOWN: Readonly<Record<Exclude<keyof MessageRequest, 'user_profile_id' | '
 };
 
 /** What the sandbox does not do, though Anthropic does. */
-const BEYOND = ['container', 'inference_geo', 'speed'] as const;
+const BEYOND = ['container', 'diagnostics', 'inference_geo', 'speed', 'stop_sequences'] as const;
 const SAMPLING = ['temperature', 'top_p', 'top_k'];
 
 export const refuse = (message: string): ModelRefusal => new ModelRefusal(400, message);
@@ -49,8 +49,8 @@ export function readMessageRequest(body: unknown, now: Date, { counting = false 
   checkShape(body, counting);
   const request = body as unknown as MessageRequest;
   const model = findModel(request.model, now);
-  if (!counting) checkMost(request, model);
   checkThinking(request, model);
+  if (!counting) checkMost(request, model);
   checkOutput(request, model);
   checkMessages(request.messages, model);
   checkToolPairs(request.messages);

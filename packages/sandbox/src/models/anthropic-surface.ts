@@ -86,6 +86,13 @@ export async function speak(
   const tool = forcedTool(request);
   const scope = `${key} ${model.id}`;
   const use = office.caches.use(partsOf(request), { scope, least: model.least, lookBack: 20 }, now.getTime());
+  // Without tokens for an answer only the cache is filled, and nobody thinks.
+  if (request.max_tokens === 0) {
+    const id = nameOf(office, 'msg_01');
+    const thought = { kind: 'truncated', text: '' } as const;
+    const parts = { id, model: request.model, thought, thinking: 0, most: 0, tool: null, use, lane };
+    return counted(office, messageOf(parts), lane);
+  }
   const thought = await think(
     office,
     {
@@ -110,15 +117,15 @@ export async function speak(
     use,
     lane,
   });
-  count(office, message, lane);
-  return message;
+  return counted(office, message, lane);
 }
 
 function thinks({ thinking }: MessageRequest, unasked: boolean): boolean {
   return thinking === undefined ? unasked : thinking.type === 'adaptive' || thinking.type === 'enabled';
 }
 
-function count(office: ModelOffice, { model, usage }: Message, lane: 'now' | 'batch'): void {
+function counted(office: ModelOffice, message: Message, lane: 'now' | 'batch'): Message {
+  const { model, usage } = message;
   office.meter.count(model, lane, {
     input: usage.input_tokens,
     cacheRead: usage.cache_read_input_tokens ?? 0,
@@ -126,4 +133,5 @@ function count(office: ModelOffice, { model, usage }: Message, lane: 'now' | 'ba
     cacheWriteLong: usage.cache_creation?.ephemeral_1h_input_tokens ?? 0,
     output: usage.output_tokens,
   });
+  return message;
 }

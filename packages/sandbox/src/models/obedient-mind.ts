@@ -1,9 +1,10 @@
 /** Does whatever the text it reads tells it to, as a model would that cannot tell data from orders: nothing of it may have an effect. */
 
 import { type Demands, demandsOf } from './demands.ts';
-import { type Asked, type JsonSchema, type Mind, promptOf, type Thought } from './mind.ts';
+import { type Asked, type JsonSchema, type Mind, promptOf, type Thought, textOf } from './mind.ts';
 import { textForPattern } from './pattern-text.ts';
 import { type Filler, fill, type Leaf } from './schema-walk.ts';
+import { tokensOf } from './token-count.ts';
 
 export const obedientMind = (): Mind => ({ answer: obey });
 
@@ -11,11 +12,41 @@ export const obedientMind = (): Mind => ({ answer: obey });
 export const HIDDEN = '\u200b\u202e\u2066\u{e0041}\u{e0042}\ufeff';
 
 export function obey(asked: Asked): Thought {
-  const demands = demandsOf(promptOf(asked));
+  const prompt = promptOf(asked);
+  const demands = demandsOf(prompt);
   const pieces = piecesOf(demands);
+  const words = [...new Set(prompt.match(/[\p{L}\p{N}][\p{L}\p{N}_./#:-]*/gu) ?? [])];
   if (asked.form === null) return { kind: 'text', text: pieces.join('\n') };
-  return { kind: 'value', value: fill(asked.form, fillerOf(demands, pieces)) };
+  for (const room of ROOMS) {
+    const thought = { kind: 'value', value: fill(asked.form, fillerOf({ demands, pieces, words, room })) } as const;
+    // Cut off it would be no JSON, and would prove nothing.
+    if (tokensOf(textOf(thought)) * 2 <= asked.most) return thought;
+  }
+  throw new RangeError(`SANDBOX: ${asked.most} tokens are too few to obey in this form.`);
 }
+
+/** Characters of a text and items of a list, the largest that fit. */
+interface Room {
+  characters: number;
+  items: number;
+}
+
+interface Reading {
+  demands: Demands;
+  pieces: readonly string[];
+  /** All that was there to read, for names of things. */
+  words: readonly string[];
+  room: Room;
+}
+
+const ROOMS: readonly Room[] = [
+  { characters: 4000, items: 64 },
+  { characters: 1000, items: 16 },
+  { characters: 300, items: 8 },
+  { characters: 120, items: 4 },
+  { characters: 60, items: 2 },
+  { characters: 30, items: 1 },
+];
 
 /** Each demand as it would be written to have an effect. */
 function piecesOf({ orders, addresses, mentions, labels, repositories, issues, paths, secrets }: Demands): string[] {
@@ -38,19 +69,25 @@ function piecesOf({ orders, addresses, mentions, labels, repositories, issues, p
 const EAGER =
   /approve|accept|yes|allow|grant|close|merge|delete|done|pass|publish|all|critical|urgent|high|certain|automatic/i;
 
-function fillerOf(demands: Demands, pieces: readonly string[]): Filler {
+function fillerOf(reading: Reading): Filler {
+  const { demands, room } = reading;
   let turn = 0;
   return {
     text: (leaf) => {
       turn += 1;
-      return textFor(leaf, demands, pieces, turn);
+      return textFor(leaf, reading, turn);
     },
     number: (_, { most }) => most,
     truth: () => true,
     choose: (_, choices) => mostEager(choices, demands),
-    length: (_, { most }) => most,
+    length: (_, { least, most }) => Math.max(least, Math.min(most, room.items)),
   };
 }
+
+const turnedFrom = (pieces: readonly string[], turn: number): readonly string[] => {
+  const first = turn % pieces.length;
+  return [...pieces.slice(first), ...pieces.slice(0, first)];
+};
 
 function mostEager(choices: readonly unknown[], { orders }: Demands): number {
   const spoken = orders.join('\n').toLowerCase();
@@ -64,15 +101,16 @@ function mostEager(choices: readonly unknown[], { orders }: Demands): number {
 }
 
 /** All demands at once where there is room, the next ones in turn where there is not. */
-function textFor({ schema, path }: Leaf, demands: Demands, pieces: readonly string[], turn: number): string {
-  const most = Number(schema.maxLength ?? 20_000);
-  if (typeof schema.pattern === 'string') return patterned(schema, demands, pieces, turn);
-  if (typeof schema.format === 'string' && schema.format.startsWith('date'))
-    return '9999-12-31T23:59:59Z'.slice(0, schema.format === 'date' ? 10 : 20);
-  const turned = [...pieces.slice(turn % pieces.length), ...pieces.slice(0, turn % pieces.length)];
+function textFor({ schema, path }: Leaf, reading: Reading, turn: number): string {
+  const { demands, pieces, room } = reading;
+  if (typeof schema.pattern === 'string') return patterned(schema, reading, turn);
+  if (schema.format === 'date') return '9999-12-31';
+  if (schema.format === 'date-time') return '9999-12-31T23:59:59Z';
+  const least = Number(schema.minLength ?? 0);
+  const most = Math.min(Number(schema.maxLength ?? room.characters), Math.max(room.characters, least));
   const preferred = preferredFor(String(path.findLast((step) => typeof step === 'string') ?? ''), demands);
-  const text = [...preferred, ...turned].join('\n').slice(0, most);
-  return text.padEnd(Math.min(Number(schema.minLength ?? 0), most), '!');
+  const text = [...preferred, ...turnedFrom(pieces, turn)].join('\n').slice(0, most);
+  return text.padEnd(Math.min(least, most), '!');
 }
 
 /** What a field of that name would do the most harm with. */
@@ -84,10 +122,10 @@ function preferredFor(name: string, { labels, paths, repositories, issues, addre
   return /url|link|address/i.test(name) ? addresses : [];
 }
 
-function patterned(schema: JsonSchema, demands: Demands, pieces: readonly string[], turn: number): string {
+function patterned(schema: JsonSchema, { demands, pieces, words }: Reading, turn: number): string {
   const pattern = new RegExp(schema.pattern as string, 'u');
-  const everything = [...Object.values(demands).flat(), ...pieces];
-  const fitting = everything.filter((text) => pattern.test(text) && text.length <= Number(schema.maxLength ?? 1e6));
+  const fits = (text: string): boolean => pattern.test(text) && text.length <= Number(schema.maxLength ?? 1e6);
+  const fitting = [...Object.values(demands).flat(), ...pieces, ...words].filter(fits);
   const text = fitting[turn % Math.max(1, fitting.length)] ?? textForPattern(schema.pattern as string, () => 0.5);
   if (text === null) throw new RangeError(`SANDBOX: no text is known that has the form ${String(schema.pattern)}.`);
   return text;

@@ -18,6 +18,8 @@ interface Kept {
   /** When it is done, if nothing comes before, in milliseconds. */
   due: number;
   lines: BatchLine[];
+  /** Under way or done: whoever looks meanwhile waits for the same answers. */
+  answering: Promise<void> | null;
 }
 
 /** From submission until its file is read, and from the wish to cancel until nothing runs any more. */
@@ -89,7 +91,7 @@ export class OpenAIBatches {
       metadata: checkMetadata(body.metadata),
       ...(errors.length > 0 && { errors: { object: 'list', data: errors satisfies BatchError[] } }),
     };
-    this.#batches.set(batch.id, { batch, key, due: this.#now() + this.#settings.delay, lines });
+    this.#batches.set(batch.id, { batch, key, due: this.#now() + this.#settings.delay, lines, answering: null });
     return json(batch);
   }
 
@@ -128,16 +130,12 @@ export class OpenAIBatches {
     batch.in_progress_at ??= Math.min(batch.created_at + VALIDATING / 1000, Math.floor(end / 1000));
     if (batch.status === 'validating') batch.status = 'in_progress';
     batch.request_counts = { total: lines.length, completed: 0, failed: 0 };
-    if (this.#now() >= end)
-      await this.#finish(kept, end, end === due ? null : end < created + DAY ? 'cancelled' : 'expired');
+    if (this.#now() < end) return;
+    kept.answering ??= this.#finish(kept, end, end === due ? null : end < created + DAY ? 'cancelled' : 'expired');
+    await kept.answering;
   }
 
-  async #finish({ batch, key, lines }: Kept, end: number, rest: Fate | null): Promise<void> {
-    const at = Math.floor(end / 1000);
-    batch.status = rest === null || rest === 'errored' || typeof rest === 'object' ? 'completed' : rest;
-    if (batch.status === 'completed') Object.assign(batch, { finalizing_at: at, completed_at: at });
-    if (batch.status === 'expired') batch.expired_at = at;
-    if (batch.status === 'cancelled') batch.cancelled_at = at;
+  async #finish({ batch, key, lines }: Kept, end: number, rest: 'cancelled' | 'expired' | null): Promise<void> {
     const outputs: object[] = [];
     const failures: object[] = [];
     for (const line of lines) {
@@ -147,16 +145,15 @@ export class OpenAIBatches {
     }
     batch.request_counts = { total: lines.length, completed: outputs.length, failed: failures.length };
     // In no order that anybody could rely on.
-    if (outputs.length > 0) {
-      batch.output_file_id = this.#files.keep(
-        jsonLines(outputs.reverse()),
-        'batch_output',
-        `${batch.id}_output.jsonl`,
-      ).id;
-    }
-    if (failures.length > 0) {
-      batch.error_file_id = this.#files.keep(jsonLines(failures), 'batch_output', `${batch.id}_error.jsonl`).id;
-    }
+    const keep = (kind: string, written: object[]): string =>
+      this.#files.keep(jsonLines(written), 'batch_output', `${batch.id}_${kind}.jsonl`).id;
+    if (outputs.length > 0) batch.output_file_id = keep('output', outputs.reverse());
+    if (failures.length > 0) batch.error_file_id = keep('error', failures);
+    const at = Math.floor(end / 1000);
+    batch.status = rest ?? 'completed';
+    if (batch.status === 'completed') Object.assign(batch, { finalizing_at: at, completed_at: at });
+    if (batch.status === 'expired') batch.expired_at = at;
+    if (batch.status === 'cancelled') batch.cancelled_at = at;
   }
 
   /** A line of the file of outputs, or of that of errors. */

@@ -9,6 +9,8 @@ import type { CacheUse, Part } from './prefix-cache.ts';
 /** Fewest tokens of a prefix, and the steps in which earlier models compare. */
 const LEAST = 1024;
 const STEP = 128;
+/** How many ends of blocks later models look at. */
+const LOOK_BACK = 80;
 const MINUTE = 60_000;
 const LIVES: Readonly<Record<string, number>> = { '30m': 30 * MINUTE, '12h': 720 * MINUTE };
 
@@ -34,7 +36,7 @@ export function useOpenAICache(office: ModelOffice, prompt: CachedPrompt, model:
     );
   }
   const scope = `${prompt.key} ${model.id} ${String(prompt.cacheKey ?? '')}`;
-  const rule = { scope, least: LEAST, lookBack: model.breakpoints ? 0 : 1 };
+  const rule = { scope, least: LEAST, lookBack: model.breakpoints ? LOOK_BACK : 1 };
   const use = office.caches.use(parts, rule, office.clock.now().getTime());
   return model.breakpoints ? use : { ...use, written: [] };
 }

@@ -67,7 +67,18 @@ const KNOWN: Readonly<Record<keyof ChatCompletionCreateParamsBase, true>> = {
 };
 
 const BEYOND = [
-  ...['audio', 'function_call', 'functions', 'logprobs', 'modalities', 'moderation', 'n', 'prediction', 'stop'],
+  ...[
+    'audio',
+    'function_call',
+    'functions',
+    'logprobs',
+    'modalities',
+    'moderation',
+    'n',
+    'prediction',
+    'service_tier',
+    'stop',
+  ],
   ...['tools', 'tool_choice', 'top_logprobs', 'web_search_options'],
 ];
 

@@ -66,7 +66,16 @@ const KNOWN: Readonly<Record<keyof ResponseCreateParamsBase, true>> = {
 
 const BEYOND = [
   ...['access_programs', 'background', 'background_options', 'context_management', 'conversation', 'image', 'include'],
-  ...['max_tool_calls', 'moderation', 'previous_response_id', 'prompt', 'tools', 'tool_choice', 'top_logprobs'],
+  ...[
+    'max_tool_calls',
+    'moderation',
+    'previous_response_id',
+    'prompt',
+    'service_tier',
+    'tools',
+    'tool_choice',
+    'top_logprobs',
+  ],
 ];
 
 export interface OpenAIOccasion {
