@@ -39,6 +39,9 @@ describe('an answer', () => {
 
   it('may stand in a fence', () => {
     expect(parseAnswer(`\`\`\`json\n${JSON.stringify(sound)}\n\`\`\`\n`, schema).kind).toBe('sound');
+    expect(parseAnswer(`Here:\n\`\`\`\n${JSON.stringify(sound)}\n\`\`\``, schema).kind).toBe('sound');
+    const two = `\`\`\`\n${JSON.stringify(sound)}\n\`\`\`\n`.repeat(2);
+    expect(parseAnswer(two, schema)).toEqual({ kind: 'unsound', fault: 'it is no JSON' });
   });
 
   it.each([

@@ -14,7 +14,7 @@ type Schema = Readonly<Record<string, unknown>>;
 /** Reads an answer. A fault says where and what, so that the model can mend it; of the answer it shows names alone. */
 export function parseAnswer(text: string, schema: Schema): ParsedAnswer {
   if (text.length > LONGEST) return unsound(`it has ${text.length} characters, at most ${LONGEST} are read`);
-  const value = read(withoutFence(text));
+  const value = read(text) ?? read(withoutFence(text));
   if (value === undefined) return unsound(text.trim() === '' ? 'it is empty' : 'it is no JSON');
   const budget = { left: MOST_VALUES };
   if (isBeyond(value, DEEPEST, budget)) {
@@ -28,8 +28,13 @@ export function parseAnswer(text: string, schema: Schema): ParsedAnswer {
 
 const unsound = (fault: string): ParsedAnswer => ({ kind: 'unsound', fault });
 
-/** Models that are not held to a form wrap JSON in a fence, whatever they are told. */
-const withoutFence = (text: string): string => /^\s*```[a-z]*\s*\n([\s\S]*?)\n?```\s*$/i.exec(text)?.[1] ?? text;
+const FENCE = /^[^\S\n]*```[a-z]*[^\S\n]*\n([\s\S]*?)\n[^\S\n]*```[^\S\n]*$/gim;
+
+/** Models that are not held to a form wrap JSON in a fence, whatever they are told. One of several would be a guess. */
+function withoutFence(text: string): string {
+  const [first, ...others] = text.matchAll(FENCE);
+  return first?.[1] !== undefined && others.length === 0 ? first[1] : text;
+}
 
 /** Undefined: it is none. */
 function read(text: string): unknown {

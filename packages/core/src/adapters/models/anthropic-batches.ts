@@ -111,7 +111,7 @@ class Lane {
       message?: Anthropic.Message;
       error?: { error?: { type?: string } };
     };
-    if (type === 'succeeded' && message) return this.#form.heard(message);
+    if (type === 'succeeded' && message !== null && typeof message === 'object') return this.#form.heard(message);
     const failure = { kind: 'failure', tokens: NO_TOKENS } as const;
     if (type !== 'errored')
       return { ...failure, cause: 'lost', reason: type === 'expired' ? 'the batch expired first' : `it was ${type}` };

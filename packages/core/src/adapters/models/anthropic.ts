@@ -2,8 +2,18 @@
 import { Anthropic } from '@anthropic-ai/sdk';
 import { type ModelName, NO_TOKENS, type Question, type Tokens } from '../../domain/model.ts';
 import { createAnthropicBatches } from './anthropic-batches.ts';
+import { type EffortSetting, withoutEffort } from './effort.ts';
 import { guardedFetch } from './guarded-fetch.ts';
-import { type Connection, type Heard, type Line, type Repair, repairedAnswer, repairWords } from './provider.ts';
+import {
+  type Connection,
+  type Heard,
+  type Line,
+  objectIn,
+  type Repair,
+  repairedAnswer,
+  repairWords,
+  type Send,
+} from './provider.ts';
 import { countOf } from './token-count.ts';
 import { requestOf } from './vendor-failure.ts';
 import { vendorSchema } from './vendor-schema.ts';
@@ -12,27 +22,37 @@ type Body = Anthropic.MessageCreateParamsNonStreaming;
 type Content = Anthropic.TextBlockParam[];
 type Cache = Connection['cache'];
 
+export interface Settings extends EffortSetting {
+  cache: Cache;
+}
+
 export function openAnthropic(connection: Connection, model: ModelName): Line {
   const client = new Anthropic({
     ...{ apiKey: connection.key, baseURL: connection.baseUrl, maxRetries: 0, logLevel: 'off', openTelemetry: false },
     ...{ timeout: connection.timeOut + 5_000, fetch: guardedFetch(connection.fetch) },
   });
+  const settings: Settings = { cache: connection.cache, effort: true };
+  const send: Send = async (question, repair, signal) => {
+    const sent = client.messages.create(bodyOf(model, question, settings, repair), { signal });
+    const { data, request_id } = await sent.withResponse();
+    return { ...heardOf(data, connection.cache), ...requestOf(request_id) };
+  };
   return {
-    async send(question, repair, signal) {
-      const { data, request_id } = await client.messages
-        .create(bodyOf(model, question, connection.cache, repair), { signal })
-        .withResponse();
-      return { ...heardOf(data, connection.cache), ...requestOf(request_id) };
-    },
+    send: withoutEffort(settings, send),
     batches: createAnthropicBatches(client, connection, model, {
-      body: (question) => bodyOf(model, question, connection.cache, null),
+      body: (question) => bodyOf(model, question, settings, null),
       heard: (message) => heardOf(message, connection.cache),
     }),
   };
 }
 
 /** What lasts stands first: the instructions of a role, then what a run shares, then what one call is about. */
-export function bodyOf({ id }: ModelName, question: Question, cache: Cache, repair: Repair | null): Body {
+export function bodyOf(
+  { id }: ModelName,
+  question: Question,
+  { cache, effort }: Settings,
+  repair: Repair | null,
+): Body {
   const { system, shared, own } = question.prompt;
   const mark = (ttl: '5m' | '1h') => (cache === 'none' ? {} : { cache_control: { type: 'ephemeral', ttl } as const });
   const asked: Content = [
@@ -53,7 +73,7 @@ export function bodyOf({ id }: ModelName, question: Question, cache: Cache, repa
           ] as const)),
     ],
     output_config: {
-      effort: question.effort,
+      ...(effort && { effort: question.effort }),
       format: { type: 'json_schema', schema: vendorSchema(question.form.schema) },
     },
   };
@@ -61,9 +81,8 @@ export function bodyOf({ id }: ModelName, question: Question, cache: Cache, repa
 
 const CUT: readonly unknown[] = ['max_tokens', 'model_context_window_exceeded'];
 
-/** Some gateways answer with another thing than a message: then there is nothing in it, and nothing is known of its use. */
 export function heardOf(message: Anthropic.Message, cache: Cache): Heard {
-  const { content, stop_reason: reason, usage } = (message ?? {}) as Partial<Anthropic.Message>;
+  const { content, stop_reason: reason, usage } = objectIn(message);
   const text = Array.isArray(content) ? content.map((block) => (block.type === 'text' ? block.text : '')).join('') : '';
   const end = reason === 'refusal' ? 'refused' : CUT.includes(reason) ? 'cut' : 'whole';
   return { kind: 'message', text, end, tokens: tokensOf(usage, cache) };

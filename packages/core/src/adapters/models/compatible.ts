@@ -8,12 +8,14 @@ import {
   formWords,
   type Heard,
   type Line,
+  objectIn,
   type Repair,
   repairedAnswer,
   repairWords,
 } from './provider.ts';
 import { countOf } from './token-count.ts';
-import { requestOf } from './vendor-failure.ts';
+import { isUnknown, requestOf } from './vendor-failure.ts';
+import { vendorSchema } from './vendor-schema.ts';
 
 type Body = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
 
@@ -32,7 +34,7 @@ export function openCompatible(connection: Connection, model: ModelName): Line {
           return { ...heardOf(data), ...requestOf(request_id) };
         } catch (thrown) {
           const next = FORMATS[FORMATS.indexOf(tried) + 1];
-          if (next === undefined || !isUnknownFormat(thrown)) throw thrown;
+          if (next === undefined || !isUnknown(thrown, UNKNOWN_FORMAT)) throw thrown;
           // Another question may have found it out meanwhile.
           if (format === tried) format = next;
         }
@@ -44,12 +46,6 @@ export function openCompatible(connection: Connection, model: ModelName): Line {
 
 const UNKNOWN_FORMAT = /response_?format|json_?schema|json_?object|json mode|structured output|grammar/i;
 
-function isUnknownFormat(thrown: unknown): boolean {
-  const { status, message } = (thrown ?? {}) as { status?: unknown; message?: unknown };
-  return [400, 404, 415, 422, 501].includes(Number(status)) && UNKNOWN_FORMAT.test(String(message));
-}
-
-/** Bounds stay in the schema: servers that decode by it heed them, and the others ignore them. */
 export function bodyOf({ id }: ModelName, question: Question, preset: Preset, repair: Repair | null): Body {
   const { prompt, form, most, effort } = question;
   const { format } = preset;
@@ -76,14 +72,16 @@ function formatOf({ form }: Question, format: Format): Pick<Body, 'response_form
   if (format === 'text') return {};
   if (format === 'json_object') return { response_format: { type: 'json_object' } };
   const { name, schema } = form;
-  return { response_format: { type: 'json_schema', json_schema: { name, schema: { ...schema }, strict: true } } };
+  return {
+    response_format: { type: 'json_schema', json_schema: { name, schema: vendorSchema(schema), strict: true } },
+  };
 }
 
 /** Models served plainly say what they think before they answer. */
 const THOUGHT = /^\s*<think>[\s\S]*?<\/think>/;
 
 export function heardOf(completion: OpenAI.Chat.ChatCompletion): Heard {
-  const { choices, usage } = (completion ?? {}) as Partial<OpenAI.Chat.ChatCompletion>;
+  const { choices, usage } = objectIn(completion);
   const { message, finish_reason: reason } = (choices?.[0] ?? {}) as Partial<OpenAI.Chat.ChatCompletion.Choice>;
   const isRefused = reason === 'content_filter' || Boolean(message?.refusal);
   const end = isRefused ? 'refused' : reason === 'length' ? 'cut' : 'whole';

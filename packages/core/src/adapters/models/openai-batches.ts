@@ -16,7 +16,7 @@ export interface OpenAiForm {
 
 const ENDPOINT = '/v1/responses';
 const MOST_PAGES = 20;
-/** Questions and answers lie with the vendor no longer than it takes to collect them. */
+/** Questions lie with the vendor no longer than a batch may take and be collected. */
 const KEPT = { anchor: 'created_at', seconds: 7 * 86_400 } as const;
 
 export function createOpenAiBatches(
@@ -63,7 +63,7 @@ class Lane {
     if (file.kind === 'failure') return this.#desk.notSubmitted({ ...file, tokens: NO_TOKENS }, questions);
     const made = await this.#desk.attempt((signal) => {
       const batch = { input_file_id: file.value.id, endpoint: ENDPOINT, completion_window: '24h' } as const;
-      return this.#client.batches.create({ ...batch, metadata: { intent }, output_expires_after: KEPT }, { signal });
+      return this.#client.batches.create({ ...batch, metadata: { intent } }, { signal });
     });
     return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : this.#desk.notSubmitted(made, questions);
   }
@@ -131,7 +131,8 @@ class Lane {
       request_id?: string;
     };
     const named = typeof request === 'string' && /^[\w-]{1,100}$/.test(request) ? { request } : {};
-    if (body && status !== undefined && status < 300) return { ...this.#form.heard(body), ...named };
+    if (body !== null && typeof body === 'object' && status !== undefined && status < 300)
+      return { ...this.#form.heard(body), ...named };
     const failure = { kind: 'failure', tokens: NO_TOKENS, ...named } as const;
     if ((error as { code?: string } | null)?.code === 'batch_expired') {
       return { ...failure, cause: 'lost', reason: 'the batch expired first' };

@@ -2,9 +2,19 @@
 import { OpenAI } from 'openai';
 import { digest } from '../../domain/digest.ts';
 import { type FailureCause, type ModelName, NO_TOKENS, type Question, type Tokens } from '../../domain/model.ts';
+import { type EffortSetting, withoutEffort } from './effort.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { createOpenAiBatches } from './openai-batches.ts';
-import { type Connection, type Heard, type Line, type Repair, repairedAnswer, repairWords } from './provider.ts';
+import {
+  type Connection,
+  type Heard,
+  type Line,
+  objectIn,
+  type Repair,
+  repairedAnswer,
+  repairWords,
+  type Send,
+} from './provider.ts';
 import { countOf } from './token-count.ts';
 import { requestOf } from './vendor-failure.ts';
 import { vendorSchema } from './vendor-schema.ts';
@@ -13,15 +23,16 @@ type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming;
 
 export function openOpenAi(connection: Connection, model: ModelName): Line {
   const client = openAiClient(connection);
+  const settings: EffortSetting = { effort: true };
+  const send: Send = async (question, repair, signal) => {
+    const sent = client.responses.create(bodyOf(model, question, settings, repair), { signal });
+    const { data, request_id } = await sent.withResponse();
+    return { ...heardOf(data), ...requestOf(request_id) };
+  };
   return {
-    async send(question, repair, signal) {
-      const { data, request_id } = await client.responses
-        .create(bodyOf(model, question, repair), { signal })
-        .withResponse();
-      return { ...heardOf(data), ...requestOf(request_id) };
-    },
+    send: withoutEffort(settings, send),
     batches: createOpenAiBatches(client, connection, model, {
-      body: (question) => bodyOf(model, question, null),
+      body: (question) => bodyOf(model, question, settings, null),
       heard: heardOf,
     }),
   };
@@ -36,7 +47,7 @@ export function openAiClient({ key, baseUrl, timeOut, fetch }: Connection): Open
   });
 }
 
-export function bodyOf({ id }: ModelName, question: Question, repair: Repair | null): Body {
+export function bodyOf({ id }: ModelName, question: Question, { effort }: EffortSetting, repair: Repair | null): Body {
   const { system, shared, own } = question.prompt;
   const text = (words: string) => ({ type: 'input_text', text: words }) as const;
   return {
@@ -52,7 +63,7 @@ export function bodyOf({ id }: ModelName, question: Question, repair: Repair | n
           ] as const)),
     ],
     max_output_tokens: question.most,
-    reasoning: { effort: question.effort },
+    ...(effort && { reasoning: { effort: question.effort } }),
     text: {
       format: {
         type: 'json_schema',
@@ -67,13 +78,7 @@ export function bodyOf({ id }: ModelName, question: Question, repair: Repair | n
 }
 
 export function heardOf(response: OpenAI.Responses.Response): Heard {
-  const {
-    output,
-    status,
-    error,
-    incomplete_details: incomplete,
-    usage,
-  } = (response ?? {}) as Partial<OpenAI.Responses.Response>;
+  const { output, status, error, incomplete_details: incomplete, usage } = objectIn(response);
   const tokens = tokensOf(usage);
   if (status === 'failed') {
     const cause = CODES[error?.code ?? ''] ?? (/policy/.test(error?.code ?? '') ? 'refusal' : 'request');

@@ -42,6 +42,12 @@ export interface Line {
 
 export type OpenLine = (connection: Connection, model: ModelName) => Line;
 
+/** Gateways answer with pages, too: that is no answer, and what it would be read as is nobody's guess. */
+export function objectIn<T extends object>(answer: T): Partial<T> {
+  if (answer === null || typeof answer !== 'object') throw new Error('the answer is no object');
+  return answer;
+}
+
 /** What a model is told of its own answer. */
 export const repairWords = ({ fault }: Repair): string =>
   `That answer cannot be used: ${fault}. Give the whole answer once more, as JSON of the form that was asked for and nothing else.`;

@@ -27,7 +27,7 @@ export function failureOf(thrown: unknown, signal: AbortSignal, judge: Judge): V
   if (typeof status !== 'number') {
     return signal.aborted
       ? { kind: 'failure', cause: 'time-out', reason: `${judge.provider} did not answer in time`, tokens: null }
-      : { kind: 'failure', cause: 'connection', reason: `${judge.provider} could not be reached`, tokens: null };
+      : { kind: 'failure', cause: 'connection', reason: `${judge.provider} gave no whole answer`, tokens: null };
   }
   const header = (name: string): string | null => (headers instanceof Headers ? headers.get(name) : null);
   const failure = failureOfStatus(status, { error, message }, judge);
@@ -53,6 +53,12 @@ export function failureOfStatus(
   // What a gateway or a server broke off may have been worked on, and paid for.
   const isOpen = cause === 'server' || cause === 'time-out';
   return { cause, reason, tokens: isOpen ? null : NO_TOKENS };
+}
+
+/** Whether a call was turned away, for nothing, because of a setting that the endpoint or the model does not know. */
+export function isUnknown(thrown: unknown, setting: RegExp): boolean {
+  const { status, message } = (thrown ?? {}) as Thrown;
+  return [400, 404, 415, 422, 501].includes(Number(status)) && setting.test(String(message));
 }
 
 /** How support finds the call. */
