@@ -3,7 +3,7 @@
 import { Dice } from '../dice.ts';
 import { type Asked, type JsonSchema, type Mind, promptOf, type Thought } from './mind.ts';
 import { textForPattern } from './pattern-text.ts';
-import { type Filler, fill, type Leaf } from './schema-walk.ts';
+import { type Filler, fill, fitted, type Leaf } from './schema-walk.ts';
 
 /** What to write into a field of that name; undefined: whatever its schema allows. */
 export type Hints = Readonly<Record<string, (asked: Asked, leaf: Leaf, dice: Dice) => unknown>>;
@@ -58,10 +58,7 @@ interface Material {
 function write(schema: JsonSchema, { prompt, sentences, dice }: Material): string {
   if (typeof schema.format === 'string' && schema.format in FORMATS) return FORMATS[schema.format] as string;
   if (typeof schema.pattern === 'string') return fitting(schema, { prompt, sentences, dice });
-  const most = Number(schema.maxLength ?? 200);
-  const least = Number(schema.minLength ?? 0);
-  const text = [...dice.pick(sentences)].slice(0, most).join('').trim();
-  return text.padEnd(Math.min(least, most), '.');
+  return fitted(fitted(dice.pick(sentences), schema, 200).trim(), schema, 200);
 }
 
 /** First what was read and has that form, as ids and names have; then anything that has it. */
