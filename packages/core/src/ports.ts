@@ -1,5 +1,6 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
 
+import type { CollectedBatch, FoundBatch, Submission } from './domain/batch.ts';
 import type { Circuits } from './domain/circuit.ts';
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
@@ -30,6 +31,7 @@ import type { HandledIssue } from './domain/undo.ts';
 import type { OwnRun, RunnerVitals, TokenVitals } from './domain/vitals.ts';
 import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
+export type { CollectedBatch, FoundBatch, Submission } from './domain/batch.ts';
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
@@ -232,18 +234,6 @@ export interface BatchLane {
   /** `questions`: those that were asked; each has a reply once it ended. */
   collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
 }
-
-export type Submission =
-  | { kind: 'submitted'; id: string }
-  | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
-  | { kind: 'ambiguous'; reason: string };
-export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
-/** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
-export type CollectedBatch =
-  | { kind: 'waiting' }
-  | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
-  | { kind: 'gone'; reason: string }
-  | { kind: 'unknown'; reason: string };
 
 /** Asked before each call of a model, told after it (flow): budgets and limits. */
 export interface CallGate {
