@@ -131,8 +131,11 @@ interface Runner {
 }
 
 type Act = 'reserve' | 'ask' | 'answer' | 'silence' | 'settle' | 'die' | 'wait' | 'night';
-const ACTS: readonly Act[] = ['reserve', 'ask', 'ask', 'answer', 'silence', 'settle', 'die', 'wait', 'wait', 'night'];
-const TIGHT: Budgets = { ...BUDGETS, month: 9_000_000, reserve: { micro: 500_000, tokens: 1_000 } };
+const ACTS: readonly Act[] = ['reserve', 'ask', 'ask', 'ask', 'answer', 'silence', 'settle', 'die', 'wait', 'night'];
+const TIGHT: Budgets = {
+  ...{ call: { micro: 500_000, tokens: 20_000 }, attempt: 800_000, day: { micro: 1_000_000, tokens: 30_000 } },
+  ...{ month: 2_500_000, reserve: { micro: 50_000, tokens: 1_000 }, countsAll: false },
+};
 
 /** What was really spent, whoever noted it: kept apart from the ledger. */
 class Town {
@@ -145,7 +148,7 @@ class Town {
   act(act: Act, of: number, size: number): void {
     const runner = this.runners[of % this.runners.length];
     if (act === 'wait') this.now = later(this.now, (size % 12) * 60_000);
-    if (act === 'night') this.now = later(this.now, (size % 20) * 3_600_000);
+    if (act === 'night') this.now = later(this.now, (size % 4) * 3_600_000);
     if (runner === undefined) return;
     if (act === 'reserve') this.#reserve(runner, size);
     if (act === 'ask') this.#ask(runner, size);
