@@ -9,6 +9,7 @@ import { later, TIMES } from '@steward/core/domain/intent.ts';
 import { dueOf, IN_HAND, type Lease } from '@steward/core/domain/lease.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import { isOpen, type Task, TRANSITIONS } from '@steward/core/domain/task.ts';
+import { BATCH_WAIT } from '@steward/core/domain/thinking.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
 import { claim, INSTALLED, lease, NOON, specification, task } from '../support/memory.ts';
@@ -95,6 +96,31 @@ const LEGAL: Legal = {
   released: (ledger, of) => {
     const held = pick(claimsOf(ledger), of);
     return held ? { kind: 'released', intent: held.intent, reason: 'refused' } : null;
+  },
+  'answered-by-model': (_, of, at) => {
+    const answers = { [digest(`brief ${of % 60}`, 24)]: { value: { of }, model: 'anthropic/claude-haiku-5-5', at } };
+    return { kind: 'answered-by-model', answers };
+  },
+  unanswered: (_, of) => ({ kind: 'unanswered', briefs: [digest(`brief ${of % 60}`, 24)] }),
+  'batch-reserved': ({ state }, of, at) => {
+    const intent = digest(`batch ${of}`, 24);
+    const questions = [{ id: digest(`question ${of}`, 24), role: 'specify' as const, form: 'tasks', briefs: ['b'] }];
+    const batch = { intent, model: { provider: 'anthropic' as const, id: 'claude-haiku-5-5' }, questions, id: null };
+    const times = { token: `t${of}`, first: at, expires: later(at, TIMES.expiry), until: later(at, BATCH_WAIT) };
+    return state.batches?.[intent] ? null : { kind: 'batch-reserved', batch: { ...batch, ...times } };
+  },
+  'batch-taken': ({ state }, of, at) => {
+    const batch = pick(Object.values(state.batches ?? {}), of);
+    const expires = later(at, TIMES.expiry);
+    return batch ? { kind: 'batch-taken', intent: batch.intent, token: `u${of}`, expires } : null;
+  },
+  'batch-sent': ({ state }, of) => {
+    const batch = pick(Object.values(state.batches ?? {}), of);
+    return batch ? { kind: 'batch-sent', intent: batch.intent, id: `batch_${of}` } : null;
+  },
+  'batch-ended': ({ state }, of) => {
+    const batch = pick(Object.values(state.batches ?? {}), of);
+    return batch ? { kind: 'batch-ended', intent: batch.intent } : null;
   },
   'put-off': (_, of) => ({ kind: 'put-off', retryAfter: of * 1_000 }),
   opened: (ledger, of) => {

@@ -68,7 +68,6 @@ it.each([
   'incidents',
   'checkpoint',
   'dashboard',
-  'egress',
   'ledger',
   'logging',
   'merge',

@@ -10,6 +10,7 @@ import { readShard } from '@steward/core/domain/ledger.ts';
 import type { State } from '@steward/core/domain/state.ts';
 import { stateOf } from '@steward/core/domain/state-rows.ts';
 import type { Task } from '@steward/core/domain/task.ts';
+import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
@@ -58,6 +59,7 @@ export interface Memory {
   state: State;
   tasks: Record<string, Task>;
   rejected: Record<string, Rejection>;
+  answers: Record<string, KeptAnswer>;
 }
 
 /** Raises stages for the tests of one file and closes each after its test. Call it once, outside of any test. */
@@ -214,7 +216,7 @@ export class Stage {
     const show = async (path: string): Promise<string> =>
       this.elsewhere?.show(path) ?? this.git(['show', `refs/heads/steward/state:${path}`]);
     const state = stateOf(JSON.parse(await show('state.json')) as State);
-    const read = async <T extends Task | Rejection>(index: Record<string, string>, folder: string) => {
+    const read = async <T extends Task | Rejection | KeptAnswer>(index: Record<string, string>, folder: string) => {
       const entries: Record<string, T> = {};
       for (const [shard, hash] of Object.entries(index))
         Object.assign(entries, readShard<T>(await show(`${folder}/${shard}.json`), hash));
@@ -224,6 +226,7 @@ export class Stage {
       state,
       tasks: await read<Task>(state.shards.tasks, 'tasks'),
       rejected: await read<Rejection>(state.shards.rejected, 'rejected'),
+      answers: await read<KeptAnswer>(state.shards.answers ?? {}, 'answers'),
     };
   }
 

@@ -7,7 +7,7 @@ import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { Admission, Call, ModelName, Question, Reply, Role, Thought } from './domain/model.ts';
+import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from './domain/model.ts';
 import type { ModelSettings, RoleSettings } from './domain/model-settings.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
@@ -229,8 +229,8 @@ export interface BatchLane {
   submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
   /** Looks through all batches since then for the one submitted under this intent. */
   find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
-  /** `questions`: ids of those that were asked; each has a reply once it ended. */
-  collect(batch: { id: string; intent: string; questions: readonly Question[] }): Promise<CollectedBatch>;
+  /** `questions`: those that were asked; each has a reply once it ended. */
+  collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
 }
 
 export type Submission =

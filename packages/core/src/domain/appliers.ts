@@ -15,6 +15,7 @@ import { noteCounted, returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
+import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
@@ -208,17 +209,16 @@ export const APPLIERS: Appliers = {
   ...ASK_APPLIERS,
   ...{ ...UNDO_APPLIERS, ...FURTHER_APPLIERS },
   refused: () => undefined,
-  lost: (draft, { since, until, reason }) => {
+  lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
+    for (const field of ['batches', 'unanswered'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
-      closing: [],
-      undoing: null,
-      generated: null,
+      ...{ closing: [], undoing: null, generated: null },
       ...{ comments: {}, reviews: {}, leases: {}, health: null },
       handOffDue: null,
-      intake: EMPTY_STATE.intake,
+      ...{ intake: EMPTY_STATE.intake, ...lostMoney(draft.state, at) },
     } satisfies Change);
   },
   rebuilt: (draft, event, at) => {
@@ -228,7 +228,7 @@ export const APPLIERS: Appliers = {
     draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
     draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
-      ...{ epoch: event.epoch, handOffs: 0, lost: null },
+      ...{ epoch: event.epoch, handOffs: 0, lost: null, ...rebuiltMoney(state, at) },
       paused: event.paused ?? state.paused,
       installed: state.installed ?? { at, baseline: event.baseline },
       identities: event.identities,

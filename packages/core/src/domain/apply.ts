@@ -81,11 +81,13 @@ function nextDueOf(state: State): string | null {
   const times = Object.values(state.claims).map((claim) => claim.expires);
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
+  if (!state.lost) times.push(...Object.values(state.money?.holds ?? {}).map((hold) => hold.expires));
   if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
   if (state.unshown && !state.lost) times.push(state.unshown);
   if (!state.lost) times.push(...leaseTimes(state));
   if (state.health?.due && !state.lost) times.push(state.health.due);
+  if (!state.lost) times.push(...batchTimes(state));
   if (state.handOffDue && !state.lost && !state.paused) times.push(state.handOffDue);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;
@@ -97,6 +99,10 @@ const reviewTimes = ({ reviews, watermark }: State): string[] =>
     .filter(({ wanted }) => wanted)
     .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
     .filter((time) => time !== null);
+
+/** Whether it was sent is found out soon; what was sent is looked at by each run, and given up in the end. */
+const batchTimes = ({ batches = {} }: State): string[] =>
+  Object.values(batches).map(({ id, expires, until }) => (id === null ? expires : until));
 
 const leaseTimes = ({ leases }: State): string[] =>
   Object.values(leases)

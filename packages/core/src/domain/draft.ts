@@ -8,6 +8,7 @@ import type { Learning } from './lessons.ts';
 import { Sightings } from './sightings.ts';
 import { type Ledger, type State, shardOf } from './state.ts';
 import { isOpen, type Task } from './task.ts';
+import type { KeptAnswer } from './thinking.ts';
 
 /** Fields of the state that appliers replace; what they hold may be somebody else's and is never changed in place. */
 type Fields = Omit<{ [K in keyof State]: Readonly<State[K]> }, 'claims' | 'seen' | 'nextDue' | keyof Learning>;
@@ -17,17 +18,19 @@ export class Draft {
   readonly claims: Entries<Claim>;
   readonly seen: Sightings;
   readonly lessons: LessonBook;
+  answers: Readonly<Record<string, KeptAnswer>>;
   #tasks: Entries<Task>;
   #rejected: Readonly<Record<string, Rejection>>;
   /** Rejections to be added: no event asks for one, so they wait. */
   #ended: [string, Rejection][] = [];
   #loaded: Ledger['loaded'];
 
-  constructor({ state, tasks, rejected, loaded }: Ledger) {
+  constructor({ state, tasks, rejected, answers = {}, loaded }: Ledger) {
     this.state = { ...state };
     this.claims = new Entries(state.claims);
     this.seen = new Sightings(state.seen);
     this.lessons = new LessonBook(state);
+    this.answers = answers;
     this.#tasks = new Entries(tasks);
     this.#rejected = rejected;
     this.#loaded = loaded;
@@ -43,7 +46,8 @@ export class Draft {
     }
     const parts = { claims: this.claims.record(), seen: this.seen.record(), ...this.lessons.record() };
     const state = { ...this.state, ...parts } as State;
-    return { state, tasks: this.#tasks.record(), rejected: this.#rejected, loaded: this.#loaded };
+    const answers = Object.keys(this.answers).length > 0 && { answers: this.answers };
+    return { state, tasks: this.#tasks.record(), rejected: this.#rejected, ...answers, loaded: this.#loaded };
   }
 
   /** What the dashboard says is another from this time on. One that a person closed is left as it is. */

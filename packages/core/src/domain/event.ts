@@ -6,10 +6,12 @@ import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
+import type { MoneyEvent } from './money/event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
+import type { ThinkingEvent } from './thinking.ts';
 import type { Spared } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
@@ -76,6 +78,8 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
+  | MoneyEvent
+  | ThinkingEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
   /** What the tick saw; merges `seen`, replaces the rest. */
   | {

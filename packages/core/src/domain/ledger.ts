@@ -6,6 +6,7 @@ import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.t
 import { stateOf } from './state-rows.ts';
 import { stateText } from './state-text.ts';
 import type { Task } from './task.ts';
+import type { KeptAnswer } from './thinking.ts';
 
 /** The head of the state branch as it was read, nothing believed yet. */
 export interface RawLedger {
@@ -106,8 +107,10 @@ export const MOST_STATE = 65_536;
 
 const TASKS = 'tasks';
 const REJECTED = 'rejected';
+const ANSWERS = 'answers';
 export const tasksPath = (shard: string): string => `${TASKS}/${shard}.json`;
 export const rejectedPath = (shard: string): string => `${REJECTED}/${shard}.json`;
+export const answersPath = (shard: string): string => `${ANSWERS}/${shard}.json`;
 
 /** Files of a commit. Paths are relative to its root; contents are text. */
 export interface FileChanges {
@@ -149,7 +152,9 @@ export function changeOf(transaction: Transaction): { change: LedgerChange; ledg
     after.rejected,
     rejectedPath,
   );
-  const state: State = { ...after.state, sequence, parent, shards: { tasks: tasks.index, rejected: rejected.index } };
+  const { answers, index: kept } = answersChange(before, after);
+  const shards = { tasks: tasks.index, rejected: rejected.index, ...kept };
+  const state: State = { ...after.state, sequence, parent, shards };
   const text = stateText(state);
   const recorded: RecordedEvent[] = events.map((event) => ({ ...event, sequence, at }));
   return {
@@ -160,12 +165,19 @@ export function changeOf(transaction: Transaction): { change: LedgerChange; ledg
       additions: {
         ...tasks.files,
         ...rejected.files,
+        ...answers.files,
         'state.json': text,
         [eventPath(at, sequence, run)]: recorded.map((event) => `${JSON.stringify(event)}\n`).join(''),
       },
-      deletions: [...tasks.deletions, ...rejected.deletions],
+      deletions: [...tasks.deletions, ...rejected.deletions, ...answers.deletions],
     },
   };
+}
+
+/** Where there are none, and were none, nothing is said of them. */
+function answersChange(before: Ledger, after: Ledger) {
+  const answers = shardChange(before.state.shards.answers ?? {}, 'all', after.answers ?? {}, answersPath);
+  return { answers, index: Object.keys(answers.index).length > 0 && { answers: answers.index } };
 }
 
 function headline(events: readonly LedgerEvent[]): string {
@@ -209,7 +221,10 @@ function shardChange<T>(
 }
 
 /** The entries of a shard's file; null where the file is not what the index says: damage. */
-export function readShard<T extends Task | Rejection>(text: string | null, hash: string): Record<string, T> | null {
+export function readShard<T extends Task | Rejection | KeptAnswer>(
+  text: string | null,
+  hash: string,
+): Record<string, T> | null {
   if (text === null || digest(text, 12) !== hash) return null;
   const value = parsed(text);
   return isRecord(value) ? (value as Record<string, T>) : null;
@@ -229,6 +244,7 @@ This branch is written by Steward, one commit a transaction, and by nobody else.
 
 - \`state.json\`: where things stand
 - \`tasks/\`, \`rejected/\`: open tasks, and what must not be suggested again
+- \`answers/\`: what models answered in the last two weeks
 - \`events/\`: what happened, one file a transaction, never rewritten
 - \`archive/\`: the same of days more than a month ago, joined in order: \`2026/08/03-00000120-00000188.ndjson\` holds what
   transactions 120 to 188 did on 3 August. An empty one stands for a file under \`events/\` that could not be read

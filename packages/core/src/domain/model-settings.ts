@@ -28,7 +28,7 @@ export const OWN_ADDRESSES = ['ollama', 'gpt4all', 'vllm', 'compatible'] as cons
 /** How long what all calls share is kept by a vendor that lets one choose. */
 export const CACHES = ['5m', '1h', 'none'] as const;
 
-const role = (chain: readonly string[], effort: Effort, most: number, purpose: string) =>
+const role = (chain: readonly string[], effort: Effort, most: number, purpose: string, lane: Lane = 'now') =>
   v.optional(
     v.pipe(
       v.strictObject({
@@ -60,7 +60,7 @@ const role = (chain: readonly string[], effort: Effort, most: number, purpose: s
               'now: within the run; batch: collected by a later run at half the price, where a vendor offers it',
             ),
           ),
-          'now',
+          lane,
         ),
       }),
       v.description(`Models that ${purpose}`),
@@ -75,7 +75,7 @@ export const MODELS = v.optional(
   v.pipe(
     v.strictObject({
       plan: role(STRONG, 'medium', 8_000, 'plan'),
-      specify: role(CHEAP, 'low', 4_000, 'write tasks'),
+      specify: role(CHEAP, 'low', 12_000, 'write tasks', 'batch'),
       review: role(STRONG, 'medium', 8_000, 'review changes'),
       diagnose: role(CHEAP, 'low', 4_000, 'look for causes of failures'),
       research: role(STRONG, 'medium', 8_000, 'look for work worth doing'),
@@ -140,6 +140,14 @@ export function roleOf(
   const { chain, effort, most, lane } = settings[role];
   const named = chain.flatMap((text) => modelOf(text) ?? []);
   return { chain: wishes.model ? [wishes.model] : named, effort, most: wishes.most ?? most, lane };
+}
+
+/** The same settings as if these vendors were not there. */
+export function withoutProviders(settings: ModelSettings, providers: readonly Provider[]): ModelSettings {
+  if (providers.length === 0) return settings;
+  const isLeft = (text: string): boolean => !providers.some((provider) => text.startsWith(`${provider}/`));
+  const roles = ROLES.map((role) => [role, { ...settings[role], chain: settings[role].chain.filter(isLeft) }]);
+  return { ...settings, ...Object.fromEntries(roles) };
 }
 
 /** `provider/id`; null where it names none. An id may hold more of those strokes. */

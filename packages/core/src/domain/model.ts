@@ -68,6 +68,9 @@ export interface Question {
   effort: Effort;
 }
 
+/** As much of a question as is needed to read an answer to it, long after it was asked. */
+export type QuestionFrame = Pick<Question, 'id' | 'role' | 'form'> & Partial<Pick<Question, 'most'>>;
+
 /** Why a call gave no answer that counts. */
 export const FAILURES = [
   ...(['key', 'payment', 'limit', 'overload', 'time-out', 'connection', 'server', 'request'] as const),

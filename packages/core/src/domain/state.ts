@@ -9,7 +9,9 @@ import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
+import type { Account } from './money/account.ts';
 import type { Task } from './task.ts';
+import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
 import type { Undoing } from './undo.ts';
 import type { ReviewRecord } from './verdict.ts';
 
@@ -118,10 +120,16 @@ export interface State extends Learning {
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
   landed?: Landed[];
+  /** Of what models cost. Absent: nothing was ever held for them. */
+  money?: Account;
+  /** Questions that are out at a vendor's batch lane, by intent. Absent: none. */
+  batches?: Record<string, Batch>;
+  /** Briefs that models could not answer. Absent: none. */
+  unanswered?: Record<string, Unanswered>;
   /** Model vendors that failed of late. Absent: none. */
   circuits?: Circuits;
-  /** Shard → digest of its file. */
-  shards: { tasks: Record<string, string>; rejected: Record<string, string> };
+  /** Shard → digest of its file. `answers` is absent where there are none. */
+  shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }
 
 /** The state with those shards that were read. `apply` refuses to touch one that was not. */
@@ -129,6 +137,8 @@ export interface Ledger {
   state: State;
   tasks: Record<string, Task>;
   rejected: Record<string, Rejection>;
+  /** What models answered, by brief. Absent: nothing. */
+  answers?: Record<string, KeptAnswer>;
   loaded: { tasks: readonly string[]; rejected: readonly string[] } | 'all';
 }
 

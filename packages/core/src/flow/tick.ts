@@ -8,6 +8,8 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { CallTold } from '../domain/money/told.ts';
+import type { SentReport } from '../domain/prompt.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Finding } from '../domain/set-up.ts';
 import type { Sights } from '../domain/sight.ts';
@@ -22,6 +24,7 @@ import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
 import type { Answer } from './answering.ts';
+import type { CollectedLook } from './collecting.ts';
 import type { Heard } from './listening.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
 
@@ -69,6 +72,10 @@ export interface Tick {
   takers: readonly { task: string; by: string }[];
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
+  /** Batches that gave something, or never will. */
+  collected: readonly CollectedLook[];
+  /** The ledger as this run last read or wrote it; null: it did not look yet. */
+  memory: Held | null;
   told: Told;
 }
 
@@ -78,6 +85,8 @@ export interface Told {
   evidence: TickReport['evidence'];
   proposals: number;
   reviews: ReviewTold[];
+  /** Of models, in order. */
+  calls: CallTold[];
   left: Left[];
   kept: Left[];
   refused: Refusal[];
@@ -89,6 +98,7 @@ export interface Told {
   unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
+  sent?: SentReport;
   undo?: UndoReport;
   leave?: LeaveReport;
 }
@@ -142,7 +152,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    inspected: [],
+    ...{ inspected: [], collected: [], memory: null },
     told: emptyTold(),
   };
 }
@@ -153,6 +163,7 @@ const emptyTold = (): Told => ({
   moves: [],
   evidence: { findings: 0, rules: 0, causes: 0 },
   proposals: 0,
+  calls: [],
   reviews: [],
   left: [],
   kept: [],

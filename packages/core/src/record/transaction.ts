@@ -5,6 +5,7 @@ import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
 import type { FileChanges, LedgerChange, RawLedger } from '../domain/ledger.ts';
 import {
+  answersPath,
   changeOf,
   type LedgerReading,
   readLedger,
@@ -16,6 +17,7 @@ import {
 } from '../domain/ledger.ts';
 import { EMPTY_LEDGER, EMPTY_STATE, type Ledger, type State } from '../domain/state.ts';
 import type { Task } from '../domain/task.ts';
+import type { KeptAnswer } from '../domain/thinking.ts';
 import type { Clock, LedgerReader, LedgerWriter } from '../ports.ts';
 
 /** A run as the ledger knows it. `token` is unique to the run; each attempt of a transaction adds its number. */
@@ -161,15 +163,18 @@ async function readShards(ledgers: Ledgers, { oid, state }: { oid: string; state
   const paths = [
     ...Object.keys(state.shards.tasks).map(tasksPath),
     ...Object.keys(state.shards.rejected).map(rejectedPath),
+    ...Object.keys(state.shards.answers ?? {}).map(answersPath),
   ];
   const files = paths.length > 0 ? await ledgers.reader.files(oid, paths) : new Map<string, string | null>();
   const tasks = merged<Task>(state.shards.tasks, tasksPath, files);
   const rejected = merged<Rejection>(state.shards.rejected, rejectedPath, files);
   if (!tasks || !rejected) return { ...EMPTY_LEDGER, state: damagedState };
-  return { state, tasks, rejected, loaded: 'all' };
+  const answers = merged<KeptAnswer>(state.shards.answers ?? {}, answersPath, files);
+  // Without them models are asked again, and nothing else is lost.
+  return { state, tasks, rejected, ...(answers && { answers }), loaded: 'all' };
 }
 
-function merged<T extends Task | Rejection>(
+function merged<T extends Task | Rejection | KeptAnswer>(
   index: Record<string, string>,
   pathOf: (shard: string) => string,
   files: Map<string, string | null>,

@@ -2,7 +2,7 @@
 
 import { canonical } from '@steward/core/domain/digest.ts';
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
-import { rejectedPath, tasksPath } from '@steward/core/domain/ledger.ts';
+import { answersPath, rejectedPath, tasksPath } from '@steward/core/domain/ledger.ts';
 import { shardOf } from '@steward/core/domain/state.ts';
 import type { GitRepository } from '@steward/sandbox/git-repository.ts';
 import type { Invariant, Scene } from './invariant.ts';
@@ -45,10 +45,11 @@ async function shardFaults(git: GitRepository, head: string, ledger: Scene['shad
   for (const [kind, pathOf] of [
     ['tasks', tasksPath],
     ['rejected', rejectedPath],
+    ['answers', answersPath],
   ] as const) {
-    for (const shard of Object.keys(ledger.state.shards[kind])) {
+    for (const shard of Object.keys(ledger.state.shards[kind] ?? {})) {
       const text = (await git.read(`${head}:${pathOf(shard)}`))?.content.toString('utf8');
-      const wanted = Object.fromEntries(Object.entries(ledger[kind]).filter(([id]) => shardOf(id) === shard));
+      const wanted = Object.fromEntries(Object.entries(ledger[kind] ?? {}).filter(([id]) => shardOf(id) === shard));
       if (text !== `${canonical(wanted)}\n`) faults.push(`${pathOf(shard)} is not what the events make of it`);
     }
   }

@@ -1,6 +1,6 @@
 /** What batches of all vendors have in common: names of their parts, and what an answer to each step means. */
 import { digest } from '../../domain/digest.ts';
-import { type ModelName, NO_TOKENS, type Question, type Reply } from '../../domain/model.ts';
+import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
 import type { CollectedBatch, Submission } from '../../ports.ts';
 import { batchReply } from './manners.ts';
 import { type Connection, deadlineOf, type Heard } from './provider.ts';
@@ -41,7 +41,7 @@ export class BatchDesk {
   }
 
   /** Only what its vendor turned away for certain did not arrive. */
-  notSubmitted(failure: VendorFailure, questions: readonly Question[]): Submission {
+  notSubmitted(failure: VendorFailure, questions: readonly QuestionFrame[]): Submission {
     const { cause, reason, retryAfter } = failure;
     if (failure.tokens === null) return { kind: 'ambiguous', reason };
     const calls = questions.flatMap((question) => this.reply({ ...failure, tokens: NO_TOKENS }, question, 0).calls);
@@ -51,14 +51,14 @@ export class BatchDesk {
     };
   }
 
-  reply(heard: Heard, question: Question, milliseconds: number): Reply {
+  reply(heard: Heard, question: QuestionFrame, milliseconds: number): Reply {
     return batchReply(heard, question, this.#model, milliseconds);
   }
 
   /** A reply for each question: those that nothing came back for are lost, and cost nothing. */
   ended(
     intent: string,
-    questions: readonly Question[],
+    questions: readonly QuestionFrame[],
     parts: ReadonlyMap<string, Heard>,
     milliseconds: number,
   ): CollectedBatch {

@@ -7,6 +7,7 @@ import {
   type ModelName,
   NO_TOKENS,
   type Question,
+  type QuestionFrame,
   type Reply,
 } from '../../domain/model.ts';
 import { type CallFailure, waitBefore } from '../../domain/retry.ts';
@@ -94,23 +95,31 @@ class Asking {
   }
 }
 
-export const callOf = (model: ModelName, { role, id }: Question, lane: Lane) => ({ model, role, lane, question: id });
+export const callOf = (model: ModelName, { role, id }: QuestionFrame, lane: Lane) => ({
+  model,
+  role,
+  lane,
+  question: id,
+});
 
 type Message = Extract<Heard, { kind: 'message' }>;
 
-const endOf = (end: 'cut' | 'refused', { most }: Question): { cause: FailureCause; reason: string } =>
+const endOf = (end: 'cut' | 'refused', { most }: QuestionFrame): { cause: FailureCause; reason: string } =>
   end === 'cut'
-    ? { cause: 'truncation', reason: `its answer was longer than ${most} tokens` }
+    ? {
+        cause: 'truncation',
+        reason: most === undefined ? 'its answer was too long' : `its answer was longer than ${most} tokens`,
+      }
     : { cause: 'refusal', reason: 'it would not answer' };
 
 /** What a message counts as by itself, before anybody mends it. */
-export function resultOf({ end, text }: Message, question: Question): Call['result'] {
+export function resultOf({ end, text }: Message, question: QuestionFrame): Call['result'] {
   if (end !== 'whole') return endOf(end, question).cause;
   return parseAnswer(text, question.form.schema).kind === 'sound' ? 'answered' : 'invalid';
 }
 
 /** The reply to a question of a batch: what came is not mended any more. */
-export function batchReply(heard: Heard, question: Question, model: ModelName, milliseconds: number): Reply {
+export function batchReply(heard: Heard, question: QuestionFrame, model: ModelName, milliseconds: number): Reply {
   const base = { ...callOf(model, question, 'batch'), tokens: heard.tokens, milliseconds };
   const made = { ...base, ...(heard.request !== undefined && { request: heard.request }) };
   if (heard.kind === 'failure') {

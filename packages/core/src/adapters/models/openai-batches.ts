@@ -1,7 +1,7 @@
 /** Batches of OpenAI: a file of questions, a batch that carries its intent, and files of answers and errors. */
 import type { OpenAI } from 'openai';
 import { toFile } from 'openai';
-import { type ModelName, NO_TOKENS, type Question } from '../../domain/model.ts';
+import { type ModelName, NO_TOKENS, type Question, type QuestionFrame } from '../../domain/model.ts';
 import type { BatchLane, CollectedBatch, FoundBatch, Submission } from '../../ports.ts';
 import { BatchDesk, earliest, isGone, jsonLines, partName } from './batch-lane.ts';
 import type { Connection, Heard } from './provider.ts';
@@ -110,7 +110,7 @@ class Lane {
   }
 
   /** Its vendor found a fault in the file, and asked nothing of it. */
-  #rejected({ errors }: Batch, intent: string, questions: readonly Question[]): Map<string, Heard> {
+  #rejected({ errors }: Batch, intent: string, questions: readonly QuestionFrame[]): Map<string, Heard> {
     const { code, message } = errors?.data?.[0] ?? {};
     const failure = failureOfStatus(
       400,

@@ -81,6 +81,13 @@ const READERS: { [K in EventKind]: Reader<K> } = {
     if (person === null) return;
     deeds.stays.push({ what: 'an assignment', reason: `${person} was asked, and may unassign themselves` });
   },
+  // What was asked of models was paid for, and answers are only used or not.
+  'answered-by-model': null,
+  unanswered: null,
+  'batch-reserved': null,
+  'batch-taken': null,
+  'batch-sent': null,
+  'batch-ended': null,
   'put-off': null,
   released: null,
   opened: (deeds, { intent, number, task }) => {
@@ -159,6 +166,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   leaving: null,
   circuits: null,
   refused: null,
+  ...{ spending: null, spent: null, 'spending-expired': null, 'money-warned': null },
   lost: null,
   rebuilt: null,
 };

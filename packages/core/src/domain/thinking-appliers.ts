@@ -1,0 +1,48 @@
+/** What asking models does to the ledger. */
+import type { Draft } from './draft.ts';
+import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
+
+type ThinkingAppliers = {
+  [K in ThinkingEvent['kind']]: (draft: Draft, event: Extract<ThinkingEvent, { kind: K }>, at: string) => void;
+};
+
+function batchOf({ state }: Draft, intent: string): Batch {
+  const batch = state.batches?.[intent];
+  if (!batch) throw new Error(`no batch ${intent}`);
+  return batch;
+}
+
+function putBatch({ state }: Draft, batch: Batch): void {
+  state.batches = { ...state.batches, [batch.intent]: batch };
+}
+
+export const THINKING_APPLIERS: ThinkingAppliers = {
+  'answered-by-model': (draft, { answers }, at) => {
+    draft.answers = keptAnswers(draft.answers, answers, at);
+    const { unanswered } = draft.state;
+    if (!unanswered) return;
+    const left = Object.entries(unanswered).filter(([brief]) => !(brief in answers));
+    if (left.length > 0) draft.state.unanswered = Object.fromEntries(left);
+    else delete draft.state.unanswered;
+  },
+  unanswered: ({ state }, { briefs }, at) => {
+    state.unanswered = moreUnanswered(state.unanswered ?? {}, briefs, at);
+  },
+  'batch-reserved': (draft, { batch }) => {
+    putBatch(draft, batch);
+  },
+  'batch-taken': (draft, { intent, token, expires }) => {
+    putBatch(draft, { ...batchOf(draft, intent), token, expires });
+  },
+  'batch-sent': (draft, { intent, id }) => {
+    putBatch(draft, { ...batchOf(draft, intent), id });
+  },
+  // What it answered, or did not, is a reason to look for work again.
+  'batch-ended': (draft, { intent }) => {
+    const { [intent]: ended, ...others } = draft.state.batches ?? {};
+    if (!ended) throw new Error(`no batch ${intent}`);
+    if (Object.keys(others).length > 0) draft.state.batches = others;
+    else delete draft.state.batches;
+    draft.state.revision += 1;
+  },
+};
