@@ -1,14 +1,9 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
-
-import type { Circuits } from './domain/circuit.ts';
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
-import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from './domain/model.ts';
-import type { ModelSettings, RoleSettings } from './domain/model-settings.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -31,6 +26,8 @@ import type { OwnRun, RunnerVitals, TokenVitals } from './domain/vitals.ts';
 import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+export type * from './ports/ledger.ts';
+export type * from './ports/models.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -138,38 +135,6 @@ export interface Worktree {
   blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
 }
 
-/** Reads the ledger (observe, record). */
-export interface LedgerReader {
-  /** The head as it is now, with the server's time of the read. */
-  head(): Promise<{ raw: RawLedger | null; at: string }>;
-  /** Files of a commit of the ledger; null for those that it does not have. */
-  files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
-  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), joined ones included. */
-  eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
-  /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
-  messages(count: number): Promise<string[]>;
-  /** What the next commit on this one may join of days before `before`; absent: nothing is to be joined. */
-  compaction?(oid: string, before: string): Promise<Compaction>;
-}
-
-export interface Compaction extends FileChanges {
-  /** Paths of event files that cannot be read, and stay where they are. */
-  left: string[];
-}
-
-export type CommitResult =
-  | { kind: 'committed'; oid: string }
-  | { kind: 'stale' }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'ambiguous'; reason: string };
-
-/** Writes the state branch, and nothing else (record). Never forces. */
-export interface LedgerWriter {
-  /** Makes the branch with one root commit; `stale` when it exists already. */
-  begin(files: Record<string, string>): Promise<CommitResult>;
-  commit(change: LedgerChange & { expected: string }): Promise<CommitResult>;
-}
-
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
@@ -212,71 +177,6 @@ export interface RepoWriter {
   }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
-}
-
-/** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
-export interface Model {
-  readonly name: ModelName;
-  /** Asks within this run, with retries and one repair of an answer that does not have the form. */
-  ask(question: Question): Promise<Reply>;
-  /** Null: its vendor has no batch lane. */
-  readonly batches: BatchLane | null;
-}
-
-/** Questions that are asked in one run and collected in a later one, at a lower price (think). Nothing of it throws. */
-export interface BatchLane {
-  /** Sent once, never repeated. `ambiguous`: nobody knows whether it arrived; `find` tells later. */
-  submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
-  /** Looks through all batches since then for the one submitted under this intent. */
-  find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
-  /** `questions`: those that were asked; each has a reply once it ended. */
-  collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
-}
-
-export type Submission =
-  | { kind: 'submitted'; id: string }
-  | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
-  | { kind: 'ambiguous'; reason: string };
-export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
-/** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
-export type CollectedBatch =
-  | { kind: 'waiting' }
-  | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
-  | { kind: 'gone'; reason: string }
-  | { kind: 'unknown'; reason: string };
-
-/** Asked before each call of a model, told after it (flow): budgets and limits. */
-export interface CallGate {
-  admit(question: Question, model: ModelName): Admission | Promise<Admission>;
-  spent(call: Call): void;
-}
-
-/** The models of all roles behind one question (think). Nothing of it throws. */
-export interface Thinker {
-  /** What the role has, without those models that cannot be asked: for want of a key or an address. */
-  role(role: Role): RoleSettings;
-  /** Null; or why no model of any role can be asked, so that everything is written from templates. */
-  readonly silence: string | null;
-  /** The chain of the question's role, one after the other, until one answers. */
-  ask(question: Question): Promise<Thought>;
-  /** The lane of the first model of a role that has one and is not left alone at present; null: there is none. */
-  lane(role: Role): { model: ModelName; batches: BatchLane } | null;
-  /** That of a model to which a batch went; null: it cannot be asked any more. */
-  laneOf(model: ModelName): BatchLane | null;
-  /** Which vendors failed of late, what this run saw included. */
-  circuits(): Circuits;
-}
-
-/** What a thinker is made of, besides keys. */
-export interface ThinkerMeans {
-  settings: ModelSettings;
-  circuits: Circuits;
-  gate: CallGate;
-}
-
-/** Chance (flow): numbers from 0 up to 1, which spread what would else come all at once. */
-export interface Dice {
-  roll(): number;
 }
 
 /** Keeps files for people beyond the run (flow). */
