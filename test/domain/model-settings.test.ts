@@ -1,7 +1,7 @@
 /** What an owner may set of models, what comes of it for a role, and what is wrong with the rest. */
 import { DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import { ROLES } from '@steward/core/domain/model.ts';
-import { modelOf, roleOf } from '@steward/core/domain/model-settings.ts';
+import { modelOf, roleOf } from '@steward/core/domain/model-role.ts';
 import { describe, expect, it } from 'vitest';
 
 const faultsOf = (models: unknown): string[] => {

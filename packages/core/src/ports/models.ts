@@ -1,7 +1,8 @@
 /** The doors to models: to one of them, to those of all roles, and to what stands in front of each call. */
 import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
-import type { ModelSettings, RoleSettings } from '../domain/model-settings.ts';
+import type { RoleSettings } from '../domain/model-role.ts';
+import type { ModelSettings } from '../domain/model-settings.ts';
 
 /** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
 export interface Model {

@@ -14,7 +14,8 @@ import {
   type Said,
   type Thought,
 } from '../../domain/model.ts';
-import { type ModelSettings, type ModelWishes, type RoleSettings, roleOf } from '../../domain/model-settings.ts';
+import { type ModelWishes, type RoleSettings, roleOf } from '../../domain/model-role.ts';
+import type { ModelSettings } from '../../domain/model-settings.ts';
 import type { BatchLane, CallGate, Clock, Dice, Model, Thinker } from '../../ports.ts';
 import { createLateModel } from './late-model.ts';
 import { callOf } from './manners.ts';
