@@ -33,7 +33,7 @@ describe('models of a role', () => {
       chain: [{ provider: 'ollama', id: 'llama3.2:3b' }],
       ...{ effort: 'high', most: 16_000, lane: 'batch' },
     });
-    expect(roleOf(settings, 'specify').most).toBe(4_000);
+    expect(roleOf(settings, 'report').most).toBe(4_000);
   });
 
   it('give way to the inputs, in every role [SI-23]', () => {
