@@ -1,8 +1,9 @@
 /** What a call costs. A price that nobody knows is unknown: null, and never nothing. */
 import { type Call, type FailureCause, type Lane, type ModelName, modelText, type Tokens } from '../model.ts';
-import { type PriceSettings, priceSet } from '../price-settings.ts';
+import type { PriceSettings } from '../price-settings.ts';
 import type { Micro } from './amount.ts';
 import { PRICES } from './prices.generated.ts';
+import { priceSet } from './rates.ts';
 import { promptTokens } from './tokens.ts';
 
 /** US dollars for a million tokens of each part: millionths of a dollar for one. */
