@@ -36,7 +36,7 @@ export function excerptParts(
   frame: Frame,
 ): PromptPart[] {
   return windowsOf(evidence).map(({ path, from, to }, at) => {
-    const lines = files.get(path)?.text.split('\n');
+    const lines = files.get(path)?.text.replace(/\n$/, '').split('\n');
     const cited = new Set(evidence.filter((item) => item.path === path).map(({ line }) => line));
     const last = Math.min(to, lines?.length ?? to);
     const shown =
