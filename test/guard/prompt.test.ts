@@ -99,11 +99,15 @@ describe('no secret is in a prompt', () => {
     ['split over lines', `${CANARY.slice(0, 16)}\n${CANARY.slice(16)}`],
     ['split by what nobody sees', [...CANARY].join('\u200b')],
     ['as a part of it', CANARY.slice(0, 20)],
+    ['in lines of a few characters', CANARY.match(/.{1,8}/g)?.join('\n') ?? ''],
   ];
   const plants: [string, (text: string) => PromptDraft][] = [
     ['a file', (text) => draftOf([part({ text: `key: ${text}` })])],
     ['the words of an issue', (text) => adoptDraft('bug-fix', `It fails.\n\n${text}\n`)],
-    ['a diff', (text) => gradeDraft([{ ...FILES[0], patch: `@@ -1 +1,2 @@\n+${text.replace('\n', '\n+')}` } as never])],
+    [
+      'a diff',
+      (text) => gradeDraft([{ ...FILES[0], patch: `@@ -1 +1,2 @@\n+${text.replaceAll('\n', '\n+')}` } as never]),
+    ],
     ['the owner’s own words', (text) => ({ ...draftOf([part()]), owner: `Use ${text}` })],
   ];
 
@@ -111,7 +115,7 @@ describe('no secret is in a prompt', () => {
     'of the run’s own: in %s, %s',
     (_place, _form, plant, text) => {
       const result = cleaned(plant(text), { secrets: [CANARY] });
-      const squeezed = wholeOf(result).replace(/[\s\u200b+]|\d+ \+ /g, '');
+      const squeezed = wholeOf(result).replace(/\n *\d+ \+ |[\s\u200b+]/g, '');
       for (let at = 0; at + 12 <= CANARY.length; at++) {
         expect(squeezed).not.toContain(CANARY.slice(at, at + 12));
         expect(squeezed).not.toContain(btoa(CANARY).slice(at, at + 12));
@@ -142,7 +146,13 @@ describe('no secret is in a prompt', () => {
       const seen = promptTexts(draft);
       expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
       const parts = [...draft.shared, ...draft.own].filter(({ text }) => text !== '');
-      expect(seen.map(({ text }) => text)).toEqual([...parts.map(({ text }) => text), draft.owner]);
+      expect(seen.map(({ text }) => text)).toEqual(
+        expect.arrayContaining([...parts.map(({ text }) => text), draft.owner]),
+      );
+      const bare = parts
+        .filter(({ numbered }) => numbered)
+        .map(({ text }) => text.replace(/^[ >] *\d+ (?:[-+ ] )?/gm, ''));
+      expect(seen.map(({ text }) => text)).toEqual(expect.arrayContaining(bare));
     }
   });
 });
