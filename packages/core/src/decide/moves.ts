@@ -1,10 +1,13 @@
 /** Which moves this tick makes, best first, with the reasons. Deterministic: work in hand comes before new work. */
 import type { Config, Mode } from '../domain/config.ts';
-import { isExpired, takesPlace } from '../domain/intent.ts';
+import { isExpired, later, takesPlace } from '../domain/intent.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
+import { weekOf } from '../domain/time.ts';
 import type { News } from './news.ts';
 import { reviewable } from './review/reviewable.ts';
+
+const DAY = 86_400_000;
 
 export interface Slots {
   /** Issues that may be opened now. */
@@ -68,6 +71,7 @@ export function chooseMoves(situation: Situation): Move[] {
     generate(situation),
     prioritize(situation),
     health(situation),
+    analyze(situation),
     dashboard(situation),
   ];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
@@ -166,6 +170,13 @@ function health({ state, news }: Situation): Move | null {
     ...(state.health && state.health.at === null ? ['memory does not say how it was'] : []),
   ];
   return reasons.length > 0 ? { kind: 'health', score: 20, reasons } : null;
+}
+
+/** With the first daily work of a week: nothing is written, and the summary of that run tells it. */
+function analyze({ state, news, now }: Situation): Move | null {
+  if (state.lost || !news.daily || state.daily === null || state.installed === null) return null;
+  const before = later(state.daily, -DAY);
+  return weekOf(before) === weekOf(now) ? null : { kind: 'analyze', score: 15, reasons: ['weekly'] };
 }
 
 function dashboard({ state }: Situation): Move | null {

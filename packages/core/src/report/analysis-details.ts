@@ -112,6 +112,6 @@ function models({ models: all, tasks }: Analysis): string {
   return [
     listed(['Model', 'Answered', 'Failed', 'Tokens', 'USD'], rows),
     listed(['Cost by role', 'USD', 'Calls of known price', 'Of unknown price'], all.roles.map(costRow)),
-    `For each of ${counted(tasks.done, 'task')} done: ${each}`,
+    ...(tasks.done === 0 ? [] : [`For each of ${counted(tasks.done, 'task')} done: ${each}`]),
   ].join('\n\n');
 }

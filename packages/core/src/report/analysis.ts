@@ -55,7 +55,14 @@ const trendOf = ({ direction, n }: Trend): string =>
 const shareOf = ({ count, of }: Share): string => (of === 0 ? '-' : `${count} of ${of} (${percentOf(count, of)})`);
 const beforeShare = ({ before }: Trend): string => (before === null ? '-' : `${Math.round(100 * before)} %`);
 
-function figures({ completion, velocity, approval, attempts, response: { start, startTrend } }: Analysis): string {
+function figures({
+  tasks,
+  completion,
+  velocity,
+  approval,
+  attempts,
+  response: { start, startTrend },
+}: Analysis): string {
   const before = (trend: Trend, shown: string): string => (trend.before === null ? '-' : shown);
   return [
     '### Against the time before',
@@ -69,12 +76,7 @@ function figures({ completion, velocity, approval, attempts, response: { start, 
           beforeShare(completion.trend),
           trendOf(completion.trend),
         ],
-        [
-          'Done',
-          `${velocity.trend.n - (velocity.trend.before ?? 0)}`,
-          before(velocity.trend, `${velocity.trend.before}`),
-          trendOf(velocity.trend),
-        ],
+        ['Done', String(tasks.done), before(velocity.trend, `${velocity.trend.before}`), trendOf(velocity.trend)],
         [
           'Suggestions taken up, of those answered',
           shareOf(approval.share),
