@@ -6,12 +6,14 @@ import { folded } from './phrases.ts';
 const MOST_ROWS = 12;
 /** A share of so few says nothing. */
 const FEW = 4;
+const UNSAID = 'too few to say';
 
 export const percentOf = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
 
 /** Hours as people say them; `-` where nothing was measured. */
 export function spanOf(hours: number | null): string {
   if (hours === null) return '-';
+  if (hours < 1 / 60) return 'under a minute';
   if (hours < 1.5) return counted(Math.round(hours * 60), 'minute');
   return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
 }
@@ -35,14 +37,20 @@ export function analysisDetails(analysis: Analysis): string {
   return folded('By type, rule and agent', parts.filter((part) => part !== '').join('\n\n'));
 }
 
-/** Nothing of no rows; of many the first, and how many are left out. */
+/** Nothing of no rows; of many the first, and how many are left out. A last column of shares that say nothing is none. */
 function listed(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
+  const isSaid = rows.some((row) => row.at(-1) !== UNSAID);
+  if (!isSaid)
+    return listed(
+      head.slice(0, -1),
+      rows.map((row) => row.slice(0, -1)),
+    );
   const rest = rows.length - MOST_ROWS;
   return [table(head, rows.slice(0, MOST_ROWS)), ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n\n');
 }
 
-const share = (part: number, whole: number): string => (whole < FEW ? 'too few to say' : percentOf(part, whole));
+const share = (part: number, whole: number): string => (whole < FEW ? UNSAID : percentOf(part, whole));
 
 const ends = (what: string, all: readonly Ends[]): string =>
   listed(
@@ -77,7 +85,7 @@ function agents({ agents: all, attempts }: Analysis): string {
   const each =
     perTask === null
       ? ''
-      : `A task that was done took ${perTask} attempts on average; ${firstTry.count} of ${firstTry.of} needed one.`;
+      : `A task that was done took ${perTask} attempts on average, those that only asked not counted; ${firstTry.count} of ${firstTry.of} took one.`;
   return [listed(['Agent', 'Attempts done', 'Failed', 'Success'], rows), each]
     .filter((part) => part !== '')
     .join('\n\n');

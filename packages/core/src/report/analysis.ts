@@ -18,6 +18,9 @@ export function renderAnalysis(analysis: Analysis): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** Of a shorter time no pace is told. */
+const WEEK = 7 * 24;
+
 const NOTHING = 'Memory has no event of that time: there is nothing to count.';
 
 function titleOf({ window: { from, to } }: Analysis): string {
@@ -26,11 +29,12 @@ function titleOf({ window: { from, to } }: Analysis): string {
   return `Analysis of ${span} to ${minute(to)}`;
 }
 
-function headline({ tasks, velocity, approval: { share }, present }: Analysis): string {
+function headline({ tasks, velocity, approval: { share }, present, window: { from, to } }: Analysis): string {
   const ended = tasks.done + tasks.rejected + tasks.cancelled;
+  const of = `${tasks.done} of ${counted(ended, 'task')} that ended ${tasks.done === 1 ? 'was' : 'were'} done`;
   return [
-    `**${tasks.done} of ${counted(ended, 'task')} that ended ${tasks.done === 1 ? 'was' : 'were'} done**`,
-    `${velocity.perWeek} a week`,
+    ended === 0 ? '**No task ended**' : `**${of}**`,
+    ...(tasks.done === 0 || hoursBetween(from, to) < WEEK ? [] : [`${velocity.perWeek} a week`]),
     ...(share.of === 0 ? [] : [`${share.count} of ${counted(share.of, 'suggestion')} taken up`]),
     `${present.open} open, ${present.suggested} suggested`,
   ].join(' · ');
@@ -55,48 +59,44 @@ const trendOf = ({ direction, n }: Trend): string =>
 const shareOf = ({ count, of }: Share): string => (of === 0 ? '-' : `${count} of ${of} (${percentOf(count, of)})`);
 const beforeShare = ({ before }: Trend): string => (before === null ? '-' : `${Math.round(100 * before)} %`);
 
-function figures({
+/** Without a time before it there is nothing but what is now. */
+function figures(analysis: Analysis): string {
+  const rows = figureRows(analysis);
+  if (analysis.velocity.trend.direction !== 'unknown')
+    return ['### Against the time before', '', table(['', 'Now', 'Before', 'Trend'], rows)].join('\n');
+  return [
+    '### Figures',
+    table(
+      ['', 'Now'],
+      rows.map((row) => row.slice(0, 2)),
+    ),
+    'Of the time before it too little is remembered to compare with.',
+  ].join('\n\n');
+}
+
+function figureRows({
   tasks,
   completion,
   velocity,
   approval,
   attempts,
   response: { start, startTrend },
-}: Analysis): string {
-  const before = (trend: Trend, shown: string): string => (trend.before === null ? '-' : shown);
+}: Analysis): string[][] {
+  const { share, trend } = completion;
   return [
-    '### Against the time before',
-    '',
-    table(
-      ['', 'Now', 'Before', 'Trend'],
-      [
-        [
-          'Done, of those that ended',
-          shareOf(completion.share),
-          beforeShare(completion.trend),
-          trendOf(completion.trend),
-        ],
-        ['Done', String(tasks.done), before(velocity.trend, `${velocity.trend.before}`), trendOf(velocity.trend)],
-        [
-          'Suggestions taken up, of those answered',
-          shareOf(approval.share),
-          beforeShare(approval.trend),
-          trendOf(approval.trend),
-        ],
-        ...(attempts === null
-          ? []
-          : [
-              [
-                'Attempts that succeeded',
-                shareOf(attempts.success),
-                beforeShare(attempts.trend),
-                trendOf(attempts.trend),
-              ],
-            ]),
-        ['Opened to started, median', spanOf(start.median), spanOf(startTrend.before), trendOf(startTrend)],
-      ],
-    ),
-  ].join('\n');
+    ['Done', String(tasks.done), String(velocity.trend.before ?? '-'), trendOf(velocity.trend)],
+    ['Done, of those that ended', shareOf(share), beforeShare(trend), trendOf(trend)],
+    [
+      'Suggestions taken up, of those answered',
+      shareOf(approval.share),
+      beforeShare(approval.trend),
+      trendOf(approval.trend),
+    ],
+    ...(attempts === null
+      ? []
+      : [['Attempts that succeeded', shareOf(attempts.success), beforeShare(attempts.trend), trendOf(attempts.trend)]]),
+    ['Opened to started, median', spanOf(start.median), spanOf(startTrend.before), trendOf(startTrend)],
+  ];
 }
 
 function response({ response: { start, review, answer } }: Analysis): string {

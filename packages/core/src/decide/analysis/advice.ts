@@ -20,6 +20,8 @@ const REFUSED = 0.6;
 const POOR = 0.5;
 const NEARLY = 0.9;
 const MOST_NAMED = 5;
+/** Hours: whoever waits less waits for nobody in particular. */
+const A_DAY = 24;
 
 type Said = Omit<Advice, 'rule'>;
 type Adviser = (analysis: Analysis, allowances: readonly Allowance[]) => Said[];
@@ -100,7 +102,7 @@ const ADVISERS: Record<AdviceRule, Adviser> = {
   bottleneck: ({ stays, bottleneck }) => {
     const waited = stays.find(({ status }) => status === bottleneck);
     const inAll = stays.filter(({ status }) => status !== 'suggested').reduce((sum, { hours }) => sum + hours, 0);
-    if (!waited || waited.n < LEAST || waited.hours < POOR * inAll) return [];
+    if (!waited || waited.n < LEAST || waited.hours < POOR * inAll || (waited.median ?? 0) < A_DAY) return [];
     const status = waited.status.replace('-', ' ');
     return [
       {

@@ -64,8 +64,7 @@ function move(course: Course, status: Status, at: string): void {
 function suggest(draft: Draft, specification: Of<'suggested'>['specification'], at: string): void {
   const course = courseOf(draft, specification.id);
   describe(course, specification);
-  if (course.suggested !== null || statusOf(course) !== null) return;
-  course.suggested = at;
+  course.suggested ??= at;
   enter(course, 'suggested', at);
 }
 
@@ -170,7 +169,10 @@ const READERS: Readers = {
   reverted: ({ reverted }, _, at) => void reverted.push(at),
   // Nothing is known of any task until memory is rebuilt.
   lost: ({ live }, _, at) => {
-    for (const course of live.values()) leave(course, at);
+    for (const course of live.values()) {
+      leave(course, at);
+      course.tries = course.tries.filter(({ ended }) => ended !== null);
+    }
   },
   rebuilt: (draft, { tasks }, at) => {
     for (const task of tasks) {

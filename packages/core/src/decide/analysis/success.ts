@@ -4,7 +4,7 @@ import { isFailure } from '../../domain/lease.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Course, Try } from './course.ts';
 import { byWeight, grouped, isIn, rounded, trendOfShares } from './numbers.ts';
-import { doneIn, type Scope } from './work.ts';
+import { doneIn, endedIn, type Scope } from './work.ts';
 
 interface Tried {
   course: Course;
@@ -59,9 +59,7 @@ export const pairingsOf = ({ chronicle, window }: Scope): (Success & { type: str
 
 /** What nothing says the type of is `unknown`. */
 export function endsBy(key: 'type' | 'category', { chronicle, window }: Scope): Ends[] {
-  const ended = chronicle.courses.filter(
-    ({ ended, opened, undone }) => !undone && opened !== null && ended !== null && isIn(ended.at, window),
-  );
+  const ended = endedIn(chronicle, window);
   return grouped(ended, (course) => course[key] ?? 'unknown')
     .map(([name, courses]) => {
       const count = (as: string): number => courses.filter((course) => course.ended?.as === as).length;

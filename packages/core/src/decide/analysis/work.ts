@@ -22,7 +22,7 @@ const both = <T>({ window, before }: Scope, of: (window: Window) => T): [T, T | 
   before && of(before),
 ];
 
-const endedIn = ({ courses }: Chronicle, window: Window, as?: 'done' | 'rejected' | 'cancelled'): Course[] =>
+export const endedIn = ({ courses }: Chronicle, window: Window, as?: 'done' | 'rejected' | 'cancelled'): Course[] =>
   courses.filter(({ ended, opened, undone }) => {
     if (ended === null || undone || !isIn(ended.at, window)) return false;
     // A suggestion that is refused was never a task in hand.
@@ -171,8 +171,9 @@ export function staysOf({ chronicle, window }: Scope): Stay[] {
     .sort((a, b) => b.hours - a.hours || (a.status < b.status ? -1 : 1));
 }
 
-/** The part of a stay that lies in the window; null where none does. */
+/** The part of a stay that lies in the window; null where none does. What a task only passed through is no stay. */
 function within(from: string, to: string, window: Window): number | null {
+  if (from === to) return null;
   const [start, end] = [Math.max(momentOf(from), momentOf(window.from)), Math.min(momentOf(to), momentOf(window.to))];
   return end < start || momentOf(from) >= momentOf(window.to) ? null : rounded((end - start) / HOUR);
 }
@@ -180,6 +181,8 @@ function within(from: string, to: string, window: Window): number | null {
 const WAITS: readonly Status[] = ['ready', 'blocked', 'retrying', 'escalated', 'in-review'];
 const LEAST_STAYS = 3;
 
-/** Where tasks wait for somebody longest in all. */
-export const bottleneckOf = (stays: readonly Stay[]): Status | null =>
-  stays.find(({ status, n, hours }) => WAITS.includes(status) && n >= LEAST_STAYS && hours > 0)?.status ?? null;
+/** Where tasks wait for somebody longest in all; where too few did, nothing is said. */
+export function bottleneckOf(stays: readonly Stay[]): Status | null {
+  const longest = stays.find(({ status, hours }) => WAITS.includes(status) && hours > 0);
+  return longest !== undefined && longest.n >= LEAST_STAYS ? longest.status : null;
+}
