@@ -534,7 +534,11 @@ describe('after any history that runs could have written', () => {
       const known = Object.values(ledger.tasks).map(({ id, status }) => [id, status]);
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(known));
       const working = courses.flatMap((course) => openTry(course)?.counter ?? []).sort();
-      expect(working).toEqual(leasesOf(ledger).map(({ counter }) => counter).sort());
+      expect(working).toEqual(
+        leasesOf(ledger)
+          .map(({ counter }) => counter)
+          .sort(),
+      );
     });
   });
 });

@@ -4,7 +4,7 @@ import { ADVICE_RULES } from '@steward/core/domain/analysis.ts';
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import type { Ending } from '@steward/core/domain/lease.ts';
 import { describe, expect, test } from 'vitest';
-import { ago, days, Story } from './story.ts';
+import { ago, days, Story } from '../../support/story.ts';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 

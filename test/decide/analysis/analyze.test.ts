@@ -1,6 +1,6 @@
 /** What is counted of a history that was written by hand, figure by figure; what nobody can tell stays unknown. */
 import { describe, expect, test } from 'vitest';
-import { ago, days, NOW, Story } from './story.ts';
+import { ago, days, NOW, Story } from '../../support/story.ts';
 
 /** Three done, one rejected, one cancelled in the window; one done before it. */
 const five = () =>

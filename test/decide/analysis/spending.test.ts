@@ -1,7 +1,7 @@
 /** What events say of calls of models: counted by model and role, with money only as far as it is known. */
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { describe, expect, test } from 'vitest';
-import { ago, days, Story } from './story.ts';
+import { ago, days, Story } from '../../support/story.ts';
 
 const TOKENS = { input: 100, cacheRead: 20, cacheWrite: 0, cacheWriteLong: 0, output: 30 };
 const call = (id: string, change: object = {}) => ({

@@ -3,7 +3,7 @@ import { trendOfCounts, trendOfShares, trendOfSpans } from '@steward/core/decide
 import { weeklyOf } from '@steward/core/decide/analysis/work.ts';
 import type { Week } from '@steward/core/domain/analysis.ts';
 import { describe, expect, test } from 'vitest';
-import { ago, days, NOW, Story } from './story.ts';
+import { ago, days, NOW, Story } from '../../support/story.ts';
 
 const spans = (...hours: number[]) => hours.map((one) => ({ from: ago(one), to: NOW }));
 

@@ -1,13 +1,10 @@
 /** Which moves this tick makes, best first, with the reasons. Deterministic: work in hand comes before new work. */
 import type { Config, Mode } from '../domain/config.ts';
-import { isExpired, later, takesPlace } from '../domain/intent.ts';
+import { isExpired, takesPlace } from '../domain/intent.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
-import { weekOf } from '../domain/time.ts';
 import type { News } from './news.ts';
 import { reviewable } from './review/reviewable.ts';
-
-const DAY = 86_400_000;
 
 export interface Slots {
   /** Issues that may be opened now. */
@@ -173,11 +170,8 @@ function health({ state, news }: Situation): Move | null {
 }
 
 /** With the first daily work of a week: nothing is written, and the summary of that run tells it. */
-function analyze({ state, news, now }: Situation): Move | null {
-  if (state.lost || !news.daily || state.daily === null || state.installed === null) return null;
-  const before = later(state.daily, -DAY);
-  return weekOf(before) === weekOf(now) ? null : { kind: 'analyze', score: 15, reasons: ['weekly'] };
-}
+const analyze = ({ state, news }: Situation): Move | null =>
+  state.lost || !news.weekly ? null : { kind: 'analyze', score: 15, reasons: ['weekly'] };
 
 function dashboard({ state }: Situation): Move | null {
   if (state.lost) return null;

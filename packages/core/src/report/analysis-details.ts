@@ -28,13 +28,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function analysisDetails(analysis: Analysis): string {
   const parts = [
     ends('Type', analysis.types),
-    ends('Category', analysis.categories),
+    // Where each type is a category of its own, they say the same.
+    ...(analysis.categories.length < analysis.types.length ? [ends('Category', analysis.categories)] : []),
     rules(analysis),
     agents(analysis),
     costs(analysis),
     models(analysis),
   ];
-  return folded('By type, rule and agent', parts.filter((part) => part !== '').join('\n\n'));
+  return folded(
+    analysis.agents === null ? 'By type and rule' : 'By type, rule and agent',
+    parts.filter((part) => part !== '').join('\n\n'),
+  );
 }
 
 /** Nothing of no rows; of many the first, and how many are left out. A last column of shares that say nothing is none. */

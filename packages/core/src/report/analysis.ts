@@ -140,7 +140,7 @@ function waits({ stays, bottleneck }: Analysis): string {
   const bars = open.map(({ status, hours }) => ({ name: words(status), value: Math.round(hours) }));
   return [
     '### Where the time goes',
-    ...(bottleneck === null ? [] : [`Tasks wait longest ${words(bottleneck)}.`]),
+    ...(bottleneck === null ? [] : [`Tasks wait longest while they are ${words(bottleneck)}.`]),
     table(['Status', 'In all', 'Half within', 'Nine in ten within', 'Stays', 'Now'], rows),
     ...(bars.length < 2 ? [] : [chartDiagram({ title: 'Hours in each status', unit: 'hours', bars })]),
   ].join('\n\n');
@@ -152,7 +152,11 @@ const words = (status: string): string => status.replace('-', ' ');
 function weeks({ weeks: all, weekly }: Analysis): string {
   const bars = all.map(({ week, done }) => ({ name: week.slice(5), value: done })).slice(-MOST_BARS);
   if (bars.length < 2 || bars.every(({ value }) => value === 0)) return '';
-  const trend = `Later half of the whole weeks against the earlier one: ${trendOf(weekly)}.`;
+  const parts = all.filter(({ whole }) => !whole).map(({ week }) => week.slice(5));
+  const trend = [
+    `Later half of the whole weeks against the earlier one: ${trendOf(weekly)}.`,
+    ...(parts.length === 0 ? [] : [`Not whole: ${parts.join(', ')}.`]),
+  ].join(' ');
   return ['### Weeks', chartDiagram({ title: 'Tasks done per week', unit: 'done', bars }), trend].join('\n\n');
 }
 

@@ -7,7 +7,7 @@ import type { Ending } from '@steward/core/domain/lease.ts';
 import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import type { Specification, Status } from '@steward/core/domain/task.ts';
 import type { Overall } from '@steward/core/domain/verdict.ts';
-import { claim, INSTALLED, lease, specification } from '../../support/memory.ts';
+import { claim, INSTALLED, lease, specification } from './memory.ts';
 
 const HOUR = 3_600_000;
 /** A Friday. */
