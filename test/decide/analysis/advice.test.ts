@@ -170,9 +170,9 @@ const CASES: Case[] = [
   ],
 ];
 
-describe('advice [CW-12]', () => {
+describe('advice', () => {
   test.each(CASES)(
-    '%s is given from its threshold on, with its figure and what to do',
+    '%s is given from its threshold on, with its figure and what to do [CW-12]',
     (rule, [story, change], [less, other], words, action) => {
       expect(given(rule, story, change)).toEqual([
         expect.objectContaining({ rule, words, action: expect.stringMatching(action) }),

@@ -7,7 +7,7 @@ import { ago, days, NOW, Story } from '../../support/story.ts';
 
 const spans = (...hours: number[]) => hours.map((one) => ({ from: ago(one), to: NOW }));
 
-describe('a trend [SI-17]', () => {
+describe('a trend', () => {
   test.each([
     [12, 2, 'up'],
     [2, 12, 'down'],
@@ -84,7 +84,7 @@ describe('the window before', () => {
   });
 });
 
-describe('a forecast [SI-17]', () => {
+describe('a forecast', () => {
   const paced = (done: number, open: number) => {
     const story = new Story();
     for (let index = 0; index < done; index++) story.done(`a${index}`, [days(20), days(10)]);
@@ -92,7 +92,7 @@ describe('a forecast [SI-17]', () => {
     return story;
   };
 
-  test('takes what is open at the pace of the window, and says what it rests on', () => {
+  test('takes what is open at the pace of the window, and says what it rests on [SI-17]', () => {
     expect(paced(15, 7).analysis().forecast).toEqual({ perWeek: 3.5, open: 7, weeks: 2, n: 15 });
   });
 
