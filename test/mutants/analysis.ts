@@ -73,6 +73,14 @@ export const ANALYSIS_MUTANTS: readonly Mutant[] = [
     file: CHRONICLE,
     find: "if (statusOf(course) !== 'in-review') enter(course, 'ready', at);",
     replace: "enter(course, 'ready', at);",
+    caughtBy: [{ tests: figures, title: 'stays in review all along' }],
+  },
+  {
+    name: 'analysis-forgets-attempts',
+    why: 'After an attempt a task would be nowhere: the analysis would see less than memory does.',
+    file: CHRONICLE,
+    find: 'enter(course, next, at);',
+    replace: 'leave(course, at);',
     caughtBy: [{ tests: 'test/domain/apply-properties.test.ts', title: 'finds each task where it is' }],
   },
 ];

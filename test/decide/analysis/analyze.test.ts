@@ -186,6 +186,16 @@ describe('how long it takes', () => {
     expect(stays[0]).toMatchObject({ median: days(10), ninth: days(30) });
   });
 
+  test('what a person takes over and gives back while it is reviewed stays in review all along', () => {
+    const story = new Story().open('a', days(9)).pull('a', 11, days(8)).move('a', days(8), 'in-review');
+    const task = idOf(story, 'a');
+    story.add(days(6), { kind: 'taken', task, by: 'octo' });
+    story.add(days(4), { kind: 'given-back', task, by: 'octo', bystanders: [] });
+    const inReview = story.analysis().stays.filter(({ status }) => status === 'in-review');
+    expect(inReview).toEqual([{ status: 'in-review', hours: days(8), n: 1, median: days(8), ninth: days(8), now: 1 }]);
+    expect(story.ledger.tasks[task]?.status).toBe('in-review');
+  });
+
   test('where too few waited, none is the longest', () => {
     expect(new Story().open('a', days(4)).move('a', days(3), 'escalated').analysis().bottleneck).toBeNull();
   });
