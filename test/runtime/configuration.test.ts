@@ -61,8 +61,6 @@ it.each([
   'goals',
   'templates',
   'models',
-  'prices',
-  'budgets',
   'limits',
   'checks',
   'intake',
