@@ -8,7 +8,7 @@ import fc from '../support/fuzz.ts';
 import { FILES } from '../support/pulls.ts';
 import { readSources } from '../support/source.ts';
 import { parse, walk } from '../support/syntax.ts';
-import { adoptDraft, cleaned, gradeDraft, ownPrompts, specifyDraft, wholeOf } from '../think/asking.ts';
+import { adoptDraft, cleaned, gradeDraft, groundOf, ownPrompts, specifyDraft, wholeOf } from '../think/asking.ts';
 import { ATOMS, hostile } from './hostile-text.ts';
 
 const part = (change: Partial<PromptPart> = {}): PromptPart => ({
@@ -79,6 +79,17 @@ describe('the owner says what is sent', () => {
     const { prompt, withheld } = cleaned(draftOf(parts), { egress: { exclude: ['x/'] } });
     expect(prompt.own).toBe('Go on.');
     expect(withheld.map(({ reason }) => reason)).toEqual(['excluded', 'excluded']);
+  });
+
+  it('nor what a task about one is called, nor its criteria', () => {
+    const item = { rule: 'todo' as const, path: 'legal/x.md', line: 3, excerpt: 'x', url: '' };
+    const egress = { level: 'excerpts' as const, exclude: ['legal/'] };
+    const known = [{ title: 'Mend the contract', evidence: [item] }];
+    expect(wholeOf(cleaned(specifyDraft({ known, ground: groundOf({ egress }) }), { egress }))).not.toContain(
+      'contract',
+    );
+    const task = { title: 'Mend the contract', why: 'x', scope: { paths: [], not: [] }, evidence: [item] };
+    expect(cleaned(gradeDraft(FILES, { task }), { egress }).prompt.own).toBe('Judge each criterion above by the diff.');
   });
 
   it('what was sent is told with its place', () => {
@@ -176,7 +187,7 @@ describe('what strangers wrote', () => {
       'a diff',
       (text) => gradeDraft([{ ...FILES[0], patch: `@@ -1 +1,2 @@\n+${text.replaceAll('\n', '\n+')}` } as never]),
     ],
-    ['a title', (text) => specifyDraft({ known: [text] })],
+    ['a title', (text) => specifyDraft({ known: [{ title: text, evidence: [] }] })],
   ];
   const MARK = markOf(['some text', 'another', 'Go on.']);
   /** Every text that stands anywhere in the tests of hostile inputs. */

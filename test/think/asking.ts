@@ -62,7 +62,12 @@ export const DRAFTS = ['skipped-test', 'untested-source', 'todo'].map((name) => 
 
 export const specifyDraft = (change: Partial<SpecifyMatter> = {}): PromptDraft =>
   draftSpecify({
-    ...{ drafts: DRAFTS, ground: groundOf(), known: ['Parse weeks'], instructions: instructionsFor('specify') },
+    ...{
+      drafts: DRAFTS,
+      ground: groundOf(),
+      known: [{ title: 'Parse weeks', evidence: [] }],
+      instructions: instructionsFor('specify'),
+    },
     ...change,
   });
 
@@ -91,7 +96,12 @@ export const GRADED = [
 
 export const gradeDraft = (files: readonly PullFile[] = FILES, change: Partial<GradeMatter> = {}): PromptDraft =>
   draftGrade({
-    task: { title: 'Let `test_spaces` run', why: 'It is skipped.', scope: { paths: [], not: ['other units'] } },
+    task: {
+      title: 'Let `test_spaces` run',
+      why: 'It is skipped.',
+      scope: { paths: [], not: ['other units'] },
+      evidence: [],
+    },
     ...{ criteria: GRADED, files, instructions: instructionsFor('review') },
     ...change,
   });

@@ -8,7 +8,7 @@ import { goalsIn } from '../domain/goals.ts';
 import { modelText, type Question } from '../domain/model.ts';
 import { priceOf } from '../domain/money/price.ts';
 import { type CleanedPrompt, tokensOf } from '../domain/prompt.ts';
-import { GOALS_PATH, type Stub } from '../domain/snapshot.ts';
+import { GOALS_PATH } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
@@ -31,7 +31,8 @@ export interface WordingMatter {
   specifications: readonly Specification[];
   project: Project;
   tooling: Tooling;
-  titles: readonly Stub[];
+  /** Open tasks and suggestions that there are. */
+  known: readonly Pick<Specification, 'title' | 'evidence'>[];
   /** As many of the best are asked about. */
   most: number;
 }
@@ -148,8 +149,7 @@ async function questionOn(
   { ground, instructions }: Words,
   group: readonly Known[],
 ): Promise<{ question: Question; cleaned: CleanedPrompt; briefs: string[] } | null> {
-  const known = matter.titles.map(({ title }) => title);
-  const draft = draftSpecify({ drafts: group, ground, known, instructions });
+  const draft = draftSpecify({ drafts: group, ground, known: matter.known, instructions });
   const findings = await tick.world.inspector.inspect(promptTexts(draft));
   const cleaned = cleanPrompt(draft, { ...cleaningOf(tick), egress: tick.config.egress }, findings);
   const shown = askedNumbers(cleaned, group.length).flatMap((n) => group[n - 1] ?? []);

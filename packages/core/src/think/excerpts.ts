@@ -2,6 +2,11 @@
 import type { Evidence, SourceFile } from '../domain/evidence.ts';
 import { numbered, type PromptPart } from '../domain/prompt.ts';
 
+/** Files that lines are cited of. */
+export const filesOf = (evidence: readonly Evidence[]): string[] => [
+  ...new Set(evidence.filter(({ line }) => line > 0).map(({ path }) => path)),
+];
+
 const AROUND = 8;
 const MOST_WINDOWS = 4;
 
