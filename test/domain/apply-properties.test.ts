@@ -13,6 +13,7 @@ import { BATCH_WAIT } from '@steward/core/domain/thinking.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
 import { claim, INSTALLED, lease, NOON, specification, task } from '../support/memory.ts';
+import { spentCall } from '../support/money.ts';
 
 /** What picks an event: its kind, what it is about, and how long after the last one it comes. */
 interface Choice {
@@ -122,6 +123,22 @@ const LEGAL: Legal = {
     const batch = pick(Object.values(state.batches ?? {}), of);
     return batch ? { kind: 'batch-ended', intent: batch.intent } : null;
   },
+  spending: ({ state }, of, at) => {
+    const token = `run-${of % 5}`;
+    const amount = { micro: of * 1_000, tokens: of };
+    return state.money?.holds[token]
+      ? null
+      : { kind: 'spending', hold: { token, ...amount, at, expires: later(at, TIMES.expiry), purpose: 'questions' } };
+  },
+  spent: (_, of) => ({
+    ...{ kind: 'spent', token: `run-${of % 5}`, calls: of % 2 ? [spentCall(of)] : [] },
+    charged: { micro: of * 100, tokens: of % 3 },
+  }),
+  'spending-expired': ({ state }, of) => {
+    const token = pick(Object.keys(state.money?.holds ?? {}), of);
+    return token === undefined ? null : { kind: 'spending-expired', token };
+  },
+  'money-warned': (_, of) => ({ kind: 'money-warned', bound: of % 2 ? 'day' : 'month', step: of % 3 ? 75 : 90 }),
   'put-off': (_, of) => ({ kind: 'put-off', retryAfter: of * 1_000 }),
   opened: (ledger, of) => {
     const held = issueClaim(ledger, of);

@@ -15,6 +15,7 @@ import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
+import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
 import type { OpenOutside } from '@steward/core/runtime/outside.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
@@ -45,6 +46,13 @@ export interface RunOptions {
   timeout?: number;
   /** Where memory is on no branch. */
   outside?: OpenOutside | undefined;
+  /** Keys of models, as inputs, and where their vendors answer, as variables. */
+  models?: ModelAccess;
+}
+
+export interface ModelAccess {
+  keys: Partial<ModelValues>;
+  variables: Readonly<Record<string, string>>;
 }
 
 /** A memory on no branch: opened anew by each run, and looked into by tests. */
@@ -126,7 +134,7 @@ export class Stage {
   }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
-    const environment = this.#environment(id, run.workflow);
+    const environment = this.#environment(id, run.workflow, run.models?.variables);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
     return buildWorld({
       environment,
@@ -139,6 +147,7 @@ export class Stage {
         'log-level': 'error',
         'log-format': 'text',
         'log-file': '',
+        ...run.models?.keys,
       },
       nonce: `n${id}`,
       directory,
@@ -151,7 +160,11 @@ export class Stage {
     });
   }
 
-  #environment(id: string, workflow: string | undefined): Environment {
+  #environment(
+    id: string,
+    workflow: string | undefined,
+    variables: Readonly<Record<string, string>> = {},
+  ): Environment {
     const { sandbox } = this;
     return readEnvironment(
       {
@@ -165,6 +178,7 @@ export class Stage {
         GITHUB_WORKSPACE: this.#folder,
         ...(workflow && { GITHUB_WORKFLOW_REF: `${sandbox.repository}/.github/workflows/${workflow}@refs/heads/main` }),
         PATH: process.env.PATH,
+        ...variables,
       },
       this.#folder,
     );

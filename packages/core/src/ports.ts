@@ -1,9 +1,11 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
+import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -22,12 +24,12 @@ import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 import type { LineChange, SourceLine, TreeEntry } from './domain/tree-entry.ts';
 import type { HandledIssue } from './domain/undo.ts';
-import type { OwnRun, RunnerVitals, TokenVitals } from './domain/vitals.ts';
+import type { OwnRun } from './domain/vitals.ts';
 import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
-export type * from './ports/ledger.ts';
 export type * from './ports/models.ts';
+export type * from './ports/surroundings.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -135,6 +137,38 @@ export interface Worktree {
   blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
 }
 
+/** Reads the ledger (observe, record). */
+export interface LedgerReader {
+  /** The head as it is now, with the server's time of the read. */
+  head(): Promise<{ raw: RawLedger | null; at: string }>;
+  /** Files of a commit of the ledger; null for those that it does not have. */
+  files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
+  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), joined ones included. */
+  eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
+  /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
+  messages(count: number): Promise<string[]>;
+  /** What the next commit on this one may join of days before `before`; absent: nothing is to be joined. */
+  compaction?(oid: string, before: string): Promise<Compaction>;
+}
+
+export interface Compaction extends FileChanges {
+  /** Paths of event files that cannot be read, and stay where they are. */
+  left: string[];
+}
+
+export type CommitResult =
+  | { kind: 'committed'; oid: string }
+  | { kind: 'stale' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'ambiguous'; reason: string };
+
+/** Writes the state branch, and nothing else (record). Never forces. */
+export interface LedgerWriter {
+  /** Makes the branch with one root commit; `stale` when it exists already. */
+  begin(files: Record<string, string>): Promise<CommitResult>;
+  commit(change: LedgerChange & { expected: string }): Promise<CommitResult>;
+}
+
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */
 export interface RepoWriter {
   createIssue(issue: { title: Clean; body: string; labels: readonly string[] }): Promise<WriteResult<Written>>;
@@ -177,43 +211,4 @@ export interface RepoWriter {
   }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
-}
-
-/** Keeps files for people beyond the run (flow). */
-export interface Shelf {
-  /** The folder they are in, which is empty at first; null where nothing is kept. */
-  keep(files: Readonly<Record<string, string>>): Promise<string | null>;
-}
-
-/** GitHub's time, and waiting (flow). */
-export interface Clock {
-  /** GitHub's time: the `Date` of the first answer plus monotonic time since. Throws before any answer. */
-  now(): string;
-  /** Milliseconds on a clock that only goes forward. */
-  elapsed(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-/** What GitHub tells of one token (flow): one request, which counts against no limit. Never throws. */
-export interface Gauge {
-  vitals(): Promise<Known<TokenVitals>>;
-}
-
-/** The machine that a run works on (flow). Never throws. */
-export interface Machine {
-  vitals(): Promise<RunnerVitals>;
-}
-
-/** Secrets found in texts, by id (flow). What it finds is guard's input; it never shows a value. */
-export interface Inspector {
-  inspect(texts: readonly { id: string; text: string }[]): Promise<SecretFinding[]>;
-}
-
-export interface SecretFinding {
-  id: string;
-  /** Half-open range in the text as given. */
-  start: number;
-  end: number;
-  /** What it is, such as `github token`. */
-  what: string;
 }

@@ -33,7 +33,8 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   const desk = new ModelDesk(tick);
   const silence = wanted.length > 0 ? (await desk.thinker()).silence : null;
   if (wanted.length === 0 || silence !== null) return answersOn(memory.ledger, briefs, now);
-  const routed = await Promise.all(wanted.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
+  const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
+  const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
   if (!reserved) return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
   const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
@@ -41,6 +42,12 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
   return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
+}
+
+/** Effort and ceiling are the role's, whoever asks. */
+async function withinRole(desk: ModelDesk, { question, ...asked }: Asked): Promise<Asked> {
+  const { effort, most } = (await desk.thinker(asked.not)).role(question.role);
+  return { ...asked, question: { ...question, effort, most: Math.min(question.most, most) } };
 }
 
 /** The batch lane where nobody waits, and it is no dearer. */

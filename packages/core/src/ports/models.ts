@@ -1,8 +1,11 @@
-/** The doors to models: to one of them, to those of all roles, and to what stands in front of each call. */
+/** The doors to models: what is asked, by whom it is bounded, and what comes back in a later run. */
+import type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
 import type { RoleSettings } from '../domain/model-role.ts';
 import type { ModelSettings } from '../domain/model-settings.ts';
+
+export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 
 /** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
 export interface Model {
@@ -22,18 +25,6 @@ export interface BatchLane {
   /** `questions`: those that were asked; each has a reply once it ended. */
   collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
 }
-
-export type Submission =
-  | { kind: 'submitted'; id: string }
-  | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
-  | { kind: 'ambiguous'; reason: string };
-export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
-/** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
-export type CollectedBatch =
-  | { kind: 'waiting' }
-  | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
-  | { kind: 'gone'; reason: string }
-  | { kind: 'unknown'; reason: string };
 
 /** Asked before each call of a model, told after it (flow): budgets and limits. */
 export interface CallGate {
@@ -62,9 +53,4 @@ export interface ThinkerMeans {
   settings: ModelSettings;
   circuits: Circuits;
   gate: CallGate;
-}
-
-/** Chance (flow): numbers from 0 up to 1, which spread what would else come all at once. */
-export interface Dice {
-  roll(): number;
 }
