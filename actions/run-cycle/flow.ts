@@ -78,7 +78,8 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own, more })));
   const held = await rooms.settle(tick, granted.held, outcomes, more);
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
-  return finish(tick, held);
+  if (!makes('analyze')) return finish(tick, held);
+  return (await import('../analyze-tasks/flow.ts')).finishWithAnalysis(tick, held);
 }
 
 /** What whoever started the run wants besides what is due. A pause is shown at once. */

@@ -1,5 +1,7 @@
 /** Any history that runs could have written: what always holds of the ledger after it, whichever kinds of event it is made of. */
 
+import { chronicleOf } from '@steward/core/decide/analysis/chronicle.ts';
+import { openTry, statusOf } from '@steward/core/decide/analysis/course.ts';
 import { APPLIERS } from '@steward/core/domain/appliers.ts';
 import { apply, replay } from '@steward/core/domain/apply.ts';
 import { type CommentPlace, commentSubject, recordedComment } from '@steward/core/domain/comment.ts';
@@ -567,6 +569,24 @@ describe('after any history that runs could have written', () => {
         ...(state.lost ? [state.lost.until] : [...leasesOf({ state } as Ledger).map(dueOf), state.unshown]),
       ];
       for (const wait of waits) if (wait !== null) expect(state.nextDue !== null && state.nextDue <= wait).toBe(true);
+    });
+  });
+
+  it('an analysis that only reads its events finds each task where it is, and nobody else at work', () => {
+    holds(({ ledger, events }) => {
+      const { courses } = chronicleOf(events, { tasks: {} });
+      const found = courses.flatMap((course) => {
+        const status = statusOf(course);
+        return status === null ? [] : [[course.id, status]];
+      });
+      const known = Object.values(ledger.tasks).map(({ id, status }) => [id, status]);
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(known));
+      const working = courses.flatMap((course) => openTry(course)?.counter ?? []).sort();
+      expect(working).toEqual(
+        leasesOf(ledger)
+          .map(({ counter }) => counter)
+          .sort(),
+      );
     });
   });
 });

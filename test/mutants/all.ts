@@ -1,5 +1,6 @@
 /** Every planted bug. */
 import { ADOPTION_MUTANTS } from './adoption.ts';
+import { ANALYSIS_MUTANTS } from './analysis.ts';
 import { ARCHIVE_MUTANTS } from './archive.ts';
 import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
@@ -48,4 +49,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HAND_OFF_MUTANTS,
   ...HEALTH_MUTANTS,
   ...DOCTOR_MUTANTS,
+  ...ANALYSIS_MUTANTS,
 ];

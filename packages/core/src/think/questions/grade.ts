@@ -4,7 +4,7 @@ import { isGenerated } from '../../domain/made-path.ts';
 import { oneLine } from '../../domain/markdown.ts';
 import type { AnswerForm, Question } from '../../domain/model.ts';
 import { hunksOf, isRead, type PatchLine } from '../../domain/patch.ts';
-import type { CleanedPrompt, PromptDraft, PromptPart } from '../../domain/prompt.ts';
+import { type CleanedPrompt, numbered, type PromptDraft, type PromptPart } from '../../domain/prompt.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import type { Criterion, Task } from '../../domain/task.ts';
 import { SECOND_READING } from '../prompts/review.ts';
@@ -57,7 +57,7 @@ const taskText = ({ title, why, scope }: GradeMatter['task']): string =>
   ].join('\n');
 
 const SIGN = { added: '+', removed: '-', kept: ' ' } as const;
-const row = ({ kind, text: said, line }: PatchLine): string => `${String(line).padStart(5)} ${SIGN[kind]} ${said}`;
+const row = ({ kind, text: said, line }: PatchLine): string => numbered(said, line, { behind: SIGN[kind] });
 
 function diffPart(file: PullFile, index: number): PromptPart | null {
   const hunks = hunksOf(file).filter((lines) => lines.length > 0);
@@ -69,6 +69,7 @@ function diffPart(file: PullFile, index: number): PromptPart | null {
     text: [`${name} (${file.status})`, ...hunks.map((lines) => lines.map(row).join('\n'))].join('\n...\n'),
     paths: [file.path, ...(file.before === null ? [] : [file.before])],
     lines: [Math.min(...numbers), Math.max(...numbers)],
+    numbered: true,
     ...{ gives: isGenerated(file.path) ? GIVES.made : GIVES.file, most: MOST_OF_FILE },
   };
 }
