@@ -61,7 +61,7 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const { comments } = reviewing;
   const found = rooms.withPeople(wish, look);
   const secrets = [...reviewing.secrets, ...questions.secrets, ...found.secrets];
-  const granted = await rooms.grant(tick, tick.memory ?? memory, {
+  const granted = await rooms.grant(tick, memory, {
     ...found,
     ...related,
     own,

@@ -1,6 +1,6 @@
 /** A review whose diff a model reads: asked once about what nobody else decides, told what it saw, believed with lines alone. */
-import type { Question, Reply } from '@steward/core/domain/model.ts';
-import type { Ask } from '@steward/core/flow/grading.ts';
+import type { Question } from '@steward/core/domain/model.ts';
+import type { Ask, Said } from '@steward/core/flow/grading.ts';
 import { finish } from '@steward/core/flow/reporting.ts';
 import { reviewPulls } from '@steward/core/flow/reviewing.ts';
 import * as rooms from '@steward/core/flow/rooms.ts';
@@ -15,8 +15,6 @@ const raise = stagesOf([{ ...REPOSITORY, '.github/steward/prompts/review.md': 'B
 /** Without a line in the changelog: whether users can notice the change is for a reader. */
 const { 'CHANGELOG.md': _, ...UNTOLD } = FIX;
 
-const MODEL = { provider: 'anthropic' as const, id: 'claude-x' };
-const TOKENS = { input: 1, cacheRead: 0, cacheWrite: 0, cacheWriteLong: 0, output: 1 };
 const LINE = { path: 'src/dur/__init__.py', line: 2, text: 'return sum(int(part) for part in text.split())' };
 
 /** Answers each question with this verdict on every criterion, and keeps what was asked. */
@@ -24,10 +22,8 @@ function reader(verdict: object | null): { ask: Ask; asked: Question[] } {
   const asked: Question[] = [];
   const ask: Ask = async (questions) => {
     asked.push(...questions);
-    const replies = questions.map((question): [string, Reply] => {
-      const call = { model: MODEL, role: question.role, lane: 'now' as const, question: question.id, tokens: TOKENS };
-      const calls = [{ ...call, milliseconds: 1, result: 'answered' as const }];
-      if (verdict === null) return [question.id, { kind: 'failed', cause: 'overload', reason: 'busy', calls }];
+    const replies = questions.flatMap((question): [string, Said][] => {
+      if (verdict === null) return [];
       const numbers = [...question.prompt.own.matchAll(/^(\d+)\. /gm)].map(([, n]) => Number(n));
       const verdicts = numbers.map((n) => ({
         n,
@@ -36,7 +32,7 @@ function reader(verdict: object | null): { ask: Ask; asked: Question[] } {
         hint: '',
         ...verdict,
       }));
-      return [question.id, { kind: 'answered', value: { verdicts }, model: MODEL, calls }];
+      return [[question.id, { value: { verdicts }, model: 'anthropic/claude-x', fresh: true }]];
     });
     return new Map(replies);
   };
@@ -88,7 +84,7 @@ it('the same head is said once, and what was read holds where nobody can be aske
   const [said] = comments(stage, number);
   const { sandbox } = stage;
   sandbox.world.comment(number, 'Looks fine to me.', 'octo');
-  for (const ask of [reader({ ruling: 'met' }).ask, async () => new Map<string, Reply>()]) {
+  for (const ask of [reader({ ruling: 'met' }).ask, async () => new Map<string, Said>()]) {
     const { report } = await reviewed(stage, ask);
     expect(report.reviews.every(({ overall }) => overall === 'accepted')).toBe(true);
     expect(comments(stage, number).filter((text) => text.startsWith('**'))).toEqual([said]);

@@ -12,6 +12,7 @@ import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import { LEDGER_MUTANTS } from './ledgers.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
+import { MONEY_MUTANTS } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
@@ -32,6 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ARCHIVE_MUTANTS,
   ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
+  ...MONEY_MUTANTS,
   ...PEOPLE_MUTANTS,
   ...ADOPTION_MUTANTS,
   ...ORDER_MUTANTS,

@@ -153,7 +153,7 @@ describe('people are told', () => {
       "The day's budget for models is used up: models are not asked again until tomorrow (UTC), except for incidents from what is in reserve.",
     );
     expect(warningWords({ bound: 'tokens', step: 100 }, 100_000)).toContain(
-      "The day's tokens of 100,000 for models is used up",
+      "The day's budget of tokens (100,000) for models is used up: models whose tokens it counts are not asked",
     );
   });
 });

@@ -3,7 +3,7 @@ import { gateKey } from '../decide/gate.ts';
 import { gradable } from '../decide/review/grades.ts';
 import type { ReviewInput } from '../decide/review/review.ts';
 import type { Grade } from '../domain/grade.ts';
-import { modelText, type Question, type Reply } from '../domain/model.ts';
+import type { Question } from '../domain/model.ts';
 import type { Review } from '../domain/verdict.ts';
 import { cleanPrompt, promptTexts } from '../guard/prompt.ts';
 import { readGrades } from '../think/answers/grade.ts';
@@ -12,8 +12,15 @@ import { instructionsOf } from './instructing.ts';
 import { tellSent } from './telling-sent.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
-/** Replies by the id of their question; what was not asked, or is still out, has none. */
-export type Ask = (questions: readonly Question[]) => Promise<ReadonlyMap<string, Reply>>;
+/** What a model said; `fresh`: it was asked by this run. */
+export interface Said {
+  value: unknown;
+  model: string;
+  fresh: boolean;
+}
+
+/** Answers by the id of their question; what was not asked, has no answer or is still out has none. */
+export type Ask = (questions: readonly Question[]) => Promise<ReadonlyMap<string, Said>>;
 
 export const askNobody: Ask = async () => new Map();
 
@@ -49,13 +56,10 @@ export async function gradeDiff(
   if (questions.length === 0) return null;
   const replies = await ask(questions);
   if (replies.size === 0) return null;
-  for (const { calls } of replies.values())
-    for (const { model } of calls.slice(-1)) tellSent(tick, cleaned, modelText(model));
+  for (const { model, fresh } of replies.values()) if (fresh) tellSent(tick, cleaned, model);
   return readGrades(
-    questions.map(({ id }) => answerIn(replies.get(id))),
+    questions.map(({ id }) => replies.get(id)?.value),
     criteria.map(({ n }) => n),
     seenDiff(cleaned, detail.files),
   );
 }
-
-const answerIn = (reply: Reply | undefined): unknown => (reply?.kind === 'answered' ? reply.value : undefined);
