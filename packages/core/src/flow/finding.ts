@@ -20,12 +20,14 @@ import type { Left } from '../domain/tick.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
+import { type Ask, askNobody } from './ask.ts';
 import { failedDeploymentsOf, lookBeside, withLogs } from './looking.ts';
 import { roomOf } from './noticing.ts';
 import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { titlesOf } from './titles.ts';
 import { NO_WISH, type Wish } from './wish.ts';
+import { wordCauses } from './wording.ts';
 
 /** What an owner may narrow a search to. */
 export interface Search {
@@ -36,7 +38,7 @@ export interface Search {
 }
 
 /** What could be done about what the tree shows, best first, as far as there is room for it. Writes nothing. */
-export async function findWork(tick: Tick, ledger: Ledger, search: Search): Promise<Wish> {
+export async function findWork(tick: Tick, ledger: Ledger, search: Search, ask: Ask = askNobody): Promise<Wish> {
   const { head } = tick.snapshot;
   if (!head) return NO_WISH;
   const { clock } = tick.world;
@@ -60,6 +62,7 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     ledger,
     project,
     most: room.open + room.suggestions + MARGIN,
+    ask,
   });
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
   const told = [...unwanted, ...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
@@ -118,6 +121,7 @@ interface Choice {
   ledger: Ledger;
   project: Project;
   most: number;
+  ask: Ask;
 }
 
 /** What the owner put before or behind the others is so before there is a specification; the rest stays as it is. */
@@ -127,7 +131,7 @@ const bySaid = (a: Cause, b: Cause): number =>
 /** Specifies causes best first until there are enough; what is known already costs nothing but a line. */
 async function specifyBest(
   tick: Tick,
-  { causes, ledger, project, most }: Choice,
+  { causes, ledger, project, most, ask }: Choice,
 ): Promise<{ specifications: Specification[]; left: Left[] }> {
   const tooling = detectTooling(project);
   const customs = { overrides: readOverrides(project, tooling), durations: ledger.state.durations };
@@ -151,7 +155,8 @@ async function specifyBest(
     const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
     return specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs);
   });
-  return { specifications: specifications.sort(byWorth), left };
+  const worded = await wordCauses(tick, specifications.sort(byWorth), { ledger, project, tooling }, ask);
+  return { specifications: worded.specifications, left: [...left, ...worded.left] };
 }
 
 /** A report that is to be taken up, or was, is not unheard. */
