@@ -40,8 +40,8 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
 /** What is due of pull requests, the one asked about first. Loaded here, as a quiet tick needs none of it. */
 export async function reviewWork(tick: Tick, ledger: Ledger, asked: number | null = null): Promise<Reviewing> {
   const { reviewPulls } = await import('@steward/core/flow/reviewing.ts');
-  const { askOnce } = await import('@steward/core/flow/asking.ts');
-  return reviewPulls(tick, ledger, asked, (questions) => askOnce(tick, questions));
+  const { askerOf } = await import('@steward/core/flow/asking.ts');
+  return reviewPulls(tick, ledger, asked, await askerOf(tick));
 }
 
 /** Of the pull request that was asked about, else of the only one that was looked at. */

@@ -1,6 +1,6 @@
 /** A review whose diff a model reads: asked once about what nobody else decides, told what it saw, believed with lines alone. */
 import type { Question } from '@steward/core/domain/model.ts';
-import type { Ask, Said } from '@steward/core/flow/grading.ts';
+import type { Ask, Said } from '@steward/core/flow/ask.ts';
 import { finish } from '@steward/core/flow/reporting.ts';
 import { reviewPulls } from '@steward/core/flow/reviewing.ts';
 import * as rooms from '@steward/core/flow/rooms.ts';

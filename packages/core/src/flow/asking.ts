@@ -7,6 +7,7 @@ import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
 import { settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
+import { type Ask, askNobody, type Said } from './ask.ts';
 import { openOn, type Reserved, reserve } from './holding.ts';
 import { budgetsFor, type LaneOf, ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
@@ -44,13 +45,19 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
 }
 
+/** Whoever may be asked of single questions; nobody where no model can be. */
+export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
+  if (tick.memory === null || (await new ModelDesk(tick).thinker()).silence !== null) return askNobody;
+  return (questions) => askOnce(tick, questions, urgent);
+}
+
 /** Questions that are briefs themselves, each with its answer where there is one. */
-export async function askOnce(tick: Tick, questions: readonly Question[]) {
+async function askOnce(tick: Tick, questions: readonly Question[], urgent: boolean): Promise<Map<string, Said>> {
   const ids = questions.map(({ id }) => id);
   const before = tick.memory ? answersOn(tick.memory.ledger, ids, tick.snapshot.now) : NO_ANSWERS;
   const { given } = await askModels(
     tick,
-    questions.map((question) => ({ question, briefs: [question.id] })),
+    questions.map((question) => ({ question, briefs: [question.id], urgent })),
   );
   return new Map([...given].map(([id, { value, model }]) => [id, { value, model, fresh: !before.given.has(id) }]));
 }

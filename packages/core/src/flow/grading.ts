@@ -3,26 +3,12 @@ import { gateKey } from '../decide/gate.ts';
 import { gradable } from '../decide/review/grades.ts';
 import type { ReviewInput } from '../decide/review/review.ts';
 import type { Grade } from '../domain/grade.ts';
-import type { Question } from '../domain/model.ts';
 import type { Review } from '../domain/verdict.ts';
-import { cleanPrompt, promptTexts } from '../guard/prompt.ts';
 import { readGrades } from '../think/answers/grade.ts';
 import { draftGrade, gradeQuestions, seenDiff } from '../think/questions/grade.ts';
+import { type Ask, answersTo, askNobody, cleanedFor } from './ask.ts';
 import { instructionsOf } from './instructing.ts';
-import { tellSent } from './telling-sent.ts';
-import { cleaningOf, type Tick } from './tick.ts';
-
-/** What a model said; `fresh`: it was asked by this run. */
-export interface Said {
-  value: unknown;
-  model: string;
-  fresh: boolean;
-}
-
-/** Answers by the id of their question; what was not asked, has no answer or is still out has none. */
-export type Ask = (questions: readonly Question[]) => Promise<ReadonlyMap<string, Said>>;
-
-export const askNobody: Ask = async () => new Map();
+import type { Tick } from './tick.ts';
 
 const READINGS = 2;
 
@@ -45,21 +31,15 @@ export async function gradeDiff(
   if (ask === askNobody || !task || !detail.files || criteria.length === 0) return null;
   if (review.overall !== 'needs-person' || review.gates.some(({ level }) => level === 'change')) return null;
   const instructions = await instructionsOf(tick, 'review');
-  const draft = draftGrade({ task, criteria, files: detail.files, instructions });
-  const found = await tick.world.inspector.inspect(promptTexts(draft));
-  const cleaned = cleanPrompt(draft, { ...cleaningOf(tick), egress: tick.config.egress }, found);
+  const cleaned = await cleanedFor(tick, draftGrade({ task, criteria, files: detail.files, instructions }));
   const key = gateKey({
     ...{ purpose: 'review', fingerprints: [detail.head, ...criteria.map(({ n, text }) => `${n} ${text}`)] },
     ...{ tasks: [task.id], goals: [], settings: tick.config.egress, version: instructions.version },
   });
   const questions = gradeQuestions(cleaned, READINGS, { key });
-  if (questions.length === 0) return null;
-  const replies = await ask(questions);
-  if (replies.size === 0) return null;
-  for (const { model, fresh } of replies.values()) if (fresh) tellSent(tick, cleaned, model);
-  return readGrades(
-    questions.map(({ id }) => replies.get(id)?.value),
-    criteria.map(({ n }) => n),
-    seenDiff(cleaned, detail.files),
-  );
+  const answers = await answersTo(tick, cleaned, { questions, ask });
+  // By halves nothing is read: what was read before, if anything was, still holds.
+  if (!answers || answers.includes(undefined)) return null;
+  const numbers = criteria.map(({ n }) => n);
+  return readGrades(answers, numbers, seenDiff(cleaned, detail.files));
 }
