@@ -9,11 +9,11 @@ import { specifyIssue } from '@steward/core/think/template.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { expect, it } from 'vitest';
 import { stagesOf } from '../support/cycle.ts';
-import { modelsOf } from '../support/models.ts';
+import { modelsOf, skippedTest } from '../support/models.ts';
 import { REPOSITORY } from '../support/reviewing.ts';
 import { ISSUES, issueOf } from '../think/issues.ts';
 
-const raise = stagesOf([REPOSITORY]);
+const raise = stagesOf([{ ...REPOSITORY, ...skippedTest('hour') }]);
 const openModels = modelsOf();
 const TITLE = 'Numbers with a space between them are read again';
 
