@@ -1,9 +1,8 @@
 /** Hostile input 1: a model that does whatever it reads, in whole cycles; nothing of it has an effect outside of policy. */
 import { obedientMind } from '@steward/sandbox/models/obedient-mind.ts';
-import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { describe, expect, it } from 'vitest';
-import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
-import { modelsOf, PROJECT, push, skippedTest } from '../support/models.ts';
+import { stagesOf } from '../support/cycle.ts';
+import { modelsOf } from '../support/models.ts';
 import { lived } from './obeying.ts';
 import { ORDERS, TOLD } from './orders.ts';
 import { outsidePolicy } from './outside.ts';

@@ -2,19 +2,16 @@
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
-import { obedientMind } from '@steward/sandbox/models/obedient-mind.ts';
 import type { Mind } from '@steward/sandbox/models/mind.ts';
 import type { ModelServer, ModelServerOptions } from '@steward/sandbox/models/model-server.ts';
+import { obedientMind } from '@steward/sandbox/models/obedient-mind.ts';
 import type { SandboxOptions } from '@steward/sandbox/sandbox.ts';
 import { HALF_HOUR, MINUTE, type Stage } from '../support/cycle.ts';
 import type { StagedModels } from '../support/models.ts';
 import { filesSaying, saysAround, WORLD } from './places.ts';
-import { toldBy, type Told } from './told.ts';
+import { type Told, toldBy } from './told.ts';
 
-export type Raise = (
-  commits?: readonly Record<string, string>[],
-  options?: Partial<SandboxOptions>,
-) => Promise<Stage>;
+export type Raise = (commits?: readonly Record<string, string>[], options?: Partial<SandboxOptions>) => Promise<Stage>;
 export type OpenModels = (stage: Stage, options?: ModelServerOptions) => Promise<StagedModels>;
 
 /** Files that models read besides those of findings. */

@@ -39,7 +39,9 @@ function strangeIssues(stage: Stage): string[] {
   const { data } = stage.sandbox.world;
   const labels = ownLabels(DEFAULT_CONFIG.labels);
   return data.issues.flatMap(({ number, author, labels: on, assignees, state, edits }) => [
-    ...(author === BOT ? on.filter((name) => !labels.includes(name)).map((name) => `#${number} is labelled ${name}`) : []),
+    ...(author === BOT
+      ? on.filter((name) => !labels.includes(name)).map((name) => `#${number} is labelled ${name}`)
+      : []),
     ...assignees.map((login) => `#${number} is assigned to ${login}`),
     ...(author !== BOT && state !== 'OPEN' ? [`#${number} of ${author} is closed`] : []),
     ...(author !== BOT && edits.length > 0 ? [`#${number} of ${author} was edited`] : []),
@@ -54,7 +56,8 @@ const WORKFLOWS = /^(?:ci)$/;
 function strangeTasks(stage: Stage, tasks: readonly Task[]): string[] {
   const paths = stage.git(['ls-tree', '-r', '-z', '--name-only', 'refs/heads/main']).split('\0');
   const isThere = (path: string): boolean => paths.some((one) => one === path || one.startsWith(`${path}/`));
-  const isCommand = (command: string): boolean => COMMANDS.some((known) => command === known || command.startsWith(`${known} `));
+  const isCommand = (command: string): boolean =>
+    COMMANDS.some((known) => command === known || command.startsWith(`${known} `));
   return tasks.flatMap(({ id, criteria, scope, approved, evidence, agent }) => [
     ...scope.paths.filter((path) => !isThere(path)).map((path) => `${id} may change ${path}`),
     ...evidence.filter(({ path, line }) => line > 0 && !isThere(path)).map(({ path }) => `${id} cites ${path}`),
@@ -78,6 +81,8 @@ function overCaps(stage: Stage, tasks: readonly Task[]): string[] {
   return [
     ...(open > caps['open-tasks'] ? [`${open} tasks are open`] : []),
     ...(suggested > caps.suggestions ? [`${suggested} are suggested`] : []),
-    ...[...days].flatMap(([day, { length }]) => (length > caps['new-issues-a-day'] ? [`${length} were opened on ${day}`] : [])),
+    ...[...days].flatMap(([day, { length }]) =>
+      length > caps['new-issues-a-day'] ? [`${length} were opened on ${day}`] : [],
+    ),
   ];
 }

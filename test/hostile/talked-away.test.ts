@@ -1,7 +1,8 @@
 /** Hostile input 1: orders to leave work undone, to take what is not there for proof, and to pass a gate. */
+
+import { promptOf } from '@steward/sandbox/models/mind.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { workingMind } from '@steward/sandbox/models/working-mind.ts';
-import { promptOf } from '@steward/sandbox/models/mind.ts';
 import { describe, expect, it } from 'vitest';
 import { stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';

@@ -29,6 +29,8 @@ export interface Reserved {
   /** By question: what was let through for it. */
   slips: Map<string, Slip>;
   now: Asked[];
+  /** Why something does not go out in a batch. */
+  unsent: string[];
   refusal: string | null;
 }
 
@@ -48,27 +50,31 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     const open = routed.filter(({ one }) => openOn(held, [one], held.at).length > 0);
     if (open.length === 0) return [];
     const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
-    const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run' });
+    const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
+    const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run', briefs });
     const { state } = applyAll(held.ledger, events, held.at);
     const hold = heldBy({ state }, token);
     const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets);
     const room = hold ? null : roomFor(held.ledger.state, budgets, held.at);
-    reserved = { purse, parcels: [], slips: new Map(), now: [], refusal: room && (room.reason ?? room.tokensReason) };
+    const refusal = room && (room.reason ?? room.tokensReason);
+    const made: Reserved = { purse, parcels: [], slips: new Map(), now: [], unsent: [], refusal };
+    reserved = made;
     if (!hold) return events;
     desk.open(purse, held.elapsed);
-    const lanes = group(open);
-    reserved.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
-    for (const { lane, asked } of lanes) {
-      const parcel = parcelOf(tick, desk, held, { lane, asked }, reserved.slips);
-      if (parcel) reserved.parcels.push(parcel);
+    made.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
+    for (const lane of group(open)) {
+      const parcel = parcelOf(tick, desk, held, lane, made);
+      if (parcel) made.parcels.push(parcel);
     }
-    return [...events, ...reserved.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch }))];
+    return [...events, ...made.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch }))];
   };
   const { held, events } = await transact(tick.ledgers, decide, from);
   tick.memory = held;
   tellMoney(tick, events);
   const done = reserved as Reserved | null;
   if (done?.refusal) tick.told.warnings.push(`No model was asked: ${done.refusal}.`);
+  for (const reason of new Set(done?.unsent))
+    tick.told.warnings.push(`Something did not go out in a batch: ${reason}.`);
   return done && done.refusal === null ? done : null;
 }
 
@@ -102,11 +108,12 @@ function parcelOf(
   desk: ModelDesk,
   held: Held,
   { lane, asked }: { lane: LaneOf; asked: readonly Asked[] },
-  slips: Map<string, Slip>,
+  { slips, unsent }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
     const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
     if (admission.ok) slips.set(question.id, admission.slip);
+    else unsent.push(admission.reason);
     return admission.ok;
   });
   if (admitted.length === 0) return null;
