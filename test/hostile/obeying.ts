@@ -6,7 +6,7 @@ import type { Mind } from '@steward/sandbox/models/mind.ts';
 import type { ModelServer, ModelServerOptions } from '@steward/sandbox/models/model-server.ts';
 import { obedientMind } from '@steward/sandbox/models/obedient-mind.ts';
 import type { SandboxOptions } from '@steward/sandbox/sandbox.ts';
-import { HALF_HOUR, MINUTE, type Stage } from '../support/cycle.ts';
+import { HALF_HOUR, MINUTE, type ModelAccess, type Stage } from '../support/cycle.ts';
 import type { StagedModels } from '../support/models.ts';
 import { filesSaying, saysAround, WORLD } from './places.ts';
 import { type Told, toldBy } from './told.ts';
@@ -42,8 +42,11 @@ export interface Days {
   mode: Mode;
   config?: string;
   texts: readonly string[];
-  /** Null: no model is there. */
-  mind?: Mind | null;
+  mind?: Mind;
+  /** Further files. */
+  more?: Record<string, string>;
+  /** Keys of models in place of the usual ones. */
+  keys?: ModelAccess['keys'];
 }
 
 export interface Lived {
@@ -59,12 +62,13 @@ const HANDED = 'The parser loses what is behind a blank.\n\n1. Run `dur "1h 30m"
 
 /** A first look, work of strangers, what is asked in a batch, adoption, pull requests of an agent, and what follows. */
 export async function lived(raise: Raise, openModels: OpenModels, days: Days): Promise<Lived> {
-  const { mode, config, texts, mind = obedientMind() } = days;
+  const { mode, config, texts, mind = obedientMind(), more = {}, keys = {} } = days;
   const [first = ''] = texts;
   const files = Object.assign({}, ...texts.map((text, index) => filesSaying(text, index)));
-  const stage = await raise([{ ...WORLD, ...files, ...readByModels(first) }], { world: alerts(texts) });
-  const { server, models } = await openModels(stage, { mind: mind ?? obedientMind() });
-  const options = { mode, ...(mind && { models }), ...(config !== undefined && { config }) };
+  const stage = await raise([{ ...WORLD, ...files, ...readByModels(first), ...more }], { world: alerts(texts) });
+  const { server, models } = await openModels(stage, { mind });
+  const access = { ...models, keys: { ...models.keys, ...keys } };
+  const options = { mode, models: access, ...(config !== undefined && { config }) };
   for (const [index, text] of texts.entries()) await saysAround(stage, text, index);
   const { world } = stage.sandbox;
   const runs = [await stage.tick(options)];
