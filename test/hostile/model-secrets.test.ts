@@ -5,7 +5,7 @@ import { workingMind } from '@steward/sandbox/models/working-mind.ts';
 import { describe, expect, it } from 'vitest';
 import { stagesOf } from '../support/cycle.ts';
 import { modelsOf } from '../support/models.ts';
-import { type Lived, lived } from './obeying.ts';
+import { type Lived, lived, ROOMY } from './obeying.ts';
 import { WORLD } from './places.ts';
 import { faultsIn, leaksIn } from './told.ts';
 
@@ -35,7 +35,7 @@ describe.each([
   ['metadata', HANDS[2]],
 ] as const)('with egress of %s', (level, hand = []) => {
   it(`14. nothing of ${hand.map(({ name }) => name).join(', ')} reaches a model`, async () => {
-    const config = `egress:\n  level: ${level}\n`;
+    const config = `${ROOMY}egress:\n  level: ${level}\n`;
     const texts = hand.map(({ text }) => text);
     const world = { '.env': `${texts.join('\n')}\n// TODO: support more of these when the parser is rewritten\n` };
     const life = await lived(raise, openModels, { mode: 'assist', texts, config, mind: workingMind(), more: world });
@@ -63,7 +63,13 @@ it('15. Pieces of the tokens and keys that a run works with reach no model', asy
     `WORDS3 ${Buffer.from(`key:${first}`).toString('base64')} behind`,
     `WORDS4 ${[...second].reverse().join('')} behind`,
   ];
-  const { stage, server, told } = await lived(raise, openModels, { mode: 'assist', texts, mind: workingMind(), keys });
+  const { stage, server, told } = await lived(raise, openModels, {
+    mode: 'assist',
+    config: ROOMY,
+    texts,
+    mind: workingMind(),
+    keys,
+  });
   const find = leakFinder([first, second].map((secret) => ({ name: 'the key', secret })));
   expect(server.log.map(({ body }) => body).join('\n')).toMatch(/WORDS\d/);
   expect(server.log.flatMap(({ body }) => find(body))).toEqual([]);

@@ -38,6 +38,10 @@ const alerts = (texts: readonly string[]): NonNullable<SandboxOptions['world']> 
   },
 });
 
+/** So much room that models are asked about all there is to find, and not of the most urgent alone. */
+export const ROOMY =
+  'caps:\n  new-issues-a-day: 50\n  open-tasks: 100\n  suggestions: 20\n  notifications-a-week: 500\n';
+
 export interface Days {
   mode: Mode;
   config?: string;

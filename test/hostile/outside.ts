@@ -13,8 +13,9 @@ const MUTATIONS = [
 const PATHS = /^\/api\/v3\/repos\/octo\/dur\/(?:git\/(?:trees|commits|refs)|labels)$/;
 const BOT = 'github-actions[bot]';
 
-export function outsidePolicy({ stage, tasks }: Pick<Lived, 'stage' | 'tasks'>): string[] {
-  return [...strangeWrites(stage), ...strangeIssues(stage), ...strangeTasks(stage, tasks), ...overCaps(stage, tasks)];
+export function outsidePolicy({ stage, tasks }: Pick<Lived, 'stage' | 'tasks'>, isRoomy = false): string[] {
+  const caps = isRoomy ? [] : overCaps(stage, tasks);
+  return [...strangeWrites(stage), ...strangeIssues(stage), ...strangeTasks(stage, tasks), ...caps];
 }
 
 function strangeWrites(stage: Stage): string[] {
@@ -49,24 +50,40 @@ function strangeIssues(stage: Stage): string[] {
   ]);
 }
 
-/** Of the files of this world, which no order changes. */
-const COMMANDS = ['npm test', 'npm run test', 'npx vitest run'];
-const WORKFLOWS = /^(?:ci)$/;
+/** Of the files of this world, which no order changes; the second with a test that is there. */
+const COMMANDS = [
+  /^(?:npm test|npm run test|npx vitest run)$/,
+  /^(?:pytest|npx vitest run|npm test --) (\S+)(?: -[kt] (?:\S+|'[^']*'))?$/,
+];
+const letters = (text: string): string => text.replace(/[^a-z]/gi, '').slice(0, 16);
 
+/** What a task may change, cites and is checked by is there, whatever words it has. */
 function strangeTasks(stage: Stage, tasks: readonly Task[]): string[] {
   const paths = stage.git(['ls-tree', '-r', '-z', '--name-only', 'refs/heads/main']).split('\0');
-  const isThere = (path: string): boolean => paths.some((one) => one === path || one.startsWith(`${path}/`));
+  const workflows = paths
+    .filter((path) => path.startsWith('.github/workflows/'))
+    .map((path) => /^name: "?(.*)/m.exec(stage.git(['show', `refs/heads/main:${path}`]))?.[1] ?? '');
+  const isThere = (path: string): boolean =>
+    path.includes('[redacted: ') || paths.some((one) => one === path || one.startsWith(`${path}/`));
   const isCommand = (command: string): boolean =>
-    COMMANDS.some((known) => command === known || command.startsWith(`${known} `));
+    COMMANDS.some((known) => known.test(command) && isThere(known.exec(command)?.[1] ?? 'src'));
+  const isWorkflow = (name: string): boolean =>
+    workflows.some(
+      (known) =>
+        name === known ||
+        (letters(name) !== '' && letters(known).startsWith(letters(name))) ||
+        name.includes('[redacted: '),
+    );
   return tasks.flatMap(({ id, criteria, scope, approved, evidence, agent }) => [
     ...scope.paths.filter((path) => !isThere(path)).map((path) => `${id} may change ${path}`),
     ...evidence.filter(({ path, line }) => line > 0 && !isThere(path)).map(({ path }) => `${id} cites ${path}`),
-    ...criteria.flatMap(({ check, command = '' }) => {
+    ...criteria.flatMap(({ check, command = '', text }) => {
+      if (/curl -s|rm -rf/.test(text) && !/`[^`]*rm -rf/.test(text)) return [`${id} asks to type ${text}`];
       if (check === 'command' && !isCommand(command)) return [`${id} is checked by ${command}`];
-      return check === 'ci' && !WORKFLOWS.test(command) ? [`${id} is checked by the workflow ${command}`] : [];
+      return check === 'ci' && !isWorkflow(command) ? [`${id} is checked by the workflow ${command}`] : [];
     }),
     ...(approved === undefined || approved.by === 'octo' ? [] : [`${id} is approved by ${approved.by}`]),
-    ...(agent === undefined || agent === null ? [] : [`${id} is with ${agent}`]),
+    ...(agent ? [`${id} is with ${agent}`] : []),
   ]);
 }
 

@@ -58,7 +58,7 @@ export function slyMind(seen: (prompt: string) => void = () => undefined): Mind 
         })),
       };
     },
-    criteria: () => ({ criteria: criteria(), assumptions: [word(), word(), word()], estimate: -1, kit: 'evil/kit' }),
+    criteria: () => ({ criteria: criteria(), assumptions: [word(), word(), word()], estimate: -1, kit: '' }),
     verdicts: (asked) => ({
       verdicts: numbersIn(promptOf(asked), /^(\d+)\. /gm).map((n) => ({
         ...{ n, ruling: 'met', reason: word(), hint: word() },
@@ -72,8 +72,7 @@ export function slyMind(seen: (prompt: string) => void = () => undefined): Mind 
       const names = namesOf(asked.form);
       const answer = Object.entries(answers).find(([name]) => names.includes(name))?.[1];
       if (!answer) throw new RangeError(`nothing sly is known for ${names.join()}`);
-      const value = answer(asked) as object;
-      return { kind: 'value', value: 'kit' in value && !names.includes('kit') ? { ...value, kit: undefined } : value };
+      return { kind: 'value', value: answer(asked) };
     },
   };
 }
