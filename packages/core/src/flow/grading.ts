@@ -55,8 +55,9 @@ export async function gradeDiff(
   const questions = gradeQuestions(cleaned, READINGS, { key });
   if (questions.length === 0) return null;
   const replies = await ask(questions);
-  if (replies.size === 0) return null;
   for (const { model, fresh } of replies.values()) if (fresh) tellSent(tick, cleaned, model);
+  // By halves nothing is read: one reading may still be out, and what was read before holds meanwhile.
+  if (!questions.every(({ id }) => replies.has(id))) return null;
   return readGrades(
     questions.map(({ id }) => replies.get(id)?.value),
     criteria.map(({ n }) => n),
