@@ -28,10 +28,11 @@ const REACHED: Record<string, (server: ModelServer) => Parameters<typeof runBund
       },
     },
   }),
-  ollama: ({ compatibleUrl }) => ({
-    inputs: { model: 'ollama/qwen3:8b' },
-    variables: { OLLAMA_BASE_URL: compatibleUrl },
-  }),
+  // It wants no key, and forgets the form that it was asked for.
+  ollama: ({ compatibleUrl, compatible }) => {
+    Object.assign(compatible, { key: false, forms: 'forgotten' });
+    return { inputs: { model: 'ollama/qwen3:8b' }, variables: { OLLAMA_BASE_URL: compatibleUrl } };
+  },
 };
 
 const tick = (stage: Stage, { inputs, ...start }: NonNullable<Parameters<typeof runBundled>[2]>) =>
