@@ -5,6 +5,9 @@ import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
+import type { LimitAnswer } from './domain/limits/count.ts';
+import type { CallOutcome } from './domain/limits/observed.ts';
+import type { Amount } from './domain/limits/together.ts';
 import type { ModelName, Question, Reply } from './domain/model.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
@@ -241,6 +244,18 @@ export type CollectedBatch =
   | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
   | { kind: 'gone'; reason: string }
   | { kind: 'unknown'; reason: string };
+
+/** Counts what is done against the owner's limits (flow, adapters of what is limited). */
+export interface Limiter {
+  /** Takes it whole, under every rule, or not at all. */
+  take(client: string, endpoint: string, amount: Amount): Promise<LimitAnswer>;
+  /** What `take` would say now; takes nothing. */
+  check(client: string, endpoint: string, amount: Amount): Promise<LimitAnswer>;
+  /** Gives back what was taken at that time (`at` of its answer) and was not used. */
+  giveBack(client: string, endpoint: string, amount: Amount, at: number): Promise<void>;
+  /** Notes how a call went: limits that adapt follow it. */
+  record(client: string, endpoint: string, outcome: CallOutcome): Promise<void>;
+}
 
 /** Keeps files for people beyond the run (flow). */
 export interface Shelf {

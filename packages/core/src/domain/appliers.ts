@@ -15,6 +15,7 @@ import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { LEAVE_APPLIERS } from './leave-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
+import { LIMIT_APPLIERS } from './limit-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
@@ -201,12 +202,11 @@ export const APPLIERS: Appliers = {
   'closing-done': ({ state }, { number }) => {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
-  ...COMMENT_APPLIERS,
-  ...ORDER_APPLIERS,
+  ...{ ...COMMENT_APPLIERS, ...ORDER_APPLIERS },
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...LIMIT_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});

@@ -37,7 +37,6 @@ const LATER = [
   'models',
   'prices',
   'budgets',
-  'limits',
   'checks',
   'intake',
   'incidents',

@@ -9,6 +9,7 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { LIMITS, limitFaults } from './limit-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
@@ -70,6 +71,7 @@ const SCHEMA = v.pipe(
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
+    limits: LIMITS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -135,7 +137,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
-    ...handOffFaults(config['hand-off']),
+    ...[...handOffFaults(config['hand-off']), ...limitFaults(config.limits)],
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

@@ -8,6 +8,7 @@ import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
+import type { LimitRow } from './limits/row.ts';
 import type { Task } from './task.ts';
 import type { Undoing } from './undo.ts';
 import type { ReviewRecord } from './verdict.ts';
@@ -117,6 +118,8 @@ export interface State extends Learning {
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
   landed?: Landed[];
+  /** What is counted against limits, by client and endpoint. Absent: nothing. */
+  limits?: Record<string, LimitRow>;
   /** Shard → digest of its file. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string> };
 }

@@ -1,0 +1,109 @@
+/** Limits counted by a Redis that many repositories share: one script a request, so that nothing comes in between. */
+
+import type { LimitSettings } from '../../domain/limit-settings.ts';
+import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
+import type { Rule } from '../../domain/limits/rule.ts';
+import { type Amount, giveBack, observeIn, type Row, takeTogether } from '../../domain/limits/together.ts';
+import type { Limiter } from '../../ports.ts';
+import { READ_SCRIPT, SWAP_SCRIPT, takeScript } from './redis-script.ts';
+
+/** A script that the server is told once, and then only named. */
+export type Script = (key: string, words: readonly (string | number)[]) => Promise<unknown>;
+
+export interface RedisScripts {
+  script(text: string): Script;
+}
+
+export interface RedisLimits {
+  redis: RedisScripts;
+  settings: LimitSettings;
+  tier?: string | undefined;
+  /** In place of the server's time. Milliseconds. */
+  now?: (() => number) | undefined;
+}
+
+const PREFIX = 'steward:limit:';
+/** How often a change is tried while others change the same. */
+const ATTEMPTS = 20;
+/** What nobody asks for so long is forgotten; never less than what is counted lasts. Milliseconds. */
+const KEPT = 604_800_000;
+
+interface Kept {
+  now: number;
+  text: string;
+  row: Row | undefined;
+}
+
+export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits): Limiter {
+  const look = lookUp(settings, tier);
+  const known = new Map<readonly Rule[], { prefix: string; take: Script }>();
+  const read = redis.script(READ_SCRIPT);
+  const swap = redis.script(SWAP_SCRIPT);
+  const time = (): string | number => now?.() ?? '';
+  const scriptOf = (rules: readonly Rule[]) => {
+    const found = known.get(rules);
+    if (found) return found;
+    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take: redis.script(takeScript(rules)) };
+    known.set(rules, made);
+    return made;
+  };
+  const bound = (client: string, amount: Amount) => look(client, amount, now?.() ?? 0);
+  const keyOf = (rules: readonly Rule[], client: string, endpoint: string): string =>
+    `${scriptOf(rules).prefix}${client}:${endpoint}`;
+  /** Puts another row in the place of what is there, or leaves it; others may change it meanwhile. */
+  const change = async (key: string, rules: readonly Rule[], alter: (kept: Kept) => Row | null): Promise<void> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const kept = keptIn(String(await read(key, ['', '', time()])));
+      const next = alter(kept);
+      if (next === null) return;
+      const ends = keptRow(next, rules)[1];
+      const lasts = Math.ceil(Math.max(KEPT, ends - kept.now + KEPT));
+      if ((await swap(key, [kept.text, next.join(' '), lasts])) === 1) return;
+    }
+  };
+  return {
+    async take(client, endpoint, amount) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return found.answer;
+      const { rules, as } = found;
+      const { take, prefix } = scriptOf(rules);
+      const key = `${prefix}${client}:${endpoint}`;
+      const said = String(await take(key, [amount.requests, amount.tokens, time()]));
+      const kept = keptIn(said.slice(2));
+      const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
+      // The script has the last word.
+      if (decision.allowed !== said.startsWith('1')) throw new Error(`Redis and the rules do not agree on ${key}`);
+      const held = row[0] ?? 0;
+      if (!decision.allowed && held !== (kept.row?.[0] ?? 0))
+        await change(key, rules, ({ row: now }) => (now && [Math.max(held, now[0] ?? 0), ...now.slice(1)]) || null);
+      return answerOf(decision, as, kept.now);
+    },
+    async check(client, endpoint, amount) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return found.answer;
+      const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), ['', '', time()])));
+      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found.as, kept.now);
+    },
+    async giveBack(client, endpoint, amount, at) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return;
+      const { rules } = found;
+      await change(keyOf(rules, client, endpoint), rules, ({ row, now: time }) =>
+        row === undefined ? null : giveBack(row, rules, amount, { since: at, now: time }),
+      );
+    },
+    async record(client, endpoint, outcome) {
+      const found = bound(client, { requests: 1, tokens: 0 });
+      if (found.kind === 'answered') return;
+      const { rules } = found;
+      await change(keyOf(rules, client, endpoint), rules, ({ row, now: time }) => observeIn(row, rules, outcome, time));
+    },
+  };
+}
+
+/** `NOW ROW` */
+function keptIn(said: string): Kept {
+  const [now = '', ...numbers] = said.split(' ');
+  const text = said.slice(now.length + 1);
+  return { now: Number(now), text, row: text === '' ? undefined : numbers.map(Number) };
+}
