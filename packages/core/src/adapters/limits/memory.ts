@@ -26,8 +26,10 @@ export function createMemoryLimiter({ settings, now, tier }: MemoryLimits): Limi
     const found = look(client, amount, at);
     if (found.kind === 'answered') return found.answer;
     const key = `${client} ${endpoint}`;
-    const { decision, row } = takeTogether(rows.get(key), found.rules, amount, at);
-    if (takes) rows.set(key, row);
+    const before = rows.get(key);
+    const { decision, row } = takeTogether(before, found.rules, amount, at);
+    if (takes && decision.allowed) rows.set(key, row);
+    else if (takes && before && row[0] !== before[0]) rows.set(key, [row[0] ?? 0, ...before.slice(1)]);
     return answerOf(decision, found.as, at);
   };
   const change = (
