@@ -13,11 +13,11 @@ import type { Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { OpenOutside } from './outside.ts';
-import type { World } from './world.ts';
+import type { OpenShared, World } from './world.ts';
 
 export interface Run {
   environment: Environment;
-  values: SharedValues & { 'agent-token'?: string };
+  values: SharedValues & { 'agent-token'?: string; 'redis-url'?: string };
   /** Unlike in every other run: part of the tokens that own reservations. */
   nonce: string;
   /** A directory of this run's own. */
@@ -39,10 +39,17 @@ const gaugeOf = (client: Client): Gauge => ({
   vitals: async () => (await import('../adapters/github/gauge.ts')).createGauge(client).vitals(),
 });
 
+/** Few share one, so loaded only where an address is given. */
+const sharedLimits =
+  (url: string, rehearses: boolean): OpenShared =>
+  async (of) =>
+    (await import('./shared-limits.ts')).openSharedLimits(url, of, rehearses);
+
 export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
   const token = values['github-token'];
   const agentToken = values['agent-token'] ?? '';
+  const redisUrl = values['redis-url'] ?? '';
   const [owner = '', name = ''] = environment.repository.split('/');
   const repository = { owner, name };
   const { apiUrl, graphqlUrl, serverUrl } = environment;
@@ -76,7 +83,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       workflow: environment.workflow,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
-    secrets: agentToken === '' ? [token] : [token, agentToken],
+    secrets: [token, agentToken, redisUrl].filter((secret) => secret !== ''),
     reader,
     writer,
     agentWriter:
@@ -90,6 +97,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     }),
     inspector: createInspector(),
     shelf: { keep: async (files) => (await import('../adapters/shelf.ts')).keepFiles(environment.temporary, files) },
+    sharedLimits: redisUrl === '' ? null : sharedLimits(redisUrl, false),
     gauges: { 'github-token': gaugeOf(client), 'agent-token': agentClient && gaugeOf(agentClient) },
     machine: run.machine ?? null,
     clock,
@@ -125,7 +133,9 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
       });
       const ledgers = { reader: rehearsal.ledger, writer: rehearsal.ledger };
-      return { ...world, writer: rehearsal.writer, ledger: ledgers, shelf: { keep: async () => null } };
+      const shelf = { keep: async () => null };
+      const limits = redisUrl === '' ? null : sharedLimits(redisUrl, true);
+      return { ...world, writer: rehearsal.writer, ledger: ledgers, shelf, sharedLimits: limits };
     },
   };
   return world;
