@@ -7,6 +7,7 @@ import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Carry, GROUPS } from './command-group.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
+import { LIMIT_VIEWS, type LimitOptions, type LimitView, showLimits } from './commands/limits.ts';
 import { type LogsOptions, MOST_RUNS, showLogs } from './commands/logs.ts';
 import { giveOrder, type OrderOptions } from './commands/order.ts';
 import { type ReportOptions, showReport } from './commands/report.ts';
@@ -53,6 +54,21 @@ const lookCommands = (carry: Carry): Command[] => [
       )
       .addOption(workflowOption())
       .action((report: HealthReport, options: ReportOptions) => carry((around) => showReport(report, options, around))),
+    looking(
+      'limits',
+      'Show how limits stand, what was asked of them and what stands out. Nothing is written: a tier is told as the lines ' +
+        'to write.',
+    )
+      .addArgument(
+        new Argument('[view]', 'all of them, one client, the lines that give a client a tier, a report, or an export')
+          .choices(LIMIT_VIEWS)
+          .default('dashboard'),
+      )
+      .argument('[words...]', 'NAME of a client; CLIENT and TIER; json or csv')
+      .option('--hours <number>', 'how far back', wholeNumber(1, 720), 24)
+      .action((view: LimitView, words: string[], options: LimitOptions) =>
+        carry((around) => showLimits(view, words, options, around)),
+      ),
   ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS)),
   explainCommand((task, options) => carry((around) => explainHandOff(task, options, around))),
 ];
