@@ -1,8 +1,8 @@
 /** What an owner may set of how often something is done: nothing is limited unless they say so. */
 import * as v from 'valibot';
-import { type ConfigFault, nearest, type Readable } from './config-faults.ts';
+import { nearest, type Readable, type SenseFault } from './config-faults.ts';
 import { type Limit, PRESETS, TIER_LIMITS } from './limits/presets.ts';
-import { MOST_AMOUNT, STRATEGIES } from './limits/rule.ts';
+import { COUNTED, MOST_AMOUNT, PERIOD_NAMES, STRATEGIES } from './limits/rule.ts';
 import { CATEGORIES } from './task.ts';
 
 const MOST = 100;
@@ -97,7 +97,7 @@ export const LIMITS = v.optional(
 export type LimitSettings = v.InferOutput<typeof LIMITS>;
 
 /** What the schema cannot say of limits. */
-export function limitFaults(settings: Readable<LimitSettings> = {}): ConfigFault[] {
+export function limitFaults(settings: Readable<LimitSettings> = {}): SenseFault[] {
   const groups = (['categories', 'tiers', 'services', 'clients'] as const).flatMap((group) =>
     Object.entries(settings[group] ?? {}).map(([name, limit]) => ({
       ...{ path: ['limits', group, name], limit: limit as (Limit & { tier?: string }) | undefined },
@@ -122,7 +122,7 @@ function ownFaults(
   { tier, requests, tokens, burst }: Limit & { tier?: string },
   isWhole: boolean,
   tiers: readonly string[],
-): ConfigFault[] {
+): SenseFault[] {
   const isSet = [requests, tokens].some((one) => Object.values(one ?? {}).some((value) => value !== undefined));
   if (tier !== undefined) {
     if (isSet || burst !== undefined)
@@ -133,9 +133,11 @@ function ownFaults(
     return [{ path: [...path, 'tier'], fault: `there is no tier \`${tier.slice(0, 60)}\``, remedy }];
   }
   if (!isWhole) return [];
-  if (!isSet) return [{ path, fault: 'it limits nothing', remedy: 'give `requests`, `tokens` or both' }];
+  // Where one of these is only written wrong, that is said.
+  const absent = COUNTED.flatMap((of) => PERIOD_NAMES.map((per) => [...path, of, per]));
+  if (!isSet) return [{ path, fault: 'it limits nothing', remedy: 'give `requests`, `tokens` or both', absent }];
   const isBurstAlone = burst !== undefined && Object.values(requests ?? {}).every((value) => value === undefined);
   return isBurstAlone
-    ? [{ path: [...path, 'burst'], fault: 'it fills at no rate', remedy: 'give `requests` as well' }]
+    ? [{ path: [...path, 'burst'], fault: 'it fills at no rate', remedy: 'give `requests` as well', absent }]
     : [];
 }

@@ -16,7 +16,7 @@ export interface LimitUse extends LimitPlace {
  */
 export type LimitRow = [shape: string, until: number, ...numbers: number[]];
 
-/** Kept at once: with all that each may have they take less than a third of what `state.json` may have. */
+/** Kept at once: with the four rules that a tier has they take less than a third of what `state.json` may have. */
 export const MOST_ROWS = 100;
 
 /** Neither has a space. */
