@@ -72,8 +72,7 @@ export function keptRow(row: Row, rules: readonly Rule[]): LimitRow {
   const observed = observedIn(row, rules);
   const places = placesOf(rules);
   const ends = rules.map((rule, at) => {
-    const window = row.slice(places[at], places[at + 1]);
-    return COUNTINGS[rule.strategy].when(window, measureOf(rule, observed), 0);
+    return COUNTINGS[rule.strategy].when(row, places[at] ?? 1, measureOf(rule, observed), 0);
   });
   return [shapeOf(rules), Math.max(row[0] ?? 0, ...ends), ...row];
 }

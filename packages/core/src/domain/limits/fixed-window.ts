@@ -6,15 +6,20 @@ import type { Counting } from './rule.ts';
 
 export const FIXED_WINDOW: Counting = {
   width: 2,
-  at(window, { limit, period }, now) {
+  roll(row, from, { limit, period }, now, next, to) {
     const current = now - (now % period);
-    const [start = current, used = 0] = window ?? [];
-    if (current <= start) return [start, used];
-    return [current, Math.max(0, used - ((current - start) / period) * limit)];
+    const start = row?.[from] ?? current;
+    const used = row?.[from + 1] ?? 0;
+    next[to] = current <= start ? start : current;
+    next[to + 1] = current <= start ? used : Math.max(0, used - ((current - start) / period) * limit);
   },
-  free: ([, used = 0], { limit }) => limit - used,
-  when: ([start = 0, used = 0], { limit, period }, most) =>
-    start + Math.max(0, Math.ceil((used - most) / limit)) * period,
-  add: ([start = 0, used = 0], _, amount) => [start, used + amount],
-  giveBack: ([start = 0, used = 0], _, amount, taken) => [start, taken < start ? used : Math.max(0, used - amount)],
+  free: (row, at, { limit }) => limit - (row[at + 1] ?? 0),
+  when: (row, at, { limit, period }, most) =>
+    (row[at] ?? 0) + Math.max(0, Math.ceil(((row[at + 1] ?? 0) - most) / limit)) * period,
+  add(next, at, _, amount) {
+    next[at + 1] = (next[at + 1] ?? 0) + amount;
+  },
+  giveBack(next, at, _, amount, taken) {
+    if (taken >= (next[at] ?? 0)) next[at + 1] = Math.max(0, (next[at + 1] ?? 0) - amount);
+  },
 };

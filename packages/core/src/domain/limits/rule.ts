@@ -34,19 +34,29 @@ export interface Measure {
 /** What was counted so far, as few numbers: all that is kept. */
 export type Window = readonly number[];
 
-/** One way of counting. Every function is pure, and a window never lies behind its own time. */
+/**
+ * One way of counting. A window stands somewhere in a longer row of numbers, so that a request is answered without a
+ * copy of each; what is written to is the asker's own. A window never lies behind its own time.
+ */
 export interface Counting {
   /** How many numbers a window has. */
   width: number;
-  /** The window at this time: what ran out until then is gone. Absent: nothing was counted yet. */
-  at(window: Window | undefined, measure: Measure, now: number): Window;
+  /** Writes the window of `row` into `next`, as it is at this time: what ran out until then is gone. Undefined: nothing was counted yet. */
+  roll(
+    row: ArrayLike<number> | undefined,
+    from: number,
+    measure: Measure,
+    now: number,
+    next: number[],
+    to: number,
+  ): void;
   /** What may be taken: whole units; the capacity only where nothing is counted, below zero where too much is. */
-  free(window: Window, measure: Measure): number;
+  free(row: ArrayLike<number>, at: number, measure: Measure): number;
   /** The earliest time from which on no more than `most` is counted; `most` is less than the limit. */
-  when(window: Window, measure: Measure, most: number): number;
-  add(window: Window, measure: Measure, amount: number): Window;
-  /** Without what was taken then and not used, as far as that still counts. */
-  giveBack(window: Window, measure: Measure, amount: number, since: number): Window;
+  when(row: ArrayLike<number>, at: number, measure: Measure, most: number): number;
+  add(next: number[], at: number, measure: Measure, amount: number): void;
+  /** Takes out what was taken at `since` and not used, as far as that still counts. */
+  giveBack(next: number[], at: number, measure: Measure, amount: number, since: number): void;
 }
 
 /** Times are milliseconds. */

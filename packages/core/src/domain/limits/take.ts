@@ -29,27 +29,34 @@ export interface Request {
  * What is larger than may be taken at once waits until nothing is counted, and is then taken as debt: it is paid off
  * before anything else passes. A refusal counts nothing. Nothing asked for is always allowed.
  */
+export function waitFor(
+  counting: Counting,
+  row: ArrayLike<number>,
+  at: number,
+  measure: Measure,
+  { amount, now }: Request,
+): number {
+  if (amount === 0) return 0;
+  const free = counting.free(row, at, measure);
+  const isLarge = amount > measure.capacity;
+  if (isLarge ? free === measure.capacity : amount <= free) return 0;
+  return counting.when(row, at, measure, isLarge ? 0 : measure.capacity - amount) - now;
+}
+
+/** One request against one rule alone. */
 export function take(
   window: Window | undefined,
   rule: Rule,
-  { amount, now }: Request,
+  request: Request,
   observed: Observed = NOTHING_OBSERVED,
 ): { decision: Decision; window: Window } {
   const counting = COUNTINGS[rule.strategy];
   const measure = measureOf(rule, observed);
-  const current = counting.at(window, measure, now);
-  const free = counting.free(current, measure);
-  const isLarge = amount > measure.capacity;
-  const allowed = amount === 0 || (isLarge ? free === measure.capacity : amount <= free);
-  const next = allowed && amount > 0 ? counting.add(current, measure, amount) : current;
-  const most = isLarge ? 0 : measure.capacity - amount;
-  return {
-    decision: {
-      allowed,
-      remaining: Math.max(0, allowed ? free - amount : free),
-      reset: Math.max(now, counting.when(next, measure, 0)),
-      retryAfter: allowed ? 0 : counting.when(current, measure, most) - now,
-    },
-    window: next,
-  };
+  const next: number[] = [];
+  counting.roll(window, 0, measure, request.now, next, 0);
+  const retryAfter = waitFor(counting, next, 0, measure, request);
+  if (retryAfter === 0 && request.amount > 0) counting.add(next, 0, measure, request.amount);
+  const remaining = Math.max(0, counting.free(next, 0, measure));
+  const reset = Math.max(request.now, counting.when(next, 0, measure, 0));
+  return { decision: { allowed: retryAfter === 0, remaining, reset, retryAfter }, window: next };
 }

@@ -1,7 +1,7 @@
 /** One request against all rules of a client at an endpoint: all pass and all are taken, or nothing is. */
 import { type CallOutcome, NOTHING_OBSERVED, OBSERVED_WIDTH, type Observed, observe } from './observed.ts';
-import { type Decision, MOST_AMOUNT, type Rule, type Window } from './rule.ts';
-import { COUNTINGS, measureOf, take } from './take.ts';
+import { type Counting, type Decision, type Measure, MOST_AMOUNT, type Rule } from './rule.ts';
+import { COUNTINGS, measureOf, waitFor } from './take.ts';
 
 /** What is asked for; what a rule does not count costs it nothing. */
 export interface Amount {
@@ -23,91 +23,135 @@ export interface Joint extends Decision {
 /** How long a place is kept for a large request beyond the time at which it may pass. Milliseconds. */
 const PATIENCE = 30_000;
 
-export const isAdaptive = (rules: readonly Rule[]): boolean => rules.some(({ strategy }) => strategy === 'adaptive');
+export const isAdaptive = (rules: readonly Rule[]): boolean => planOf(rules).adapts;
 
 /** Where the window of each rule begins in a row, and at the end where what was observed does. */
-export function placesOf(rules: readonly Rule[]): number[] {
+export const placesOf = (rules: readonly Rule[]): readonly number[] => planOf(rules).places;
+
+/** What follows from rules alone: worked out once for as long as they are the same list. */
+interface Plan {
+  places: readonly number[];
+  adapts: boolean;
+  /** Numbers of a row. */
+  width: number;
+  countings: readonly Counting[];
+  /** As they are where nothing was observed. */
+  measures: readonly Measure[];
+  countsRequests: boolean;
+}
+
+const plans = new WeakMap<readonly Rule[], Plan>();
+
+function planOf(rules: readonly Rule[]): Plan {
+  const known = plans.get(rules);
+  if (known) return known;
+  const countings = rules.map(({ strategy }) => COUNTINGS[strategy]);
   const places = [1];
-  for (const { strategy } of rules) places.push((places.at(-1) ?? 1) + COUNTINGS[strategy].width);
-  return places;
+  for (const { width } of countings) places.push((places.at(-1) ?? 1) + width);
+  const adapts = rules.some(({ strategy }) => strategy === 'adaptive');
+  const plan: Plan = {
+    ...{ places, adapts, countings, width: (places.at(-1) ?? 1) + (adapts ? OBSERVED_WIDTH : 0) },
+    measures: rules.map((rule) => measureOf(rule)),
+    countsRequests: rules.some(({ of }) => of === 'requests'),
+  };
+  plans.set(rules, plan);
+  return plan;
 }
 
-export function observedIn(row: Row | undefined, rules: readonly Rule[]): Observed {
+export const widthOf = (rules: readonly Rule[]): number => planOf(rules).width;
+
+export function observedIn(row: Numbers | undefined, rules: readonly Rule[], from = 0): Observed {
   if (row === undefined || !isAdaptive(rules)) return NOTHING_OBSERVED;
-  const place = placesOf(rules).at(-1) ?? 0;
-  return row.slice(place, place + OBSERVED_WIDTH);
+  const place = from + (placesOf(rules).at(-1) ?? 0);
+  return [row[place] ?? 0, row[place + 1] ?? 0, row[place + 2] ?? 0, row[place + 3] ?? 0];
 }
 
-/** A pure function of the row, the rules and the request; waiting exactly `retryAfter` is enough if nobody else takes. */
+/** The row in what holds others too. */
+type Numbers = ArrayLike<number>;
+
+/**
+ * A pure function of the row (which begins at `from`), the rules and the request; waiting exactly `retryAfter` is enough
+ * if nobody else takes.
+ */
 export function takeTogether(
-  row: Row | undefined,
+  row: Numbers | undefined,
   rules: readonly Rule[],
   amount: Amount,
   now: number,
+  from = 0,
 ): { decision: Joint; row: Row } {
-  const held = row?.[0] ?? 0;
-  const observed = observedIn(row, rules);
-  const windows: Window[] = [];
-  const decisions: Decision[] = [];
-  let place = 1;
-  for (const rule of rules) {
-    const { width } = COUNTINGS[rule.strategy];
-    const window = row?.slice(place, place + width);
-    const taken = take(window, rule, { amount: amount[rule.of], now }, observed);
-    place += width;
-    windows.push(taken.window);
-    decisions.push(taken.decision);
+  const plan = planOf(rules);
+  const { countings, places, adapts } = plan;
+  const held = row?.[from] ?? 0;
+  const observed = adapts ? observedIn(row, rules, from) : NOTHING_OBSERVED;
+  const measures = adapts ? rules.map((rule) => measureOf(rule, observed)) : plan.measures;
+  const next: number[] = new Array(plan.width).fill(0);
+  let [wait, refusedBy, isLarge] = [0, -1, false];
+  for (let at = 0; at < rules.length; at++) {
+    const [counting, measure, place, rule] = [countings[at], measures[at], places[at] ?? 1, rules[at]];
+    if (!counting || !measure || !rule) continue;
+    counting.roll(row, from + place, measure, now, next, place);
+    const wanted = amount[rule.of];
+    if (wanted > measure.capacity) isLarge = true;
+    const own = waitFor(counting, next, place, measure, { amount: wanted, now });
+    if (own > wait) [wait, refusedBy] = [own, at];
   }
-  const isLarge = isLargeFor(rules, amount, observed);
-  const wait = Math.max(!isLarge && held > now ? held - now : 0, ...decisions.map(({ retryAfter }) => retryAfter));
-  if (wait === 0) {
-    const next = [0, ...windows.flat(), ...(isAdaptive(rules) ? observed : [])];
-    return { decision: joint(rules, decisions, amount, 0), row: next };
-  }
-  // Those that were taken are not: each window stays as it was.
-  const stays = rules.map(({ strategy, ...rule }, at) => {
-    const start = placeOf(rules, at);
-    const measure = measureOf({ strategy, ...rule }, observed);
-    return COUNTINGS[strategy].at(row?.slice(start, start + COUNTINGS[strategy].width), measure, now);
-  });
-  const waits = isLarge ? Math.max(held, now + wait + PATIENCE) : held;
-  const next = [waits, ...stays.flat(), ...(isAdaptive(rules) ? observed : [])];
-  const untaken = rules.map((rule, at) => take(stays[at], rule, { amount: 0, now }, observed).decision);
-  const waiting = decisions.map(({ retryAfter }, at) => ({ ...untaken[at], retryAfter }) as Decision);
-  return { decision: joint(rules, waiting, amount, wait), row: next };
-}
-
-const placeOf = (rules: readonly Rule[], at: number): number => placesOf(rules)[at] ?? 1;
-
-function isLargeFor(rules: readonly Rule[], amount: Amount, observed: Observed): boolean {
-  return rules.some((rule) => amount[rule.of] > measureOf(rule, observed).capacity);
-}
-
-function joint(rules: readonly Rule[], decisions: readonly Decision[], amount: Amount, wait: number): Joint {
-  // What is left is told of requests where they are counted, and of tokens where only those are.
-  const told = rules.some(({ of }) => of === 'requests') && amount.requests > 0 ? 'requests' : 'tokens';
-  const left = decisions.filter((_, at) => rules[at]?.of === told).map(({ remaining }) => remaining);
-  const longest = decisions.findIndex(({ retryAfter }) => wait > 0 && retryAfter === wait);
+  if (!isLarge && held - now > wait) [wait, refusedBy] = [held - now, -1];
+  if (wait === 0) take(next, rules, measures, amount);
+  else next[0] = isLarge ? Math.max(held, now + wait + PATIENCE) : held;
+  if (adapts) for (const [at, value] of observed.entries()) next[(places.at(-1) ?? 0) + at] = value;
   return {
-    allowed: wait === 0,
-    remaining: left.length === 0 ? MOST_AMOUNT : Math.min(...left),
-    reset: Math.max(0, ...decisions.map(({ reset }) => reset)),
-    retryAfter: wait,
-    refusedBy: rules[longest] ?? null,
+    decision: joint(next, rules, measures, amount, { now, wait, refusedBy: rules[refusedBy] ?? null }),
+    row: next,
   };
+}
+
+function take(next: number[], rules: readonly Rule[], measures: readonly Measure[], amount: Amount): void {
+  const { countings, places } = planOf(rules);
+  next[0] = 0;
+  for (let at = 0; at < rules.length; at++) {
+    const [measure, rule] = [measures[at], rules[at]];
+    if (measure && rule && amount[rule.of] > 0) countings[at]?.add(next, places[at] ?? 1, measure, amount[rule.of]);
+  }
+}
+
+interface Wait {
+  now: number;
+  wait: number;
+  refusedBy: Rule | null;
+}
+
+function joint(
+  row: Row,
+  rules: readonly Rule[],
+  measures: readonly Measure[],
+  amount: Amount,
+  { now, wait, refusedBy }: Wait,
+): Joint {
+  const { countings, places, countsRequests } = planOf(rules);
+  // What is left is told of requests where they are counted, and of tokens where only those are.
+  const told = countsRequests && amount.requests > 0 ? 'requests' : 'tokens';
+  let [remaining, reset] = [MOST_AMOUNT, now];
+  for (let at = 0; at < rules.length; at++) {
+    const [counting, measure, place] = [countings[at], measures[at], places[at] ?? 1];
+    if (!counting || !measure) continue;
+    reset = Math.max(reset, counting.when(row, place, measure, 0));
+    if (rules[at]?.of === told) remaining = Math.min(remaining, Math.max(0, counting.free(row, place, measure)));
+  }
+  return { allowed: wait === 0, remaining, reset, retryAfter: wait, refusedBy };
 }
 
 /** The row without what was taken at `since` and not used. */
 export function giveBack(row: Row, rules: readonly Rule[], amount: Amount, times: { since: number; now: number }): Row {
+  const { countings, places } = planOf(rules);
   const observed = observedIn(row, rules);
-  const windows = rules.map((rule, at) => {
-    const counting = COUNTINGS[rule.strategy];
-    const measure = measureOf(rule, observed);
-    const start = placeOf(rules, at);
-    const current = counting.at(row.slice(start, start + counting.width), measure, times.now);
-    return counting.giveBack(current, measure, amount[rule.of], times.since);
-  });
-  return [row[0] ?? 0, ...windows.flat(), ...(isAdaptive(rules) ? observed : [])];
+  const next = [...row];
+  for (const [at, rule] of rules.entries()) {
+    const [place, measure] = [places[at] ?? 1, measureOf(rule, observed)];
+    countings[at]?.roll(row, place, measure, times.now, next, place);
+    countings[at]?.giveBack(next, place, measure, amount[rule.of], times.since);
+  }
+  return next;
 }
 
 /** The row with what became of a call; where no rule adapts it is the same. */

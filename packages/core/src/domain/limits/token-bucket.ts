@@ -6,17 +6,21 @@ import type { Counting } from './rule.ts';
 
 export const TOKEN_BUCKET: Counting = {
   width: 2,
-  at(window, { limit }, now) {
-    const [since = now, missing = 0] = window ?? [];
-    return now <= since ? [since, missing] : [now, Math.max(0, missing - (now - since) * limit)];
+  roll(row, from, { limit }, now, next, to) {
+    const since = row?.[from] ?? now;
+    const missing = row?.[from + 1] ?? 0;
+    next[to] = now <= since ? since : now;
+    next[to + 1] = now <= since ? missing : Math.max(0, missing - (now - since) * limit);
   },
-  free: ([, missing = 0], { capacity, period }) => Math.floor((capacity * period - missing) / period),
-  when: ([since = 0, missing = 0], { limit, period }, most) =>
-    since + Math.max(0, Math.ceil((missing - most * period) / limit)),
-  add: ([since = 0, missing = 0], { period }, amount) => [since, missing + amount * period],
-  giveBack([since = 0, missing = 0], { limit, period }, amount, taken) {
+  free: (row, at, { capacity, period }) => Math.floor((capacity * period - (row[at + 1] ?? 0)) / period),
+  when: (row, at, { limit, period }, most) =>
+    (row[at] ?? 0) + Math.max(0, Math.ceil(((row[at + 1] ?? 0) - most * period) / limit)),
+  add(next, at, { period }, amount) {
+    next[at + 1] = (next[at + 1] ?? 0) + amount * period;
+  },
+  giveBack(next, at, { limit, period }, amount, taken) {
     // What filled up again meanwhile is back already.
-    const back = Math.max(0, amount * period - Math.max(0, since - taken) * limit);
-    return [since, Math.max(0, missing - back)];
+    const back = Math.max(0, amount * period - Math.max(0, (next[at] ?? 0) - taken) * limit);
+    next[at + 1] = Math.max(0, (next[at + 1] ?? 0) - back);
   },
 };
