@@ -93,8 +93,8 @@ const waitWords = (milliseconds: number): string => {
 
 /** What is asked for has to be something that can be counted: whole numbers, and not all of them zero. */
 export const isCountable = ({ requests, tokens }: Amount): boolean =>
-  [requests, tokens].every((part) => Number.isInteger(part) && part >= 0 && part <= MOST_AMOUNT) &&
-  requests + tokens > 0;
+  isWhole(requests) && isWhole(tokens) && requests + tokens > 0;
+const isWhole = (part: number): boolean => Number.isInteger(part) && part >= 0 && part <= MOST_AMOUNT;
 
 const refusal = (reason: string, at: number): LimitAnswer => ({
   ...{ allowed: false, remaining: 0, reset: at, retryAfter: 0, reason, at },
