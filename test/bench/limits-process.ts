@@ -8,7 +8,8 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const heap = (): number => {
   for (let round = 0; round < 3; round++) collect();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 };
 
 const settings = benchSettings(process.argv[2] ?? '');

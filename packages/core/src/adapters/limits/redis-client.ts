@@ -22,7 +22,7 @@ export function connectRedis(url: string): RedisConnection {
     );
   }
   const redis = new Redis(url, {
-    ...{ lazyConnect: true, enableAutoPipelining: true, maxRetriesPerRequest: 0 },
+    ...{ lazyConnect: true, maxRetriesPerRequest: 0 },
     ...{ connectTimeout: PATIENCE, commandTimeout: PATIENCE, retryStrategy: () => null },
   });
   // Each command that fails says so itself.
@@ -30,14 +30,12 @@ export function connectRedis(url: string): RedisConnection {
   return {
     script(text) {
       const digest = createHash('sha1').update(text).digest('hex');
-      return async (key, words) => {
-        try {
-          return await redis.evalsha(digest, 1, key, ...words);
-        } catch (error) {
-          if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-          return redis.eval(text, 1, key, ...words);
-        }
-      };
+      const untold = (error: unknown): boolean => error instanceof Error && error.message.startsWith('NOSCRIPT');
+      return (key, words) =>
+        redis.evalsha(digest, 1, key, ...words).catch((error: unknown) => {
+          if (untold(error)) return redis.eval(text, 1, key, ...words);
+          throw error;
+        });
     },
     ping: () => redis.ping(),
     close: async () => redis.disconnect(),

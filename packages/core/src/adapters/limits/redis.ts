@@ -3,7 +3,7 @@
 import type { LimitSettings } from '../../domain/limit-settings.ts';
 import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
 import type { Rule } from '../../domain/limits/rule.ts';
-import { type Amount, giveBack, observeIn, type Row, takeTogether } from '../../domain/limits/together.ts';
+import { type Amount, giveBack, observeIn, type Row, takenOf, takeTogether } from '../../domain/limits/together.ts';
 import type { Limiter } from '../../ports.ts';
 import { READ_SCRIPT, SWAP_SCRIPT, takeScript } from './redis-script.ts';
 
@@ -36,14 +36,19 @@ interface Kept {
 
 export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits): Limiter {
   const look = lookUp(settings, tier);
-  const known = new Map<readonly Rule[], { prefix: string; take: Script }>();
+  const known = new Map<readonly Rule[], { prefix: string; take: Script; countsTokens: boolean }>();
   const read = redis.script(READ_SCRIPT);
   const swap = redis.script(SWAP_SCRIPT);
-  const time = (): string | number => now?.() ?? '';
+  const wordsOf = ({ requests, tokens }: Amount, countsTokens: boolean): number[] => {
+    if (now) return [requests, tokens, now()];
+    return countsTokens ? [requests, tokens] : [requests];
+  };
+  const READING = { requests: 0, tokens: 0 };
   const scriptOf = (rules: readonly Rule[]) => {
     const found = known.get(rules);
     if (found) return found;
-    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take: redis.script(takeScript(rules)) };
+    const countsTokens = rules.some(({ of }) => of === 'tokens');
+    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take: redis.script(takeScript(rules)), countsTokens };
     known.set(rules, made);
     return made;
   };
@@ -53,7 +58,7 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
   /** Puts another row in the place of what is there, or leaves it; others may change it meanwhile. */
   const change = async (key: string, rules: readonly Rule[], alter: (kept: Kept) => Row | null): Promise<void> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const kept = keptIn(String(await read(key, ['', '', time()])));
+      const kept = keptIn(String(await read(key, wordsOf(READING, false))));
       const next = alter(kept);
       if (next === null) return;
       const ends = keptRow(next, rules)[1];
@@ -66,22 +71,29 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
       const { rules, as } = found;
-      const { take, prefix } = scriptOf(rules);
+      const { take, prefix, countsTokens } = scriptOf(rules);
       const key = `${prefix}${client}:${endpoint}`;
-      const said = String(await take(key, [amount.requests, amount.tokens, time()]));
-      const kept = keptIn(said.slice(2));
+      const said = String(await take(key, wordsOf(amount, countsTokens)));
+      if (!said.startsWith('-')) {
+        const row = said.split(' ').map(Number);
+        const at = row.pop() ?? 0;
+        return answerOf(takenOf(row, rules, amount, at), as, at);
+      }
+      const kept = keptIn(said.slice(1));
       const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
       // The script has the last word.
-      if (decision.allowed !== said.startsWith('1')) throw new Error(`Redis and the rules do not agree on ${key}`);
+      if (decision.allowed) throw new Error(`Redis and the rules do not agree on ${key}`);
       const held = row[0] ?? 0;
-      if (!decision.allowed && held !== (kept.row?.[0] ?? 0))
-        await change(key, rules, ({ row: now }) => (now && [Math.max(held, now[0] ?? 0), ...now.slice(1)]) || null);
+      if (held !== (kept.row?.[0] ?? 0))
+        await change(key, rules, ({ row: known }) =>
+          known ? [Math.max(held, known[0] ?? 0), ...known.slice(1)] : null,
+        );
       return answerOf(decision, as, kept.now);
     },
     async check(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
-      const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), ['', '', time()])));
+      const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), wordsOf(READING, false))));
       return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found.as, kept.now);
     },
     async giveBack(client, endpoint, amount, at) {

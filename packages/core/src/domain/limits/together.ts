@@ -32,8 +32,8 @@ export const placesOf = (rules: readonly Rule[]): readonly number[] => planOf(ru
 interface Plan {
   places: readonly number[];
   adapts: boolean;
-  /** Numbers of a row. */
-  width: number;
+  /** A row of as many numbers as there have to be. */
+  empty: readonly number[];
   countings: readonly Counting[];
   /** As they are where nothing was observed. */
   measures: readonly Measure[];
@@ -49,8 +49,9 @@ function planOf(rules: readonly Rule[]): Plan {
   const places = [1];
   for (const { width } of countings) places.push((places.at(-1) ?? 1) + width);
   const adapts = rules.some(({ strategy }) => strategy === 'adaptive');
+  const width = (places.at(-1) ?? 1) + (adapts ? OBSERVED_WIDTH : 0);
   const plan: Plan = {
-    ...{ places, adapts, countings, width: (places.at(-1) ?? 1) + (adapts ? OBSERVED_WIDTH : 0) },
+    ...{ places, adapts, countings, empty: Array.from({ length: width }, () => 0) },
     measures: rules.map((rule) => measureOf(rule)),
     countsRequests: rules.some(({ of }) => of === 'requests'),
   };
@@ -58,7 +59,7 @@ function planOf(rules: readonly Rule[]): Plan {
   return plan;
 }
 
-export const widthOf = (rules: readonly Rule[]): number => planOf(rules).width;
+export const widthOf = (rules: readonly Rule[]): number => planOf(rules).empty.length;
 
 export function observedIn(row: Numbers | undefined, rules: readonly Rule[], from = 0): Observed {
   if (row === undefined || !isAdaptive(rules)) return NOTHING_OBSERVED;
@@ -85,18 +86,29 @@ export function takeTogether(
   const held = row?.[from] ?? 0;
   const observed = adapts ? observedIn(row, rules, from) : NOTHING_OBSERVED;
   const measures = adapts ? rules.map((rule) => measureOf(rule, observed)) : plan.measures;
-  const next: number[] = new Array(plan.width).fill(0);
-  let [wait, refusedBy, isLarge] = [0, -1, false];
+  const next = plan.empty.slice();
+  let wait = 0;
+  let refusedBy = -1;
+  let isLarge = false;
   for (let at = 0; at < rules.length; at++) {
-    const [counting, measure, place, rule] = [countings[at], measures[at], places[at] ?? 1, rules[at]];
+    const counting = countings[at];
+    const measure = measures[at];
+    const rule = rules[at];
+    const place = places[at] ?? 1;
     if (!counting || !measure || !rule) continue;
     counting.roll(row, from + place, measure, now, next, place);
     const wanted = amount[rule.of];
     if (wanted > measure.capacity) isLarge = true;
     const own = waitFor(counting, next, place, measure, { amount: wanted, now });
-    if (own > wait) [wait, refusedBy] = [own, at];
+    if (own > wait) {
+      wait = own;
+      refusedBy = at;
+    }
   }
-  if (!isLarge && held - now > wait) [wait, refusedBy] = [held - now, -1];
+  if (!isLarge && held - now > wait) {
+    wait = held - now;
+    refusedBy = -1;
+  }
   if (wait === 0) take(next, rules, measures, amount);
   else next[0] = isLarge ? Math.max(held, now + wait + PATIENCE) : held;
   if (adapts) for (const [at, value] of observed.entries()) next[(places.at(-1) ?? 0) + at] = value;
@@ -110,7 +122,8 @@ function take(next: number[], rules: readonly Rule[], measures: readonly Measure
   const { countings, places } = planOf(rules);
   next[0] = 0;
   for (let at = 0; at < rules.length; at++) {
-    const [measure, rule] = [measures[at], rules[at]];
+    const measure = measures[at];
+    const rule = rules[at];
     if (measure && rule && amount[rule.of] > 0) countings[at]?.add(next, places[at] ?? 1, measure, amount[rule.of]);
   }
 }
@@ -131,14 +144,25 @@ function joint(
   const { countings, places, countsRequests } = planOf(rules);
   // What is left is told of requests where they are counted, and of tokens where only those are.
   const told = countsRequests && amount.requests > 0 ? 'requests' : 'tokens';
-  let [remaining, reset] = [MOST_AMOUNT, now];
+  let remaining: number = MOST_AMOUNT;
+  let reset = now;
   for (let at = 0; at < rules.length; at++) {
-    const [counting, measure, place] = [countings[at], measures[at], places[at] ?? 1];
+    const counting = countings[at];
+    const measure = measures[at];
+    const place = places[at] ?? 1;
     if (!counting || !measure) continue;
     reset = Math.max(reset, counting.when(row, place, measure, 0));
     if (rules[at]?.of === told) remaining = Math.min(remaining, Math.max(0, counting.free(row, place, measure)));
   }
   return { allowed: wait === 0, remaining, reset, retryAfter: wait, refusedBy };
+}
+
+/** What is answered where it was taken, from the row as it is since. */
+export function takenOf(row: Row, rules: readonly Rule[], amount: Amount, now: number): Joint {
+  const { adapts, measures } = planOf(rules);
+  const observed = observedIn(row, rules);
+  const own = adapts ? rules.map((rule) => measureOf(rule, observed)) : measures;
+  return joint(row, rules, own, amount, { now, wait: 0, refusedBy: null });
 }
 
 /** The row without what was taken at `since` and not used. */
