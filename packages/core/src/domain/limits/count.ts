@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../event.ts';
 import type { LimitSettings } from '../limit-settings.ts';
 import type { State } from '../state.ts';
 import { type CallOutcome, OBSERVED_WIDTH } from './observed.ts';
-import { type Found, limitsOf, ruleWords } from './resolve.ts';
+import { CATEGORY, type Found, limitsOf, ruleWords } from './resolve.ts';
 import { hasRoom, keyOf, type LimitPlace, type LimitRow } from './row.ts';
 import { MOST_AMOUNT, type Rule } from './rule.ts';
 import { COUNTINGS, measureOf } from './take.ts';
@@ -106,12 +106,18 @@ type Bound = { kind: 'limited'; rules: readonly Rule[]; as: string } | { kind: '
 /** For many requests: the rules of a client are worked out once. */
 export function lookUp(settings: LimitSettings, tier?: string): (client: string, amount: Amount, at: number) => Bound {
   const known = new Map<string, Extract<Found, { kind: 'limited' }>>();
+  const hasClients = Object.keys(settings.clients).length > 0;
+  // All whom only the tier binds are bound alike.
+  const nameOfBound = (client: string): string =>
+    tier === undefined || client.startsWith(CATEGORY) || (hasClients && Object.hasOwn(settings.clients, client))
+      ? client
+      : '';
   return (client, amount, at) => {
     if (!isCountable(amount)) return { kind: 'answered', answer: refusal(UNCOUNTABLE, at) };
-    // All whom only the tier binds are bound alike.
-    const isNamed = tier === undefined || Object.hasOwn(settings.clients, client) || client.includes(':');
-    const name = isNamed ? client : '';
-    const found = known.get(name) ?? limitsOf(client, settings, tier);
+    const name = nameOfBound(client);
+    const bound = known.get(name);
+    if (bound !== undefined) return bound;
+    const found = limitsOf(client, settings, tier);
     if (found.kind === 'unknown') return { kind: 'answered', answer: refusal(found.reason, at) };
     if (found.kind === 'off') {
       const free = { allowed: true, remaining: MOST_AMOUNT, reset: at, retryAfter: 0 };

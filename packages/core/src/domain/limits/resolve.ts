@@ -10,7 +10,8 @@ export type Found =
   | { kind: 'limited'; rules: readonly Rule[]; as: string }
   | { kind: 'unknown'; reason: string };
 
-const CATEGORY = 'category:';
+/** Begins the name of a category as a client. */
+export const CATEGORY = 'category:';
 /** A category as a client: whoever asks for it shares what it has. No other client's name has a colon. */
 export const clientOfCategory = (category: string): string => `${CATEGORY}${category}`;
 
