@@ -85,11 +85,11 @@ it.each(STRATEGIES)('eight runs against one branch, %s [CW-24] [CW-29]', { timeo
   await stage.tick();
   for (let round = 0; round < ROUNDS; round++) {
     const limiters = await Promise.all(Array.from({ length: RUNS }, () => limiterOf(stage)));
-    const ask = (limiter: Limiter) => limiter.take(strategy, `round-${round}`, { requests: 1, tokens: 0 });
-    const asked = await Promise.all(limiters.map(async (limiter) => [await ask(limiter), await ask(limiter)]));
-    const answers = asked.flat();
+    // Two at a time: together for sixteen, of which ten pass.
+    const ask = (limiter: Limiter) => limiter.take(strategy, `round-${round}`, { requests: 2, tokens: 0 });
+    const answers = await Promise.all(limiters.map(ask));
     expect(new Set(answers.map(({ at }) => at))).toEqual(new Set([NOON]));
-    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(LIMIT);
+    expect(2 * answers.filter(({ allowed }) => allowed).length).toBe(LIMIT);
     expect(answers.filter(({ allowed }) => !allowed).every(({ retryAfter }) => retryAfter > 0)).toBe(true);
     // So that GitHub's own limits begin anew; the limit's time is the one that stands still.
     stage.pass(60 * MINUTE);
