@@ -63,7 +63,7 @@ it.each([
   'models',
   'prices',
   'budgets',
-  'limits',
+
   'checks',
   'intake',
   'incidents',
