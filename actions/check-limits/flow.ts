@@ -1,21 +1,20 @@
 /** Whether something may be done now, and else when: asked by any workflow, counted where the configuration says. */
 import { UserError } from '@steward/core/domain/failure.ts';
 import type { LimitAnswer } from '@steward/core/domain/limits/count.ts';
-import { clientOfCategory } from '@steward/core/domain/limits/resolve.ts';
-import { inheritSettings } from '@steward/core/flow/inheriting.ts';
-import { openLimiter } from '@steward/core/flow/limiting.ts';
 import { holdLedger, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { Result } from '@steward/core/runtime/ending.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import type { LimitInputs } from './inputs.ts';
 
 export async function checkLimits(world: World, inputs: LimitInputs): Promise<Result> {
-  const client = clientOf(inputs);
+  const client = await clientOf(inputs);
   const tick = await openTick(world);
+  const { inheritSettings } = await import('@steward/core/flow/inheriting.ts');
   await inheritSettings(tick);
   const { limits } = tick.config;
   if (inputs.enabled !== 'configured')
     tick.config = { ...tick.config, limits: { ...limits, enabled: inputs.enabled === 'true' } };
+  const { openLimiter } = await import('@steward/core/flow/limiting.ts');
   const { limiter, close } = await openLimiter(tick, {
     ...(inputs.tier !== '' && { tier: inputs.tier }),
     recall: () => (inputs.action === 'record' ? recall(tick) : reading(tick)),
@@ -26,8 +25,10 @@ export async function checkLimits(world: World, inputs: LimitInputs): Promise<Re
   return told(tick, client, inputs.endpoint, answer);
 }
 
-function clientOf({ client, category }: LimitInputs): string {
-  if ((client === '') !== (category === '')) return category === '' ? client : clientOfCategory(category);
+async function clientOf({ client, category }: LimitInputs): Promise<string> {
+  if (client !== '' && category === '') return client;
+  const { clientOfCategory } = await import('@steward/core/domain/limits/resolve.ts');
+  if (client === '' && category !== '') return clientOfCategory(category);
   throw new UserError(
     client === '' ? 'Nobody is named whose limits could be looked at.' : 'A client and a category are named at once.',
     'Give the input `client` or the input `category`.',

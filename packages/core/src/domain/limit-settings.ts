@@ -1,11 +1,9 @@
 /** What an owner may set of how often something is done: nothing is limited unless they say so. */
 import * as v from 'valibot';
-import { nearest, type Readable, type SenseFault } from './config-faults.ts';
-import { type Limit, PRESETS, TIER_LIMITS } from './limits/presets.ts';
-import { COUNTED, MOST_AMOUNT, PERIOD_NAMES, STRATEGIES } from './limits/rule.ts';
+import type { Readable, SenseFault } from './config-faults.ts';
+import { type Limit, PRESETS, TIERS } from './limits/presets.ts';
+import { MOST_AMOUNT, STRATEGIES } from './limits/rule.ts';
 import { CATEGORIES } from './task.ts';
-
-const MOST = 100;
 
 const most = (description: string) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_AMOUNT), v.description(description)));
@@ -13,7 +11,7 @@ const periods = (what: string) =>
   v.optional(
     v.pipe(
       v.strictObject({ minute: most(`${what} a minute`), hour: most(`${what} an hour`), day: most(`${what} a day`) }),
-      v.description(`How many ${what.toLowerCase()} there may be; what is left out is not limited`),
+      v.description('What is left out is not limited'),
     ),
   );
 
@@ -22,23 +20,20 @@ const LIMIT = {
     v.pipe(
       v.picklist(STRATEGIES),
       v.description(
-        'How is counted: token-bucket fills again at an even rate, sliding-window looks back one period, fixed-window begins anew each period, adaptive is sliding-window with more or less by how the service does; if absent, as the preset says, else sliding-window',
+        'How is counted; adaptive is sliding-window, more or less by how the service does. If absent, as the preset says, else sliding-window',
       ),
     ),
   ),
   requests: periods('Requests'),
   tokens: periods('Tokens'),
-  burst: most('Requests at once; filled again at the rate of the shortest period of `requests`'),
+  burst: most('Requests at once; fills at the rate of the shortest period'),
 };
 
 const NAME = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(40),
-  v.regex(
-    /^(?!(?:constructor|prototype)$)[A-Za-z0-9][\w.-]*$/,
-    'a name of 1 to 40 letters, digits, `.`, `_` and `-` that begins with a letter or digit',
-  ),
+  v.regex(/^(?!(?:constructor|prototype)$)[A-Za-z0-9][\w.-]*$/, 'a name of letters, digits, `.`, `_` and `-`'),
 );
 const named = (description: string) =>
   v.optional(v.pipe(v.record(NAME, v.strictObject(LIMIT)), v.description(description)), {});
@@ -51,9 +46,7 @@ export const LIMITS = v.optional(
         v.pipe(
           v.array(v.picklist(PRESETS)),
           v.maxLength(PRESETS.length),
-          v.description(
-            'Tables of earlier systems to begin with: categories (tokens of the five categories), tiers (basic, premium, admin, system), services (jira, github, anthropic, openai). What is set below stands over them',
-          ),
+          v.description('Tables of earlier systems to begin with; what is set below stands over them'),
         ),
         (): (typeof PRESETS)[number][] => [],
       ),
@@ -69,10 +62,8 @@ export const LIMITS = v.optional(
         ),
         {},
       ),
-      tiers: named('Limits by a name of their own, for clients to be given'),
-      services: named(
-        'Limits of what is called: `github` bounds what a run writes there, and the provider of a model its calls',
-      ),
+      tiers: named('Limits that clients can be given'),
+      services: named('Limits of what is called: `github` bounds what a run writes, a provider of models its calls'),
       clients: v.optional(
         v.pipe(
           v.record(
@@ -82,14 +73,12 @@ export const LIMITS = v.optional(
               ...LIMIT,
             }),
           ),
-          v.description(
-            'Who asks: a client has a tier or limits of its own. The name of an agent bounds how often it is handed a task',
-          ),
+          v.description('Who asks, by tier or limits of its own; an agent by its name is handed tasks so often'),
         ),
         {},
       ),
     }),
-    v.description('How often something may be done; nothing is limited unless it is set'),
+    v.description('How often something may be done; nothing is limited unless set'),
   ),
   {},
 );
@@ -104,40 +93,26 @@ export function limitFaults(settings: Readable<LimitSettings> = {}): SenseFault[
       isWhole: !(settings.preset ?? []).some((preset) => preset === group),
     })),
   );
-  const tiers = [
-    ...Object.keys(settings.tiers ?? {}),
-    ...((settings.preset ?? []).includes('tiers') ? Object.keys(TIER_LIMITS) : []),
-  ];
-  const count = Object.keys(settings.clients ?? {}).length;
-  return [
-    ...groups.flatMap(({ path, limit, isWhole }) => (limit ? ownFaults(path, limit, isWhole, tiers) : [])),
-    ...(count > MOST
-      ? [{ path: ['limits', 'clients'], fault: `${count} are more than ${MOST}`, remedy: 'give some of them a tier' }]
-      : []),
-  ];
+  const tiers = [...Object.keys(settings.tiers ?? {}), ...((settings.preset ?? []).includes('tiers') ? TIERS : [])];
+  return [...groups.flatMap(({ path, limit, isWhole }) => (limit ? ownFaults(path, limit, isWhole, tiers) : []))];
 }
 
 function ownFaults(
   path: string[],
-  { tier, requests, tokens, burst }: Limit & { tier?: string },
+  { tier, requests = {}, tokens = {}, burst }: Limit & { tier?: string },
   isWhole: boolean,
   tiers: readonly string[],
 ): SenseFault[] {
-  const isSet = [requests, tokens].some((one) => Object.values(one ?? {}).some((value) => value !== undefined));
+  // What is only written wrong is told elsewhere: its key is there.
+  const counts = Object.keys(requests).length;
+  const isSet = counts + Object.keys(tokens).length > 0;
   if (tier !== undefined) {
     if (isSet || burst !== undefined)
-      return [{ path, fault: 'it has a tier and limits of its own', remedy: 'remove one of them' }];
+      return [{ path, fault: 'it has a tier and limits of its own', remedy: 'remove one' }];
     if (tiers.includes(tier)) return [];
-    const near = nearest(tier, tiers);
-    const remedy = near ? `write \`${near}\`` : 'describe it in `limits.tiers`, or take the preset `tiers`';
-    return [{ path: [...path, 'tier'], fault: `there is no tier \`${tier.slice(0, 60)}\``, remedy }];
+    const remedy = `describe it in \`limits.tiers\`${tiers.length > 0 ? `, or use one of ${tiers.join(', ')}` : ''}`;
+    return [{ path: [...path, 'tier'], fault: `there is no tier \`${tier}\``, remedy }];
   }
-  if (!isWhole) return [];
-  // Where one of these is only written wrong, that is said.
-  const absent = COUNTED.flatMap((of) => PERIOD_NAMES.map((per) => [...path, of, per]));
-  if (!isSet) return [{ path, fault: 'it limits nothing', remedy: 'give `requests`, `tokens` or both', absent }];
-  const isBurstAlone = burst !== undefined && Object.values(requests ?? {}).every((value) => value === undefined);
-  return isBurstAlone
-    ? [{ path: [...path, 'burst'], fault: 'it fills at no rate', remedy: 'give `requests` as well', absent }]
-    : [];
+  if (!isWhole || (isSet && (burst === undefined || counts > 0))) return [];
+  return [{ path, fault: isSet ? '`burst` fills at no rate' : 'it limits nothing', remedy: 'give `requests`' }];
 }

@@ -1,7 +1,8 @@
 /** Which rules bind a client, as the owner set them: nobody whom nothing is known of is let through in silence. */
 import type { LimitSettings } from '../limit-settings.ts';
 import { CATEGORIES } from '../task.ts';
-import { CATEGORY_LIMITS, type Limit, type Preset, SERVICE_LIMITS, TIER_LIMITS } from './presets.ts';
+import { CATEGORY_LIMITS, SERVICE_LIMITS, TIER_LIMITS } from './preset-tables.ts';
+import type { Limit, Preset } from './presets.ts';
 import { COUNTED, PERIOD_NAMES, type Period, type Rule } from './rule.ts';
 
 export type Found =
