@@ -20,7 +20,7 @@ const LIMIT = {
     v.pipe(
       v.picklist(STRATEGIES),
       v.description(
-        'How is counted; adaptive is sliding-window, more or less by how the service does. If absent, as the preset says, else sliding-window',
+        'How is counted; adaptive follows how the service does. If absent: as in the preset, else sliding-window',
       ),
     ),
   ),

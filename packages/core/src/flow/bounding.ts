@@ -1,9 +1,9 @@
 /** Limits on what a run writes to GitHub and hands to agents: taken in the transaction that reserves it, or put off. */
 import type { Config } from '../domain/config.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { keptRow, reasonOf, returnEvents, rowFor } from '../domain/limits/count.ts';
+import { hasRoom, keptRow, reasonOf, returnEvents, rowFor } from '../domain/limits/count.ts';
 import { hasLimits, limitsOf } from '../domain/limits/resolve.ts';
-import { hasRoom, keyOf, type LimitPlace } from '../domain/limits/row.ts';
+import { keyOf, type LimitPlace } from '../domain/limits/row.ts';
 import type { Rule } from '../domain/limits/rule.ts';
 import { type Joint, type Row, takeTogether } from '../domain/limits/together.ts';
 import type { Approved, EffectName, Outcome, Refusal } from '../domain/proposal.ts';

@@ -4,7 +4,7 @@ import type { LimitSettings } from '../limit-settings.ts';
 import type { State } from '../state.ts';
 import { type CallOutcome, OBSERVED_WIDTH } from './observed.ts';
 import { CATEGORY, type Found, limitsOf, ruleWords } from './resolve.ts';
-import { hasRoom, keyOf, type LimitPlace, type LimitRow } from './row.ts';
+import { keyOf, type LimitPlace, type LimitRow, MOST_ROWS } from './row.ts';
 import { MOST_AMOUNT, type Rule } from './rule.ts';
 import { COUNTINGS, measureOf } from './take.ts';
 import {
@@ -156,6 +156,12 @@ export function askLimits(
     : { kind: 'limit-refused', ...use, times: 1, ...(waits && { row: keptRow(row, rules) }) };
   return { answer: answerOf(decision, as, now), events: [event] };
 }
+
+/** Whether one more can be kept without forgetting what still limits. */
+export const hasRoom = (rows: Readonly<Record<string, LimitRow>>, key: string, now: number): boolean =>
+  Object.hasOwn(rows, key) ||
+  Object.keys(rows).length < MOST_ROWS ||
+  Object.values(rows).some(([, until]) => until <= now);
 
 function noRoom(rows: NonNullable<Rows>, now: number): LimitAnswer {
   const until = Math.min(...Object.values(rows).map(([, end]) => end));

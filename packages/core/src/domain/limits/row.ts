@@ -37,9 +37,3 @@ export function withRow(
   for (const [other] of idle.slice(0, excess)) delete next[other];
   return next;
 }
-
-/** Whether one more can be kept without forgetting what still limits. */
-export const hasRoom = (rows: Readonly<Record<string, LimitRow>>, key: string, now: number): boolean =>
-  Object.hasOwn(rows, key) ||
-  Object.keys(rows).length < MOST_ROWS ||
-  Object.values(rows).some(([, until]) => until <= now);
