@@ -202,8 +202,7 @@ export const APPLIERS: Appliers = {
   'closing-done': ({ state }, { number }) => {
     state.closing = state.closing.filter((item) => item.number !== number);
   },
-  ...COMMENT_APPLIERS,
-  ...ORDER_APPLIERS,
+  ...{ ...COMMENT_APPLIERS, ...ORDER_APPLIERS },
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
