@@ -6,7 +6,7 @@ import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
-import type { LimitPlace, LimitRow, LimitUse } from './limits/row.ts';
+import type { LimitEvent } from './limits/row.ts';
 import type { MoneyEvent } from './money/event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
@@ -79,6 +79,7 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
+  | LimitEvent
   | MoneyEvent
   | ThinkingEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
@@ -192,12 +193,6 @@ export type LedgerEvent =
   | { kind: 'health-closed'; number: number }
   /** Somebody deleted or moved it. */
   | { kind: 'health-gone'; number: number }
-  /** So much was taken, or what a run did not use was given back; `row`: what is counted since. */
-  | ({ kind: 'limit-taken' | 'limit-returned'; row: LimitRow } & LimitUse)
-  /** So often it was refused in a row. `row`: another where smaller requests now wait for it. */
-  | ({ kind: 'limit-refused'; times: number; row?: LimitRow } & LimitUse)
-  /** How calls went. `milliseconds`: all together. */
-  | ({ kind: 'limit-observed'; calls: number; failed: number; milliseconds: number; row?: LimitRow } & LimitPlace)
   | { kind: 'closing-noted'; number: number; of: number | null }
   | { kind: 'closing-done'; number: number }
   | { kind: 'paused'; paused: boolean; by: string }
