@@ -101,3 +101,23 @@ describe('a cycle with models', () => {
     expect(state.batches).toBeUndefined();
   });
 });
+
+it('asks a vendor no more often than its limit allows, and gives back what it did not use [CW-25]', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage);
+  const config =
+    'limits:\n  services:\n    anthropic: { strategy: fixed-window, requests: { hour: 1 } }\nmodels:\n  specify: { lane: now }\n';
+  const tick = () => stage.tick({ mode: 'suggest', models, config });
+  await tick();
+  expect(asked(server.log)).toEqual(['/v1/messages']);
+  await push(stage, skippedTest('hour'));
+  const next = await tick();
+  expect(asked(server.log)).toEqual(['/v1/messages', '/v1/responses']);
+  expect(next.warnings.join('\n')).toMatch(
+    /claude-haiku-5-5: rate, then openai\/gpt-6-luna answered \(.*1 requests an hour/,
+  );
+  stage.pass(HOUR);
+  await push(stage, skippedTest('minute'));
+  await tick();
+  expect(asked(server.log).at(-1)).toBe('/v1/messages');
+});

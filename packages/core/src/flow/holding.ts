@@ -4,13 +4,14 @@ import { type Asked, isOpenBrief } from '../domain/asked.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
-import { modelText } from '../domain/model.ts';
+import { modelText, type Provider } from '../domain/model.ts';
 import { type Amount, NOTHING, sumOf } from '../domain/money/amount.ts';
 import { Purse, type Slip } from '../domain/money/purse.ts';
 import { roomFor } from '../domain/money/room.ts';
 import { BATCH_WAIT, type Batch } from '../domain/thinking.ts';
 import { heldBy, reserveSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { type Allowances, allow, type Need, overLimit } from './allowing.ts';
 import { budgetsFor, type LaneOf, type ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
 import type { Tick } from './tick.ts';
@@ -29,6 +30,9 @@ export interface Reserved {
   /** By question: what was let through for it. */
   slips: Map<string, Slip>;
   now: Asked[];
+  /** Of vendors that the owner limits; `since`: when it was taken. */
+  allowances: Allowances;
+  since: number;
   refusal: string | null;
 }
 
@@ -41,6 +45,7 @@ export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): 
 export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: Routed): Promise<Reserved | null> {
   const token = `${tick.world.run.token}.ask.${from.ledger.state.sequence}`;
   const ceilings = await Promise.all(routed.map(({ one, lane }) => mostOf(desk, one, lane)));
+  const needs = await needsOf(desk, routed);
   const budgets = budgetsFor(tick);
   let reserved: Reserved | null = null;
   const decide = (held: Held): LedgerEvent[] => {
@@ -53,16 +58,24 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     const hold = heldBy({ state }, token);
     const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets);
     const room = hold ? null : roomFor(held.ledger.state, budgets, held.at);
-    reserved = { purse, parcels: [], slips: new Map(), now: [], refusal: room && (room.reason ?? room.tokensReason) };
+    const since = Date.parse(held.at);
+    const none = { parcels: [], slips: new Map(), now: [], allowances: new Map(), since };
+    reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
     if (!hold) return events;
-    desk.open(purse, held.elapsed);
+    const { allowances, events: counted } = allow(needs, state.limits, tick.config.limits, since);
+    reserved.allowances = allowances;
+    desk.open(purse, held.elapsed, allowances);
     const lanes = group(open);
     reserved.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
     for (const { lane, asked } of lanes) {
-      const parcel = parcelOf(tick, desk, held, { lane, asked }, reserved.slips);
+      const parcel = parcelOf(tick, desk, held, { lane, asked }, reserved);
       if (parcel) reserved.parcels.push(parcel);
     }
-    return [...events, ...reserved.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch }))];
+    return [
+      ...events,
+      ...counted,
+      ...reserved.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch })),
+    ];
   };
   const { held, events } = await transact(tick.ledgers, decide, from);
   tick.memory = held;
@@ -70,6 +83,21 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
   const done = reserved as Reserved | null;
   if (done?.refusal) tick.told.warnings.push(`No model was asked: ${done.refusal}.`);
   return done && done.refusal === null ? done : null;
+}
+
+/** Every vendor that may be asked now: for each question a call, and one for an answer that has to be mended. */
+async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, Need>> {
+  const needs = new Map<Provider, Need>();
+  for (const { one, lane } of routed) {
+    const { chain } = (await desk.thinker(one.not)).role(one.question.role);
+    const asked = lane ? [{ model: lane.model, calls: 1 }] : chain.map((model) => ({ model, calls: 2 }));
+    for (const { model, calls } of asked) {
+      const { tokens } = desk.ceiling(one.question, model, lane ? 'batch' : 'now');
+      const known = needs.get(model.provider) ?? { calls: 0, tokens: 0 };
+      needs.set(model.provider, { calls: known.calls + calls, tokens: Math.max(known.tokens, tokens) });
+    }
+  }
+  return needs;
 }
 
 /** The dearest of those that may be asked about it, and as much again for an answer that has to be mended. */
@@ -102,9 +130,10 @@ function parcelOf(
   desk: ModelDesk,
   held: Held,
   { lane, asked }: { lane: LaneOf; asked: readonly Asked[] },
-  slips: Map<string, Slip>,
+  { slips, allowances }: Pick<Reserved, 'slips' | 'allowances'>,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
+    if (overLimit(allowances, lane.model.provider) !== null) return false;
     const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
     if (admission.ok) slips.set(question.id, admission.slip);
     return admission.ok;
