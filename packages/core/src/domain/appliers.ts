@@ -16,6 +16,7 @@ import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { LEAVE_APPLIERS } from './leave-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
+import { PLAN_APPLIERS, storyOpened } from './plan-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
@@ -132,6 +133,7 @@ export const APPLIERS: Appliers = {
     draft.claims.delete(intent);
     draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
     draft.lessons.opened(waiting, at);
+    storyOpened(draft, waiting, at);
     draft.show(at);
   },
   ...DASHBOARD_APPLIERS,
@@ -207,12 +209,12 @@ export const APPLIERS: Appliers = {
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...THINKING_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...THINKING_APPLIERS, ...PLAN_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
-    for (const field of ['batches', 'unanswered'] as const) delete draft.state[field];
+    for (const field of ['batches', 'unanswered', 'plans'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
       closing: [],

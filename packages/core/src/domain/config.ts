@@ -9,6 +9,7 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { PLANNING } from './planning-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
@@ -70,6 +71,7 @@ const SCHEMA = v.pipe(
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
+    planning: PLANNING,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),

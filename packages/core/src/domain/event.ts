@@ -5,6 +5,7 @@ import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
+import type { PlanEvent } from './plan-event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
@@ -228,6 +229,7 @@ export type LedgerEvent =
   | { kind: 'batch-sent'; intent: string; id: string }
   /** Nothing more is to be had from it. `reason`: why it gave no answers. */
   | { kind: 'batch-ended'; intent: string; reason?: string }
+  | PlanEvent
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

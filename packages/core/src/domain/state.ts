@@ -8,6 +8,7 @@ import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
+import type { Plans } from './plan.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
 import type { Undoing } from './undo.ts';
@@ -122,6 +123,8 @@ export interface State extends Learning {
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Issues that are taken apart into stories, by number. Absent: none. */
+  plans?: Plans;
   /** Shard → digest of its file. `answers` is absent where there are none. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }

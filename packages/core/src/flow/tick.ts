@@ -197,6 +197,6 @@ export function specificationOf(task: Task): Specification {
   const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...worked } = said;
   const { attempts: _attempts, resumes: _resumes, taken: _taken, ...handed } = worked;
   const { bystanders: _bystanders, heard: _heard, ...tried } = handed;
-  const { lifted: _lifted, overdue: _overdue, ask: _ask, ...specification } = tried;
+  const { lifted: _lifted, overdue: _overdue, ask: _ask, child: _child, ...specification } = tried;
   return specification;
 }
