@@ -46,6 +46,9 @@ export class LessonBook {
   #months: Entries<Month>;
   #weeks: Entries<number>;
   readonly #digests = new Map<string, string>();
+  /** The day that was asked for last, and its week: most ends share them. */
+  #day = '';
+  #week = '';
 
   constructor({ lessons, durations, months, weeks }: Learning) {
     this.#rules = new Entries(lessons.rules);
@@ -144,8 +147,17 @@ export class LessonBook {
     forgetFirst(this.#months, MOST_REMEMBERED.months);
   }
 
+  #weekOf(at: string): string {
+    const day = dayOf(at);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#week = weekOf(at);
+    }
+    return this.#week;
+  }
+
   #remember({ type, opened, since }: Ended, at: string): void {
-    const week = weekOf(at);
+    const week = this.#weekOf(at);
     this.#weeks.set(week, (this.#weeks.get(week) ?? 0) + 1);
     forgetFirst(this.#weeks, MOST_REMEMBERED.weeks);
     const hours = countedHours(type, (momentOf(at) - momentOf(opened ?? since)) / HOUR);

@@ -8,9 +8,8 @@ const PATIENCE = 64;
 
 export class Sightings {
   #times: Map<string, string>;
-  /** What is no later than this is to be forgotten; null: nothing is. */
-  #horizon: number | null = null;
-  #watermark = '';
+  /** What is no later than the overlap before this is to be forgotten; null: nothing is. */
+  #watermark: string | null = null;
 
   constructor(times: Readonly<Record<string, string>>) {
     this.#times = new Map(Object.entries(times));
@@ -19,15 +18,13 @@ export class Sightings {
   /** One more, which counts until the next look at the world. */
   add(key: string, time: string): void {
     // It comes after the last look, so it is not among what that look forgets, however old it is.
-    if (this.#horizon !== null && !this.#isRecent(time, this.#horizon)) this.#forget();
+    if (this.#watermark !== null && !isRecent(time, this.#watermark)) this.#forget();
     this.#times.set(key, time);
   }
 
   /** A look at the world: what is too old for this watermark is forgotten, what was seen in it included. */
   look(seen: Readonly<Record<string, string>>, watermark: string): void {
-    const horizon = momentOf(watermark) - OVERLAP;
-    if (this.#horizon !== null && horizon < this.#horizon) this.#forget();
-    this.#horizon = horizon;
+    if (this.#watermark !== null && !isNoEarlier(watermark, this.#watermark)) this.#forget();
     this.#watermark = watermark;
     for (const key in seen) this.#times.set(key, seen[key] as string);
     if (this.#times.size > PATIENCE) this.#forget();
@@ -38,20 +35,22 @@ export class Sightings {
     return Object.fromEntries([...this.#times].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** No earlier than the watermark by its text, as nearly everything that is written is, or later than the horizon. */
-  #isRecent(time: string, horizon: number): boolean {
-    return (time >= this.#watermark && isPlain(time) && isPlain(this.#watermark)) || momentOf(time) > horizon;
-  }
-
   #forget(): void {
-    const horizon = this.#horizon;
-    if (horizon === null) return;
-    this.#horizon = null;
+    if (this.#watermark === null) return;
+    const horizon = momentOf(this.#watermark) - OVERLAP;
+    this.#watermark = null;
     const kept = new Map<string, string>();
     for (const [key, time] of this.#times) if (momentOf(time) > horizon) kept.set(key, time);
     this.#times = kept.size > MOST ? newestOf(kept) : kept;
   }
 }
+
+/** Mostly told by the texts alone, since a moment has its price. */
+const isNoEarlier = (time: string, other: string): boolean =>
+  (time >= other && isPlain(time) && isPlain(other)) || momentOf(time) >= momentOf(other);
+
+const isRecent = (time: string, watermark: string): boolean =>
+  isNoEarlier(time, watermark) || momentOf(time) > momentOf(watermark) - OVERLAP;
 
 const newestOf = (times: ReadonlyMap<string, string>): Map<string, string> =>
   new Map(
