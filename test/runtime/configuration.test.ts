@@ -69,7 +69,6 @@ it.each([
   'incidents',
   'checkpoint',
   'dashboard',
-  'egress',
   'ledger',
   'logging',
   'merge',

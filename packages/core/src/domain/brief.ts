@@ -63,4 +63,6 @@ export interface IssueBrief extends BriefGround {
   /** What is cited beside the issue itself. */
   evidence?: readonly Evidence[];
   fingerprints?: readonly string[];
+  /** Names of the owner's starter kits, which a new project may begin with. */
+  kits?: readonly string[];
 }

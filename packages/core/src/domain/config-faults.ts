@@ -43,7 +43,6 @@ const LATER = [
   'incidents',
   'checkpoint',
   'dashboard',
-  'egress',
   'ledger',
   'logging',
   'merge',

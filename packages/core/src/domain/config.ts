@@ -5,6 +5,7 @@ import { ADOPT } from './adoption-settings.ts';
 import { AGENTS, agentFaults } from './agent-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
+import { EGRESS, egressFaults } from './egress-settings.ts';
 import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
@@ -13,6 +14,7 @@ import { PLANNING } from './planning-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
+import { STARTER_KITS } from './starter-kits.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -72,6 +74,8 @@ const SCHEMA = v.pipe(
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
     planning: PLANNING,
+    egress: EGRESS,
+    'starter-kits': STARTER_KITS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -138,6 +142,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
     ...handOffFaults(config['hand-off']),
+    ...egressFaults(config.egress),
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

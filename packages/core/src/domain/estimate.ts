@@ -47,6 +47,10 @@ function soundOf(type: TaskType, durations: Durations): { count: number; hours: 
   return { count, hours: count * countedHours(type, hours / count) };
 }
 
+/** Somebody else's estimate, no further from the known one than a quarter or four times of it. */
+export const estimateWithin = (hours: number, known: number): number =>
+  readable(within(within(hours, known / OUTLIER, known * OUTLIER), LIMITS.least, LIMITS.most));
+
 /** An estimate is no measurement: quarters of an hour, from one hour halves, from four whole ones. */
 function readable(hours: number): number {
   const step = hours < 1 ? 0.25 : hours < 4 ? 0.5 : 1;

@@ -2,7 +2,6 @@
 import type { Leak } from '../decide/review/gate.ts';
 import { hintOf, isHopeless } from '../decide/review/hint.ts';
 import { taskOfPull } from '../decide/review/linking.ts';
-import { addedLines } from '../decide/review/patch.ts';
 import { factsOf, freshUntil, type ReviewInput, reviewPull } from '../decide/review/review.ts';
 import { reviewable } from '../decide/review/reviewable.ts';
 import { isRetried, rivalOf } from '../decide/review/rival.ts';
@@ -11,6 +10,7 @@ import { digest } from '../domain/digest.ts';
 import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
 import { later, TIMES } from '../domain/intent.ts';
+import { addedLines } from '../domain/patch.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { PullDetail, WorkflowText } from '../domain/pull-request.ts';
 import type { Ledger } from '../domain/state.ts';

@@ -82,5 +82,6 @@ function briefOf(
     score: ADOPTION_SCORES[priority],
     evidence: [itself, ...evidence],
     fingerprints: [adoptionPrint(number)],
+    kits: Object.keys(tick.config['starter-kits']),
   };
 }

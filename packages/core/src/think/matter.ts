@@ -14,6 +14,8 @@ export interface Matter {
   excerpts: readonly string[];
   paths: readonly string[];
   tooling: Tooling;
+  /** Starter kits of the owner; absent: none is named. */
+  kits?: readonly string[];
 }
 
 /** What every task of one type says. */
@@ -35,7 +37,7 @@ const said = (text: string | null): string | null => {
   return words === '' ? null : words;
 };
 
-export function matterOf({ number, title, facts, paths = [], tooling }: IssueBrief): Matter {
+export function matterOf({ number, title, facts, paths = [], tooling, kits }: IssueBrief): Matter {
   return {
     title: phrase(title),
     source: `#${number}`,
@@ -46,6 +48,7 @@ export function matterOf({ number, title, facts, paths = [], tooling }: IssueBri
     excerpts: facts.excerpts.map(oneLine).filter((line) => line !== ''),
     paths,
     tooling,
+    ...(kits !== undefined && { kits }),
   };
 }
 

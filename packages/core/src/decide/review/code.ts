@@ -1,9 +1,10 @@
 /** A patch read as code: comments and strings are no code, whatever stands in them. As far as a patch shows where they begin. */
+
+import { hunksOf, type PatchLine } from '../../domain/patch.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import { languageOf } from '../../domain/tooling.ts';
 import { type Dialect, type Span, spansOf } from '../lexer.ts';
 import { dialectOf } from '../syntax.ts';
-import { hunksOf, type PatchLine } from './patch.ts';
 
 export interface CodeLine extends PatchLine {
   /** The text with blanks for comments and for the insides of strings. */

@@ -1,5 +1,6 @@
 /** A criterion that names a command: judged by a job of the default branch that plainly runs it, else not known. */
 import { codeSpan } from '../../domain/markdown.ts';
+import { patchLines } from '../../domain/patch.ts';
 import type { PullCheck, PullFile } from '../../domain/pull-request.ts';
 import type { Criterion } from '../../domain/task.ts';
 import { type CheckState, citeCheck, stateOf, worstOf } from './checks.ts';
@@ -7,7 +8,6 @@ import { declaredTests } from './code.ts';
 import { chained, choicesOf, type Relation, relationOf } from './commands.ts';
 import type { Case, Verdict } from './criteria.ts';
 import { isAltered, isCited, isSkip } from './marks.ts';
-import { patchLines } from './patch.ts';
 import { isTest, isWithin } from './paths.ts';
 import { unknown, verdictOfRun } from './run-verdict.ts';
 import { redefinedBy } from './steering.ts';

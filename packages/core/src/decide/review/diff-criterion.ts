@@ -3,12 +3,12 @@
  * that is gone, a test that was added. The rest is unknown: a person or a model has to look.
  */
 import { codeSpan } from '../../domain/markdown.ts';
+import { addedLines, isRead, type PatchLine, patchLines, removedLines } from '../../domain/patch.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import type { Criterion } from '../../domain/task.ts';
 import type { Citation } from '../../domain/verdict.ts';
 import type { Case, Verdict } from './criteria.ts';
 import { isAltered, isSkip } from './marks.ts';
-import { addedLines, isRead, type PatchLine, patchLines, removedLines } from './patch.ts';
 import { isChangelog, isTest } from './paths.ts';
 import { unknown } from './run-verdict.ts';
 

@@ -1,10 +1,10 @@
 /** What stands in the way of a pull request whatever its task wants; before any criterion, without any model. */
 import { codeSpan, counted } from '../../domain/markdown.ts';
+import { isRead } from '../../domain/patch.ts';
 import type { PullDetail } from '../../domain/pull-request.ts';
 import type { Citation, GateFinding } from '../../domain/verdict.ts';
 import { checkGates } from './check-gates.ts';
 import { finding, type Gate, MOST_PLACES, type Scene } from './gate.ts';
-import { isRead } from './patch.ts';
 import { forbidden, scope } from './path-gates.ts';
 import { isGenerated } from './paths.ts';
 import { tests } from './test-gates.ts';

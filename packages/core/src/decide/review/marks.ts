@@ -1,8 +1,9 @@
 /** Marks that make a test not run, and whether a pull request took away such a mark and changed nothing else of the test. */
+
+import { isRead } from '../../domain/patch.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import type { Task } from '../../domain/task.ts';
 import { type CodeLine, codeHunks } from './code.ts';
-import { isRead } from './patch.ts';
 
 const SKIP =
   /\bmark\.(?:skip|skipif|xfail)\b|@(?:unittest\.(?:skip\w*|expectedFailure)|Disabled|Ignored?|skip)\b|\bpytest\.(?:skip|importorskip|xfail)\s*\(|\bself\.skipTest\s*\(|\braise\s+(?:\w+\.)?SkipTest\b|\b(?:it|test|describe|context|suite)(?:\.\w+)*\.(?:skip|only|todo|fails|fixme|skipIf|runIf|failing)\b|(?<![\w$.])(?:xit|xtest|xdescribe|xcontext|xspecify|fit|fdescribe|fcontext)\b\s*(?:\.each\b|[(`"'])|\b(?:this|ctx|context|t)\.skip\s*\(|[{,]\s*(?:skip|only)\s*:\s*(?:true\b|["'`])|\b[tbf]\.Skip(?:f|Now)?\s*\(|#\[ignore\b|#!?\[cfg\s*\(\s*any\s*\(\s*\)|\bmarkTest(?:Skipped|Incomplete)\s*\(|->(?:skip|todo)\s*\(\s*(?:\)|["'])|\bpending\s*\(|^\s*(?:skip|pending|omit|pend)\b\s*(?:$|[("']|if\b|unless\b)|\bassum(?:e|ing)(?:True|False|That|Not)\w*\s*\(|@Test\s*\([^()]{0,200}\benabled\s*=\s*false\b|\bDISABLED_|\bIGNORE_TEST\b|\b(?:GTEST_SKIP|QSKIP|TEST_IGNORE\w*|MUNIT_SKIP)\b|\bdoctest::skip\b|\bunit_test::disabled\b|,\s*\.disabled\s*=\s*(?:true|1)\b/;

@@ -1,8 +1,9 @@
 /** Files that say what a check runs: where a pull request changes them, its checks judge by its own measure. */
+
+import { isRead } from '../../domain/patch.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import { codeLines } from './code.ts';
 import { plainWords } from './commands.ts';
-import { isRead } from './patch.ts';
 import { isTest } from './paths.ts';
 import { steersManifest, steersSection } from './settings.ts';
 

@@ -1,5 +1,6 @@
 /** What makes a suite pass by testing less. */
 import { codeSpan, counted } from '../../domain/markdown.ts';
+import type { PatchLine } from '../../domain/patch.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import type { Task } from '../../domain/task.ts';
 import type { GateFinding } from '../../domain/verdict.ts';
@@ -9,7 +10,6 @@ import { addedSkips } from './diff-criterion.ts';
 import { type Escape, endings, knowing, reaching } from './escapes.ts';
 import { finding, type Gate, MOST_PLACES, type Scene } from './gate.ts';
 import { isAltered, isCited } from './marks.ts';
-import type { PatchLine } from './patch.ts';
 import { isTest } from './paths.ts';
 import { steersTests } from './steering.ts';
 

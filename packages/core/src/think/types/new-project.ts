@@ -1,5 +1,6 @@
 /** A beginning: from which starter kit, and the first state that runs. */
-import { codeSpan } from '../draft.ts';
+import { kitNamed } from '../../domain/starter-kits.ts';
+import { codeSpan, type DraftCriterion } from '../draft.ts';
 import { type Matter, review, stated, type TypeWords } from '../matter.ts';
 
 export const newProject: TypeWords = {
@@ -7,11 +8,7 @@ export const newProject: TypeWords = {
   criteria: (matter) => {
     const starter = starterOf(matter);
     return [
-      review(
-        starter === null
-          ? 'The pull request names the command that made the skeleton, or says that there was none.'
-          : `It is made from ${codeSpan(starter)}, and what its samples brought and nothing uses is gone.`,
-      ),
+      starter === null ? review(NO_KIT) : madeFrom(starter),
       review(
         `From a fresh clone one command starts it, and ${matter.expected === null ? 'the pull request shows what runs' : `this runs: ${matter.expected}`}.`,
       ),
@@ -20,7 +17,7 @@ export const newProject: TypeWords = {
     ];
   },
   not: ['more than the first thing that runs'],
-  assumptions: (matter) => (starterOf(matter) === null ? ['No starter kit is named, so any or none will do'] : []),
+  assumptions: assumedKit,
 };
 
 const KIT =
@@ -28,11 +25,31 @@ const KIT =
 const MADE_BY =
   /\b(?:from|with|using|npx|npm init) (create-[\w-]+|cargo-generate|cookiecutter(?: [\w@./:-]+)?|copier(?: [\w@./:-]+)?)/i;
 
-/** The starter kit that the words name: `Laravel-React`, `create-vite`. */
-export function starterOf({ title, expected, steps }: Matter): string | null {
-  for (const text of [title, expected ?? '', ...steps]) {
-    const name = KIT.exec(text)?.[1] ?? MADE_BY.exec(text)?.[1];
-    if (name !== undefined) return name;
-  }
-  return null;
+/** The starter kit that a text names: `Laravel-React`, `create-vite`. */
+export const kitIn = (text: string): string | null => KIT.exec(text)?.[1] ?? MADE_BY.exec(text)?.[1] ?? null;
+
+/** The one that the words name; where the owner named some, one of those as the owner spells it, or none. */
+export function starterOf({ title, expected, steps, kits = [] }: Starting): string | null {
+  const texts = [title, expected ?? '', ...steps];
+  const named = texts.map(kitIn).filter((name) => name !== null);
+  if (kits.length === 0) return named[0] ?? null;
+  return named.map((name) => kitNamed(kits, name)).find((kit) => kit !== null) ?? null;
+}
+
+type Starting = Pick<Matter, 'title' | 'expected' | 'steps' | 'kits'>;
+
+/** That it is made from this starter kit. */
+export const madeFrom = (kit: string): DraftCriterion =>
+  review(`It is made from ${codeSpan(kit)}, and what its samples brought and nothing uses is gone.`);
+
+export const NO_KIT = 'The pull request names the command that made the skeleton, or says that there was none.';
+
+function assumedKit(matter: Matter): string[] {
+  if (starterOf(matter) !== null) return [];
+  const { kits = [] } = matter;
+  return [
+    kits.length === 0
+      ? 'No starter kit is named, so any or none will do'
+      : `None of the starter kits here is named (${kits.slice(0, 5).map(codeSpan).join(', ')}), so none has to be used`,
+  ];
 }

@@ -1,5 +1,5 @@
 /** The lines of a patch: what was added and taken away, and where it stands now. */
-import type { PullFile } from '../../domain/pull-request.ts';
+import type { PullFile } from './pull-request.ts';
 
 export interface PatchLine {
   kind: 'added' | 'removed' | 'kept';

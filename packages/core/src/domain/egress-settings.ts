@@ -1,0 +1,70 @@
+/** What an owner lets models see of the repository. */
+import * as v from 'valibot';
+import type { ConfigFault, Readable } from './config-faults.ts';
+import { patternOf } from './path-pattern.ts';
+
+/** Each sees what the ones before it see, and more. */
+export const EGRESS_LEVELS = ['metadata', 'excerpts', 'files'] as const;
+export type EgressLevel = (typeof EGRESS_LEVELS)[number];
+
+export const EGRESS = v.optional(
+  v.pipe(
+    v.strictObject({
+      level: v.optional(
+        v.pipe(
+          v.picklist(EGRESS_LEVELS),
+          v.description(
+            'What a model may see: metadata, names, paths, numbers and commands; excerpts, also the lines that are cited and those around them, words of issues, and diffs; files, also whole files that evidence lies in',
+          ),
+        ),
+        'excerpts',
+      ),
+      exclude: v.optional(
+        v.pipe(
+          v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+          v.maxLength(100),
+          v.description(
+            'Paths of which no model sees anything, as patterns such as `legal/**`; files that usually hold secrets are never sent',
+          ),
+        ),
+        (): string[] => [],
+      ),
+    }),
+    v.description('What is sent to models; each run lists what was'),
+  ),
+  {},
+);
+
+export type EgressSettings = v.InferOutput<typeof EGRESS>;
+
+/** A pattern that cannot be read would protect nothing. */
+export const egressFaults = ({ exclude = [] }: Readable<EgressSettings> = {}): ConfigFault[] =>
+  exclude.flatMap((pattern, at) =>
+    pattern === undefined || patternOf(pattern) !== null
+      ? []
+      : [
+          {
+            path: ['egress', 'exclude', at],
+            fault: `\`${pattern.slice(0, 60)}\` cannot be read as a pattern`,
+            remedy: 'give a path, a folder that ends in a slash, or a pattern with few asterisks such as `legal/**`',
+          },
+        ],
+  );
+
+const SECRET =
+  /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)(?:secrets?|credentials?)\.(?:json|ya?ml|toml|env|txt|properties|ini)$|\.(?:pem|p12|pfx|key|keystore|jks)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|htpasswd|git-credentials)$/i;
+/** A sample of an environment is documentation. */
+const SAMPLE = /(?:^|\/)\.env\.(?:example|sample|template|dist)$/i;
+
+/** Whether a model may see anything of a path. */
+export function isShownTo({ exclude }: Pick<EgressSettings, 'exclude'>): (path: string) => boolean {
+  const patterns = exclude.map(patternOf);
+  return (path) =>
+    (!SECRET.test(path) || SAMPLE.test(path)) &&
+    // What cannot be read protects everything rather than nothing.
+    patterns.every((pattern) => pattern !== null && !pattern.test(path));
+}
+
+/** Whether an owner who allows `level` lets go of what has this kind. */
+export const isWithinLevel = (kind: EgressLevel, level: EgressLevel): boolean =>
+  EGRESS_LEVELS.indexOf(kind) <= EGRESS_LEVELS.indexOf(level);

@@ -1,0 +1,20 @@
+/** A question made of a prompt that guard cleaned. */
+import type { AnswerForm, Effort, Question, Role } from '../../domain/model.ts';
+import type { CleanedPrompt, Purpose } from '../../domain/prompt.ts';
+
+/** Who answers what: the role has its chain of models. */
+export const ROLE_OF: Record<Purpose, Role> = { specify: 'specify', adopt: 'specify', review: 'review' };
+
+export interface Asking {
+  /** Of `decide/gate`: what the question is known by. */
+  key: string;
+  effort?: Effort;
+  /** Tokens of the answer. */
+  most?: number;
+}
+
+export const questionOf = (
+  { purpose, prompt }: CleanedPrompt,
+  form: AnswerForm,
+  { key, effort = 'medium', most }: Asking & { most: number },
+): Question => ({ id: key, role: ROLE_OF[purpose], prompt, form, most, effort });
