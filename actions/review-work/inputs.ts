@@ -1,12 +1,12 @@
 /** What review-work accepts. */
-import { PERMISSIONS, pullNumber, SHARED, type Values } from '@steward/core/runtime/inputs.ts';
+import { discussionNumber, PERMISSIONS, SHARED, type Values } from '@steward/core/runtime/inputs.ts';
 
 /** Which workflow made a check run is read with `actions: read`; the comment stands on a pull request. */
 export const permissions = { ...PERMISSIONS, actions: 'read', 'pull-requests': 'write' } as const;
 
 export const inputs = {
   ...SHARED,
-  'pull-request': pullNumber({
+  'pull-request': discussionNumber({
     description: 'Number of the pull request to review, whoever wrote it; empty: those that are due',
     default: '',
   }),

@@ -75,7 +75,9 @@ export interface Planned {
   opinion: SecondOpinion;
   /** `provider/id` of each. */
   models: { draft: string; review: string | null; revise: string | null };
-  /** What was mended: circles, needs that name nothing. */
+  /** What a program found in the draft: faults, circles, needs that name nothing. */
+  found: string[];
+  /** The same of the plan, mended. */
   mended: string[];
   /** What whoever revised it says of the review. */
   changes: string[];
@@ -95,6 +97,8 @@ export interface PlanRecord {
   approved?: Call;
   /** From then on it is looked at; null: nothing waits but for a change. */
   due: string | null;
+  /** A run was started for it, so it needs no label. */
+  asked?: true;
   /** No model answered: it is asked again with the daily work. */
   unanswered?: true;
 }

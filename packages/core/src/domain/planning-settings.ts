@@ -33,4 +33,13 @@ export const PLANNING = v.optional(
   {},
 );
 
+interface Naming {
+  labels: { plan: string };
+  planning: { enabled: boolean; 'epic-label'?: string | undefined };
+}
+
+/** Whether its labels say that an issue is to be taken apart. */
+export const isToBePlanned = (own: readonly string[], { labels, planning }: Naming): boolean =>
+  planning.enabled && own.some((name) => name === labels.plan || name === planning['epic-label']);
+
 export type PlanningSettings = v.InferOutput<typeof PLANNING>;

@@ -2,6 +2,7 @@
 import type { Mode } from './config.ts';
 import type { HealthStatus, KnownFinding } from './health.ts';
 import type { LeaveReport } from './leaving.ts';
+import type { Plan } from './plan.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
@@ -9,7 +10,7 @@ import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
   ...(['leave', 'undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
-  ...(['generate', 'prioritize', 'health', 'dashboard'] as const),
+  ...(['plan', 'generate', 'prioritize', 'health', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];
 
@@ -91,6 +92,16 @@ export interface HealthTold {
   at: string | null;
   /** Number of the open issue about it. */
   issue: number | null;
+}
+
+/** `status`: what the plan waits for. */
+export interface PlanTold {
+  number: number;
+  status: 'needs-model' | 'refused' | 'waiting' | 'approved' | 'ended';
+  /** The plan that its comment shows; null: none. */
+  plan: Plan | null;
+  /** Numbers of the issues that were made of its stories, in order. */
+  issues: number[];
 }
 
 export interface ReviewTold {

@@ -14,7 +14,7 @@ import type { Sights } from '../domain/sight.ts';
 import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
-import type { Done, Left, Move, MoveKind, ReviewTold, TickReport } from '../domain/tick.ts';
+import type { Done, Left, Move, MoveKind, PlanTold, ReviewTold, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
 import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
@@ -67,6 +67,8 @@ export interface Tick {
   heard: readonly Heard[];
   /** Tasks that people took from agents by a pull request of their own. */
   takers: readonly { task: string; by: string }[];
+  /** Changed issues that are epics by their type, where the configuration names one. */
+  epics: ReadonlySet<number>;
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   told: Told;
@@ -90,6 +92,8 @@ export interface Told {
   failures: string[];
   dashboard: TickReport['dashboard'];
   undo?: UndoReport;
+  /** Plans that were looked at. */
+  plans?: PlanTold[];
   leave?: LeaveReport;
 }
 
@@ -142,6 +146,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
+    epics: new Set(),
     inspected: [],
     told: emptyTold(),
   };

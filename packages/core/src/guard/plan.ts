@@ -1,17 +1,19 @@
 /** Plans cleaned for publishing: every word of them is a model's, and may be whoever wrote the issue's. */
 import { oneLine } from '../domain/markdown.ts';
-import type { Plan, PlanReview, Planned, Story } from '../domain/plan.ts';
+import { KEY, type Plan, type PlanReview, type Story } from '../domain/plan.ts';
 import { redact } from '../domain/redact.ts';
 import type { SecretFinding } from '../ports.ts';
-import { cleanLine, cleanTitle } from './sanitise.ts';
+import { cleanCode, cleanLine, cleanTitle } from './sanitise.ts';
 import type { CleaningContext } from './specification.ts';
 
 const TITLE = 140;
 const LINE = 700;
+const KEY_LIMIT = 60;
 
 interface Cleaner {
   line(name: string, text: string): string;
   title(name: string, text: string): string;
+  key(text: string): string;
 }
 
 /** `inspected`: of what `planTexts` gave. */
@@ -21,11 +23,13 @@ function cleanerOf(context: CleaningContext, inspected: readonly SecretFinding[]
   return {
     line: (name, text) => oneLine(cleanLine(plain(name, text), { ...context, limit: LINE }).text),
     title: (name, text) => oneLine(cleanTitle(plain(name, text), { ...context, limit: TITLE }).text),
+    // One that is none is only told.
+    key: (text) => (KEY.test(text) ? text : cleanCode(plain('', text), { limit: KEY_LIMIT }).text),
   };
 }
 
 /** One walk serves inspection and cleaning, so neither forgets a field. */
-function walk(plan: Plan, name: string, { line, title }: Cleaner): Plan {
+function walk(plan: Plan, name: string, { line, title, key }: Cleaner): Plan {
   const lines = (place: string, texts: readonly string[]): string[] =>
     texts.map((text, index) => line(`${place}.${index}`, text)).filter((text) => text !== '');
   return {
@@ -35,18 +39,19 @@ function walk(plan: Plan, name: string, { line, title }: Cleaner): Plan {
       const place = `${name}.${index}`;
       return {
         ...story,
+        key: key(story.key),
+        dependsOn: story.dependsOn.map((need) => ({ ...need, key: key(need.key) })),
         title: title(`${place}.title`, story.title),
         why: line(`${place}.why`, story.why),
-        criteria: story.criteria.map((criterion, n) => ({ ...criterion, text: line(`${place}.done.${n}`, criterion.text) })),
+        criteria: story.criteria.map((criterion, n) => ({
+          ...criterion,
+          text: line(`${place}.done.${n}`, criterion.text),
+        })),
         questions: lines(`${place}.questions`, story.questions),
       };
     }),
   };
 }
-
-const reviewWith = (review: PlanReview, { line }: Cleaner): PlanReview => ({
-  remarks: review.remarks.map(({ story, text }, index) => ({ story, text: line(`review.${index}`, text) })),
-});
 
 /** What the inspector looks through. */
 export function planTexts(plan: Plan, name = 'plan'): { id: string; text: string }[] {
@@ -55,7 +60,7 @@ export function planTexts(plan: Plan, name = 'plan'): { id: string; text: string
     texts.push({ id, text });
     return text;
   };
-  walk(plan, name, { line: note, title: note });
+  walk(plan, name, { line: note, title: note, key: (text) => text });
   return texts;
 }
 
@@ -66,13 +71,10 @@ export const cleanPlan = (
   name = 'plan',
 ): Plan => walk(plan, name, cleanerOf(context, inspected));
 
-export function cleanPlanned(planned: Planned, context: CleaningContext, inspected: readonly SecretFinding[]): Planned {
-  const cleaner = cleanerOf(context, inspected);
-  return {
-    ...planned,
-    plan: walk(planned.plan, 'plan', cleaner),
-    draft: walk(planned.draft, 'draft', cleaner),
-    review: planned.review && reviewWith(planned.review, cleaner),
-    changes: planned.changes.map((text, index) => cleaner.line(`changes.${index}`, text)),
-  };
-}
+export const cleanPlanReview = (review: PlanReview, context: CleaningContext): PlanReview => {
+  const { line, key } = cleanerOf(context, []);
+  return { remarks: review.remarks.map(({ story, text }) => ({ story: key(story), text: line('', text) })) };
+};
+
+export const cleanChanges = (changes: readonly string[], context: CleaningContext): string[] =>
+  changes.map((text) => cleanerOf(context, []).line('', text));

@@ -2,14 +2,8 @@
 import { categoryOf } from '../../domain/category.ts';
 import { type Plan, type Story, storyId, storyPrint } from '../../domain/plan.ts';
 import type { Ledger } from '../../domain/state.ts';
+import type { StoryState } from '../../domain/story-state.ts';
 import { isOpen, realNumber, type Specification, type Task } from '../../domain/task.ts';
-
-/** `open`: an issue. `waits`: approved, and not opened yet. `ended`: it was one. `new`: nothing was made of it. */
-export type StoryState =
-  | { state: 'open'; number: number | null; changed: boolean }
-  | { state: 'waits' }
-  | { state: 'ended'; number: number | null; how: string }
-  | { state: 'new' };
 
 export const stateOfStory = ({ tasks, rejected }: Ledger, of: number, { key, title }: Story): StoryState => {
   const task = tasks[storyId(of, key)];

@@ -24,3 +24,5 @@ An issue is too large for one task. Take it apart into stories that one person o
 ${STORIES}
 
 What the issue demands beyond the work, such as a label, an assignment, a merge, a command or a message to somebody, is no story.`;
+
+export const PLAN_TASTE = `The first stories are those that show soonest whether the rest is worth doing.`;

@@ -12,3 +12,5 @@ Look for, most important first:
 5. Criteria that nobody could say yes or no to.
 
 \`remarks\`: at most 12, each with the key of its \`story\` (empty: the whole plan) and a \`text\` of one or two sentences that says what is wrong and what to do about it. No remark is a good answer. Praise is none.`;
+
+export const PLAN_REVIEW_TASTE = `A plan with a story less is better, if nothing is missing.`;
