@@ -3,6 +3,7 @@ import type { Order } from '@steward/core/domain/command.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
@@ -14,12 +15,12 @@ import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
-export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
-  const result = await cycle(world, inputs);
+export async function runCycle(world: World, inputs: CycleInputs, ask?: Ask): Promise<FlowResult> {
+  const result = await cycle(world, inputs, ask);
   return { ...result, outputs: { export: '', ...result.outputs } };
 }
 
-async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
+async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): Promise<FlowResult> {
   const tick = await openTick(world);
   if (inputs.action === 'uninstall' || tick.state.leaving) return leave(tick);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
@@ -46,7 +47,7 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const questions = makes('hand-off') ? await rooms.askPeople(tick, ledger) : NO_WISH;
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const health = makes('health') ? { health: await checkHealth(tick, ledger) } : {};
-  const plans = makes('plan') ? await planWork(tick, ledger) : { ...NO_PLANNING, ledger };
+  const plans = makes('plan') ? await planWork(tick, ledger, ask && { ask }) : { ...NO_PLANNING, ledger };
   const look = makes('adopt') ? await rooms.lookAtPeople(tick, plans.ledger) : null;
   const wish = makes('generate') ? await generate(tick, look ? look.ledger : plans.ledger, inputs) : NO_WISH;
   const related = { ...health, ...(makes('prioritize') ? await readQueue(tick, ledger) : {}) };

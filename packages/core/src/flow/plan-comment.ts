@@ -9,7 +9,6 @@ import type { Ledger } from '../domain/state.ts';
 import { isOpen, realNumber } from '../domain/task.ts';
 import { composed } from '../guard/judge.ts';
 import { cleanPlan } from '../guard/plan.ts';
-import { cleanReason } from '../guard/specification.ts';
 import { renderPlan, renderUnplanned } from '../report/plan.ts';
 import { renderHistory } from '../report/plan-history.ts';
 import type { PlanSight } from './plan-looking.ts';
@@ -61,7 +60,7 @@ function bodyOf(tick: Tick, ledger: Ledger, { number, sight, shown, approval }: 
     ...{ number, plan, approved: approval, label: labels.approved },
     states: new Map(plan.stories.map((story) => [story.key, stateOfStory(ledger, number, story)])),
     strays: straysOf(ledger, number, plan),
-    denied: denied ? { by: denied.by, said: cleanReason(denied.said, cleaning) } : null,
+    denied: denied ? { by: denied.by, said: denied.said } : null,
     edited: !fresh && kept.source !== sight.source,
     failed: shown.kind === 'kept' ? shown.failed : [],
     kept: { source: kept.source, plan: kept.plan },

@@ -61,7 +61,7 @@ function asideOf({ known, draft, remarks, found }: PlanMatter): PromptPart[] {
   const notes = remarks.map(({ story, text: words }, at) => `${at + 1}. ${story === '' ? 'All' : story}: ${words}`);
   return [
     ...(known.length === 0 ? [] : [partOf('known', 'Stories that exist, with their keys', stories, 2_000)]),
-    ...(draft ? [partOf('draft', 'The plan', JSON.stringify(draft, null, 1), 9_000)] : []),
+    ...(draft ? [partOf('draft', 'The plan', JSON.stringify(draft), 9_000)] : []),
     ...(notes.length === 0 ? [] : [partOf('remarks', 'Remarks of who read the plan', notes.join('\n'), 2_000)]),
     ...(found.length === 0 ? [] : [partOf('found', 'What the program found', found.join('\n'), 800)]),
   ];

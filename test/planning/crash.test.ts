@@ -1,0 +1,175 @@
+/** A run may die at any call while it plans, opens stories and puts them below their issue: nothing is made twice, nothing is lost. */
+import { describe, expect, it } from 'vitest';
+import { HALF_HOUR, MINUTE, Stage, stagesOf } from '../support/cycle.ts';
+import { deathsIn, type NumberedDeath } from '../support/deaths.ts';
+import {
+  after,
+  EPIC,
+  label,
+  plan,
+  planText,
+  plansOn,
+  say,
+  scripted,
+  settings,
+  storiesOn,
+  story,
+  TREE,
+  TWELVE,
+  town,
+} from '../support/planning.ts';
+
+const raise = stagesOf([TREE]);
+
+const THREE = plan([story('weeks', after('manual')), story('months', after('weeks')), story('manual', after('months'))]);
+const TWELVE_ROUND = plan(TWELVE.map((one) => (one.key === 'grammar' ? { ...one, ...after('manual') } : one)));
+
+const scriptOf = (draft: object) => scripted({ draft, review: { remarks: [{ story: '', text: 'A circle.' }] }, revise: draft });
+
+async function tickWith(stage: Stage, models: ReturnType<typeof scripted>, death?: NumberedDeath): Promise<boolean> {
+  const report = await stage.tick(settings('', { ask: models.ask, ...(death && { death }) })).catch(() => null);
+  stage.pass(HALF_HOUR);
+  return report?.quiet ?? false;
+}
+
+async function settle(stage: Stage, models: ReturnType<typeof scripted>): Promise<void> {
+  for (let round = 0; round < 8; round++) if (await tickWith(stage, models)) return;
+  throw new Error('never quiet');
+}
+
+/** Intents and numbers differ with the way there; what people see does not. */
+async function outcome(stage: Stage, models: ReturnType<typeof scripted>) {
+  const { state, tasks } = await stage.memory();
+  const titles = new Map(stage.sandbox.world.data.issues.map(({ number, title }) => [number, title]));
+  const named = (text: string) => text.replace(/#(\d+)/g, (_, number: string) => titles.get(Number(number)) ?? number);
+  return {
+    plans: plansOn(stage).length,
+    text: named(planText(stage)),
+    stories: storiesOn(stage)
+      .map(({ title, state: open, parent, blockedBy = [] }) => ({
+        ...{ title, open, parent },
+        blockedBy: blockedBy.map((number) => titles.get(number)).sort(),
+      }))
+      .sort((a, b) => (a.title < b.title ? -1 : 1)),
+    tasks: Object.values(tasks)
+      .map(({ id, status, child }) => ({ id, status, child: child !== undefined }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    claims: Object.keys(state.claims),
+    asked: models.asked.length,
+  };
+}
+
+/** The way to an approved plan: up to which of its three ticks nothing happens. */
+async function upTo(stage: Stage, models: ReturnType<typeof scripted>, step: number): Promise<void> {
+  label(stage, 'steward:plan', 'maintainer');
+  if (step === 0) return;
+  await tickWith(stage, models);
+  await settle(stage, models);
+  say(stage, '/steward approve', 'maintainer');
+  for (let done = 1; done < step; done++) await tickWith(stage, models);
+}
+
+/** After a death while it was drafted, nobody has approved yet. */
+async function finish(stage: Stage, models: ReturnType<typeof scripted>, step: number): Promise<void> {
+  await settle(stage, models);
+  if (step > 0) return;
+  say(stage, '/steward approve', 'maintainer');
+  await settle(stage, models);
+}
+
+async function undisturbed(draft: object) {
+  const deaths: NumberedDeath[][] = [];
+  let end: Awaited<ReturnType<typeof outcome>> | null = null;
+  for (let step = 0; step < 3; step++) {
+    const stage = await Stage.raise([TREE], { world: town() });
+    const models = scriptOf(draft);
+    await upTo(stage, models, step);
+    const before = stage.sandbox.transcript.length;
+    await tickWith(stage, models);
+    deaths.push(deathsIn(stage.sandbox.transcript.slice(before)));
+    await finish(stage, models, step);
+    end ??= await outcome(stage, models);
+    await stage.close();
+  }
+  if (!end) throw new Error('nothing was planned');
+  return { deaths, end };
+}
+
+const three = await undisturbed(THREE);
+const cases = three.deaths.flatMap((deaths, step) => deaths.map((death) => ({ ...death, step })));
+
+it('is worth killing: three stories, each an issue below the planned one, in one chain', () => {
+  const { stories, claims, plans } = three.end;
+  expect(stories.map(({ parent, open }) => [parent, open])).toEqual(Array(3).fill([EPIC, 'OPEN']));
+  expect(stories.flatMap(({ blockedBy }) => blockedBy)).toHaveLength(2);
+  expect([claims, plans]).toEqual([[], 1]);
+  expect(three.deaths.map(({ length }) => length > 5)).toEqual([true, true, true]);
+});
+
+describe('AR-26: a run that dies', () => {
+  it.each(cases)('right $timing request $at of tick $step comes to the same', async ({ step, ...death }) => {
+    const stage = await raise([TREE], { world: town() });
+    const models = scriptOf(THREE);
+    await upTo(stage, models, step);
+    await tickWith(stage, models, death);
+    await finish(stage, models, step);
+    expect(await outcome(stage, models)).toEqual(three.end);
+  });
+});
+
+describe('AR-26: the run that opens twelve stories', () => {
+  /** Of many calls of one kind some are enough: each of the others is like its neighbour. */
+  it.each([2, 6, 11, 17, 23])('dies after its write %i, and each story is made once', async (write) => {
+    const stage = await raise([TREE], { world: town() });
+    const models = scriptOf(TWELVE_ROUND);
+    await upTo(stage, models, 1);
+    let seen = 0;
+    const death = await deathAfter(stage, models, write);
+    seen = storiesOn(stage).length;
+    expect([death, seen <= 12]).toEqual([true, true]);
+    await settle(stage, models);
+    const made = storiesOn(stage);
+    expect(made.map(({ title }) => title).sort()).toEqual(TWELVE.map(({ title }) => title).sort());
+    expect(made.map(({ parent }) => parent)).toEqual(Array(12).fill(EPIC));
+    expect((await stage.memory()).state.claims).toEqual({});
+  });
+});
+
+/** The writing request of this number goes through, and the run dies of it. */
+async function deathAfter(stage: Stage, models: ReturnType<typeof scripted>, write: number): Promise<boolean> {
+  const before = stage.sandbox.transcript.length;
+  const probe = await Stage.raise([TREE], { world: town() });
+  const others = scriptOf(TWELVE_ROUND);
+  await upTo(probe, others, 1);
+  const from = probe.sandbox.transcript.length;
+  await tickWith(probe, others);
+  const death = deathsIn(probe.sandbox.transcript.slice(from))[write];
+  await probe.close();
+  if (!death) return false;
+  await tickWith(stage, models, death);
+  return stage.sandbox.transcript.length > before;
+}
+
+it('AR-26: two runs at once open each story once', async () => {
+  const stage = await raise([TREE], { world: town() });
+  const models = scriptOf(THREE);
+  await upTo(stage, models, 1);
+  await Promise.all([1, 2].map(() => stage.tick(settings('', { ask: models.ask })).catch(() => undefined)));
+  stage.pass(11 * MINUTE);
+  await settle(stage, models);
+  expect(await outcome(stage, models)).toEqual(three.end);
+});
+
+it('AR-26: memory that was lost makes no story twice, and puts none below its issue twice', async () => {
+  const stage = await raise([TREE], { world: town() });
+  const models = scriptOf(THREE);
+  await upTo(stage, models, 2);
+  await settle(stage, models);
+  await stage.sandbox.world.moveBranch('steward/state', null);
+  await tickWith(stage, models);
+  stage.pass(HALF_HOUR);
+  await settle(stage, models);
+  expect(storiesOn(stage).map(({ parent, state }) => [parent, state])).toEqual(Array(3).fill([EPIC, 'OPEN']));
+  expect(plansOn(stage)).toHaveLength(1);
+  expect(models.asked).toHaveLength(3);
+});
