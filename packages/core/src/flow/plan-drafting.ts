@@ -3,6 +3,7 @@ import { gateKey } from '../decide/gate.ts';
 import { checkPlan } from '../decide/planning/checking.ts';
 import { type KnownStory, withOldKeys } from '../decide/planning/merging.ts';
 import { canonical, digest } from '../domain/digest.ts';
+import { isWithinLevel } from '../domain/egress-settings.ts';
 import { PROVIDERS, type Provider } from '../domain/model.ts';
 import type { Plan, Planned, PlanReview, Remark, SecondOpinion } from '../domain/plan.ts';
 import { cleanChanges, cleanPlan, cleanPlanReview, planTexts } from '../guard/plan.ts';
@@ -39,11 +40,15 @@ interface Desk {
   own: OwnPrompts;
 }
 
+const UNSEEN = 'The configuration (`egress.level`) lets no model read the words of an issue.';
+
 type Matter = { draft: Plan | null; remarks: readonly Remark[]; found: readonly string[] };
 const NOTHING: Matter = { draft: null, remarks: [], found: [] };
 
 export async function draftPlan(desk: Desk): Promise<Drafted> {
   const { planning } = desk.tick.config;
+  const { egress } = desk.tick.config;
+  if (!isWithinLevel('excerpts', egress.level)) return { kind: 'refused', faults: [UNSEEN], models: [] };
   const first = await answerTo(desk, 'plan', NOTHING);
   if (!first) return { kind: 'unanswered' };
   const draft = await planIn(desk, first);

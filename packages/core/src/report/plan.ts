@@ -158,7 +158,7 @@ export function renderUnplanned(
     const who = models.length === 0 ? '' : ` (${models.map(codeSpan).join(', ')})`;
     return [
       '### No plan',
-      `What was drafted${who} cannot stand, so there is nothing to approve:`,
+      `No plan that can stand came of it${who}, so there is nothing to approve:`,
       reasons.map((reason) => `- ${reason}`).join('\n'),
       '`/steward plan` tries again.',
     ].join('\n\n');
