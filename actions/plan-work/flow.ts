@@ -30,7 +30,7 @@ export async function planWorkAlone(world: World, inputs: PlanInputs, ask?: Ask)
   const { comments, secrets } = plans;
   const proposals = [...plans.proposals, ...approved];
   const wish = { ...NO_WISH, ...related, own, proposals, comments, secrets, titles, plans, leavesDaily: true };
-  const granted = await rooms.grant(tick, memory, wish);
+  const granted = await rooms.grant(tick, tick.memory ?? memory, wish);
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
   const held = await rooms.settle(tick, granted.held, outcomes, (now) => plans.learned(outcomes, now));
@@ -44,8 +44,8 @@ export async function planWork(
   { ask, asked = null }: { ask?: Ask; asked?: number | null } = {},
 ): Promise<PlanLooks> {
   const { planIssues } = await import('@steward/core/flow/planning.ts');
-  const { ASK_NOBODY } = await import('@steward/core/flow/plan-asking.ts');
-  return planIssues(tick, ledger, { ask: ask ?? ASK_NOBODY, asked });
+  const { askOf } = await import('@steward/core/flow/plan-asking.ts');
+  return planIssues(tick, ledger, { ask: ask ?? askOf(tick), asked });
 }
 
 /** Of the issue that was asked about, else of the only one that was looked at. */

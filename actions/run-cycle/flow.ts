@@ -26,7 +26,7 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked = askedMoves(inputs.action);
   tick.ordered = ordersOf(tick, inputs.action);
-  if (await sawAgents(tick)) tick.quiet = false;
+  if ((await sawAgents(tick)) || (await sawAnswers(tick))) tick.quiet = false;
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
@@ -66,7 +66,7 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   const comments = [...reviewing.comments, ...plans.comments];
   const found = rooms.withPeople(wish, look);
   const secrets = [...reviewing.secrets, ...plans.secrets, ...questions.secrets, ...found.secrets];
-  const granted = await rooms.grant(tick, memory, {
+  const granted = await rooms.grant(tick, tick.memory ?? memory, {
     ...{ ...found, ...related, own, proposals, titles, comments, secrets, plans },
   });
 
@@ -98,6 +98,14 @@ async function sawAgents(tick: Tick): Promise<boolean> {
   const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
   tick.sights = await watchAgents(tick);
   return tick.sights !== null && hasMeaning(tick, tick.sights);
+}
+
+/** Looks at what models were asked in earlier runs: a request for each batch, and mostly nothing follows. */
+async function sawAnswers(tick: Tick): Promise<boolean> {
+  if (!tick.state.batches || tick.mode === 'observe') return false;
+  const { lookAtBatches } = await import('@steward/core/flow/collecting.ts');
+  tick.collected = await lookAtBatches(tick);
+  return tick.collected.length > 0;
 }
 
 /** Loaded here: most runs look for no work. */

@@ -396,6 +396,11 @@ const LEGAL: Legal = {
   undone: ({ state }) =>
     state.undoing && { kind: 'undone', run: state.undoing.run, spared: [{ what: '#1', reason: 'it is assigned' }] },
   leaving: (_, of) => ({ kind: 'leaving', issues: [of + 1] }),
+  circuits: (_, of, at) => ({
+    kind: 'circuits',
+    circuits:
+      of % 3 ? { openai: { failures: of, cause: 'overload', at, until: later(at, of * 60_000), opened: 1 } } : {},
+  }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
   }),

@@ -5,10 +5,10 @@ import {
   after,
   EPIC,
   label,
-  type Script,
   plan,
-  planText,
   plansOn,
+  planText,
+  type Script,
   say,
   scripted,
   settings,
@@ -23,9 +23,7 @@ const raise = stagesOf([TREE]);
 
 /** The base waits for the page about it, which waits for what waits for the base. */
 const CIRCLE = plan(
-  TWELVE.map((one) =>
-    one.key === 'grammar' ? { ...one, dependsOn: [{ key: 'manual', certainty: 'guess' }] } : one,
-  ),
+  TWELVE.map((one) => (one.key === 'grammar' ? { ...one, dependsOn: [{ key: 'manual', certainty: 'guess' }] } : one)),
   { questions: ['Is a month 30 days?'] },
 );
 
@@ -51,7 +49,7 @@ describe('a plan of twelve stories with a circle in the draft', () => {
     const { stage, models } = await planned({ draft: CIRCLE, review: { remarks: [] }, revise: CIRCLE });
     expect(models.asked.map(({ question, not }) => [question.role, not])).toEqual([
       ['plan', undefined],
-      ['review', 'anthropic'],
+      ['review', ['anthropic']],
       ['plan', undefined],
     ]);
     const shown = planText(stage);

@@ -7,8 +7,8 @@ import {
   EPIC,
   label,
   plan,
-  planText,
   plansOn,
+  planText,
   say,
   scripted,
   settings,
@@ -21,10 +21,15 @@ import {
 
 const raise = stagesOf([TREE]);
 
-const THREE = plan([story('weeks', after('manual')), story('months', after('weeks')), story('manual', after('months'))]);
+const THREE = plan([
+  story('weeks', after('manual')),
+  story('months', after('weeks')),
+  story('manual', after('months')),
+]);
 const TWELVE_ROUND = plan(TWELVE.map((one) => (one.key === 'grammar' ? { ...one, ...after('manual') } : one)));
 
-const scriptOf = (draft: object) => scripted({ draft, review: { remarks: [{ story: '', text: 'A circle.' }] }, revise: draft });
+const scriptOf = (draft: object) =>
+  scripted({ draft, review: { remarks: [{ story: '', text: 'A circle.' }] }, revise: draft });
 
 async function tickWith(stage: Stage, models: ReturnType<typeof scripted>, death?: NumberedDeath): Promise<boolean> {
   const report = await stage.tick(settings('', { ask: models.ask, ...(death && { death }) })).catch(() => null);
@@ -106,14 +111,17 @@ it('is worth killing: three stories, each an issue below the planned one, in one
 });
 
 describe('AR-26: a run that dies', () => {
-  it.each([...drafting.deaths, ...linking.deaths])('right $timing request $at of tick $step comes to the same', async ({ step, ...death }) => {
-    const stage = await raise([TREE], { world: town() });
-    const models = scriptOf(THREE);
-    await upTo(stage, models, step);
-    await tickWith(stage, models, death);
-    await finish(stage, models, step);
-    expect(await outcome(stage, models)).toEqual(three.end);
-  });
+  it.each([...drafting.deaths, ...linking.deaths])(
+    'right $timing request $at of tick $step comes to the same',
+    async ({ step, ...death }) => {
+      const stage = await raise([TREE], { world: town() });
+      const models = scriptOf(THREE);
+      await upTo(stage, models, step);
+      await tickWith(stage, models, death);
+      await finish(stage, models, step);
+      expect(await outcome(stage, models)).toEqual(three.end);
+    },
+  );
 });
 
 describe('AR-26: the run that opens twelve stories', () => {

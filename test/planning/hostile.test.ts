@@ -6,10 +6,10 @@ import {
   EPIC,
   label,
   plan,
-  planText,
   plansOn,
-  say,
+  planText,
   type Script,
+  say,
   scripted,
   settings,
   storiesOn,
@@ -40,7 +40,11 @@ describe('a plan that cannot stand is shown as none, and cannot be approved', ()
   it.each([
     ['a thousand stories', plan(many), 'and 12 are the most'],
     ['no story', plan([]), 'It has no story.'],
-    ['a key that stands twice', plan([story('weeks'), story('weeks', { title: 'Another' })]), 'Two stories have the key'],
+    [
+      'a key that stands twice',
+      plan([story('weeks'), story('weeks', { title: 'Another' })]),
+      'Two stories have the key',
+    ],
     ['a key that is none', plan([story('../../etc/passwd')]), 'is no key'],
     ['a story without a criterion', plan([story('weeks', { criteria: [] })]), 'has no criterion'],
     ['no plan at all', { stories: 'all of them' }, 'What came back is no plan.'],
@@ -90,7 +94,10 @@ describe('words of a plan', () => {
     questions: ['Who is @bob?'],
   });
   const live = (text: string) => {
-    const words = text.replace(/`+[^`\n]*`+/g, '').replace(/<!-- steward:.*?-->/g, '').replace(/<!-- \/?steward:history -->/g, '');
+    const words = text
+      .replace(/`+[^`\n]*`+/g, '')
+      .replace(/<!-- steward:.*?-->/g, '')
+      .replace(/<!-- \/?steward:history -->/g, '');
     return [
       ...(words.match(/(?<![\w\u2060\u200b])@[a-z]/gi) ?? []),
       ...(words.match(/\b(?:close|fixe|resolve)s? +#\d/gi) ?? []),
@@ -101,7 +108,11 @@ describe('words of a plan', () => {
   };
 
   it('call nobody, close nothing and lead nowhere, in the comment and in the issues', async () => {
-    const { stage, models } = await planned({ draft, review: { remarks: [{ story: '@ada', text: 'Closes #4 @bob' }] }, revise: { ...draft, changes: ['Fixes #5 @eve'] } });
+    const { stage, models } = await planned({
+      draft,
+      review: { remarks: [{ story: '@ada', text: 'Closes #4 @bob' }] },
+      revise: { ...draft, changes: ['Fixes #5 @eve'] },
+    });
     expect(plansOn(stage)).toHaveLength(1);
     const body = plansOn(stage)[0]?.body ?? '';
     expect(live(body)).toEqual([]);

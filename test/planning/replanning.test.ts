@@ -7,8 +7,8 @@ import {
   EPIC,
   label,
   plan,
-  planText,
   plansOn,
+  planText,
   type Script,
   say,
   scripted,
@@ -179,7 +179,10 @@ describe('AR-3: the second opinion', () => {
     const stage = await begin();
     const { ask } = scripted({ draft: FIRST, review: SOUND, models: ['anthropic/one'] });
     const other = scripted({ review: SOUND, models: ['anthropic/small'] });
-    const both = { ask: async (all: Parameters<typeof ask>[0]) => (all[0]?.question.role === 'review' ? other.ask(all) : ask(all)), asked: [] };
+    const both = {
+      ask: async (all: Parameters<typeof ask>[0]) => (all[0]?.question.role === 'review' ? other.ask(all) : ask(all)),
+      asked: [],
+    };
     await go(stage, both);
     expect(planText(stage)).toContain('read by another model of the same vendor');
   });

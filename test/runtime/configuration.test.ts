@@ -32,7 +32,7 @@ it('reports every fault in the order of the lines', () => {
     '  sugestions: 2',
     '  open-tasks: many',
     '  new-issues-a-day: -1',
-    'models: {}',
+    'merge: {}',
     'exclude: [ok, 1]',
     'rules:',
     '  todos: {}',
@@ -54,13 +54,12 @@ it('reports every fault in the order of the lines', () => {
   ]);
   expect(faults[0]).toBe('line 1: unknown key `mdoe` → write `mode`, or remove it');
   expect(faults[1]).toContain('write `suggestions`');
-  expect(faults[4]).toBe('line 6: `models` is not read by this version → remove it');
+  expect(faults[4]).toBe('line 6: `merge` is not read by this version → remove it');
 });
 
 it.each([
   'goals',
   'templates',
-  'models',
   'prices',
   'budgets',
   'limits',
@@ -141,13 +140,13 @@ describe('refuses, in one message and without a stack', () => {
 });
 
 it('names every unknown key of a mapping, not only the first, in the order of the lines', () => {
-  const text = 'lables: {}\nmode: assist\nexlude: []\nmodels: {}\ncaps:\n  sugestions: 1\n  x: 2\n';
+  const text = 'lables: {}\nmode: assist\nexlude: []\nmerge: {}\ncaps:\n  sugestions: 1\n  x: 2\n';
   expect(() => readConfiguration(text, 'steward.yml')).toThrow(
     expect.objectContaining({
       faults: [
         { fault: 'line 1: unknown key `lables`', remedy: 'write `labels`, or remove it' },
         { fault: 'line 3: unknown key `exlude`', remedy: 'write `exclude`, or remove it' },
-        { fault: 'line 4: `models` is not read by this version', remedy: 'remove it' },
+        { fault: 'line 4: `merge` is not read by this version', remedy: 'remove it' },
         { fault: 'line 6: unknown key `sugestions`', remedy: 'write `suggestions`, or remove it' },
         { fault: 'line 7: unknown key `x`', remedy: expect.stringContaining('use one of suggestions') },
       ],

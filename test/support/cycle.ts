@@ -16,6 +16,7 @@ import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
+import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
 import type { OpenOutside } from '@steward/core/runtime/outside.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@steward/sandbox/sandbox.ts';
@@ -48,6 +49,13 @@ export interface RunOptions {
   timeout?: number;
   /** Where memory is on no branch. */
   outside?: OpenOutside | undefined;
+  /** Keys of models, as inputs, and where their vendors answer, as variables. */
+  models?: ModelAccess;
+}
+
+export interface ModelAccess {
+  keys: Partial<ModelValues>;
+  variables: Readonly<Record<string, string>>;
 }
 
 /** A memory on no branch: opened anew by each run, and looked into by tests. */
@@ -129,7 +137,7 @@ export class Stage {
   }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
-    const environment = this.#environment(id, run.workflow);
+    const environment = this.#environment(id, run.workflow, run.models?.variables);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
     return buildWorld({
       environment,
@@ -142,6 +150,7 @@ export class Stage {
         'log-level': 'error',
         'log-format': 'text',
         'log-file': '',
+        ...run.models?.keys,
       },
       nonce: `n${id}`,
       directory,
@@ -154,7 +163,11 @@ export class Stage {
     });
   }
 
-  #environment(id: string, workflow: string | undefined): Environment {
+  #environment(
+    id: string,
+    workflow: string | undefined,
+    variables: Readonly<Record<string, string>> = {},
+  ): Environment {
     const { sandbox } = this;
     return readEnvironment(
       {
@@ -168,6 +181,7 @@ export class Stage {
         GITHUB_WORKSPACE: this.#folder,
         ...(workflow && { GITHUB_WORKFLOW_REF: `${sandbox.repository}/.github/workflows/${workflow}@refs/heads/main` }),
         PATH: process.env.PATH,
+        ...variables,
       },
       this.#folder,
     );

@@ -1,5 +1,7 @@
 /** An issue that is too large, and models that take it apart as a script says. */
-import type { Ask, Asked } from '@steward/core/flow/plan-asking.ts';
+import type { Asked } from '@steward/core/domain/asked.ts';
+import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import type { WorldFile } from '@steward/sandbox/world-file.ts';
 import { RULES_OFF, TREE } from '../adoption/town.ts';
 import type { RunOptions, Stage } from './cycle.ts';
@@ -57,7 +59,7 @@ export interface Script {
 /** Answers by the name of the form; remembers what was asked, and answers a brief as it did before. */
 export function scripted({ models = ['anthropic/one', 'openai/two'], ...script }: Script) {
   const asked: Asked[] = [];
-  const kept = new Map<string, { value: unknown; model: string }>();
+  const kept = new Map<string, KeptAnswer>();
   const answers: Record<string, unknown> = {
     plan: script.draft,
     plan_review: script.review,
@@ -66,12 +68,13 @@ export function scripted({ models = ['anthropic/one', 'openai/two'], ...script }
   const ask: Ask = async (all) => {
     for (const one of all) {
       const value = answers[one.question.form.name];
-      const model = models.find((name) => one.not === undefined || !name.startsWith(`${one.not}/`));
+      const model = models.find((name) => !one.not?.some((vendor) => name.startsWith(`${vendor}/`)));
       const [brief = ''] = one.briefs;
       if (!kept.has(brief)) asked.push(one);
-      if (value !== undefined && model !== undefined) kept.set(brief, { value, model });
+      if (value !== undefined && model !== undefined) kept.set(brief, { value, model, at: '' });
     }
-    return new Map(all.flatMap(({ briefs }) => briefs.flatMap((brief) => one(kept, brief))));
+    const given = new Map(all.flatMap(({ briefs }) => briefs.flatMap((brief) => one(kept, brief))));
+    return { given, waiting: new Set() };
   };
   return { ask, asked };
 }
@@ -118,7 +121,8 @@ export const say = (stage: Stage, body: string, by: string): void => {
 export const plansOn = (stage: Stage, number = EPIC) =>
   stage.sandbox.world.data.comments.filter(({ on, author }) => on === number && author === BOT);
 
-export const planText = (stage: Stage): string => plansOn(stage)[0]?.body.replace(/<!-- steward:(?:plan|v1).*-->/g, '') ?? '';
+export const planText = (stage: Stage): string =>
+  plansOn(stage)[0]?.body.replace(/<!-- steward:(?:plan|v1).*-->/g, '') ?? '';
 
 /** Issues of Steward besides its dashboard. */
 export const storiesOn = (stage: Stage) =>

@@ -40,9 +40,14 @@ describe('no call', () => {
   });
 });
 
-test('the rooms and actions name no host but GitHub, and that only where a runner says none', () => {
+test('the rooms and actions name no host but GitHub, where a runner says none, and those of models, in one file', () => {
   const named = readSources(/^(?:packages\/core\/src|actions)\/.*\.ts$/).flatMap(hostsOf);
   expect([...new Set(named)].sort()).toEqual([
+    'packages/core/src/adapters/models/presets.ts names api.anthropic.com',
+    'packages/core/src/adapters/models/presets.ts names api.deepseek.com',
+    'packages/core/src/adapters/models/presets.ts names api.openai.com',
+    'packages/core/src/adapters/models/presets.ts names generativelanguage.googleapis.com',
+    'packages/core/src/adapters/models/presets.ts names openrouter.ai',
     'packages/core/src/runtime/environment.ts names api.github.com',
     'packages/core/src/runtime/environment.ts names github.com',
   ]);

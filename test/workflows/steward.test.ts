@@ -21,7 +21,19 @@ const [workflow, calling] = [parse(text), parse(caller)];
 const { inputs } = readManifest(root, 'actions/run-cycle');
 
 // Given in the file itself, by whoever edits it.
-const FIXED = ['github-token', 'config', 'ledger', 'log-level', 'log-format', 'log-file', 'agent-token'];
+const HANDED = ['agent-token', 'anthropic-api-key', 'openai-api-key'];
+const FIXED = [
+  ...['github-token', 'config', 'ledger', 'log-level', 'log-format', 'log-file', ...HANDED],
+  ...[
+    'gemini-api-key',
+    'deepseek-api-key',
+    'openrouter-api-key',
+    'compatible-api-key',
+    'model',
+    'base-url',
+    'max-tokens',
+  ],
+];
 
 describe('workflows/steward.yml', () => {
   test('has at most 60 lines, and 20 where it is called', () => {
@@ -57,7 +69,7 @@ describe('workflows/steward.yml', () => {
     const given = workflow.jobs.cycle.steps[0].with;
     for (const name of ['action', 'focus', 'max-tasks', 'undo']) expect(given[name]).toBe(`\${{ inputs.${name} }}`);
     expect(given.mode).toBe(`\${{ inputs.mode != 'as set' && inputs.mode || env.mode }}`);
-    expect(Object.keys(given).sort()).toEqual([...Object.keys(workflow.on.workflow_call.inputs), 'agent-token'].sort());
+    expect(Object.keys(given).sort()).toEqual([...Object.keys(workflow.on.workflow_call.inputs), ...HANDED].sort());
     for (const name of ['focus', 'action', 'max-tasks'] as const) expect(cycleInputs[name].default).not.toBe('');
     expect(Object.values(workflow.on.workflow_call.inputs)).toEqual(Array(5).fill({ type: 'string' }));
   });
@@ -97,10 +109,11 @@ describe('workflows/steward.yml', () => {
     expect(Object.keys(readManifest(root, 'actions/run-cycle').outputs ?? {})).toContain('export');
   });
 
-  test('asks for its secret by name, and needs none', () => {
+  test('asks for its secrets by name, and needs none [CW-19]', () => {
     const named = new Set([...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name));
     expect(Object.keys(workflow.on.workflow_call.secrets)).toEqual([...named]);
-    expect(Object.values(workflow.on.workflow_call.secrets)).toEqual([{ required: false }]);
+    expect([...named].sort()).toEqual(['ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'STEWARD_AGENT_TOKEN']);
+    expect(Object.values(workflow.on.workflow_call.secrets)).toEqual(Array(3).fill({ required: false }));
   });
 
   test.each(readTemplates(root))('is known as template $name $number by its digest', ({ name, number, lines }) => {

@@ -1,11 +1,14 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
+
+import type { Circuits } from './domain/circuit.ts';
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { ModelName, Question, Reply } from './domain/model.ts';
+import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from './domain/model.ts';
+import type { ModelSettings, RoleSettings } from './domain/model-settings.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -228,8 +231,8 @@ export interface BatchLane {
   submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
   /** Looks through all batches since then for the one submitted under this intent. */
   find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
-  /** `questions`: ids of those that were asked; each has a reply once it ended. */
-  collect(batch: { id: string; intent: string; questions: readonly Question[] }): Promise<CollectedBatch>;
+  /** `questions`: those that were asked; each has a reply once it ended. */
+  collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
 }
 
 export type Submission =
@@ -243,6 +246,40 @@ export type CollectedBatch =
   | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
   | { kind: 'gone'; reason: string }
   | { kind: 'unknown'; reason: string };
+
+/** Asked before each call of a model, told after it (flow): budgets and limits. */
+export interface CallGate {
+  admit(question: Question, model: ModelName): Admission | Promise<Admission>;
+  spent(call: Call): void;
+}
+
+/** The models of all roles behind one question (think). Nothing of it throws. */
+export interface Thinker {
+  /** What the role has, without those models that cannot be asked: for want of a key or an address. */
+  role(role: Role): RoleSettings;
+  /** Null; or why no model of any role can be asked, so that everything is written from templates. */
+  readonly silence: string | null;
+  /** The chain of the question's role, one after the other, until one answers. */
+  ask(question: Question): Promise<Thought>;
+  /** The lane of the first model of a role that has one and is not left alone at present; null: there is none. */
+  lane(role: Role): { model: ModelName; batches: BatchLane } | null;
+  /** That of a model to which a batch went; null: it cannot be asked any more. */
+  laneOf(model: ModelName): BatchLane | null;
+  /** Which vendors failed of late, what this run saw included. */
+  circuits(): Circuits;
+}
+
+/** What a thinker is made of, besides keys. */
+export interface ThinkerMeans {
+  settings: ModelSettings;
+  circuits: Circuits;
+  gate: CallGate;
+}
+
+/** Chance (flow): numbers from 0 up to 1, which spread what would else come all at once. */
+export interface Dice {
+  roll(): number;
+}
 
 /** Keeps files for people beyond the run (flow). */
 export interface Shelf {

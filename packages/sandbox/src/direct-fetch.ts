@@ -1,6 +1,6 @@
 /** The door without a socket: `fetch` answered in the same process, with the errors that Node's own fetch would give. */
 
-import type { Departure, Gateway } from './gateway.ts';
+import type { Departure, Receiver } from './gateway.ts';
 
 /** After so long without headers Node's own fetch gives up. */
 const patience = 300_000;
@@ -9,21 +9,23 @@ const patience = 300_000;
 const sentByFetch = { accept: '*/*', 'accept-encoding': 'gzip, deflate' };
 
 export interface DirectDoor {
-  gateway: Gateway;
+  gateway: Receiver;
   /** What the world calls itself now: only what lies below is served. */
   serverUrl(): string;
+  /** Where its interfaces begin; `/api/` when left out. */
+  below?: string;
   /** Lets virtual time pass. */
   pass(milliseconds: number): void;
 }
 
 /**
- * GraphQL and REST only: git's own clients need a socket. Nothing here waits for real time, but for a request that hangs
+ * Of a world GraphQL and REST only: git's own clients need a socket. Nothing here waits for real time, but for a request that hangs
  * without saying how long: that ends when the caller's signal says so.
  */
 export function directFetch(door: DirectDoor): typeof globalThis.fetch {
   return async (input, init) => {
     const server = door.serverUrl();
-    const root = `${server}/api/`;
+    const root = `${server}${door.below ?? '/api/'}`;
     const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
     signal?.throwIfAborted();
     const request = new Request(input, { ...init, signal: null });

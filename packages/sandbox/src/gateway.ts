@@ -39,7 +39,12 @@ export type Departure =
   /** No answer, ever; `milliseconds` of virtual time have passed meanwhile, or it is for the caller to say how long. */
   | { kind: 'silence'; milliseconds: number | null };
 
-export class Gateway {
+/** Whoever answers behind a door. */
+export interface Receiver {
+  receive(arrival: Arrival): Promise<Departure>;
+}
+
+export class Gateway implements Receiver {
   readonly #parts: GatewayParts;
   readonly #kept = new KeptAnswers();
   #underway = 0;

@@ -1,14 +1,14 @@
-/** The HTTP door of the sandbox: a real socket, and connections that really break. */
+/** The HTTP door of the sandbox and of its models: a real socket, and connections that really break. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Gateway } from './gateway.ts';
+import type { Receiver } from './gateway.ts';
 
 export class SandboxServer {
   readonly #server: Server;
-  readonly #gateway: Gateway;
+  readonly #gateway: Receiver;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Receiver) {
     this.#gateway = gateway;
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {

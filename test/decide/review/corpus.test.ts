@@ -1,7 +1,7 @@
 /** Twenty pull requests with an answer sheet: no bad one is accepted, no good one refused for a made-up reason [CW-7]. */
 import { createInspector } from '@steward/core/adapters/inspector.ts';
-import { addedLines } from '@steward/core/domain/patch.ts';
 import { reviewPull } from '@steward/core/decide/review/review.ts';
+import { addedLines } from '@steward/core/domain/patch.ts';
 import type { PullDetail, PullSuite } from '@steward/core/domain/pull-request.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { untrusted } from '@steward/core/domain/text.ts';

@@ -8,20 +8,20 @@ import { COMMENT_APPLIERS } from './comment-appliers.ts';
 import { DASHBOARD_APPLIERS } from './dashboard-appliers.ts';
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent, Rejection } from './event.ts';
+import { FURTHER_APPLIERS } from './further-appliers.ts';
 import { HEALTH_APPLIERS, rebuiltHealth } from './health-appliers.ts';
 import { type Claim, later } from './intent.ts';
 import { noteCounted, returned } from './landed.ts';
 import { IN_HAND } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
-import { LEAVE_APPLIERS } from './leave-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
+import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { PLAN_APPLIERS, storyOpened } from './plan-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
 import { isOpen, type Specification, type Status, type Task, TRANSITIONS } from './task.ts';
-import { THINKING_APPLIERS } from './thinking-appliers.ts';
 import { UNDO_APPLIERS } from './undo-appliers.ts';
 
 type Of<K extends EventKind> = Extract<LedgerEvent, { kind: K }>;
@@ -209,20 +209,18 @@ export const APPLIERS: Appliers = {
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...LEAVE_APPLIERS, ...THINKING_APPLIERS, ...PLAN_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...FURTHER_APPLIERS, ...PLAN_APPLIERS },
   refused: () => undefined,
-  lost: (draft, { since, until, reason }) => {
+  lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
     for (const field of ['batches', 'unanswered', 'plans'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
-      closing: [],
-      undoing: null,
-      generated: null,
+      ...{ closing: [], undoing: null, generated: null },
       ...{ comments: {}, reviews: {}, leases: {}, health: null },
       handOffDue: null,
-      intake: EMPTY_STATE.intake,
+      ...{ intake: EMPTY_STATE.intake, ...lostMoney(draft.state, at) },
     } satisfies Change);
   },
   rebuilt: (draft, event, at) => {
@@ -232,7 +230,7 @@ export const APPLIERS: Appliers = {
     draft.replaceWork(Object.fromEntries(event.tasks.map((task) => [task.id, task])), event.rejected);
     draft.lessons.replace(event.learned ?? EMPTY_LEARNING);
     Object.assign(state, {
-      ...{ epoch: event.epoch, handOffs: 0, lost: null },
+      ...{ epoch: event.epoch, handOffs: 0, lost: null, ...rebuiltMoney(state, at) },
       paused: event.paused ?? state.paused,
       installed: state.installed ?? { at, baseline: event.baseline },
       identities: event.identities,

@@ -81,6 +81,7 @@ function nextDueOf(state: State): string | null {
   const times = Object.values(state.claims).map((claim) => claim.expires);
   if (state.lost) times.push(state.lost.until);
   else if (state.daily) times.push(state.daily);
+  if (!state.lost) times.push(...Object.values(state.money?.holds ?? {}).map((hold) => hold.expires));
   if (state.retryAt && !state.lost) times.push(state.retryAt);
   if (isUnfinished(state) && state.watermark) times.push(state.watermark);
   if (state.unshown && !state.lost) times.push(state.unshown);

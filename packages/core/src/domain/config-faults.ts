@@ -34,9 +34,6 @@ export type Readable<T> = T extends readonly (infer Item)[]
 const LATER = [
   'goals',
   'templates',
-  'models',
-  'prices',
-  'budgets',
   'limits',
   'checks',
   'intake',

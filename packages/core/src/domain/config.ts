@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { ADOPT } from './adoption-settings.ts';
 import { AGENTS, agentFaults } from './agent-settings.ts';
+import { BUDGETS, budgetFaults } from './budget-settings.ts';
 import { allFaults, type ConfigFault, readableOf, schemaFaults } from './config-faults.ts';
 import { evidenceFaults, RULES_SCHEMA, SCOPES_SCHEMA } from './config-rules.ts';
 import { EGRESS, egressFaults } from './egress-settings.ts';
@@ -10,11 +11,13 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { MODELS, modelFaults } from './model-settings.ts';
 import { PLANNING } from './planning-settings.ts';
+import { PRICE_SETTINGS } from './price-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
-import { STARTER_KITS } from './starter-kits.ts';
+import { STARTER_KITS } from './starter-kit-settings.ts';
 
 export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
 export type Mode = (typeof MODES)[number];
@@ -74,6 +77,7 @@ const SCHEMA = v.pipe(
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
     planning: PLANNING,
+    models: MODELS,
     egress: EGRESS,
     'starter-kits': STARTER_KITS,
     queue: v.optional(
@@ -114,6 +118,8 @@ const SCHEMA = v.pipe(
     identities: names(
       "Further accounts whose issues and commits on the state branch count as Steward's own, such as `steward-bot`: no person's, since what they say is no order and no answer",
     ),
+    budgets: BUDGETS,
+    prices: PRICE_SETTINGS,
     'quiet-hours': QUIET_HOURS,
     'daily-hour': v.optional(
       v.pipe(
@@ -141,7 +147,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
   const senseless = [
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
-    ...handOffFaults(config['hand-off']),
+    ...[...handOffFaults(config['hand-off']), ...budgetFaults(config.budgets), ...modelFaults(config.models)],
     ...egressFaults(config.egress),
   ];
   const faults = allFaults(wrong, senseless);

@@ -50,21 +50,3 @@ export const egressFaults = ({ exclude = [] }: Readable<EgressSettings> = {}): C
           },
         ],
   );
-
-const SECRET =
-  /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)(?:secrets?|credentials?)\.(?:json|ya?ml|toml|env|txt|properties|ini)$|\.(?:pem|p12|pfx|key|keystore|jks)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$|(?:^|\/)\.(?:npmrc|pypirc|netrc|htpasswd|git-credentials)$/i;
-/** A sample of an environment is documentation. */
-const SAMPLE = /(?:^|\/)\.env\.(?:example|sample|template|dist)$/i;
-
-/** Whether a model may see anything of a path. */
-export function isShownTo({ exclude }: Pick<EgressSettings, 'exclude'>): (path: string) => boolean {
-  const patterns = exclude.map(patternOf);
-  return (path) =>
-    (!SECRET.test(path) || SAMPLE.test(path)) &&
-    // What cannot be read protects everything rather than nothing.
-    patterns.every((pattern) => pattern !== null && !pattern.test(path));
-}
-
-/** Whether an owner who allows `level` lets go of what has this kind. */
-export const isWithinLevel = (kind: EgressLevel, level: EgressLevel): boolean =>
-  EGRESS_LEVELS.indexOf(kind) <= EGRESS_LEVELS.indexOf(level);

@@ -1,16 +1,18 @@
 /** What is remembered: a closed union. The state is these, applied in sequence, and nothing else. */
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
 import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
+import type { MoneyEvent } from './money/event.ts';
 import type { PlanEvent } from './plan-event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
-import type { Batch, KeptAnswer } from './thinking.ts';
+import type { ThinkingEvent } from './thinking.ts';
 import type { Spared } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
@@ -77,6 +79,8 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
+  | MoneyEvent
+  | ThinkingEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
   /** What the tick saw; merges `seen`, replaces the rest. */
   | {
@@ -218,18 +222,9 @@ export type LedgerEvent =
   | { kind: 'undone'; run: string; spared: Spared[] }
   /** A person wants Steward to leave: noted before anything is done; `issues`: those to be closed, besides those noted before. */
   | { kind: 'leaving'; issues: number[] }
-  /** What models answered, by brief: the form was judged, the content is judged by whoever uses it. */
-  | { kind: 'answered-by-model'; answers: Record<string, KeptAnswer> }
-  /** Nobody could answer about these briefs, or nobody knows what was answered. */
-  | { kind: 'unanswered'; briefs: string[] }
-  /** Questions are about to be sent to a vendor's batch lane. */
-  | { kind: 'batch-reserved'; batch: Batch }
-  /** Its run had all the time there is: another looks whether it arrived. */
-  | { kind: 'batch-taken'; intent: string; token: string; expires: string }
-  | { kind: 'batch-sent'; intent: string; id: string }
-  /** Nothing more is to be had from it. `reason`: why it gave no answers. */
-  | { kind: 'batch-ended'; intent: string; reason?: string }
   | PlanEvent
+  /** Which model vendors failed of late; of those that are not named nothing is remembered. */
+  | { kind: 'circuits'; circuits: Circuits }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

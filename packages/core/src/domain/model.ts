@@ -68,6 +68,9 @@ export interface Question {
   effort: Effort;
 }
 
+/** As much of a question as is needed to read an answer to it, long after it was asked. */
+export type QuestionFrame = Pick<Question, 'id' | 'role' | 'form'> & Partial<Pick<Question, 'most'>>;
+
 /** Why a call gave no answer that counts. */
 export const FAILURES = [
   ...(['key', 'payment', 'limit', 'overload', 'time-out', 'connection', 'server', 'request'] as const),
@@ -94,5 +97,32 @@ export interface Call {
 export type Reply =
   | { kind: 'answered'; value: unknown; model: ModelName; calls: Call[] }
   | { kind: 'failed'; cause: FailureCause; reason: string; calls: Call[]; retryAfter?: number };
+
+/** Whether one more call may be made. `budget`: it would cost too much; `rate`: too many were made of late. */
+export type Admission = { kind: 'admitted' } | { kind: 'refused'; cause: 'budget' | 'rate'; reason: string };
+
+/** What one model of a chain had to say. */
+export interface Said {
+  model: ModelName;
+  result: 'answered' | FailureCause;
+  /** Empty where it answered. */
+  reason: string;
+}
+
+/** What became of a question that a chain was asked; a failed reply is to be written from a template. */
+export interface Thought {
+  reply: Reply;
+  /** In order. */
+  said: Said[];
+}
+
+/** `anthropic/claude-haiku-5-5: overload, then openai/gpt-6-luna answered` */
+export function thoughtWords(said: readonly Said[]): string {
+  return said
+    .map(({ model, result }) =>
+      result === 'answered' ? `${modelText(model)} answered` : `${modelText(model)}: ${result}`,
+    )
+    .join(', then ');
+}
 
 export const modelText = ({ provider, id }: ModelName): string => `${provider}/${id}`;

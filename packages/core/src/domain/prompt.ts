@@ -96,6 +96,12 @@ export interface SentTold {
   withheld: WithheldPart[];
 }
 
+/** All that was sent in one run, and how that is put into words. */
+export interface SentReport {
+  calls: SentTold[];
+  words: string;
+}
+
 export const sentBy = (cleaned: CleanedPrompt, to: string | null = null): SentTold => ({
   ...{ purpose: cleaned.purpose, to, tokens: cleaned.tokens, redacted: cleaned.redacted },
   parts: cleaned.sent,

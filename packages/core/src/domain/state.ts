@@ -1,5 +1,6 @@
 /** All events applied. `state.json` holds `State`; tasks and rejected fingerprints live in shards beside it. */
 import type { AgentRecord } from './agent.ts';
+import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentRecord } from './comment.ts';
 import type { Landed, Rejection } from './event.ts';
@@ -8,6 +9,7 @@ import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
+import type { Account } from './money/account.ts';
 import type { Plans } from './plan.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
@@ -119,12 +121,16 @@ export interface State extends Learning {
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
   landed?: Landed[];
+  /** Of what models cost. Absent: nothing was ever held for them. */
+  money?: Account;
   /** Questions that are out at a vendor's batch lane, by intent. Absent: none. */
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
   /** Issues that are taken apart into stories, by number. Absent: none. */
   plans?: Plans;
+  /** Model vendors that failed of late. Absent: none. */
+  circuits?: Circuits;
   /** Shard → digest of its file. `answers` is absent where there are none. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }

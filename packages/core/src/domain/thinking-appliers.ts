@@ -1,14 +1,9 @@
 /** What asking models does to the ledger. */
 import type { Draft } from './draft.ts';
-import type { EventKind, LedgerEvent } from './event.ts';
-import { type Batch, keptAnswers, moreUnanswered } from './thinking.ts';
+import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
 
-type ThinkingKind = Extract<
-  EventKind,
-  'answered-by-model' | 'unanswered' | 'batch-reserved' | 'batch-taken' | 'batch-sent' | 'batch-ended'
->;
 type ThinkingAppliers = {
-  [K in ThinkingKind]: (draft: Draft, event: Extract<LedgerEvent, { kind: K }>, at: string) => void;
+  [K in ThinkingEvent['kind']]: (draft: Draft, event: Extract<ThinkingEvent, { kind: K }>, at: string) => void;
 };
 
 function batchOf({ state }: Draft, intent: string): Batch {

@@ -39,6 +39,19 @@ export interface Batch {
   until: string;
 }
 
+export type ThinkingEvent =
+  /** What models answered, by brief: the form was judged, the content is judged by whoever uses it. */
+  | { kind: 'answered-by-model'; answers: Record<string, KeptAnswer> }
+  /** Nobody could answer about these briefs, or nobody knows what was answered. */
+  | { kind: 'unanswered'; briefs: string[] }
+  /** Questions are about to be sent to a vendor's batch lane. */
+  | { kind: 'batch-reserved'; batch: Batch }
+  /** Its run had all the time there is: another looks whether it arrived. */
+  | { kind: 'batch-taken'; intent: string; token: string; expires: string }
+  | { kind: 'batch-sent'; intent: string; id: string }
+  /** Nothing more is to be had from it. `reason`: why it gave no answers. */
+  | { kind: 'batch-ended'; intent: string; reason?: string };
+
 /** A vendor has a day to answer; an hour more, since who collects comes twice an hour at most. */
 export const BATCH_WAIT = 25 * 3_600_000;
 

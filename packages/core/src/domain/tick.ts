@@ -2,7 +2,9 @@
 import type { Mode } from './config.ts';
 import type { HealthStatus, KnownFinding } from './health.ts';
 import type { LeaveReport } from './leaving.ts';
+import type { CallTold } from './money/told.ts';
 import type { Plan } from './plan.ts';
+import type { SentReport } from './prompt.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
 import type { UndoReport } from './undo.ts';
@@ -60,6 +62,8 @@ export interface TickReport {
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
   model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
+  /** What was asked of models, in order; absent: nothing was. */
+  calls?: CallTold[];
   events: number;
   /** Sequence of the ledger after the tick. */
   sequence: number;
@@ -79,6 +83,8 @@ export interface TickReport {
   previous: string | null;
   /** How Steward itself did at the last look; absent: nobody looked yet. */
   health?: HealthTold;
+  /** What models were sent; absent: nothing. */
+  sent?: SentReport;
   /** What became of the run that was to be taken back, where one was. */
   undo?: UndoReport;
   /** What became of leaving the repository, where that was asked for. */

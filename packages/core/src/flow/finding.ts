@@ -17,6 +17,7 @@ import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { PRIORITIES, type Specification, type TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
+import type { Tooling } from '../domain/tooling.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specify } from '../think/template.ts';
@@ -26,6 +27,7 @@ import { projectOf } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { titlesOf } from './titles.ts';
 import { NO_WISH, type Wish } from './wish.ts';
+import { wordTasks } from './wording.ts';
 
 /** What an owner may narrow a search to. */
 export interface Search {
@@ -55,12 +57,11 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   };
   const room = roomOf(tick, ledger);
   const titles = await titlesOf(tick);
-  const { specifications, left } = await specifyBest(tick, {
-    causes,
-    ledger,
-    project,
-    most: room.open + room.suggestions + MARGIN,
-  });
+  const most = room.open + room.suggestions + MARGIN;
+  const { tooling, ...best } = await specifyBest(tick, { causes, ledger, project, most });
+  const worded = await wordTasks(tick, ledger, { ...best, project, tooling, titles, most: most - MARGIN + SPARE });
+  const { specifications } = worded;
+  const left = [...best.left, ...worded.left];
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });
   const told = [...unwanted, ...left, ...plan.left].map((item, index) => ({ ...item, id: `left/${index}` }));
   const texts = [...textsOf(plan.proposals), ...told.map(({ id, title }) => ({ id, text: title }))];
@@ -90,6 +91,8 @@ function hiddenWarning(places: readonly string[]): string[] {
 
 /** Causes specified beyond the room there is, in case some turn out to be known. */
 const MARGIN = 12;
+/** Causes that models are asked about beyond that, in case they find some not worth it. */
+const SPARE = 3;
 
 async function lookedAt(tick: Tick, head: Head, rules: Rules): Promise<Project> {
   const project = await projectOf(tick, head);
@@ -128,7 +131,7 @@ const bySaid = (a: Cause, b: Cause): number =>
 async function specifyBest(
   tick: Tick,
   { causes, ledger, project, most }: Choice,
-): Promise<{ specifications: Specification[]; left: Left[] }> {
+): Promise<{ specifications: Specification[]; left: Left[]; tooling: Tooling }> {
   const tooling = detectTooling(project);
   const customs = { overrides: readOverrides(project, tooling), durations: ledger.state.durations };
   tick.told.warnings.push(...customs.overrides.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
@@ -151,7 +154,7 @@ async function specifyBest(
     const old = isOldDebt({ rule: cause.rule, since, installed: ledger.state.installed, at });
     return specify({ ...ranked(cause, old), id, tooling, branch, head, url, since }, customs);
   });
-  return { specifications: specifications.sort(byWorth), left };
+  return { specifications: specifications.sort(byWorth), left, tooling };
 }
 
 /** A report that is to be taken up, or was, is not unheard. */

@@ -13,6 +13,13 @@ import { epochOf, holdLedger, identitiesOf, type Tick } from './tick.ts';
 
 /** The ledger to go on with, or null when nothing may be created in this tick. */
 export async function recallMemory(tick: Tick, { leaves = false } = {}): Promise<Held | null> {
+  const held = await recalled(tick, leaves);
+  tick.memory = held;
+  if (leaves || tick.mode === 'observe' || !held?.ledger.state.batches) return held;
+  return (await import('./collecting.ts')).settleBatches(tick, held);
+}
+
+async function recalled(tick: Tick, leaves: boolean): Promise<Held | null> {
   if (!leaves && (await stayedOut(tick))) return null;
   await inheritSettings(tick);
   const held = await holdLedger(tick);

@@ -6,6 +6,7 @@ import { missedEnds, pullEvents, revertEvents, upkeepEvents } from '../decide/re
 import { apply, applyAll } from '../domain/apply.ts';
 import { recordedComment } from '../domain/comment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { expiredSpending } from '../domain/money/expiry.ts';
 import type { PullDetail } from '../domain/pull-request.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import type { Stub } from '../domain/snapshot.ts';
@@ -133,6 +134,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(...deadlineEvents(tick, applyAll(held.ledger, events, held.at)));
   events.push(...givenUp(tick, applyAll(held.ledger, events, held.at)));
   const takesOver = (event: LedgerEvent): boolean => stillClaimed(event, events) && isWanted(event, wish);
+  events.push(...expiredSpending(held.ledger.state, held.at));
   events.push(...takeOverEvents(held, tick.world.run).filter(takesOver));
   return events;
 }

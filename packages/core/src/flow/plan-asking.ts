@@ -1,20 +1,12 @@
-/** Asking models about plans: through one function, which reserves money, keeps answers by brief, and may answer nothing. */
-import type { Provider, Question } from '../domain/model.ts';
+/** Whom plans are asked of: models, in the run that somebody waits in; in its place whoever a caller names. */
+import type { Answers, Asked } from '../domain/asked.ts';
+import { askModels } from './asking.ts';
+import type { Tick } from './tick.ts';
 
-export interface Asked {
-  question: Question;
-  briefs: string[];
-  /** Whose models are not asked. */
-  not?: Provider;
-}
+/** What is known of the briefs once it is through; what nobody answered is missing. */
+export type Ask = (asked: readonly Asked[]) => Promise<Answers>;
 
-export interface ModelAnswer {
-  value: unknown;
-  /** `provider/id` */
-  model: string;
-}
-
-/** By brief; what nobody answered is missing. */
-export type Ask = (asked: Asked[]) => Promise<ReadonlyMap<string, ModelAnswer>>;
-
-export const ASK_NOBODY: Ask = async () => new Map();
+export const askOf =
+  (tick: Tick): Ask =>
+  (asked) =>
+    askModels(tick, asked);

@@ -3,16 +3,18 @@ import { gateKey } from '../decide/gate.ts';
 import { checkPlan } from '../decide/planning/checking.ts';
 import { type KnownStory, withOldKeys } from '../decide/planning/merging.ts';
 import { canonical, digest } from '../domain/digest.ts';
-import { isWithinLevel } from '../domain/egress-settings.ts';
+import { isWithinLevel } from '../domain/egress.ts';
 import { PROVIDERS, type Provider } from '../domain/model.ts';
 import type { Plan, Planned, PlanReview, Remark, SecondOpinion } from '../domain/plan.ts';
+import type { KeptAnswer } from '../domain/thinking.ts';
 import { cleanChanges, cleanPlan, cleanPlanReview, planTexts } from '../guard/plan.ts';
 import { cleanPrompt, promptTexts } from '../guard/prompt.ts';
 import { readChanges, readPlan, readReview } from '../think/answers/plan.ts';
 import type { Ground } from '../think/ground.ts';
 import { instructionsFor, type OwnPrompts } from '../think/prompts.ts';
 import { draftPlanning, type PlanPurpose, planQuestion } from '../think/questions/plan.ts';
-import type { Ask, ModelAnswer } from './plan-asking.ts';
+import type { Ask } from './plan-asking.ts';
+import { tellSent } from './telling-sent.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 export type Drafted =
@@ -79,7 +81,7 @@ export async function draftPlan(desk: Desk): Promise<Drafted> {
 /** Another vendor's; where none answers, whoever does. */
 async function opinionOn(
   desk: Desk,
-  { draft, first, found }: { draft: Plan; first: ModelAnswer; found: readonly string[] },
+  { draft, first, found }: { draft: Plan; first: KeptAnswer; found: readonly string[] },
 ): Promise<{ review: PlanReview; model: string } | null> {
   const matter: Matter = { draft, remarks: [], found };
   const vendor = vendorOf(first);
@@ -89,17 +91,17 @@ async function opinionOn(
   return answer && review ? { review: cleanPlanReview(review, cleaningOf(desk.tick)), model: answer.model } : null;
 }
 
-const vendorOf = ({ model }: Pick<ModelAnswer, 'model'>): Provider | undefined =>
+const vendorOf = ({ model }: Pick<KeptAnswer, 'model'>): Provider | undefined =>
   PROVIDERS.find((provider) => model.startsWith(`${provider}/`));
 
-function opinionOf(first: ModelAnswer, second: { model: string } | null, isWanted: boolean): SecondOpinion {
+function opinionOf(first: KeptAnswer, second: { model: string } | null, isWanted: boolean): SecondOpinion {
   if (!isWanted) return 'off';
   if (!second) return 'none';
   if (second.model === first.model) return 'same';
   return vendorOf(second) === vendorOf(first) ? 'model' : 'vendor';
 }
 
-async function planIn({ tick, subject }: Desk, { value }: ModelAnswer): Promise<Plan | null> {
+async function planIn({ tick, subject }: Desk, { value }: KeptAnswer): Promise<Plan | null> {
   const plan = readPlan(value);
   if (!plan) return null;
   const secrets = await tick.world.inspector.inspect(planTexts(plan));
@@ -112,7 +114,7 @@ async function answerTo(
   purpose: PlanPurpose,
   matter: Matter,
   not?: Provider,
-): Promise<ModelAnswer | undefined> {
+): Promise<KeptAnswer | undefined> {
   const { planning, egress } = tick.config;
   const { number, title, body, source, round, known } = subject;
   const instructions = instructionsFor(purpose, own);
@@ -132,5 +134,9 @@ async function answerTo(
   });
   const question = planQuestion(cleaned, purpose, { key });
   if (!question) return undefined;
-  return (await ask([{ question, briefs: [key], ...(not !== undefined && { not }) }])).get(key);
+  const vendors = not === undefined ? {} : { not: [not] };
+  // Somebody waits for it, and each of the three needs the one before: none is put off for its price.
+  const answer = (await ask([{ question, briefs: [key], urgent: true, ...vendors }])).given.get(key);
+  if (answer) tellSent(tick, cleaned, answer.model);
+  return answer;
 }

@@ -8,6 +8,8 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { CallTold } from '../domain/money/told.ts';
+import type { SentReport } from '../domain/prompt.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
 import type { Finding } from '../domain/set-up.ts';
 import type { Sights } from '../domain/sight.ts';
@@ -22,6 +24,7 @@ import type { SecretFinding } from '../ports.ts';
 import { type Held, hold, type Ledgers, stopped } from '../record/transaction.ts';
 import type { World } from '../runtime/world.ts';
 import type { Answer } from './answering.ts';
+import type { CollectedLook } from './collecting.ts';
 import type { Heard } from './listening.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
 
@@ -71,6 +74,10 @@ export interface Tick {
   epics: ReadonlySet<number>;
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
+  /** Batches that gave something, or never will. */
+  collected: readonly CollectedLook[];
+  /** The ledger as this run last read or wrote it; null: it did not look yet. */
+  memory: Held | null;
   told: Told;
 }
 
@@ -80,6 +87,8 @@ export interface Told {
   evidence: TickReport['evidence'];
   proposals: number;
   reviews: ReviewTold[];
+  /** Of models, in order. */
+  calls: CallTold[];
   left: Left[];
   kept: Left[];
   refused: Refusal[];
@@ -91,6 +100,7 @@ export interface Told {
   unknown: string[];
   failures: string[];
   dashboard: TickReport['dashboard'];
+  sent?: SentReport;
   undo?: UndoReport;
   /** Plans that were looked at. */
   plans?: PlanTold[];
@@ -146,8 +156,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    epics: new Set(),
-    inspected: [],
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null },
     told: emptyTold(),
   };
 }
@@ -158,6 +167,7 @@ const emptyTold = (): Told => ({
   moves: [],
   evidence: { findings: 0, rules: 0, causes: 0 },
   proposals: 0,
+  calls: [],
   reviews: [],
   left: [],
   kept: [],

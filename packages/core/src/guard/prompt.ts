@@ -1,5 +1,6 @@
 /** Where a prompt becomes clean: what nobody may see is kept back or taken out, the rest is fenced, and all of it is told. */
-import { type EgressSettings, isShownTo, isWithinLevel } from '../domain/egress-settings.ts';
+import { isShownTo, isWithinLevel } from '../domain/egress.ts';
+import type { EgressSettings } from '../domain/egress-settings.ts';
 import { fenced, markOf } from '../domain/fence.ts';
 import { stripHidden } from '../domain/hidden-text.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';

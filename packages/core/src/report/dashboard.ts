@@ -6,6 +6,7 @@ import { controls } from './sections/controls.ts';
 import { footer } from './sections/footer.ts';
 import { header } from './sections/header.ts';
 import { health } from './sections/health.ts';
+import { money } from './sections/money.ts';
 import { needs } from './sections/needs.ts';
 import { progress } from './sections/progress.ts';
 import { quietRules } from './sections/quiet-rules.ts';
@@ -37,6 +38,7 @@ const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['Agents', agents],
   ['Perhaps the same', alike],
   ['Health', health],
+  ['Money', money],
   ['Quiet rules', quietRules],
   ['So far', soFar],
   ['Controls', controls],

@@ -3,6 +3,7 @@ import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
 import type { Refusal } from '../domain/proposal.ts';
 import type { Done, Left, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
+import { callsTable } from './calls.ts';
 
 /** GitHub drops a step summary of more than 1 MiB whole. */
 export const SUMMARY_LIMIT = 1_000_000;
@@ -51,7 +52,9 @@ function busy(report: TickReport): string[] {
     left(report.left),
     kept(report.kept ?? []),
     refused(report.refused),
+    report.sent?.words ?? '',
     unknown(report.unknown),
+    callsTable(report.calls ?? []),
     `${cost(report)}${due(report)}`,
   ];
 }

@@ -12,12 +12,13 @@ import { DEFAULT_CONFIG } from '../domain/config.ts';
 import type { Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
+import type { ModelValues } from './model-inputs.ts';
 import type { OpenOutside } from './outside.ts';
 import type { World } from './world.ts';
 
 export interface Run {
   environment: Environment;
-  values: SharedValues & { 'agent-token'?: string };
+  values: SharedValues & { 'agent-token'?: string } & Partial<ModelValues>;
   /** Unlike in every other run: part of the tokens that own reservations. */
   nonce: string;
   /** A directory of this run's own. */
@@ -33,6 +34,10 @@ export interface Run {
   /** Where memory is on no branch. */
   outside?: OpenOutside | undefined;
 }
+
+/** By the names of the inputs, so that none is forgotten. */
+const keysOf = (values: Partial<ModelValues>): string[] =>
+  Object.entries(values).flatMap(([name, value]) => (name.endsWith('-api-key') ? [String(value)] : []));
 
 /** Asked once a day, so loaded only then. */
 const gaugeOf = (client: Client): Gauge => ({
@@ -63,6 +68,8 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     ...inside,
     ledger: createBranchLedger({ client, repository, branch: values.ledger }),
   };
+  const secrets = [token, agentToken, ...keysOf(values)].filter((secret) => secret !== '');
+  const thinking = { values, environment: environment.all, clock, secrets, ...(fetch && { fetch }) };
   const world: World = {
     settings: {
       repository: environment.repository,
@@ -76,7 +83,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       workflow: environment.workflow,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },
-    secrets: agentToken === '' ? [token] : [token, agentToken],
+    secrets,
     reader,
     writer,
     agentWriter:
@@ -90,6 +97,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     }),
     inspector: createInspector(),
     shelf: { keep: async (files) => (await import('../adapters/shelf.ts')).keepFiles(environment.temporary, files) },
+    thinker: async (means) => (await import('./thinking.ts')).openThinker(thinking, means),
     gauges: { 'github-token': gaugeOf(client), 'agent-token': agentClient && gaugeOf(agentClient) },
     machine: run.machine ?? null,
     clock,
@@ -125,7 +133,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
       });
       const ledgers = { reader: rehearsal.ledger, writer: rehearsal.ledger };
-      return { ...world, writer: rehearsal.writer, ledger: ledgers, shelf: { keep: async () => null } };
+      return {
+        ...{ ...world, writer: rehearsal.writer, ledger: ledgers, shelf: { keep: async () => null } },
+        thinker: async (means) => (await import('./thinking.ts')).silentThinker(thinking, means),
+      };
     },
   };
   return world;

@@ -12,6 +12,8 @@ import type {
   RepoReader,
   RepoWriter,
   Shelf,
+  Thinker,
+  ThinkerMeans,
   Worktree,
 } from '../ports.ts';
 
@@ -52,6 +54,8 @@ export interface World {
   machine: Machine | null;
   clock: Clock;
   shelf: Shelf;
+  /** The models of each role; none of them where no key was handed in, and in a rehearsal. */
+  thinker(means: ThinkerMeans): Promise<Thinker>;
   run: { id: string; token: string };
   /** Markdown as HTML that is safe to show, with its stylesheet. */
   markdown(text: string): Promise<{ bodyHtml: string; css: string }>;

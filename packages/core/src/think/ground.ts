@@ -1,5 +1,6 @@
 /** What all questions of one run share: the repository in names and numbers, its goals and its customs. */
-import { type EgressSettings, isShownTo } from '../domain/egress-settings.ts';
+import { isShownTo } from '../domain/egress.ts';
+import type { EgressSettings } from '../domain/egress-settings.ts';
 import type { Project } from '../domain/evidence.ts';
 import { goalsIn } from '../domain/goals.ts';
 import { counted } from '../domain/markdown.ts';

@@ -21,8 +21,15 @@ export function judgeByDiff({ text }: Criterion, matter: Case): Verdict {
     const verdict = reader(text, matter);
     if (verdict) return verdict;
   }
-  return unknown('a person or a model has to look');
+  return unknown(LOOK);
 }
+
+const LOOK = 'a person or a model has to look';
+const NOTICED = 'whether users can notice is not known';
+
+/** Whether somebody who reads the diff could decide it: nothing in it speaks against it yet. */
+export const isOpenToReader = ({ reason }: Pick<Verdict, 'reason'>): boolean =>
+  reason === LOOK || reason.endsWith(NOTICED);
 
 const cite = ({ place }: Case, path: string, line?: number): Citation => ({
   text: line === undefined ? path : `${path}:${line}`,
@@ -42,7 +49,7 @@ const changelog: Reader = (text, matter) => {
   const named = /`([^`]+)`/.exec(text)?.[1] ?? 'CHANGELOG.md';
   if (logs.length === 0) {
     const isConditional = /\bif\b|\bwhere\b|\bunless\b/i.test(text);
-    if (isConditional) return unknown(`${codeSpan(named)} is unchanged; whether users can notice is not known`);
+    if (isConditional) return unknown(`${codeSpan(named)} is unchanged; ${NOTICED}`);
     return notMet(`${codeSpan(named)} is unchanged`, `add a line to ${codeSpan(named)} under Unreleased`);
   }
   const entries = logs.flatMap((file) => entriesIn(file).map((line) => ({ file, line })));

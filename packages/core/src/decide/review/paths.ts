@@ -1,9 +1,6 @@
 /** What a changed path is, by its name: what no task may touch, what goes along with any, what belongs to this one. */
+export { isGenerated, isLock } from '../../domain/made-path.ts';
 
-const LOCK =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|(?:yarn|cargo|poetry|uv|pdm|gemfile|composer|deno|bun|flake|pipfile|gradle|packages)\.lock(?:b|\.json)?|go\.sum|mix\.lock|pubspec\.lock)$/i;
-const GENERATED =
-  /(?:^|\/)(?:dist|node_modules|vendor|__snapshots__|__generated__)\/|\.min\.(?:js|css)$|\.(?:map|snap)$|[._-]generated\.[\w.]+$|\.pb(?:\.gw)?\.(?:go|ts|js)$|_pb2(?:_grpc)?\.pyi?$/i;
 const CHANGELOG = /^(?:.*\/)?(?:changelog|changes|history|news|release[-_]?notes)(?:\.(?:md|rst|txt|adoc|markdown))?$/i;
 const CHANGELOG_FOLDER = /(?:^|\/)(?:\.changeset|changelog\.d|changes\.d|newsfragments|changelogs?)\//i;
 const TEST =
@@ -15,8 +12,6 @@ const FORBIDDEN =
 /** A sample of an environment is documentation. */
 const HARMLESS = /(?:^|\/)\.env\.(?:example|sample|template|dist)$/i;
 
-export const isLock = (path: string): boolean => LOCK.test(path);
-export const isGenerated = (path: string): boolean => LOCK.test(path) || GENERATED.test(path);
 export const isChangelog = (path: string): boolean => CHANGELOG.test(path) || CHANGELOG_FOLDER.test(path);
 export const isTest = (path: string): boolean => TEST.test(path);
 /** Whether a runner takes it for tests by its own name, wherever it stands. */

@@ -1,5 +1,6 @@
 /** One pull request judged: gates first, then each criterion, then what follows for the whole. Pure; nothing is a pass by default. */
 import { canonical, digest } from '../../domain/digest.ts';
+import type { Grade } from '../../domain/grade.ts';
 import { later } from '../../domain/intent.ts';
 import { codeSpan } from '../../domain/markdown.ts';
 import type { PullDetail, WorkflowText } from '../../domain/pull-request.ts';
@@ -17,6 +18,7 @@ import { judgeSuites } from './checks.ts';
 import { judgeCriteria } from './criteria.ts';
 import type { Leak, ReviewPolicy, Rival } from './gate.ts';
 import { findGates } from './gates.ts';
+import { withGrades } from './grades.ts';
 import { scriptsOf } from './scripts.ts';
 import { readWorkflow, type Workflow } from './workflows.ts';
 
@@ -33,6 +35,8 @@ export interface ReviewInput {
   now: string;
   /** Who else has the task; absent: nobody. */
   rival?: Rival;
+  /** What a model read in the diff, by criterion; absent: nobody was asked. */
+  grades?: ReadonlyMap<number, Grade>;
 }
 
 /** So long after its last commit a head may still be without checks. */
@@ -50,7 +54,8 @@ export function reviewPull(input: ReviewInput): Review {
     ...{ defaultBranch: repository.branch, expectsChecks: workflows === null ? null : workflows.some(runsForPulls) },
   });
   const scripts = scriptsOf(files ?? []);
-  const criteria = task ? judgeCriteria({ detail, task, suites, workflows, scripts, place, fresh }) : [];
+  const judged = task ? judgeCriteria({ detail, task, suites, workflows, scripts, place, fresh }) : [];
+  const criteria = task && input.grades ? withGrades(judged, task, { grades: input.grades, place }) : judged;
   return {
     overall: overallOf({ gates, criteria, round }),
     head: detail.head,
@@ -116,7 +121,7 @@ function notChecked({ task, files, detail }: ReviewInput, criteria: readonly Cri
   ];
 }
 
-/** One text for all that a review depends on: the same text, the same review. */
+/** One text for all that a review depends on: the same text, the same review; a model is asked once about one text. */
 export function factsOf(input: Omit<ReviewInput, 'round'>): string {
   const { detail, task, files, policy, leaks, now, rival } = input;
   const { title: _, body: _body, url: _url, labels: _labels, asking: _asking, ...facts } = detail;

@@ -172,7 +172,9 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'taken-back': null,
   undone: null,
   leaving: null,
+  circuits: null,
   refused: null,
+  ...{ spending: null, spent: null, 'spending-expired': null, 'money-warned': null },
   lost: null,
   rebuilt: null,
 };

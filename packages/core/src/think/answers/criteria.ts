@@ -1,12 +1,11 @@
 /** Criteria as a model drafts them, held to what holds for those of templates. */
-import { readCodeSpan } from '../../domain/markdown.ts';
 import { kitNamed } from '../../domain/starter-kits.ts';
 import type { Criterion, Specification } from '../../domain/task.ts';
 import type { Tooling } from '../../domain/tooling.ts';
 import type { DraftCriterion } from '../draft.ts';
 import { commandsOf } from '../ground.ts';
 import { kitIn } from '../types/new-project.ts';
-import { itemsOf, lineOf, memberOf } from './reading.ts';
+import { itemsOf, lineOf, memberOf, namesOnly } from './reading.ts';
 
 /** What an answer may name, since the repository has it. */
 export interface Bounds {
@@ -86,9 +85,6 @@ function criterionOf(item: unknown, draft: Specification, bounds: Bounds): Draft
 const isKnownCommand = (command: string, { criteria }: Specification, { commands }: Bounds): boolean =>
   commands.has(command) || criteria.some((one) => one.check === 'command' && one.command === command);
 
-/** One word without what a shell acts on: a name, a path, a call. */
-const NAME = /^(?!@)(?!.*:\/\/)[^\s|;&$<>`\\]{1,80}$/;
-
 /**
  * What stands as code in a text is a name, or is known from the repository: whoever does the task types what stands there,
  * so a model names no command of its own. And no starter kit but the owner's.
@@ -97,26 +93,13 @@ export function isKnownWords(text: string, draft: Specification, bounds: Bounds)
   const { type, title, why, criteria, evidence } = draft;
   const known = [title, why, ...criteria.flatMap((one) => [one.text, one.command ?? '']), ...evidence.map(excerpt)];
   const isKnown = (code: string): boolean =>
-    NAME.test(code) ||
-    isKnownCommand(code, draft, bounds) ||
-    bounds.paths.has(code) ||
-    known.some((said) => said.includes(code));
-  if (!spansOf(text).every(isKnown) || /\w:\/\//.test(text)) return false;
+    isKnownCommand(code, draft, bounds) || bounds.paths.has(code) || known.some((said) => said.includes(code));
+  if (!namesOnly(text, isKnown)) return false;
   const kit = type === 'new-project' ? kitIn(text) : null;
   return kit === null || kitNamed(bounds.kits, kit) !== null || known.some((said) => said.includes(kit));
 }
 
 const excerpt = (evidence: Specification['evidence'][number]): string => evidence.excerpt;
-
-function spansOf(text: string): string[] {
-  const found: string[] = [];
-  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {
-    const span = readCodeSpan(text, at);
-    if (span) found.push(span.content.trim());
-    at = span?.end ?? at + (/^`+/.exec(text.slice(at))?.[0].length ?? 1);
-  }
-  return found.filter((content) => content !== '');
-}
 
 /** Paths that the tree has, with those of the draft, which are never given up. */
 export function readScope(value: unknown, { scope, evidence }: Specification, bounds: Bounds): string[] {

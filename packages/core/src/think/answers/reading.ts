@@ -1,5 +1,5 @@
 /** Values of a model's answer: whatever they are, what comes out is what it says it is, or nothing. */
-import { oneLine, shorten } from '../../domain/markdown.ts';
+import { oneLine, readCodeSpan, shorten } from '../../domain/markdown.ts';
 
 /** An own member of an object; undefined for anything else. */
 export const memberOf = (value: unknown, key: string): unknown =>
@@ -24,3 +24,20 @@ export function lineOf(value: unknown, most: number, least = 1): string | null {
 /** A whole number of these; null for anything else. */
 export const numberAmong = (value: unknown, numbers: readonly number[]): number | null =>
   typeof value === 'number' && numbers.includes(value) ? value : null;
+
+/** One word without what a shell acts on: a name, a path, a call. */
+const NAME = /^(?!@)(?!.*:\/\/)[^\s|;&$<>`\\]{1,80}$/;
+
+/** Whether what stands as code in a text is a name, or known: others type what stands there. And it leads nowhere. */
+export const namesOnly = (text: string, isKnown: (code: string) => boolean): boolean =>
+  !/\w:\/\//.test(text) && codeIn(text).every((code) => NAME.test(code) || isKnown(code));
+
+function codeIn(text: string): string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {
+    const span = readCodeSpan(text, at);
+    if (span) found.push(span.content.trim());
+    at = span?.end ?? at + (/^`+/.exec(text.slice(at))?.[0].length ?? 1);
+  }
+  return found.filter((content) => content !== '');
+}

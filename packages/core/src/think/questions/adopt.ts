@@ -64,7 +64,7 @@ function kitsPart(kits: AdoptMatter['kits']): PromptPart[] {
   ];
 }
 
-const formOf = (kits: readonly string[]): AnswerForm => ({
+export const criteriaForm = (kits: readonly string[]): AnswerForm => ({
   name: 'criteria',
   schema: record({
     criteria: CRITERIA_FORM,
@@ -82,5 +82,5 @@ export function criteriaQuestion(
 ): Question | null {
   if (!cleaned.ids.has(ISSUE)) return null;
   const named = brief.type === 'new-project' ? Object.keys(kits) : [];
-  return questionOf(cleaned, formOf(named), { most: 3_000, ...asking });
+  return questionOf(cleaned, criteriaForm(named), { most: 3_000, ...asking });
 }

@@ -131,7 +131,7 @@ export const wordsOf = ({ title, why, reasons, criteria, scope, assumptions }: S
     ...assumptions.map((one) => `assumed: ${oneLine(one)}`),
   ].join('\n');
 
-const FORM: AnswerForm = {
+export const TASKS_ANSWER: AnswerForm = {
   name: 'tasks',
   schema: record({
     choices: listOf(
@@ -168,5 +168,5 @@ export function specifyQuestion(
   asking: Asking,
 ): Question | null {
   const count = askedNumbers(cleaned, drafts.length).length;
-  return count === 0 ? null : questionOf(cleaned, FORM, { most: 2_000 + 900 * count, ...asking });
+  return count === 0 ? null : questionOf(cleaned, TASKS_ANSWER, { most: 2_000 + 900 * count, ...asking });
 }

@@ -1,0 +1,87 @@
+/** What batches of all vendors have in common: names of their parts, and what an answer to each step means. */
+import { digest } from '../../domain/digest.ts';
+import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
+import type { CollectedBatch, Submission } from '../../ports.ts';
+import { batchReply } from './manners.ts';
+import type { Connection, Heard } from './provider.ts';
+import { failureOf, type VendorFailure } from './vendor-failure.ts';
+
+/** A vendor's clock may be behind GitHub's. */
+const SKEW = 10 * 60_000;
+/** Files and results are read with more patience than an answer. */
+const PATIENCE = 3;
+
+/** Each part of a batch by the intent that it was submitted under and its question: at most 64 characters, as vendors want. */
+export const partName = (intent: string, question: string): string => `${partPrefix(intent)}${digestOf(question, 24)}`;
+export const partPrefix = (intent: string): string => `${digestOf(intent, 32)}-`;
+
+const digestOf = (text: string, length: number): string =>
+  new RegExp(`^[a-z0-9]{8,${length}}$`).test(text) ? text : digest(text, length);
+
+/** Since when a batch may have been made that was wanted at that time, in milliseconds. */
+export const earliest = (since: string): number => Date.parse(since) - SKEW;
+
+export class BatchDesk {
+  readonly #connection: Connection;
+  readonly #model: ModelName;
+
+  constructor(connection: Connection, model: ModelName) {
+    this.#connection = connection;
+    this.#model = model;
+  }
+
+  /** Once, in time; a failure is a value. */
+  async attempt<T>(send: (signal: AbortSignal) => Promise<T>): Promise<{ kind: 'got'; value: T } | VendorFailure> {
+    const signal = AbortSignal.timeout(this.#connection.timeOut * PATIENCE);
+    try {
+      return { kind: 'got', value: await send(signal) };
+    } catch (thrown) {
+      return failureOf(thrown, signal, this.#connection);
+    }
+  }
+
+  /** Only what its vendor turned away for certain did not arrive. */
+  notSubmitted(failure: VendorFailure, questions: readonly QuestionFrame[]): Submission {
+    const { cause, reason, retryAfter } = failure;
+    if (failure.tokens === null) return { kind: 'ambiguous', reason };
+    const calls = questions.flatMap((question) => this.reply({ ...failure, tokens: NO_TOKENS }, question, 0).calls);
+    return {
+      kind: 'refused',
+      reply: { kind: 'failed', cause, reason, calls, ...(retryAfter !== undefined && { retryAfter }) },
+    };
+  }
+
+  reply(heard: Heard, question: QuestionFrame, milliseconds: number): Reply {
+    return batchReply(heard, question, this.#model, milliseconds);
+  }
+
+  /** A reply for each question: those that nothing came back for are lost, and cost nothing. */
+  ended(
+    intent: string,
+    questions: readonly QuestionFrame[],
+    parts: ReadonlyMap<string, Heard>,
+    milliseconds: number,
+  ): CollectedBatch {
+    const lost = { kind: 'failure', cause: 'lost', reason: 'the batch ended without it', tokens: NO_TOKENS } as const;
+    const replies = questions.map((question) => {
+      const heard = parts.get(partName(intent, question.id)) ?? lost;
+      return [question.id, this.reply(heard, question, milliseconds)] as const;
+    });
+    return { kind: 'ended', replies: new Map(replies) };
+  }
+}
+
+/** Lines of JSON; what is none is left out. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const value: unknown = JSON.parse(line);
+      return value !== null && typeof value === 'object' ? [value as Record<string, unknown>] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Of what a vendor does not know, or not any more. */
+export const isGone = (thrown: { reason: string }): boolean => / answered (?:404|410)\b/.test(thrown.reason);

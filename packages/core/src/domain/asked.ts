@@ -1,0 +1,41 @@
+/** A question with the briefs it is about: what is asked at once is kept one by one, so that nothing is asked twice. */
+import type { Provider, Question } from './model.ts';
+import type { Ledger } from './state.ts';
+import { briefsOut, isGivenUp, isUsable, type KeptAnswer } from './thinking.ts';
+
+export interface Asked {
+  question: Question;
+  /** Digests of what the answer could depend on, in the order in which the question names them. */
+  briefs: readonly string[];
+  /** Somebody waits for it: it is not put off to a later run for its price. */
+  urgent?: boolean;
+  /** Vendors that are not to be asked: who is to judge must not have written. */
+  not?: readonly Provider[];
+}
+
+/** What is known about briefs at a time. */
+export interface Answers {
+  given: ReadonlyMap<string, KeptAnswer>;
+  /** Out: a later run collects it. */
+  waiting: ReadonlySet<string>;
+}
+
+export const NO_ANSWERS: Answers = { given: new Map(), waiting: new Set() };
+
+export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<string>, now: string): Answers {
+  const out = briefsOut(state.batches);
+  const given = new Map<string, KeptAnswer>();
+  const waiting = new Set<string>();
+  for (const brief of briefs) {
+    const answer = answers[brief];
+    if (isUsable(answer, now)) given.set(brief, answer);
+    else if (out.has(brief)) waiting.add(brief);
+  }
+  return { given, waiting };
+}
+
+/** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates. */
+export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
+  if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;
+  return !briefsOut(state.batches).has(brief);
+}

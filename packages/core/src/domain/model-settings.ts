@@ -1,0 +1,181 @@
+/** What an owner may set of the models that are asked: per role a chain, an effort, a ceiling and a lane. */
+import * as v from 'valibot';
+import { ADDRESS, ADDRESS_WORDS } from './address.ts';
+import { type ConfigFault, nearest, type Readable } from './config-faults.ts';
+import {
+  EFFORTS,
+  type Effort,
+  LANES,
+  type Lane,
+  type ModelName,
+  PROVIDERS,
+  type Provider,
+  ROLES,
+  type Role,
+} from './model.ts';
+
+/** Writes without a model, in every role, when none answers. It is always last, so it is not named. */
+export const TEMPLATE = 'template';
+
+const CHEAP = ['anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'] as const;
+const STRONG = ['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol'] as const;
+
+const MODEL = /^[a-z0-9-]{1,20}\/[\w.:@/+-]{1,160}$/;
+
+/** Providers whose address the owner gives; a vendor's own key goes to no address that the repository could change. */
+export const OWN_ADDRESSES = ['ollama', 'gpt4all', 'vllm', 'compatible'] as const satisfies readonly Provider[];
+
+/** How long what all calls share is kept by a vendor that lets one choose. */
+export const CACHES = ['5m', '1h', 'none'] as const;
+
+const role = (chain: readonly string[], effort: Effort, most: number, purpose: string, lane: Lane = 'now') =>
+  v.optional(
+    v.pipe(
+      v.strictObject({
+        chain: v.optional(
+          v.pipe(
+            v.array(
+              v.pipe(v.string(), v.regex(MODEL, 'a provider and the exact id of a model, such as `openai/gpt-6-luna`')),
+            ),
+            v.maxLength(8),
+            v.description(`Models, the next one where one fails, that ${purpose}; empty: none, templates do`),
+          ),
+          () => [...chain],
+        ),
+        effort: v.optional(v.pipe(v.picklist(EFFORTS), v.description('How much they think first')), effort),
+        most: v.optional(
+          v.pipe(
+            v.number(),
+            v.integer(),
+            v.minValue(256),
+            v.maxValue(64_000),
+            v.description('Most tokens of an answer, thinking included'),
+          ),
+          most,
+        ),
+        lane: v.optional(
+          v.pipe(
+            v.picklist(LANES),
+            v.description(
+              'now: within the run; batch: collected by a later run at half the price, where a vendor offers it',
+            ),
+          ),
+          lane,
+        ),
+      }),
+      v.description(`Models that ${purpose}`),
+    ),
+    {},
+  );
+
+const address = (provider: string) =>
+  v.optional(v.pipe(v.string(), v.regex(ADDRESS, ADDRESS_WORDS), v.description(`Where ${provider} answers`)));
+
+export const MODELS = v.optional(
+  v.pipe(
+    v.strictObject({
+      plan: role(STRONG, 'medium', 8_000, 'plan'),
+      specify: role(CHEAP, 'low', 12_000, 'write tasks', 'batch'),
+      review: role(STRONG, 'medium', 8_000, 'review changes'),
+      diagnose: role(CHEAP, 'low', 4_000, 'look for causes of failures'),
+      research: role(STRONG, 'medium', 8_000, 'look for work worth doing'),
+      report: role(CHEAP, 'low', 4_000, 'write reports'),
+      'base-urls': v.optional(
+        v.pipe(
+          v.strictObject({
+            ollama: address('Ollama'),
+            gpt4all: address('GPT4All'),
+            vllm: address('vLLM'),
+            compatible: address('any other endpoint with Chat Completions'),
+          }),
+          v.description('Addresses of endpoints of your own. A vendor’s own is changed by an input, beside its key'),
+        ),
+        {},
+      ),
+      cache: v.optional(
+        v.pipe(
+          v.picklist(CACHES),
+          v.description('How long Anthropic keeps the instructions of a role; writing for `1h` costs more'),
+        ),
+        '5m',
+      ),
+      'time-out': v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(5),
+          v.maxValue(600),
+          v.description('Seconds until a call counts as unanswered'),
+        ),
+        120,
+      ),
+    }),
+    v.description('Models that are asked, by what they are asked for. Without a key none is'),
+  ),
+  {},
+);
+
+export type ModelSettings = v.InferOutput<typeof MODELS>;
+
+/** What a role has once everything is read. */
+export interface RoleSettings {
+  chain: ModelName[];
+  effort: Effort;
+  most: number;
+  lane: Lane;
+}
+
+/** What inputs of an action say: both win over the configuration, for every role. */
+export interface ModelWishes {
+  model: ModelName | null;
+  /** Most tokens of an answer. */
+  most: number | null;
+}
+
+export function roleOf(
+  settings: ModelSettings,
+  role: Role,
+  wishes: ModelWishes = { model: null, most: null },
+): RoleSettings {
+  const { chain, effort, most, lane } = settings[role];
+  const named = chain.flatMap((text) => modelOf(text) ?? []);
+  return { chain: wishes.model ? [wishes.model] : named, effort, most: wishes.most ?? most, lane };
+}
+
+/** The same settings as if these vendors were not there. */
+export function withoutProviders(settings: ModelSettings, providers: readonly Provider[]): ModelSettings {
+  if (providers.length === 0) return settings;
+  const isLeft = (text: string): boolean => !providers.some((provider) => text.startsWith(`${provider}/`));
+  const roles = ROLES.map((role) => [role, { ...settings[role], chain: settings[role].chain.filter(isLeft) }]);
+  return { ...settings, ...Object.fromEntries(roles) };
+}
+
+/** `provider/id`; null where it names none. An id may hold more of those strokes. */
+export function modelOf(text: string): ModelName | null {
+  const [before = '', ...after] = text.split('/');
+  const provider = PROVIDERS.find((name) => name === before);
+  return provider && after.length > 0 && MODEL.test(text) ? { provider, id: after.join('/') } : null;
+}
+
+export const modelFaults = (settings: Readable<ModelSettings> = {}): ConfigFault[] =>
+  ROLES.flatMap((role) => chainFaults(role, settings[role]?.chain ?? []));
+
+function chainFaults(role: Role, chain: readonly (string | undefined)[]): ConfigFault[] {
+  return chain.flatMap((text, index) => {
+    const fault = text === undefined ? null : (entryFault(text) ?? (chain.indexOf(text) < index ? TWICE : null));
+    return fault === null ? [] : [{ path: ['models', role, 'chain', index], ...fault }];
+  });
+}
+
+const TWICE = { fault: 'it stands there twice', remedy: 'leave one out' };
+
+/** What is wrong with an entry that has the form of one; null: nothing. */
+function entryFault(text: string): Omit<ConfigFault, 'path'> | null {
+  const [provider = ''] = text.split('/');
+  if (modelOf(text) !== null) return null;
+  const near = nearest(provider, PROVIDERS);
+  return {
+    fault: `\`${provider.slice(0, 40)}\` is no provider`,
+    remedy: near ? `write \`${near}/…\`` : `use one of ${PROVIDERS.join(', ')}`,
+  };
+}

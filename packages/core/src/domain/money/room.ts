@@ -1,0 +1,70 @@
+/** How much may be spent now: what the budgets leave after what is spent and what others hold. */
+import type { Budgets } from '../budget-settings.ts';
+import { later } from '../intent.ts';
+import type { State } from '../state.ts';
+import { type Account, accountAt, heldOf, MONEY_TIMES, MOST_HOLDS } from './account.ts';
+import { type Amount, NOTHING, usdText } from './amount.ts';
+import type { Hold } from './event.ts';
+
+export interface Room extends Amount {
+  /** Why there is none, of money and of tokens; null: there is some. */
+  reason: string | null;
+  tokensReason: string | null;
+}
+
+type Known = Pick<State, 'money' | 'lost'>;
+
+/** Only an incident may use what is in reserve. */
+export function roomFor({ money, lost }: Known, budgets: Budgets, at: string, { incident = false } = {}): Room {
+  const account = accountAt(money, at);
+  const shut = shutReason(account, lost !== null);
+  if (shut !== null) return { ...NOTHING, reason: shut, tokensReason: shut };
+  const reserve = incident ? NOTHING : budgets.reserve;
+  const held = heldOf(account);
+  const bounds = [
+    { of: "the day's", most: budgets.day.micro - reserve.micro, spent: account.today.micro },
+    { of: "the month's", most: budgets.month - reserve.micro, spent: account.thisMonth },
+  ];
+  const [tightest = bounds[0]] = bounds.sort((a, b) => a.most - a.spent - (b.most - b.spent));
+  const micro = Math.max(0, (tightest?.most ?? 0) - (tightest?.spent ?? 0) - held.micro);
+  const tokens = Math.max(0, budgets.day.tokens - reserve.tokens - account.today.tokens - held.tokens);
+  return {
+    ...{ micro, tokens },
+    reason: micro > 0 ? null : spentReason(tightest?.of ?? '', { most: tightest?.most ?? 0, held: held.micro }),
+    tokensReason: tokens > 0 ? null : "the day's budget of tokens is used up",
+  };
+}
+
+function shutReason({ holds, spentOut, day }: Account, isLost: boolean): string | null {
+  if (isLost) return 'memory was lost, so nothing is spent until it is rebuilt';
+  if (spentOut === day) return 'memory was rebuilt today, so its budget counts as spent';
+  return Object.keys(holds).length >= MOST_HOLDS ? `${MOST_HOLDS} others hold money already` : null;
+}
+
+function spentReason(of: string, { most, held }: { most: number; held: number }): string {
+  if (most <= 0) return `${of} budget leaves nothing to spend`;
+  const others = held > 0 ? `, ${usdText(held)} of it held by others` : '';
+  return `${of} budget of ${usdText(most)} is spent${others}`;
+}
+
+export interface Wish {
+  /** Of the run; of a batch that is out, the batch's own. */
+  token: string;
+  /** The most that it can want; absent: as much as one piece of work may. */
+  most?: Partial<Amount>;
+  purpose: string;
+  incident?: boolean;
+  /** Milliseconds until it expires; absent: as for calls within a run. */
+  expiry?: number;
+}
+
+/** What is held for a run that is about to ask: as much as it wants and there is. Null: there is nothing, or it holds some. */
+export function holdFor(state: Known, budgets: Budgets, at: string, wish: Wish): Hold | null {
+  const { token, most, purpose, incident = false, expiry = MONEY_TIMES.expiry } = wish;
+  if (state.money?.holds[token]) return null;
+  const room = roomFor(state, budgets, at, { incident });
+  const micro = Math.min(room.micro, budgets.attempt, most?.micro ?? budgets.attempt);
+  const tokens = Math.min(room.tokens, most?.tokens ?? room.tokens);
+  if (micro <= 0 && tokens <= 0) return null;
+  return { token, micro, tokens, at, expires: later(at, expiry), purpose };
+}

@@ -1,0 +1,31 @@
+/** The calls of a run as people and outputs are told of them. */
+import { type Lane, modelText, type Role } from '../model.ts';
+import type { Micro } from './amount.ts';
+import type { SpentCall } from './event.ts';
+import { allTokens } from './price.ts';
+
+export interface CallTold {
+  /** `anthropic/claude-haiku-4-5` */
+  model: string;
+  role: Role;
+  lane: Lane;
+  result: SpentCall['result'];
+  /** Null: nobody knows. */
+  tokens: number | null;
+  /** Those of them that were read from a cache. */
+  cached: number | null;
+  /** Null: its price is unknown; absent: money is not shown here. */
+  micro?: Micro | null;
+  /** It is charged as much as it can have cost. */
+  assumed?: true;
+}
+
+/** `isShown`: what it cost may be seen where this is read. */
+export const callTold = (
+  { model, role, lane, result, tokens, micro, assumed }: SpentCall,
+  isShown: boolean,
+): CallTold => ({
+  ...{ model: modelText(model), role, lane, result },
+  ...{ tokens: tokens && allTokens(tokens), cached: tokens && tokens.cacheRead },
+  ...(isShown && { micro, ...(assumed && { assumed }) }),
+});

@@ -1,0 +1,167 @@
+/** Batches that are out: looked at by each run, and nothing follows while they wait. */
+import type { LedgerEvent } from '../domain/event.ts';
+import { later, TIMES } from '../domain/intent.ts';
+import { modelText, type Question, type Reply } from '../domain/model.ts';
+import { NOTHING, sumOf } from '../domain/money/amount.ts';
+import type { SpentCall } from '../domain/money/event.ts';
+import { allTokens, priceOf } from '../domain/money/price.ts';
+import { spentCall } from '../domain/money/purse.ts';
+import { callTold } from '../domain/money/told.ts';
+import type { Batch } from '../domain/thinking.ts';
+import { cleanReason } from '../guard/specification.ts';
+import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
+import { settleSpending } from '../record/spending.ts';
+import { type Held, transact } from '../record/transaction.ts';
+import { formNamed } from '../think/questions/forms.ts';
+import { learn, learnedEvents } from './asking.ts';
+import { budgetsFor, isMoneyShown, ModelDesk } from './model-desk.ts';
+import { tellMoney } from './telling-money.ts';
+import { cleaningOf, type Tick } from './tick.ts';
+
+/** What a look at one batch found. */
+export interface CollectedLook {
+  batch: Batch;
+  result: Exclude<CollectedBatch, { kind: 'waiting' | 'unknown' }>;
+}
+
+/** Asks the vendors of what was sent: one request for each, and one more for what came. Writes nothing. */
+export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
+  const out = Object.values(tick.state.batches ?? {}).filter(({ id }) => id !== null);
+  if (out.length === 0) return [];
+  const thinker = await new ModelDesk(tick).thinker();
+  const looks: CollectedLook[] = [];
+  for (const batch of out) {
+    const result = await collect(thinker, batch);
+    if (result.kind === 'waiting' || result.kind === 'unknown') {
+      if (tick.snapshot.now < batch.until) continue;
+      looks.push({ batch, result: { kind: 'gone', reason: 'it had more than a day and did not answer' } });
+    } else looks.push({ batch, result });
+  }
+  return looks;
+}
+
+async function collect(thinker: Thinker, { model, id, intent, questions }: Batch): Promise<CollectedBatch> {
+  const lane = thinker.laneOf(model);
+  if (!lane || id === null) return { kind: 'unknown', reason: 'its vendor cannot be asked any more' };
+  return lane.collect({ id, intent, questions: questions.map(questionOf) });
+}
+
+/** As much of a question as is needed to read its answer; what was asked is not kept. */
+const questionOf = ({ id, role, form }: Batch['questions'][number]): Pick<Question, 'id' | 'role' | 'form'> => ({
+  ...{ id, role },
+  form: formNamed(form),
+});
+
+/** What came of batches goes into the ledger; what nobody knows arrived is looked for once its run must have ended. */
+export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
+  const found = await lookForLost(tick, from);
+  const decide = (held: Held): LedgerEvent[] => [
+    ...tick.collected.flatMap((look) => (isOut(held, look.batch) ? collectedEvents(tick, held, look) : [])),
+    ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
+  ];
+  const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? from);
+  tick.memory = held;
+  tellMoney(tick, events);
+  for (const { batch, result } of tick.collected) tellCollected(tick, batch, result);
+  return held;
+}
+
+/** Another run may have collected it. */
+const isOut = ({ ledger }: Held, { intent, id }: Batch): boolean => ledger.state.batches?.[intent]?.id === id;
+
+interface Found {
+  batch: Batch;
+  result: FoundBatch;
+}
+
+/** Each is taken over first, so that one run looks for it at a time. */
+async function lookForLost(tick: Tick, from: Held): Promise<Found[]> {
+  const { token } = tick.world.run;
+  const isLost = (held: Held, { id, expires }: Batch): boolean =>
+    id === null && Date.parse(held.at) >= Date.parse(expires);
+  const lost = (held: Held): Batch[] =>
+    Object.values(held.ledger.state.batches ?? {}).filter((one) => isLost(held, one));
+  if (lost(from).length === 0) return [];
+  const { held } = await transact(
+    tick.ledgers,
+    (fresh) =>
+      lost(fresh).map(({ intent }) => ({
+        ...{ kind: 'batch-taken', intent, token, expires: later(fresh.at, TIMES.expiry) },
+      })),
+    from,
+  );
+  tick.memory = held;
+  const thinker = await new ModelDesk(tick).thinker();
+  const own = Object.values(held.ledger.state.batches ?? {}).filter((one) => one.id === null && one.token === token);
+  const found: Found[] = [];
+  for (const batch of own) found.push({ batch, result: await findOne(tick, thinker, batch) });
+  return found;
+}
+
+async function findOne({ snapshot }: Tick, thinker: Thinker, batch: Batch): Promise<FoundBatch> {
+  const { intent, first, questions, until } = batch;
+  const lane = thinker.laneOf(batch.model);
+  const result: FoundBatch = lane
+    ? await lane.find({ intent, since: first, questions: questions.map(({ id }) => id) })
+    : { kind: 'unknown', reason: 'its vendor cannot be asked any more' };
+  return result.kind === 'unknown' && snapshot.now >= until ? { kind: 'absent' } : result;
+}
+
+function foundEvents({ batch: { intent, questions }, result }: Found): LedgerEvent[] {
+  if (result.kind === 'unknown') return [];
+  if (result.kind === 'found') return [{ kind: 'batch-sent', intent, id: result.id }];
+  // What it may cost stays held until its time is over: nobody knows that it never arrived.
+  const briefs = questions.flatMap((question) => question.briefs);
+  return [
+    { kind: 'batch-ended', intent, reason: 'it never arrived' },
+    { kind: 'unanswered', briefs },
+  ];
+}
+
+function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLook): LedgerEvent[] {
+  const { intent, questions } = batch;
+  const briefs = questions.flatMap((question) => question.briefs);
+  if (result.kind === 'gone') {
+    return [
+      { kind: 'batch-ended', intent, reason: cleanReason(result.reason, cleaningOf(tick)) },
+      { kind: 'unanswered', briefs },
+    ];
+  }
+  const learned = { answers: {}, unanswered: [] };
+  for (const { id, form, briefs: about } of questions) {
+    const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'invalid', reason: '', calls: [] };
+    // Nothing that ended without an answer is waited for any more, whatever the cause.
+    const cause = reply.kind === 'failed' ? { ...reply, cause: 'invalid' as const } : reply;
+    learn(learned, cause, { form, briefs: about, at: held.at });
+  }
+  const calls = spentBy(tick, batch, result.replies);
+  const charged = sumOf(calls.map((call) => ({ micro: call.micro ?? 0, tokens: countedTokens(tick, call) })));
+  return [
+    ...settleSpending(held, budgetsFor(tick), {
+      token: intent,
+      calls,
+      charged: calls.length > 0 ? charged : NOTHING,
+      out: [],
+    }),
+    { kind: 'batch-ended', intent },
+    ...learnedEvents(learned),
+  ];
+}
+
+const spentBy = ({ config }: Tick, { model }: Batch, replies: ReadonlyMap<string, Reply>): SpentCall[] =>
+  [...replies.values()].flatMap(({ calls }) =>
+    calls.map((call) => spentCall(call, { price: priceOf(model, config.prices), micro: null })),
+  );
+
+const countedTokens = (tick: Tick, { tokens, micro }: SpentCall): number =>
+  tokens && (micro === null || budgetsFor(tick).countsAll) ? allTokens(tokens) : 0;
+
+function tellCollected(tick: Tick, batch: Batch, result: CollectedLook['result']): void {
+  if (result.kind === 'gone') {
+    const reason = cleanReason(result.reason, cleaningOf(tick));
+    tick.told.warnings.push(`A batch at ${modelText(batch.model)} gave no answers: ${reason}.`);
+    return;
+  }
+  const calls = spentBy(tick, batch, result.replies);
+  tick.told.calls.push(...calls.map((call) => callTold(call, isMoneyShown(tick))));
+}

@@ -1,0 +1,111 @@
+/** Where a run asks models: within what it holds, each call charged, each noted. */
+import { budgetsOf } from '../domain/budget-settings.ts';
+import type { Circuits } from '../domain/circuit.ts';
+import {
+  type Lane,
+  type ModelName,
+  type Provider,
+  type Question,
+  type Thought,
+  thoughtWords,
+} from '../domain/model.ts';
+import { withoutProviders } from '../domain/model-settings.ts';
+import { type Ceiling, ceilingOf } from '../domain/money/ceiling.ts';
+import { priceOf } from '../domain/money/price.ts';
+import type { Admission, Purse, Slip } from '../domain/money/purse.ts';
+import { callTold } from '../domain/money/told.ts';
+import { cleanReason } from '../guard/specification.ts';
+import type { BatchLane, CallGate, Thinker } from '../ports.ts';
+import { cleaningOf, type Tick } from './tick.ts';
+
+export interface LaneOf {
+  model: ModelName;
+  batches: BatchLane;
+}
+
+/** The models of one run. Nothing is sent before a purse is open. */
+export class ModelDesk {
+  readonly #tick: Tick;
+  readonly #thinkers = new Map<string, Thinker>();
+  readonly #slips = new Map<string, Slip>();
+  #purse: { purse: Purse; read: number } | null = null;
+
+  constructor(tick: Tick) {
+    this.#tick = tick;
+  }
+
+  /** `not`: vendors that are left out. */
+  async thinker(not: readonly Provider[] = []): Promise<Thinker> {
+    const key = [...not].sort().join();
+    const known = this.#thinkers.get(key);
+    if (known) return known;
+    const { world, config, memory } = this.#tick;
+    const circuits = memory?.ledger.state.circuits ?? {};
+    const settings = withoutProviders(config.models, not);
+    const thinker = await world.thinker({ settings, circuits, gate: this.#gate });
+    this.#thinkers.set(key, thinker);
+    return thinker;
+  }
+
+  /** `read`: the run's own clock at the read before the money was reserved. */
+  open(purse: Purse, read: number): void {
+    this.#purse = { purse, read };
+  }
+
+  ceiling(question: Question, model: ModelName, lane: Lane): Ceiling {
+    return ceilingOf(question, { model, lane, price: priceOf(model, this.#tick.config.prices) });
+  }
+
+  admit(ceiling: Ceiling): Admission {
+    if (!this.#purse) return { ok: false, reason: 'no money was reserved for it' };
+    const { purse, read } = this.#purse;
+    return purse.admit(ceiling, this.#tick.world.clock.elapsed() - read);
+  }
+
+  /** Asked now, of one model after the other. */
+  async ask(question: Question, not: readonly Provider[]): Promise<Thought> {
+    const thought = await (await this.thinker(not)).ask(question);
+    this.#tell(question, thought);
+    return thought;
+  }
+
+  /** What the run saw of its vendors; null: it asked none. */
+  circuits(): Circuits | null {
+    const all = [...this.#thinkers.values()];
+    return all.length === 0 ? null : Object.assign({}, ...all.map((thinker) => thinker.circuits()));
+  }
+
+  readonly #gate: CallGate = {
+    admit: (question, model) => {
+      const admission = this.admit(this.ceiling(question, model, 'now'));
+      if (!admission.ok) return { kind: 'refused', cause: 'budget', reason: admission.reason };
+      this.#slips.set(question.id, admission.slip);
+      return { kind: 'admitted' };
+    },
+    spent: (call) => {
+      const slip = this.#slips.get(call.question);
+      if (!slip || !this.#purse) return;
+      this.#slips.delete(call.question);
+      const spent = this.#purse.purse.settle(slip, [call]);
+      this.#tick.told.calls.push(...spent.map((one) => callTold(one, isMoneyShown(this.#tick))));
+    },
+  };
+
+  /** Whoever answered first is in the table of calls; a word more where somebody had to stand in. */
+  #tell({ role }: Question, { reply, said }: Thought): void {
+    if (reply.kind === 'answered' && said.length < 2) return;
+    const reasons = said.flatMap(({ reason }) => (reason === '' ? [] : [reason]));
+    const words = said.length === 0 ? 'nobody could be asked' : thoughtWords(said);
+    const end = reply.kind === 'answered' ? '' : '; templates stand in';
+    const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
+    const text = `Models to ${role}: ${words}${end}${why}.`;
+    const warning = cleanReason(text, cleaningOf(this.#tick));
+    if (!this.#tick.told.warnings.includes(warning)) this.#tick.told.warnings.push(warning);
+  }
+}
+
+export const budgetsFor = ({ config }: Tick) => budgetsOf(config.budgets);
+
+/** Where everybody reads, only if the owner says so. */
+export const isMoneyShown = ({ config, snapshot }: Tick): boolean =>
+  config.visibility.money ?? snapshot.repository.private;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
+import { modelsOf, PROJECT, push, skippedTest } from '../support/models.ts';
+
+const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
+const openModels = modelsOf();
+const HOUR = 60 * MINUTE;
+
+const asked = (log: readonly { write: boolean; path: string }[]): string[] =>
+  log.filter(({ write }) => write).map(({ path }) => path);
+
+describe('a cycle with models', () => {
+  it('asks at once on its first run, words the task, and never asks the same again [CW-11]', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const first = await stage.tick({ mode: 'suggest', models });
+    expect(first.failures).toEqual([]);
+    expect(first.calls?.map(({ model, lane, result }) => [model, lane, result])).toEqual([
+      ['anthropic/claude-haiku-5-5', 'now', 'answered'],
+    ]);
+    const { tasks, answers, state } = await stage.memory();
+    const [task] = Object.values(tasks);
+    expect(task?.why).toContain('Whoever relies on it learns of it too late.');
+    expect(task?.criteria.map(({ check }) => check)).toContain('command');
+    expect(Object.keys(answers)).toHaveLength(1);
+    expect(state.money?.holds).toEqual({});
+    expect(state.money?.today.micro).toBeGreaterThan(0);
+    for (let ticks = 0; ticks < 50; ticks++) {
+      stage.pass(HALF_HOUR);
+      await stage.tick({ mode: 'suggest', models });
+    }
+    expect(asked(server.log)).toEqual(['/v1/messages']);
+  });
+
+  it('asks of what is new in a batch, shows it once it is answered, and pays half', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', models });
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    const out = await stage.tick({ mode: 'suggest', models });
+    expect(asked(server.log)).toEqual(['/v1/messages', '/v1/messages/batches']);
+    expect(out.left.map(({ reason }) => reason)).toContain('waits for the answer of a model');
+    expect(Object.values((await stage.memory()).state.batches ?? {})).toHaveLength(1);
+    stage.pass(HALF_HOUR);
+    const waiting = await stage.tick({ mode: 'suggest', models });
+    expect(waiting.quiet).toBe(true);
+    stage.pass(HALF_HOUR + MINUTE);
+    const back = await stage.tick({ mode: 'suggest', models });
+    expect(back.calls?.map(({ lane, result }) => [lane, result])).toEqual([['batch', 'answered']]);
+    const { tasks, state } = await stage.memory();
+    expect(Object.values(tasks).map(({ why }) => why.includes('too late'))).toEqual([true, true]);
+    expect(state.batches).toBeUndefined();
+    expect(state.money?.holds).toEqual({});
+    expect(asked(server.log)).toHaveLength(2);
+  });
+
+  it('goes on to the next vendor where one fails, and says so; with none it uses templates [CW-11]', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    server.faults.add({
+      when: ({ path }) => path === '/v1/messages',
+      times: 99,
+      effect: { kind: 'status', status: 529 },
+    });
+    const one = await stage.tick({ mode: 'suggest', models });
+    expect(one.warnings.join('\n')).toContain('anthropic/claude-haiku-5-5: overload, then openai/gpt-6-luna answered');
+    expect(Object.values((await stage.memory()).tasks)[0]?.why).toContain('too late');
+
+    const other = await raise();
+    const both = await openModels(other);
+    both.server.faults.add({ when: () => true, times: 999, effect: { kind: 'status', status: 529 } });
+    const none = await other.tick({ mode: 'suggest', models: both.models });
+    expect(none.warnings.join('\n')).toContain('templates stand in');
+    expect(Object.values((await other.memory()).tasks)).toHaveLength(1);
+  });
+
+  it('asks nobody where the budget is nothing, and says why', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const run = await stage.tick({ mode: 'suggest', models, config: 'budgets:\n  day: 0\n  tokens-a-day: 0\n' });
+    expect(server.log).toEqual([]);
+    expect(run.warnings.join('\n')).toContain('No model was asked');
+    expect(Object.values((await stage.memory()).tasks)).toHaveLength(1);
+  });
+
+  it('takes a failing batch for no answer, asks once more, and then leaves it to the template', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', models });
+    server.batches.fate = () => 'errored';
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    for (let ticks = 0; ticks < 12; ticks++) {
+      await stage.tick({ mode: 'suggest', models });
+      stage.pass(HOUR);
+    }
+    const { tasks, state } = await stage.memory();
+    expect(asked(server.log).filter((path) => path === '/v1/messages/batches')).toHaveLength(2);
+    expect(Object.keys(tasks)).toHaveLength(2);
+    expect(state.batches).toBeUndefined();
+  });
+});
