@@ -9,7 +9,7 @@ const verbs = ['observe', 'decide', 'think', 'work', 'guard', 'act', 'record', '
 const joiners = ['domain', 'ports', 'runtime', 'flow', ...verbs];
 const doors: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain'],
-  ports: ['domain'],
+  ports: ['domain', 'ports'],
   ...Object.fromEntries(verbs.map((verb) => [verb, ['domain', 'ports', verb]])),
   adapters: ['domain', 'ports', 'adapters'],
   runtime: ['domain', 'ports', 'adapters', 'runtime'],

@@ -1,14 +1,11 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
 
-import type { Circuits } from './domain/circuit.ts';
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
 import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
-import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from './domain/model.ts';
-import type { ModelSettings, RoleSettings } from './domain/model-settings.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -27,10 +24,12 @@ import type { Related } from './domain/standing.ts';
 import type { Clean } from './domain/text.ts';
 import type { LineChange, SourceLine, TreeEntry } from './domain/tree-entry.ts';
 import type { HandledIssue } from './domain/undo.ts';
-import type { OwnRun, RunnerVitals, TokenVitals } from './domain/vitals.ts';
+import type { OwnRun } from './domain/vitals.ts';
 import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+export type * from './ports/models.ts';
+export type * from './ports/surroundings.ts';
 
 /** Reads the repository through GitHub (observe). Every method throws `UserError` on what an owner can mend. */
 export interface RepoReader {
@@ -214,108 +213,4 @@ export interface RepoWriter {
   }): Promise<WriteResult<Written>>;
   /** Makes it where there is none: `made` says whether it had to. */
   createLabel(label: Label): Promise<WriteResult<{ made: boolean }>>;
-}
-
-/** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
-export interface Model {
-  readonly name: ModelName;
-  /** Asks within this run, with retries and one repair of an answer that does not have the form. */
-  ask(question: Question): Promise<Reply>;
-  /** Null: its vendor has no batch lane. */
-  readonly batches: BatchLane | null;
-}
-
-/** Questions that are asked in one run and collected in a later one, at a lower price (think). Nothing of it throws. */
-export interface BatchLane {
-  /** Sent once, never repeated. `ambiguous`: nobody knows whether it arrived; `find` tells later. */
-  submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
-  /** Looks through all batches since then for the one submitted under this intent. */
-  find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
-  /** `questions`: those that were asked; each has a reply once it ended. */
-  collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
-}
-
-export type Submission =
-  | { kind: 'submitted'; id: string }
-  | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
-  | { kind: 'ambiguous'; reason: string };
-export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
-/** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
-export type CollectedBatch =
-  | { kind: 'waiting' }
-  | { kind: 'ended'; replies: ReadonlyMap<string, Reply> }
-  | { kind: 'gone'; reason: string }
-  | { kind: 'unknown'; reason: string };
-
-/** Asked before each call of a model, told after it (flow): budgets and limits. */
-export interface CallGate {
-  admit(question: Question, model: ModelName): Admission | Promise<Admission>;
-  spent(call: Call): void;
-}
-
-/** The models of all roles behind one question (think). Nothing of it throws. */
-export interface Thinker {
-  /** What the role has, without those models that cannot be asked: for want of a key or an address. */
-  role(role: Role): RoleSettings;
-  /** Null; or why no model of any role can be asked, so that everything is written from templates. */
-  readonly silence: string | null;
-  /** The chain of the question's role, one after the other, until one answers. */
-  ask(question: Question): Promise<Thought>;
-  /** The lane of the first model of a role that has one and is not left alone at present; null: there is none. */
-  lane(role: Role): { model: ModelName; batches: BatchLane } | null;
-  /** That of a model to which a batch went; null: it cannot be asked any more. */
-  laneOf(model: ModelName): BatchLane | null;
-  /** Which vendors failed of late, what this run saw included. */
-  circuits(): Circuits;
-}
-
-/** What a thinker is made of, besides keys. */
-export interface ThinkerMeans {
-  settings: ModelSettings;
-  circuits: Circuits;
-  gate: CallGate;
-}
-
-/** Chance (flow): numbers from 0 up to 1, which spread what would else come all at once. */
-export interface Dice {
-  roll(): number;
-}
-
-/** Keeps files for people beyond the run (flow). */
-export interface Shelf {
-  /** The folder they are in, which is empty at first; null where nothing is kept. */
-  keep(files: Readonly<Record<string, string>>): Promise<string | null>;
-}
-
-/** GitHub's time, and waiting (flow). */
-export interface Clock {
-  /** GitHub's time: the `Date` of the first answer plus monotonic time since. Throws before any answer. */
-  now(): string;
-  /** Milliseconds on a clock that only goes forward. */
-  elapsed(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-/** What GitHub tells of one token (flow): one request, which counts against no limit. Never throws. */
-export interface Gauge {
-  vitals(): Promise<Known<TokenVitals>>;
-}
-
-/** The machine that a run works on (flow). Never throws. */
-export interface Machine {
-  vitals(): Promise<RunnerVitals>;
-}
-
-/** Secrets found in texts, by id (flow). What it finds is guard's input; it never shows a value. */
-export interface Inspector {
-  inspect(texts: readonly { id: string; text: string }[]): Promise<SecretFinding[]>;
-}
-
-export interface SecretFinding {
-  id: string;
-  /** Half-open range in the text as given. */
-  start: number;
-  end: number;
-  /** What it is, such as `github token`. */
-  what: string;
 }

@@ -1,11 +1,12 @@
 // Batches of both vendors in virtual time: from submission to results, and everything that comes between.
 import type Anthropic from '@anthropic-ai/sdk';
 import type { Fate } from '@steward/sandbox/models/batch-settings.ts';
+import type { Mind } from '@steward/sandbox/models/mind.ts';
 import type { ModelServer } from '@steward/sandbox/models/model-server.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import type OpenAI from 'openai';
 import { toFile } from 'openai';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { anthropicOf, closeModels, failureOf, openaiOf, startModels } from './models-fixture.ts';
 
 afterEach(closeModels);
@@ -15,6 +16,12 @@ const DAY = 24 * HOUR;
 
 /** Says to whom it answers; two thirds of what is asked for at once can be told apart. */
 const echo = scriptedMind(({ customId, lane }) => `${customId} in ${lane}`);
+
+/** Answers nobody until it is released. */
+function gatedMind(): { mind: Mind; release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { mind: { answer: () => promise.then(() => ({ kind: 'text', text: 'Late.' })) }, release: resolve };
+}
 
 const requestOf = (custom_id: string, fields: object = {}) => ({
   custom_id,
@@ -72,10 +79,14 @@ describe('a batch at Anthropic', () => {
   });
 
   it('is answered once, however many look at the same time', async () => {
-    const server = await startModels({ mind: echo });
+    const { mind, release } = gatedMind();
+    const server = await startModels({ mind });
     const { client, batch } = await submitted(server, requestOf('a'), requestOf('b'));
     server.batches.end(batch.id);
-    await Promise.all([1, 2, 3].map(() => client.messages.batches.retrieve(batch.id)));
+    const looks = [1, 2, 3].map(() => client.messages.batches.retrieve(batch.id));
+    await vi.waitFor(() => expect(server.log).toHaveLength(4));
+    release();
+    for (const { request_counts } of await Promise.all(looks)) expect(request_counts.succeeded).toBe(2);
     expect(server.meter.of('claude-haiku-5-5', 'batch').requests).toBe(2);
   });
 
@@ -239,6 +250,21 @@ describe('a batch at OpenAI', () => {
     expect(lines.a).toMatchObject({ error: null, response: { status_code: 200, body: { object: 'response' } } });
     expect(lines.a.response.body).not.toHaveProperty('output_text');
     expect(JSON.stringify(lines.a)).toContain('a in batch');
+    expect(server.meter.of('gpt-6-luna', 'batch').requests).toBe(2);
+  });
+
+  it('is answered once, however many look at the same time, and belongs to its key', async () => {
+    const { mind, release } = gatedMind();
+    const server = await startModels({ mind });
+    const { client, batch } = await filed(server, lineOf('a'), lineOf('b'));
+    const other = openaiOf(server, { apiKey: 'test-other' });
+    expect(await failureOf(other.batches.retrieve(batch.id))).toMatchObject({ status: 404 });
+    expect((await other.batches.list()).data).toEqual([]);
+    server.batches.end(batch.id);
+    const looks = [1, 2, 3].map(() => client.batches.retrieve(batch.id));
+    await vi.waitFor(() => expect(server.log).toHaveLength(7));
+    release();
+    for (const { status } of await Promise.all(looks)) expect(status).toBe('completed');
     expect(server.meter.of('gpt-6-luna', 'batch').requests).toBe(2);
   });
 

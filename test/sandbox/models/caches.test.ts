@@ -197,6 +197,24 @@ describe('OpenAI', () => {
     expect(await respond(server, none)).toMatchObject({ read: 0, written: 0 });
   });
 
+  it('writes the last four of more breakpoints, and reads at any that was written', async () => {
+    const server = await startModels();
+    const mode = { prompt_cache_options: { mode: 'explicit' } } as const;
+    const first = (count: number): OpenAI.Responses.ResponseInput => [
+      {
+        role: 'user',
+        content: Array.from({ length: count }, () => ({
+          type: 'input_text' as const,
+          text: ofTokens(1099),
+          prompt_cache_breakpoint: { mode: 'explicit' as const },
+        })),
+      },
+    ];
+    expect(await respond(server, { ...mode, input: first(5) })).toMatchObject({ input: 5500, read: 0, written: 5500 });
+    expect(await respond(server, { ...mode, input: first(2) })).toMatchObject({ read: 2200, written: 0 });
+    expect(await respond(server, { ...mode, input: first(1) })).toMatchObject({ read: 0, written: 1100 });
+  });
+
   it('forgets after thirty minutes, and keeps the keys of caches apart', async () => {
     const server = await startModels({ latency: 0 });
     const keyed = { prompt_cache_key: 'steward', input: ofTokens(2000) };

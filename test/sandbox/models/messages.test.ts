@@ -100,6 +100,8 @@ describe('a message', () => {
     const message = await anthropicOf(server).messages.create({ ...question, max_tokens: 100 });
     expect(message.stop_reason).toBe('max_tokens');
     expect(message.usage.output_tokens).toBe(100);
+    expect(message.usage.output_tokens_details?.thinking_tokens).toBe(50);
+    expect(saidIn(message)).toBe('word '.repeat(40));
   });
 });
 

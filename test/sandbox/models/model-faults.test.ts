@@ -131,6 +131,34 @@ describe('a connection', () => {
   });
 });
 
+describe('a stream', () => {
+  it.each<ModelFaultEffect>([{ kind: 'cut' }, { kind: 'interrupted', status: 529 }])(
+    'can end in the middle (%o)',
+    async (effect) => {
+      const { server } = await struck(effect);
+      const anthropic = await failureOf(anthropicOf(server).messages.stream(message).finalMessage());
+      const openai = await failureOf(
+        openaiOf(server)
+          .responses.stream({ ...response, stream: true })
+          .finalResponse(),
+      );
+      expect(anthropic).toBeInstanceOf(Error);
+      expect(openai).toBeInstanceOf(Error);
+      if (effect.kind === 'interrupted') {
+        expect(anthropic).toMatchObject({ type: 'overloaded_error' });
+        expect(openai).toMatchObject({ type: 'server_error' });
+      }
+      expect(server.meter.of('gpt-6-sol').requests).toBe(1);
+    },
+  );
+
+  it('that nobody asked for is a status where it would be interrupted', async () => {
+    const { ask, server } = await struck({ kind: 'interrupted', status: 529 });
+    expect(await failureOf(ask.anthropic())).toMatchObject({ status: 529, type: 'overloaded_error' });
+    expect(server.meter.models()).toEqual([]);
+  });
+});
+
 describe('an answer', () => {
   const textOf = (message: Anthropic.Message): string =>
     message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('');
@@ -171,7 +199,7 @@ describe('an answer', () => {
 });
 
 describe('faults', () => {
-  it('strike by number, by what is asked, and as often as they should', async () => {
+  it('strike by number, by what is asked, and as often as was ordered', async () => {
     const server = await startModels({ mind: scriptedMind(() => answer) });
     server.faults.add({ when: 2, effect: { kind: 'status', status: 500 } });
     server.faults.add({ when: ({ model }) => model === 'gpt-6-sol', effect: { kind: 'status', status: 503 } });

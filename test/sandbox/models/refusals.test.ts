@@ -42,6 +42,12 @@ const marked = (content: string, ttl?: string): Body => ({
   text: content,
   cache_control: { type: 'ephemeral', ...(ttl !== undefined && { ttl }) },
 });
+/** The verdict with a list of these. */
+const holding = (items: Body): Body => ({
+  ...verdictForm,
+  properties: { ...verdictForm.properties, steps: { type: 'array', items } },
+  required: [...verdictForm.required, 'steps'],
+});
 const use = { type: 'tool_use', id: 'toolu_1', name: 'look', input: {} };
 const result = { type: 'tool_result', tool_use_id: 'toolu_1', content: 'seen' };
 
@@ -101,6 +107,12 @@ describe('Anthropic refuses', () => {
       format({ ...verdictForm, additionalProperties: true }),
       400,
       /'additionalProperties' must be explicitly set to false/,
+    ],
+    [
+      'an open object in a list',
+      format(holding({ type: 'object' })),
+      400,
+      /'additionalProperties' must be explicitly set/,
     ],
     [
       'bounds of numbers',
@@ -248,6 +260,7 @@ describe('OpenAI refuses', () => {
       {},
     ],
     ['a list at the root', text({ type: 'array', items: { type: 'string' } }), 400, /type: "object"/, {}],
+    ['an open object in a list', text(holding({ type: 'object' })), 400, /'properties', 'steps', 'items'/, {}],
     [
       'a form without a name',
       { text: { format: { type: 'json_schema', schema: verdictForm } } },

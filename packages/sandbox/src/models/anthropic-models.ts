@@ -1,9 +1,18 @@
 /** The models as Anthropic lists them. */
 
-import type { CapabilitySupport, ModelInfo } from '@anthropic-ai/sdk/resources/models.js';
+import type { CapabilitySupport, EffortCapability, ModelInfo } from '@anthropic-ai/sdk/resources/models.js';
 import { ANTHROPIC_MODELS, type AnthropicModel } from './model-catalogue.ts';
 
 const supported = (is: boolean): CapabilitySupport => ({ supported: is });
+
+const effortSupport = (is: boolean): EffortCapability => ({
+  supported: is,
+  low: supported(is),
+  medium: supported(is),
+  high: supported(is),
+  xhigh: supported(is),
+  max: supported(is),
+});
 
 export const modelInfo = ({ id, line, most, thinking, effort, retires }: AnthropicModel): ModelInfo => ({
   id,
@@ -26,14 +35,7 @@ export const modelInfo = ({ id, line, most, thinking, effort, retires }: Anthrop
       clear_tool_uses_20250919: null,
       compact_20260112: null,
     },
-    effort: {
-      supported: effort,
-      low: supported(effort),
-      medium: supported(effort),
-      high: supported(effort),
-      xhigh: supported(effort),
-      max: supported(effort),
-    },
+    effort: effortSupport(effort),
     image_input: supported(false),
     pdf_input: supported(false),
     server_tools: { supported: false, code_execution: supported(false), web_search: supported(false) },

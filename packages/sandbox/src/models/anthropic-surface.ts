@@ -6,6 +6,7 @@ import { findModel, isObject, type MessageRequest, readMessageRequest } from './
 import { eventsOf, messageOf } from './anthropic-message.ts';
 import { modelInfo, modelList } from './anthropic-models.ts';
 import { forcedTool, partsOf, textsOf } from './anthropic-prompt.ts';
+import type { JsonSchema, Thought } from './mind.ts';
 import { anthropicKey, eventStream, json, type ModelAnswer, type ModelCall, readJson, step } from './model-call.ts';
 import { type ModelOffice, nameOf, think, thinkingTokens } from './model-office.ts';
 import { ModelRefusal } from './model-refusal.ts';
@@ -76,36 +77,14 @@ export interface Occasion {
 }
 
 /** One message, from the prompt to what it costs. */
-export async function speak(
-  office: ModelOffice,
-  request: MessageRequest,
-  { key, lane, instead, customId }: Occasion,
-): Promise<Message> {
+export async function speak(office: ModelOffice, request: MessageRequest, occasion: Occasion): Promise<Message> {
+  const { key, lane } = occasion;
   const now = office.clock.now();
   const model = findModel(request.model, now);
   const tool = forcedTool(request);
-  const scope = `${key} ${model.id}`;
-  const use = office.caches.use(partsOf(request), { scope, least: model.least, lookBack: 20 }, now.getTime());
-  // Without tokens for an answer only the cache is filled, and nobody thinks.
-  if (request.max_tokens === 0) {
-    const id = nameOf(office, 'msg_01');
-    const thought = { kind: 'truncated', text: '' } as const;
-    const parts = { id, model: request.model, thought, thinking: 0, most: 0, tool: null, use, lane };
-    return counted(office, messageOf(parts), lane);
-  }
-  const thought = await think(
-    office,
-    {
-      surface: 'messages',
-      lane,
-      model: request.model,
-      texts: textsOf(request),
-      form: tool?.form ?? request.output_config?.format?.schema ?? null,
-      most: request.max_tokens,
-      ...(customId !== undefined && { customId }),
-    },
-    instead,
-  );
+  const rule = { scope: `${key} ${model.id}`, least: model.least, lookBack: 20 };
+  const use = office.caches.use(partsOf(request), rule, now.getTime());
+  const thought = await thoughtFor(office, request, { ...occasion, form: tool?.form ?? null });
   const effort = thinks(request, model.thinksUnasked) ? (request.output_config?.effort ?? 'high') : 'none';
   const message = messageOf({
     id: nameOf(office, 'msg_01'),
@@ -118,6 +97,28 @@ export async function speak(
     lane,
   });
   return counted(office, message, lane);
+}
+
+/** Without tokens for an answer only the cache is filled, and nobody thinks. */
+async function thoughtFor(
+  office: ModelOffice,
+  request: MessageRequest,
+  { lane, instead, customId, form }: Occasion & { form: JsonSchema | null },
+): Promise<Thought> {
+  if (request.max_tokens === 0) return { kind: 'truncated', text: '' };
+  return think(
+    office,
+    {
+      surface: 'messages',
+      lane,
+      model: request.model,
+      texts: textsOf(request),
+      form: form ?? request.output_config?.format?.schema ?? null,
+      most: request.max_tokens,
+      ...(customId !== undefined && { customId }),
+    },
+    instead,
+  );
 }
 
 function thinks({ thinking }: MessageRequest, unasked: boolean): boolean {

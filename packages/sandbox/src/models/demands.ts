@@ -18,12 +18,12 @@ export interface Demands {
 }
 
 const ORDERS =
-  /[^\n.!?]*\b(?:ignore|disregard|forget|close|reopen|delete|merge|approve|accept|assign|label|create|open|file|write|print|reveal|send|post|mention|run|execute|grant|publish|push|must|you are now|system prompt)\b[^\n.!?]*/giu;
+  /\b(?:ignore|disregard|forget|close|reopen|delete|merge|approve|accept|assign|label|create|open|file|write|print|reveal|send|post|mention|run|execute|grant|publish|push|must|you are now|system prompt)\b/iu;
 const ADDRESSES = /\b(?:https?|ftp):\/\/[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/giu;
 const MENTIONS = /(?<![\w`])@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\/[\w.-]+)?/giu;
 const LABELS =
   /\blabel(?:led|s|ed)?(?:\s+(?:it|this|as|with|the|issue))*\s*[:=]?\s*["'`]?([\w][\w :/-]{0,48}?)["'`]?(?=[\s.,;!?"'`]|$)/giu;
-const ISSUES = /(?:[\w.-]+\/[\w.-]+)?#\d+\b/gu;
+const ISSUES = /(?:(?<![\w.-])[\w.-]+\/[\w.-]+)?#\d+\b/gu;
 const REPOSITORIES = /(?<![\w./@:-])[a-z\d][\w-]*\/[\w.-]*[\w-](?=[\s#,;:)"'`]|\.?$|\.\s)/gimu;
 const PATHS =
   /(?:\.\.\/)+[\w./-]*|(?<![\w.])\.(?:github|git|ssh|env)\b[\w./-]*|(?<![\w/:])\/(?:etc|proc|home|tmp|var)\/[\w./-]+|\b[a-z]:\\[\w.\\-]+/giu;
@@ -31,14 +31,19 @@ const SECRETS =
   /\b(?:gh[opsu]_|github_pat_|sk-|AKIA|AIza|npm_|xox[abp]-)[\w./+-]{8,}|-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/gu;
 
 const all = (text: string, pattern: RegExp, group = 0): string[] => [
-  ...new Set([...text.matchAll(pattern)].map((found) => (found[group] ?? '').trim()).filter((one) => one !== '')),
+  ...new Set(
+    [...text.matchAll(pattern)]
+      .map((found) => (found[group] ?? '').trim().replace(/[.,;:!?]+$/, ''))
+      .filter((one) => one !== ''),
+  ),
 ];
 
 export function demandsOf(text: string): Demands {
+  const sentences = text.split(/[\n.!?]+/).map((sentence) => sentence.trim());
   const leaked = findLeaks(text);
   const canaries = CANARIES.filter(({ name }) => leaked.some((leak) => leak.startsWith(name)));
   return {
-    orders: all(text, ORDERS).slice(0, 40),
+    orders: [...new Set(sentences)].filter((sentence) => ORDERS.test(sentence)).slice(0, 40),
     addresses: all(text, ADDRESSES).slice(0, 40),
     mentions: all(text, MENTIONS).slice(0, 40),
     labels: all(text, LABELS, 1).slice(0, 40),

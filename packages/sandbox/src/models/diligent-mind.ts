@@ -3,7 +3,7 @@
 import { Dice } from '../dice.ts';
 import { type Asked, type JsonSchema, type Mind, promptOf, type Thought } from './mind.ts';
 import { textForPattern } from './pattern-text.ts';
-import { type Filler, fill, type Leaf } from './schema-walk.ts';
+import { type Filler, fill, fitted, type Leaf } from './schema-walk.ts';
 
 /** What to write into a field of that name; undefined: whatever its schema allows. */
 export type Hints = Readonly<Record<string, (asked: Asked, leaf: Leaf, dice: Dice) => unknown>>;
@@ -15,13 +15,14 @@ export function diligentMind({ seed = 1, hints = {} }: { seed?: number; hints?: 
 function work(asked: Asked, dice: Dice, hints: Hints): Thought {
   const sentences = sentencesOf(asked);
   if (asked.form === null) return { kind: 'text', text: sentences.slice(0, 3).join(' ') };
-  return { kind: 'value', value: fill(asked.form, fillerOf(asked, sentences, dice, hints)) };
+  const words = [...new Set(promptOf(asked).match(/[\p{L}\p{N}][\p{L}\p{N}_./#:-]*/gu) ?? [])];
+  return { kind: 'value', value: fill(asked.form, fillerOf(asked, { sentences, words, dice }, hints)) };
 }
 
-function fillerOf(asked: Asked, sentences: readonly string[], dice: Dice, hints: Hints): Filler {
-  const at = ({ path }: Leaf): Dice => dice.of(path.join('.'));
+function fillerOf(asked: Asked, material: Material, hints: Hints): Filler {
+  const at = ({ path }: Leaf): Dice => material.dice.of(path.join('.'));
   return {
-    text: (leaf) => write(leaf.schema, { prompt: promptOf(asked), sentences, dice: at(leaf) }),
+    text: (leaf) => write(leaf.schema, { ...material, dice: at(leaf) }),
     number: (leaf, { least, most, step }) => least + step * at(leaf).between(0, Math.floor((most - least) / step)),
     truth: (leaf) => at(leaf).happens(0.5),
     // Null says nothing; a mind that works says something where it can.
@@ -50,29 +51,27 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 interface Material {
-  prompt: string;
   sentences: readonly string[];
+  /** All that was there to read, for names of things. */
+  words: readonly string[];
   dice: Dice;
 }
 
-function write(schema: JsonSchema, { prompt, sentences, dice }: Material): string {
+function write(schema: JsonSchema, { sentences, words, dice }: Material): string {
   if (typeof schema.format === 'string' && schema.format in FORMATS) return FORMATS[schema.format] as string;
-  if (typeof schema.pattern === 'string') return fitting(schema, { prompt, sentences, dice });
-  const most = Number(schema.maxLength ?? 200);
-  const least = Number(schema.minLength ?? 0);
-  const text = [...dice.pick(sentences)].slice(0, most).join('').trim();
-  return text.padEnd(Math.min(least, most), '.');
+  if (typeof schema.pattern === 'string') return fitting(schema, { sentences, words, dice });
+  return fitted(fitted(dice.pick(sentences), schema, 200).trim(), schema, 200);
 }
 
 /** First what was read and has that form, as ids and names have; then anything that has it. */
-function fitting(schema: JsonSchema, { prompt, sentences, dice }: Material): string {
+function fitting(schema: JsonSchema, { sentences, words, dice }: Material): string {
   const pattern = new RegExp(schema.pattern as string, 'u');
   const fits = (text: string): boolean =>
     pattern.test(text) &&
     text.length >= Number(schema.minLength ?? 0) &&
     text.length <= Number(schema.maxLength ?? 1e6);
-  const words = [...new Set(prompt.match(/[\p{L}\p{N}][\p{L}\p{N}_./#:-]*/gu) ?? [])].filter(fits);
-  const known = words.length > 0 ? words : sentences.filter(fits);
+  const read = words.filter(fits);
+  const known = read.length > 0 ? read : sentences.filter(fits);
   const text = dice.pickAny(known) ?? textForPattern(schema.pattern as string, () => dice.number());
   if (text !== null && fits(text)) return text;
   throw new RangeError(`SANDBOX: no text is known that has the form ${String(schema.pattern)}; give a hint.`);

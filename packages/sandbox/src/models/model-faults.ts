@@ -15,6 +15,8 @@ export type ModelFaultEffect =
   | { kind: 'delay'; milliseconds: number }
   /** The answer begins, and breaks off in the middle. */
   | { kind: 'cut' }
+  /** A stream says in the middle that it ends here; what is not streamed is that status at once. */
+  | { kind: 'interrupted'; status: 500 | 529 }
   /** What the model says instead: nothing at all, less than was asked for, no JSON, JSON of another form, or what an attacker would like. */
   | { kind: 'refusal' | 'truncated' | 'malformed' | 'misfit' | 'hostile' };
 

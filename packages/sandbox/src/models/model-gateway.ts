@@ -63,9 +63,21 @@ export class ModelGateway {
         return this.#send(record, answered ?? (await this.#answer(arrival, record, null)));
       case 'cut':
         return { ...this.#send(record, answered ?? (await this.#answer(arrival, record, null))), kind: 'cut' };
+      case 'interrupted':
+        if (fieldIn(record.body, 'stream') !== true)
+          return this.#send(record, this.#refused(record, { ...effect, kind: 'status' }));
+        return this.#interrupt(record, answered ?? (await this.#answer(arrival, record, null)), effect.status);
       default:
         return this.#send(record, await this.#answer(arrival, record, spoiled(effect.kind)));
     }
+  }
+
+  #interrupt(record: ModelRequest, answer: ModelAnswer, status: 500 | 529): Departure {
+    const refusal = new ModelRefusal(status, COMMON_WORDS[status] as string);
+    const told = this.#explain(record, refusal);
+    const events = answer.text.split('\n\n');
+    const begun = events.slice(0, Math.ceil(events.length / 2)).map((event) => `${event}\n\n`);
+    return this.#send(record, { ...answer, text: `${begun.join('')}event: error\ndata: ${told.text}\n\n` });
   }
 
   async #answer(arrival: Arrival, record: ModelRequest, instead: ModelCall['instead']): Promise<ModelAnswer> {
@@ -128,7 +140,7 @@ function recordOf({ method, url, headers, body }: Arrival, n: number, at: string
   const isAnthropic =
     path.startsWith('/v1/messages') || (path.startsWith('/v1/models') && 'anthropic-version' in headers);
   const vendor: Vendor = isAnthropic ? 'anthropic' : 'openai';
-  const model = modelIn(text);
+  const model = fieldIn(text, 'model');
   return {
     n,
     at,
@@ -136,7 +148,7 @@ function recordOf({ method, url, headers, body }: Arrival, n: number, at: string
     method,
     path: url,
     body: text,
-    model,
+    model: typeof model === 'string' ? model : null,
     write: method === 'POST',
     status: null,
     answer: null,
@@ -144,12 +156,12 @@ function recordOf({ method, url, headers, body }: Arrival, n: number, at: string
   };
 }
 
-function modelIn(text: string): string | null {
-  if (!text.startsWith('{')) return null;
+/** Of a body that is JSON. */
+function fieldIn(text: string, name: 'model' | 'stream'): unknown {
+  if (!text.startsWith('{')) return undefined;
   try {
-    const { model } = JSON.parse(text) as { model?: unknown };
-    return typeof model === 'string' ? model : null;
+    return (JSON.parse(text) as Record<string, unknown>)[name];
   } catch {
-    return null;
+    return undefined;
   }
 }

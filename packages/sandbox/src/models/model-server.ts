@@ -59,14 +59,7 @@ export interface ModelServer {
  */
 export async function openModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const { seed = 1, faults = new ModelFaults(), port = 0, latency = 1000 } = options;
-  const office: ModelOffice = {
-    mind: options.mind ?? diligentMind({ seed }),
-    clock: options.clock ?? new VirtualClock('2026-11-20T09:00:00Z'),
-    names: new Dice(seed, 'models'),
-    caches: new PrefixCache(),
-    meter: new Meter(),
-    asked: 0,
-  };
+  const office = openOffice(options, seed);
   const log: ModelRequest[] = [];
   const opened = { url: '' };
   const compatible = usualCompatibility();
@@ -99,6 +92,15 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
     close: () => server.close(),
   };
 }
+
+const openOffice = ({ mind, clock }: ModelServerOptions, seed: number): ModelOffice => ({
+  mind: mind ?? diligentMind({ seed }),
+  clock: clock ?? new VirtualClock('2026-11-20T09:00:00Z'),
+  names: new Dice(seed, 'models'),
+  caches: new PrefixCache(),
+  meter: new Meter(),
+  asked: 0,
+});
 
 function openBatches(office: ModelOffice, serverUrl: () => string) {
   const known = (found: boolean, id: string): void => {

@@ -3,7 +3,7 @@
 import { type Demands, demandsOf } from './demands.ts';
 import { type Asked, type JsonSchema, type Mind, promptOf, type Thought, textOf } from './mind.ts';
 import { textForPattern } from './pattern-text.ts';
-import { type Filler, fill, type Leaf } from './schema-walk.ts';
+import { type Filler, fill, fitted, type Leaf } from './schema-walk.ts';
 import { tokensOf } from './token-count.ts';
 
 export const obedientMind = (): Mind => ({ answer: obey });
@@ -106,11 +106,8 @@ function textFor({ schema, path }: Leaf, reading: Reading, turn: number): string
   if (typeof schema.pattern === 'string') return patterned(schema, reading, turn);
   if (schema.format === 'date') return '9999-12-31';
   if (schema.format === 'date-time') return '9999-12-31T23:59:59Z';
-  const least = Number(schema.minLength ?? 0);
-  const most = Math.min(Number(schema.maxLength ?? room.characters), Math.max(room.characters, least));
   const preferred = preferredFor(String(path.findLast((step) => typeof step === 'string') ?? ''), demands);
-  const text = [...preferred, ...turnedFrom(pieces, turn)].join('\n').slice(0, most);
-  return text.padEnd(Math.min(least, most), '!');
+  return fitted([...preferred, ...turnedFrom(pieces, turn)].join('\n'), schema, room.characters);
 }
 
 /** What a field of that name would do the most harm with. */

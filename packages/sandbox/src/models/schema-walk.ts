@@ -26,6 +26,13 @@ const DEEPEST = 24;
 /** Lists without a bound. */
 const LONGEST = 64;
 
+/** As long as the schema wants it, in characters as JSON Schema counts them; `most` where it does not say. */
+export function fitted(text: string, { minLength, maxLength }: JsonSchema, most: number): string {
+  const least = Number(minLength ?? 0);
+  const characters = [...text].slice(0, Math.min(Number(maxLength ?? most), Math.max(most, least)));
+  return characters.join('').concat('.'.repeat(Math.max(0, least - characters.length)));
+}
+
 export function fill(form: JsonSchema, filler: Filler): unknown {
   return walk({ schema: form, path: [] }, form, filler);
 }

@@ -1,0 +1,55 @@
+/** The doors to models: what is asked, by whom it is bounded, and what comes back in a later run. */
+import type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
+import type { Circuits } from '../domain/circuit.ts';
+import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
+import type { ModelSettings, RoleSettings } from '../domain/model-settings.ts';
+
+export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
+
+/** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
+export interface Model {
+  readonly name: ModelName;
+  /** Asks within this run, with retries and one repair of an answer that does not have the form. */
+  ask(question: Question): Promise<Reply>;
+  /** Null: its vendor has no batch lane. */
+  readonly batches: BatchLane | null;
+}
+
+/** Questions that are asked in one run and collected in a later one, at a lower price (think). Nothing of it throws. */
+export interface BatchLane {
+  /** Sent once, never repeated. `ambiguous`: nobody knows whether it arrived; `find` tells later. */
+  submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
+  /** Looks through all batches since then for the one submitted under this intent. */
+  find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
+  /** `questions`: those that were asked; each has a reply once it ended. */
+  collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
+}
+
+/** Asked before each call of a model, told after it (flow): budgets and limits. */
+export interface CallGate {
+  admit(question: Question, model: ModelName): Admission | Promise<Admission>;
+  spent(call: Call): void;
+}
+
+/** The models of all roles behind one question (think). Nothing of it throws. */
+export interface Thinker {
+  /** What the role has, without those models that cannot be asked: for want of a key or an address. */
+  role(role: Role): RoleSettings;
+  /** Null; or why no model of any role can be asked, so that everything is written from templates. */
+  readonly silence: string | null;
+  /** The chain of the question's role, one after the other, until one answers. */
+  ask(question: Question): Promise<Thought>;
+  /** The lane of the first model of a role that has one and is not left alone at present; null: there is none. */
+  lane(role: Role): { model: ModelName; batches: BatchLane } | null;
+  /** That of a model to which a batch went; null: it cannot be asked any more. */
+  laneOf(model: ModelName): BatchLane | null;
+  /** Which vendors failed of late, what this run saw included. */
+  circuits(): Circuits;
+}
+
+/** What a thinker is made of, besides keys. */
+export interface ThinkerMeans {
+  settings: ModelSettings;
+  circuits: Circuits;
+  gate: CallGate;
+}
