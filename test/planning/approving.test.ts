@@ -81,7 +81,7 @@ describe('a plan of twelve stories with a circle in the draft', () => {
     expect(planText(stage)).toContain('**Approved** by `maintainer`. Every story is an issue');
   });
 
-  it('AR-26: an approved plan that the caps hold up is opened over days, the first stories first, and says so', async () => {
+  it('an approved plan that the caps hold up is opened over days, the first stories first, and says so', async () => {
     const caps = 'caps:\n  open-tasks: 40\n  new-issues-a-day: 5\n  notifications-a-week: 200\n';
     const { stage, models } = await planned({ draft: CIRCLE, review: { remarks: [] }, revise: CIRCLE }, caps);
     expect(planText(stage)).toContain('at most 5 a day');

@@ -110,7 +110,7 @@ it('is worth killing: three stories, each an issue below the planned one, in one
   expect([drafting, linking, opening].map(({ deaths }) => deaths.length > 5)).toEqual([true, true, true]);
 });
 
-describe('AR-26: a run that dies', () => {
+describe('a run that dies', () => {
   it.each([...drafting.deaths, ...linking.deaths])(
     'right $timing request $at of tick $step comes to the same',
     async ({ step, ...death }) => {
@@ -124,7 +124,7 @@ describe('AR-26: a run that dies', () => {
   );
 });
 
-describe('AR-26: the run that opens twelve stories', () => {
+describe('the run that opens twelve stories', () => {
   it('opens each once, below the planned one', () => {
     expect(opening.end.stories.map(({ title }) => title)).toEqual(TWELVE.map(({ title }) => title).sort());
     expect(opening.end.stories.map(({ parent }) => parent)).toEqual(Array(12).fill(EPIC));
@@ -140,7 +140,7 @@ describe('AR-26: the run that opens twelve stories', () => {
   });
 });
 
-it('AR-26: two runs at once open each story once', async () => {
+it('two runs at once open each story once', async () => {
   const stage = await raise([TREE], { world: town() });
   const models = scriptOf(THREE);
   await upTo(stage, models, 1);
@@ -150,7 +150,7 @@ it('AR-26: two runs at once open each story once', async () => {
   expect(await outcome(stage, models)).toEqual(three.end);
 });
 
-it('AR-26: memory that was lost makes no story twice, and puts none below its issue twice', async () => {
+it('memory that was lost makes no story twice, and puts none below its issue twice', async () => {
   const stage = await raise([TREE], { world: town() });
   const models = scriptOf(THREE);
   await upTo(stage, models, 2);
