@@ -1,8 +1,9 @@
 import { CERTAINTIES, type Plan } from '@steward/core/domain/plan.ts';
 import { historyBlock, readHistory, readPlanBlock, renderPlanBlock } from '@steward/core/domain/plan-block.ts';
 import { TASK_TYPES } from '@steward/core/domain/task.ts';
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../support/fuzz.ts';
 
 const text = fc.string({ maxLength: 60 });
 const key = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
@@ -13,7 +14,9 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     fc.record({
       ...{ key, title: text, type: fc.constantFrom(...TASK_TYPES), why: text, estimate: fc.nat(40) },
       priority: fc.constantFrom('high' as const, 'low' as const),
-      criteria: fc.array(fc.record({ text, check: fc.constantFrom('ci' as const, 'review' as const) }), { maxLength: 3 }),
+      criteria: fc.array(fc.record({ text, check: fc.constantFrom('ci' as const, 'review' as const) }), {
+        maxLength: 3,
+      }),
       dependsOn: fc.array(fc.record({ key, certainty: fc.constantFrom(...CERTAINTIES) }), { maxLength: 3 }),
       questions: fc.array(text, { maxLength: 2 }),
     }),

@@ -8,8 +8,9 @@ import { EMPTY_LEDGER, type Ledger } from '@steward/core/domain/state.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
 import { readPlan, readReview } from '@steward/core/think/answers/plan.ts';
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../../support/fuzz.ts';
 
 const need = (key: string, certainty: Need['certainty'] = 'certain'): Need => ({ key, certainty });
 const story = (key: string, dependsOn: Need[] = [], over: Partial<Story> = {}): Story => ({
@@ -45,7 +46,10 @@ describe('a circle', () => {
   const made = (needs: [number, Need['certainty']][][]): Story[] =>
     needs.map((list, index) => {
       const seen = new Map(list.filter(([to]) => to < needs.length && to !== index));
-      return story(`s${index}`, [...seen].map(([to, certainty]) => need(`s${to}`, certainty)));
+      return story(
+        `s${index}`,
+        [...seen].map(([to, certainty]) => need(`s${to}`, certainty)),
+      );
     });
 
   it('is never left, no story is lost, and nothing is mended where there is none', () => {
@@ -101,7 +105,9 @@ describe('a plan', () => {
       }),
     );
     expect(readPlan({ stories: Array(1_000).fill({}) })?.stories.length).toBeLessThanOrEqual(200);
-    expect(readPlan({ stories: [{ key: 7, title: null, estimate: -4, priority: 'urgent', type: 'toString' }] })).toEqual({
+    expect(
+      readPlan({ stories: [{ key: 7, title: null, estimate: -4, priority: 'urgent', type: 'toString' }] }),
+    ).toEqual({
       ...{ summary: '', questions: [] },
       stories: [
         {
@@ -131,7 +137,10 @@ describe('a key', () => {
 
   it('is not taken from a story that has it', () => {
     const known = [{ key: 'weeks', title: 'Read weeks in a duration' }];
-    const anew = plan(story('weeks', [], { title: 'Read weeks' }), story('other', [], { title: 'Read weeks in a duration' }));
+    const anew = plan(
+      story('weeks', [], { title: 'Read weeks' }),
+      story('other', [], { title: 'Read weeks in a duration' }),
+    );
     expect(keysOf(withOldKeys(anew, known).stories)).toEqual(['weeks', 'other']);
   });
 });

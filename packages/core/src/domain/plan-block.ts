@@ -16,13 +16,13 @@ const CLOSE = ' -->';
 /** How it came about stands between these, word for word, whatever is written anew around it. */
 const HISTORY = { open: '<!-- steward:history -->', close: '<!-- /steward:history -->' };
 
-export const historyBlock = (text: string): string => `${HISTORY.open}\n${text}\n${HISTORY.close}`;
+export const historyBlock = (text: string): string => `${HISTORY.open}\n\n${text}\n\n${HISTORY.close}`;
 
 /** Null where there is none, or somebody changed it. */
 export function readHistory(body: string): string | null {
-  const [start, end] = [body.indexOf(`${HISTORY.open}\n`), body.indexOf(`\n${HISTORY.close}`)];
+  const [start, end] = [body.indexOf(`${HISTORY.open}\n\n`), body.indexOf(`\n\n${HISTORY.close}`)];
   if (start < 0 || end < start) return null;
-  const text = body.slice(start + HISTORY.open.length + 1, end);
+  const text = body.slice(start + HISTORY.open.length + 2, end);
   return parsed(body)?.[1] === digest(text, 12) ? text : null;
 }
 

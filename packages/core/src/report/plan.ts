@@ -46,7 +46,7 @@ function standing({ states, approved, denied, edited, failed, strays, label, cap
   const all = [...states.values()];
   const left = all.filter(({ state }) => state === 'new' || state === 'waits').length;
   const pace = `at most ${caps.day} a day, while no more than ${counted(caps.open, 'task')} are open, and ${counted(caps.week, 'notification')} a week`;
-  const days = Math.ceil(left / Math.max(1, caps.day));
+  const days = Math.max(Math.ceil(left / Math.max(1, caps.day)), 7 * Math.ceil(left / Math.max(1, caps.week)) - 6);
   const word = approved
     ? `**Approved** by ${codeSpan(approved.by)}. ${left === 0 ? 'Every story is an issue, or was one.' : `${counted(left, 'story', 'stories')} to be opened: ${pace}.`}`
     : `**Waits for approval.** Nothing is created before somebody who may write here puts the label ${codeSpan(label)} on this issue, or comments \`/steward approve\`. Then each story becomes a sub-issue: ${pace}${days > 1 ? `, so over ${days} days or more` : ''}. \`/steward plan\` plans anew.`;
