@@ -73,7 +73,10 @@ export async function bundle(root: string, entries: readonly Entry[] = entriesOf
     // ES modules first: they are smaller, and import() of a CommonJS package has no named exports once bundled.
     mainFields: ['module', 'main'],
     plugins: [leanCore],
-    alias: { undici: join(import.meta.dirname, 'stubs', 'undici.ts') },
+    alias: {
+      undici: join(import.meta.dirname, 'stubs', 'undici.ts'),
+      standardwebhooks: join(import.meta.dirname, 'stubs', 'standardwebhooks.ts'),
+    },
     logLevel: 'warning',
     metafile: true,
     write: false,

@@ -1,7 +1,7 @@
 // What an owner may set, as the tables of the README and as the JSON Schema for editors.
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { RULE_TABLE } from '../packages/core/src/decide/evidence.ts';
-import { configSchema } from '../packages/core/src/domain/config.ts';
+import { configSchema, DEFAULT_CONFIG } from '../packages/core/src/domain/config.ts';
 import { settingsOf } from '../packages/core/src/domain/config-words.ts';
 import { cell, table } from './action-docs.ts';
 
@@ -53,3 +53,10 @@ function describeRules(rules: JsonSchema | boolean | undefined): void {
     rule.description = words;
   }
 }
+
+// A run without a configuration takes these as they are: the schemas behind them are heavy, and check nothing then.
+export const defaultConfiguration = (): string => `// What holds where nothing is set. Written by scripts/docs.ts.
+import type { Config } from './config.ts';
+
+export const DEFAULT_CONFIG: Config = ${JSON.stringify(DEFAULT_CONFIG, null, 2)};
+`;

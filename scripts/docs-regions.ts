@@ -1,7 +1,7 @@
 // What is generated in Markdown and beside it; a room that can describe itself adds its line here.
 import { actionsTable } from './action-docs.ts';
 import { commandGroups, commandReference } from './cli-docs.ts';
-import { configurationSchema, configurationTable, rulesTable } from './config-docs.ts';
+import { configurationSchema, configurationTable, defaultConfiguration, rulesTable } from './config-docs.ts';
 import { rhythmPages, rhythmsTable } from './rhythm-docs.ts';
 import { agentsTable, modesTable, permissionsTable } from './token-docs.ts';
 
@@ -30,5 +30,6 @@ export const rootRegions: Readonly<Record<string, (root: string) => string | Pro
 // Whole files, such as a JSON Schema for editors: path -> text.
 export const generatedFiles: Readonly<Record<string, (root: string) => string | Promise<string>>> = {
   'packages/core/config.schema.json': configurationSchema,
+  'packages/core/src/domain/default-config.generated.ts': defaultConfiguration,
   ...rhythmPages,
 };

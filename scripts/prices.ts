@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Provider } from '../packages/core/src/domain/model.ts';
 import type { Price } from '../packages/core/src/domain/money/price.ts';
-import { ratesFrom } from '../packages/core/src/domain/price-settings.ts';
+import { ratesFrom } from '../packages/core/src/domain/money/rates.ts';
 import { openPriceData, type PriceSource } from './price-data.ts';
 import { BATCH, REPORTED, type Row, VENDOR, WANTED } from './price-list.ts';
 

@@ -24,7 +24,14 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
   if (number !== null) tick.pulls = [...tick.pulls, await rooms.askedPull(tick, number)];
   const { ledger } = rooms.movesOf(tick, memory, own);
   const { proposals, comments, secrets, learned } = await reviewWork(tick, ledger, number);
-  const granted = await rooms.grant(tick, memory, { ...NO_WISH, own, proposals, comments, secrets, leavesDaily: true });
+  const granted = await rooms.grant(tick, memory, {
+    ...NO_WISH,
+    own,
+    proposals,
+    comments,
+    secrets,
+    leavesDaily: true,
+  });
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
   return withVerdict(finish(tick, await rooms.settle(tick, granted.held, outcomes, () => learned(outcomes))), number);
@@ -33,7 +40,8 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
 /** What is due of pull requests, the one asked about first. Loaded here, as a quiet tick needs none of it. */
 export async function reviewWork(tick: Tick, ledger: Ledger, asked: number | null = null): Promise<Reviewing> {
   const { reviewPulls } = await import('@steward/core/flow/reviewing.ts');
-  return reviewPulls(tick, ledger, asked);
+  const { askerOf } = await import('@steward/core/flow/asking.ts');
+  return reviewPulls(tick, ledger, asked, await askerOf(tick));
 }
 
 /** Of the pull request that was asked about, else of the only one that was looked at. */

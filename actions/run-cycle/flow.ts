@@ -1,12 +1,13 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
-import type { Order } from '@steward/core/domain/command.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
+import { sawSomething } from '@steward/core/flow/glancing.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
 import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { askedMoves, ordersOf } from '@steward/core/flow/wanted.ts';
 import { approvedProposals, NO_WISH, type Wish, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import { planWork } from '../plan-work/flow.ts';
@@ -26,7 +27,7 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked = askedMoves(inputs.action);
   tick.ordered = ordersOf(tick, inputs.action);
-  if ((await sawAgents(tick)) || (await sawAnswers(tick))) tick.quiet = false;
+  if (await sawSomething(tick)) tick.quiet = false;
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
@@ -64,11 +65,9 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
     ...(makes('dashboard') ? wantsDashboard(ledger) : []),
   ];
   const comments = [...reviewing.comments, ...plans.comments];
-  const found = rooms.withPeople(wish, look);
+  const found = { ...rooms.withPeople(wish, look), plans };
   const secrets = [...reviewing.secrets, ...plans.secrets, ...questions.secrets, ...found.secrets];
-  const granted = await rooms.grant(tick, tick.memory ?? memory, {
-    ...{ ...found, ...related, own, proposals, titles, comments, secrets, plans },
-  });
+  const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
@@ -77,35 +76,8 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own, more })));
   const held = await rooms.settle(tick, granted.held, outcomes, more);
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
-  return finish(tick, held);
-}
-
-/** What whoever started the run wants besides what is due. A pause is shown at once. */
-function askedMoves(action: CycleInputs['action']): MoveKind[] {
-  if (action === 'auto' || action === 'uninstall') return [];
-  return action === 'pause' || action === 'resume' ? ['dashboard'] : [action];
-}
-
-/** GitHub starts a workflow by hand only for those who may write. */
-const ordersOf = ({ world, snapshot }: Tick, action: CycleInputs['action']): Order[] =>
-  action === 'pause' || action === 'resume'
-    ? [{ command: { verb: action }, by: world.settings.actor || snapshot.viewer, at: snapshot.now }]
-    : [];
-
-/** Looks at the agents that have a task in hand: one request or two, and mostly nothing follows. */
-async function sawAgents(tick: Tick): Promise<boolean> {
-  if (Object.keys(tick.state.leases).length === 0) return false;
-  const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
-  tick.sights = await watchAgents(tick);
-  return tick.sights !== null && hasMeaning(tick, tick.sights);
-}
-
-/** Looks at what models were asked in earlier runs: a request for each batch, and mostly nothing follows. */
-async function sawAnswers(tick: Tick): Promise<boolean> {
-  if (!tick.state.batches || tick.mode === 'observe') return false;
-  const { lookAtBatches } = await import('@steward/core/flow/collecting.ts');
-  tick.collected = await lookAtBatches(tick);
-  return tick.collected.length > 0;
+  if (!makes('analyze')) return finish(tick, held);
+  return (await import('../analyze-tasks/flow.ts')).finishWithAnalysis(tick, held);
 }
 
 /** Loaded here: most runs look for no work. */

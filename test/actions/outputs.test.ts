@@ -1,5 +1,6 @@
 /** What action.yml promises as outputs is what each flow gives, no more and no less. */
 import { expect, it } from 'vitest';
+import { analyzeTasksAlone } from '../../actions/analyze-tasks/flow.ts';
 import { generateTasksAlone } from '../../actions/generate-tasks/flow.ts';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { updateDashboardAlone } from '../../actions/update-dashboard/flow.ts';
@@ -15,6 +16,7 @@ const asked = { focus: 'auto', 'max-tasks': 50 } as const;
 it.each([
   ['run-cycle', (stage: Stage) => runCycle(stage.world(), { action: 'auto', ...asked })],
   ['generate-tasks', (stage: Stage) => generateTasksAlone(stage.world(), asked)],
+  ['analyze-tasks', (stage: Stage) => analyzeTasksAlone(stage.world(), { days: 30, hours: null })],
   ['update-dashboard', (stage: Stage) => updateDashboardAlone(stage.world())],
 ] as const)('%s gives the outputs that it names', async (name, run) => {
   const stage = await raiseStage();

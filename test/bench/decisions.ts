@@ -42,7 +42,7 @@ function decide(ledger: Ledger, wanted: ReturnType<typeof benchSpecification>[])
       deploymentsTurned: false,
       goalsChanged: false,
     },
-    ...{ settingsChanged: false, due: true, daily: true, retry: false },
+    ...{ settingsChanged: false, due: true, daily: true, weekly: false, retry: false },
   };
   const situation = {
     ...{ state: ledger.state, news, now: NOW, config: DEFAULT_CONFIG, mode: 'assist', head: 'h', own: 0 },

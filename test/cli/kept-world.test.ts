@@ -111,7 +111,7 @@ test('the folder that a sandbox keeps is read without anything around it', async
 test('looking changes nothing in the folder', async () => {
   const { base } = await kept();
   const before = filesOf(join(base, 'kept'));
-  for (const words of [['status'], ['tasks'], ['queue'], ['logs'], ['report'], ['explain', '1']])
+  for (const words of [['status'], ['tasks'], ['queue'], ['logs'], ['report'], ['analyze'], ['explain', '1']])
     expect((await steward(base, [...words, '--folder', 'kept'])).code).toBe(0);
   expect(filesOf(join(base, 'kept'))).toEqual(before);
 });

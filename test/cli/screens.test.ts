@@ -7,7 +7,16 @@ import { Stage } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
 import { steward, temporaryFolder } from './stage.ts';
 
-const LOOKS = [['status'], ['tasks'], ['queue'], ['logs'], ['report'], ['report', 'performance'], ['explain', '1']];
+const LOOKS = [
+  ['status'],
+  ['tasks'],
+  ['queue'],
+  ['logs'],
+  ['report'],
+  ['report', 'performance'],
+  ['analyze'],
+  ['explain', '1'],
+];
 const CONFIG = 'mode: autopilot\nagents: { robot: { capacity: 1 }, claude: { preset: claude } }\n';
 
 let base = '';

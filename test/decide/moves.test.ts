@@ -266,4 +266,28 @@ describe('a plan', () => {
     expect(plan({ specifications: [quoting], titles: [pull, issue] }).proposals).toHaveLength(1);
     expect(plan({ specifications: [aim, quoting] }).proposals).toHaveLength(2);
   });
+
+  it.each([
+    ['2026-11-23T06:07:00.000Z', '2026-11-23T06:00:00.000Z', ['weekly']],
+    ['2026-11-25T06:07:00.000Z', '2026-11-21T06:00:00.000Z', ['weekly']],
+    ['2026-11-22T06:07:00.000Z', '2026-11-22T06:00:00.000Z', undefined],
+    ['2026-11-24T06:07:00.000Z', '2026-11-24T06:00:00.000Z', undefined],
+    ['2026-11-23T05:37:00.000Z', '2026-11-23T06:00:00.000Z', undefined],
+    ['2026-11-23T06:07:00.000Z', null, undefined],
+  ])('at %s, with daily work due from %s, how the work went is told once a week', (now, daily, reasons) => {
+    const state = { ...done.state, daily };
+    expect(reasonsOf('analyze', { now, state, news: findNews(snapshot({ now }), state) })).toEqual(reasons);
+  });
+
+  it('each of reviewing, generating, ordering, analysing and reporting has its score, work in hand first [CW-9]', () => {
+    const record = { task: null, asked: true, agent: true, wanted: true, stale: true, due: null, head: '', facts: '' };
+    const review = { ...record, overall: null, met: 0, of: 0, round: 1, clicks: [] };
+    const state = { ...done.state, reviews: { 5: review } };
+    const counts = { ...state.counts, open: 1 };
+    const due = { ...news(), daily: true, weekly: true };
+    const moves = chooseMoves(situation({ state: { ...state, counts }, news: due }));
+    const kinds = moves.map(({ kind }) => kind);
+    expect(kinds).toEqual(['review', 'generate', 'prioritize', 'health', 'analyze', 'dashboard']);
+    expect(moves.map(({ score }) => score)).toEqual(moves.map(({ score }) => score).sort((a, b) => b - a));
+  });
 });

@@ -1,5 +1,7 @@
 /** Any history that runs could have written: what always holds of the ledger after it, whichever kinds of event it is made of. */
 
+import { chronicleOf } from '@steward/core/decide/analysis/chronicle.ts';
+import { openTry, statusOf } from '@steward/core/decide/analysis/course.ts';
 import { APPLIERS } from '@steward/core/domain/appliers.ts';
 import { apply, replay } from '@steward/core/domain/apply.ts';
 import { type CommentPlace, commentSubject, recordedComment } from '@steward/core/domain/comment.ts';
@@ -13,6 +15,7 @@ import { BATCH_WAIT } from '@steward/core/domain/thinking.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
 import { claim, INSTALLED, lease, NOON, specification, task } from '../support/memory.ts';
+import { spentCall } from '../support/money.ts';
 
 /** What picks an event: its kind, what it is about, and how long after the last one it comes. */
 interface Choice {
@@ -122,6 +125,22 @@ const LEGAL: Legal = {
     const batch = pick(Object.values(state.batches ?? {}), of);
     return batch ? { kind: 'batch-ended', intent: batch.intent } : null;
   },
+  spending: ({ state }, of, at) => {
+    const token = `run-${of % 5}`;
+    const amount = { micro: of * 1_000, tokens: of };
+    return state.money?.holds[token]
+      ? null
+      : { kind: 'spending', hold: { token, ...amount, at, expires: later(at, TIMES.expiry), purpose: 'questions' } };
+  },
+  spent: (_, of) => ({
+    ...{ kind: 'spent', token: `run-${of % 5}`, calls: of % 2 ? [spentCall(of)] : [] },
+    charged: { micro: of * 100, tokens: of % 3 },
+  }),
+  'spending-expired': ({ state }, of) => {
+    const token = pick(Object.keys(state.money?.holds ?? {}), of);
+    return token === undefined ? null : { kind: 'spending-expired', token };
+  },
+  'money-warned': (_, of) => ({ kind: 'money-warned', bound: of % 2 ? 'day' : 'month', step: of % 3 ? 75 : 90 }),
   'put-off': (_, of) => ({ kind: 'put-off', retryAfter: of * 1_000 }),
   opened: (ledger, of) => {
     const held = issueClaim(ledger, of);
@@ -561,6 +580,24 @@ describe('after any history that runs could have written', () => {
         ...(state.lost ? [state.lost.until] : [...leasesOf({ state } as Ledger).map(dueOf), state.unshown]),
       ];
       for (const wait of waits) if (wait !== null) expect(state.nextDue !== null && state.nextDue <= wait).toBe(true);
+    });
+  });
+
+  it('an analysis that only reads its events finds each task where it is, and nobody else at work', () => {
+    holds(({ ledger, events }) => {
+      const { courses } = chronicleOf(events, { tasks: {} });
+      const found = courses.flatMap((course) => {
+        const status = statusOf(course);
+        return status === null ? [] : [[course.id, status]];
+      });
+      const known = Object.values(ledger.tasks).map(({ id, status }) => [id, status]);
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(known));
+      const working = courses.flatMap((course) => openTry(course)?.counter ?? []).sort();
+      expect(working).toEqual(
+        leasesOf(ledger)
+          .map(({ counter }) => counter)
+          .sort(),
+      );
     });
   });
 });

@@ -1,7 +1,7 @@
 /** What an owner may set of models, what comes of it for a role, and what is wrong with the rest. */
 import { DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
 import { ROLES } from '@steward/core/domain/model.ts';
-import { modelOf, roleOf } from '@steward/core/domain/model-settings.ts';
+import { modelOf, roleOf } from '@steward/core/domain/model-role.ts';
 import { describe, expect, it } from 'vitest';
 
 const faultsOf = (models: unknown): string[] => {
@@ -33,7 +33,7 @@ describe('models of a role', () => {
       chain: [{ provider: 'ollama', id: 'llama3.2:3b' }],
       ...{ effort: 'high', most: 16_000, lane: 'batch' },
     });
-    expect(roleOf(settings, 'specify').most).toBe(4_000);
+    expect(roleOf(settings, 'report').most).toBe(4_000);
   });
 
   it('give way to the inputs, in every role [SI-23]', () => {

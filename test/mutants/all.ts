@@ -1,5 +1,6 @@
 /** Every planted bug. */
 import { ADOPTION_MUTANTS } from './adoption.ts';
+import { ANALYSIS_MUTANTS } from './analysis.ts';
 import { ARCHIVE_MUTANTS } from './archive.ts';
 import { BESIDE_MUTANTS } from './beside.ts';
 import { CAP_MUTANTS } from './caps.ts';
@@ -11,6 +12,7 @@ import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import { LEDGER_MUTANTS } from './ledgers.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
+import { MONEY_MUTANTS } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
@@ -31,6 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ARCHIVE_MUTANTS,
   ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
+  ...MONEY_MUTANTS,
   ...PEOPLE_MUTANTS,
   ...ADOPTION_MUTANTS,
   ...ORDER_MUTANTS,
@@ -48,4 +51,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HAND_OFF_MUTANTS,
   ...HEALTH_MUTANTS,
   ...DOCTOR_MUTANTS,
+  ...ANALYSIS_MUTANTS,
 ];

@@ -86,7 +86,7 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     name: 'export-without-archives',
     why: 'Whoever leaves would take only the last month along.',
-    file: 'packages/core/src/flow/exporting.ts',
+    file: 'packages/core/src/record/history.ts',
     find: 'readEventPath(path)?.sequence ?? readArchivePath(path)?.first',
     replace: 'readEventPath(path)?.sequence ?? (readArchivePath(path) ? undefined : undefined)',
     caughtBy: [{ tests: archive, title: 'leave three months' }],

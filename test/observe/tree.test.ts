@@ -62,6 +62,7 @@ describe('the project of a tree', () => {
       'README.md': '# A\n',
       '.github/steward/templates/bug-fix.md': '## Why\n',
       '.github/steward/instructions/testing.md': '- Once\n',
+      '.github/steward/prompts/review.md': 'Once\n',
       '.github/workflows/ci.yml': 'name: CI\n',
       module: { mode: '160000' },
       'link.py': { mode: '120000' },
@@ -79,6 +80,7 @@ describe('the project of a tree', () => {
       'README.md',
       '.github/steward/templates/bug-fix.md',
       '.github/steward/instructions/testing.md',
+      '.github/steward/prompts/review.md',
       '.github/workflows/ci.yml',
       'Makefile',
     ]);

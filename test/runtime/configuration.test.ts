@@ -60,8 +60,6 @@ it('reports every fault in the order of the lines', () => {
 it.each([
   'goals',
   'templates',
-  'prices',
-  'budgets',
   'limits',
   'checks',
   'intake',

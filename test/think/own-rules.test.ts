@@ -37,7 +37,7 @@ const RULES = `# How we test
 `;
 
 describe("an owner's rules", () => {
-  test('take the place of the built-in ones of their category, with what is known filled in', () => {
+  test('take the place of the built-in ones of their category, with what is known filled in [SI-4]', () => {
     const text = wordsWith(RULES);
     const list = BUILT_IN.testing.map((rule) => `- ${rule}`).join('\n');
     expect(text).toContain(

@@ -31,7 +31,7 @@ async function written(words: readonly string[]): Promise<Finding[]> {
       const { code } = await steward(folder, ['init', '--yes', ...words, '--mode', mode, '--cadence', cadence]);
       expect(code).toBe(0);
       const paths = Object.keys(filesIn(folder)).filter((path) => path === WORKFLOW || path.endsWith('/action.yml'));
-      expect(paths.length).toBe(words[0] === '--vendor' ? 7 : 1);
+      expect(paths.length).toBe(words[0] === '--vendor' ? 8 : 1);
       found.push(...(await lint({ base: folder, home: root, paths, programs })));
     }
   }
@@ -55,7 +55,7 @@ describe('nothing but what a reason is written for is found', () => {
     const paths = lintedPaths(root);
     for (const path of ['.github/workflows/ci.yml', '.github/dependabot.yml', 'workflows/steward.yml'])
       expect(paths).toContain(path);
-    expect(paths.filter((path) => path.endsWith('/action.yml'))).toHaveLength(6);
+    expect(paths.filter((path) => path.endsWith('/action.yml'))).toHaveLength(7);
     const found = await lint({ base: root, home: root, paths, programs });
     expect(unexcepted(found, exceptions)).toEqual([]);
     needed.push(...found);

@@ -1,11 +1,13 @@
 /** The commands for a repository where Steward is at work: what it is at and why, and orders to it. */
 import { existsSync } from 'node:fs';
+import { MOST_DAYS, USUAL_DAYS } from '@steward/core/domain/analysis.ts';
 import { MODES } from '@steward/core/domain/config.ts';
 import { HEALTH_REPORTS, type HealthReport } from '@steward/core/domain/health.ts';
 import { STATUSES } from '@steward/core/domain/task.ts';
 import { RUN_NAME } from '@steward/core/domain/undo.ts';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Carry, GROUPS } from './command-group.ts';
+import { type AnalyzeOptions, showAnalysis } from './commands/analyze.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
 import { type LogsOptions, MOST_RUNS, showLogs } from './commands/logs.ts';
 import { giveOrder, type OrderOptions } from './commands/order.ts';
@@ -53,6 +55,15 @@ const lookCommands = (carry: Carry): Command[] => [
       )
       .addOption(workflowOption())
       .action((report: HealthReport, options: ReportOptions) => carry((around) => showReport(report, options, around))),
+    looking(
+      'analyze',
+      'Tell how the work went, as its action analyze-tasks would: counted from memory; nothing is written.',
+    )
+      .option('--days <number>', 'days up to now that are looked at', wholeNumber(1, MOST_DAYS), USUAL_DAYS)
+      .addOption(
+        new Option('--hours <number>', 'the same in hours').argParser(wholeNumber(1, 24 * MOST_DAYS)).conflicts('days'),
+      )
+      .action((options: AnalyzeOptions) => carry((around) => showAnalysis(options, around))),
   ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS)),
   explainCommand((task, options) => carry((around) => explainHandOff(task, options, around))),
 ];

@@ -1,4 +1,7 @@
 /** What `steward status`, `tasks` and `queue` say, as data and as lines of a terminal. */
+import { budgetsOf } from '@steward/core/domain/budget-settings.ts';
+import { accountAt } from '@steward/core/domain/money/account.ts';
+import { microOf, usdFigure, usdOf } from '@steward/core/domain/money/amount.ts';
 import { queueOf, queueRules } from '@steward/core/domain/queue.ts';
 import { asShown, isOpen, type Task } from '@steward/core/domain/task.ts';
 import { type Place, shownPath } from './place.ts';
@@ -18,6 +21,8 @@ export interface Status {
   suggested: number;
   done: number;
   caps: { name: string; used: number; of: number }[];
+  /** US dollars for models, of today and of this month, and what they may be; null: none was ever asked. */
+  money: { today: number; day: number; thisMonth: number; month: number; spentOut: boolean } | null;
   inHand: { agent: string; number: number; since: string; started: boolean }[];
   warnings: string[];
 }
@@ -45,11 +50,33 @@ export function statusOf({ overview, config, mode, kept, state, tasks }: Remembe
       { name: 'new issues a day', used: opened, of: config.caps['new-issues-a-day'] },
       { name: 'notifications a week', used: notifications, of: config.caps['notifications-a-week'] },
     ],
+    money: moneyOf(state, config, overview.now),
     inHand: Object.values(state?.leases ?? {})
       .map(({ agent, number, at, started }) => ({ agent, number, since: at, started: started !== null }))
       .sort((a, b) => a.number - b.number),
     warnings: warningsOf(state, left !== undefined),
   };
+}
+
+function moneyOf(state: Remembered['state'], config: Remembered['config'], now: string): Status['money'] {
+  if (!state?.money) return null;
+  const { day, month } = budgetsOf(config.budgets);
+  const account = accountAt(state.money, now);
+  return {
+    ...{ today: usdOf(account.today.micro), day: usdOf(day.micro) },
+    ...{ thisMonth: usdOf(account.thisMonth), month: usdOf(month) },
+    spentOut: account.spentOut === account.day,
+  };
+}
+
+function moneyLine({ today, day, thisMonth, month, spentOut }: NonNullable<Status['money']>, paint: Paint): string {
+  const [first, second] = [
+    [today, day],
+    [thisMonth, month],
+  ].map(([used = 0, of = 0]) => `${usdFigure(microOf(used))} of ${usdFigure(microOf(of))} USD`);
+  const isFull = today >= day || thisMonth >= month;
+  const note = spentOut ? ' (memory was rebuilt: today counts as spent)' : isFull ? ' (used up)' : '';
+  return `models: ${first} today, ${second} this month${note === '' ? '' : paint('yellow', note)}`;
 }
 
 function warningsOf(state: Remembered['state'], hasLeft: boolean): string[] {
@@ -67,13 +94,14 @@ function warningsOf(state: Remembered['state'], hasLeft: boolean): string[] {
 }
 
 export function statusLines(status: Status, paint: Paint, wrap: Wrap): string[] {
-  const { repository, mode, paused, lastTick, nextDue, dashboard, caps, inHand, warnings } = status;
+  const { repository, mode, paused, lastTick, nextDue, dashboard, caps, money, inHand, warnings } = status;
   const state = paused ? paint('yellow', 'paused') : status.installed ? paint('green', 'at work') : 'not installed';
   const lines = [
     ...(lastTick ? [`Last looked ${minute(lastTick)}${nextDue ? `, next due ${minute(nextDue)}` : ''}.`] : []),
     ...(dashboard ? [harmless(dashboard)] : []),
     `${status.open} open, ${status.suggested} suggested, ${status.done} done.`,
     ...caps.map(({ name, used, of }) => `${name}: ${used} of ${of}${used >= of ? paint('yellow', ' (full)') : ''}`),
+    ...(money ? [moneyLine(money, paint)] : []),
     ...inHand.map(
       ({ agent, number, since, started }) =>
         `${harmless(agent)} has #${number} in hand since ${minute(since)}${started ? '' : ', and was not seen yet'}.`,

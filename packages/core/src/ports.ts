@@ -1,11 +1,9 @@
 /** The doors to the outside, split by power: a room is handed only its own, so nothing else can read or write. */
-
 import type { Version } from './domain/command.ts';
 import type { Discussion } from './domain/comment.ts';
 import type { Churn } from './domain/evidence.ts';
 import type { IssueReport } from './domain/issue-report.ts';
 import type { LabelUse } from './domain/leaving.ts';
-import type { FileChanges, LedgerChange, RawLedger } from './domain/ledger.ts';
 import type { PullDetail, WorkflowText } from './domain/pull-request.ts';
 import type {
   Alerts,
@@ -28,6 +26,7 @@ import type { OwnRun } from './domain/vitals.ts';
 import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
+export type * from './ports/ledger.ts';
 export type * from './ports/models.ts';
 export type * from './ports/surroundings.ts';
 
@@ -135,38 +134,6 @@ export interface Worktree {
   churn(): Promise<Map<string, Churn>>;
   /** When each of the lines was last changed; null where the history read does not reach that far. */
   blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
-}
-
-/** Reads the ledger (observe, record). */
-export interface LedgerReader {
-  /** The head as it is now, with the server's time of the read. */
-  head(): Promise<{ raw: RawLedger | null; at: string }>;
-  /** Files of a commit of the ledger; null for those that it does not have. */
-  files(oid: string, paths: readonly string[]): Promise<Map<string, string | null>>;
-  /** Paths of the event files that a commit of the ledger has for these days (`2026-11-20`), joined ones included. */
-  eventFiles(oid: string, days: readonly string[]): Promise<string[]>;
-  /** Messages of the newest commits up to this head, newest first: how an unanswered commit is recognised. */
-  messages(count: number): Promise<string[]>;
-  /** What the next commit on this one may join of days before `before`; absent: nothing is to be joined. */
-  compaction?(oid: string, before: string): Promise<Compaction>;
-}
-
-export interface Compaction extends FileChanges {
-  /** Paths of event files that cannot be read, and stay where they are. */
-  left: string[];
-}
-
-export type CommitResult =
-  | { kind: 'committed'; oid: string }
-  | { kind: 'stale' }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'ambiguous'; reason: string };
-
-/** Writes the state branch, and nothing else (record). Never forces. */
-export interface LedgerWriter {
-  /** Makes the branch with one root commit; `stale` when it exists already. */
-  begin(files: Record<string, string>): Promise<CommitResult>;
-  commit(change: LedgerChange & { expected: string }): Promise<CommitResult>;
 }
 
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */

@@ -21,7 +21,7 @@ const ids = questions.map(({ id }) => id);
 const isSubmission = ({ method, path }: ModelRequest): boolean => method === 'POST' && path.endsWith('/batches');
 
 async function opened(vendor: Vendor): Promise<Stage & { lane: BatchLane }> {
-  const on = await stage({ server: { mind: { answer: () => ({ kind: 'value', value: ANSWER }) } }, timeOut: 150 });
+  const on = await stage({ server: { mind: { answer: () => ({ kind: 'value', value: ANSWER }) } } });
   const lane = on.thinker.laneOf(MODELS[vendor]);
   if (!lane) throw new Error('there is no lane');
   return { ...on, lane };
@@ -136,7 +136,11 @@ describe.each(Object.keys(MODELS) as Vendor[])('a batch of %s', (vendor) => {
     'whose submission ends in a %s is sent once, and found again',
     async (kind) => {
       const on = await opened(vendor);
-      on.server.faults.add({ when: isSubmission, timing: 'after', effect: { kind } });
+      const when = (request: ModelRequest) => {
+        if (kind === 'hang' && isSubmission(request)) on.expire();
+        return isSubmission(request);
+      };
+      on.server.faults.add({ when, timing: 'after', effect: { kind } });
       expect(await on.lane.submit({ intent: INTENT, questions })).toMatchObject({ kind: 'ambiguous' });
       expect(on.server.log.filter(isSubmission)).toHaveLength(1);
       const wanted = { intent: INTENT, since: SINCE, questions: ids };

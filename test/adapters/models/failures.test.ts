@@ -18,8 +18,12 @@ async function struck(
   times = 99,
   lines = [ANSWER],
 ): Promise<Stage> {
-  const on = await stage({ chain: CHAINS[vendor], timeOut: 150 }, ...lines);
-  on.server.faults.add({ when: () => true, effect, times });
+  const on = await stage({ chain: CHAINS[vendor] }, ...lines);
+  const when = () => {
+    if (effect.kind === 'hang') on.expire();
+    return true;
+  };
+  on.server.faults.add({ when, effect, times });
   return on;
 }
 
@@ -207,7 +211,7 @@ describe('a page instead of an answer', () => {
     const { thinker } = await stage({
       chain: CHAINS.anthropic,
       fetch: flood,
-      timeOut: 60_000,
+
       dice: { roll: () => 0 },
     });
     expect((await thinker.ask(question())).reply).toMatchObject({ kind: 'failed', cause: 'connection' });

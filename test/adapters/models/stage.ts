@@ -39,6 +39,8 @@ export interface Stage {
   calls: Call[];
   /** Bodies of what was asked for, files left out. */
   bodies(): Record<string, unknown>[];
+  /** The time of the call that is being made is over, as soon as what is happening happened. */
+  expire(): void;
   /** Another run on the same endpoint. */
   again(options?: Partial<ThinkerOptions>): Thinker;
 }
@@ -78,16 +80,22 @@ export async function stage(
       server.clock.advance(milliseconds);
     },
   };
+  let last = new AbortController();
+  const deadline = (): AbortSignal => {
+    last = new AbortController();
+    return last.signal;
+  };
+  const expire = (): void => void setImmediate(() => last.abort());
   const { chain, models, ...rest } = options;
   const gate: CallGate = { admit: () => ({ kind: 'admitted' }), spent: (call) => void calls.push(call) };
   const base: ThinkerOptions = {
     ...{ settings: settingsOf(models ?? (chain ? { specify: { chain } } : {})), wishes: { model: null, most: null } },
     ...{ keys: KEYS, addresses: addressesOf(server), circuits: {}, gate, clock, dice: { roll: () => 0.5 } },
-    ...{ secrets: Object.values(KEYS), timeOut: 5_000 },
+    ...{ secrets: Object.values(KEYS), deadline },
   };
   const make = (more: Partial<ThinkerOptions> = {}): Thinker => createThinker({ ...base, ...rest, ...more });
   const bodies = () => server.log.filter(({ body }) => body.startsWith('{')).map(({ body }) => JSON.parse(body));
-  return { server, thinker: make(), slept, calls, bodies, again: make };
+  return { server, thinker: make(), slept, calls, bodies, expire, again: make };
 }
 
 export function settingsOf(models: Record<string, unknown>): ThinkerOptions['settings'] {

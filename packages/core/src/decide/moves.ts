@@ -70,6 +70,7 @@ export function chooseMoves(situation: Situation): Move[] {
     generate(situation),
     prioritize(situation),
     health(situation),
+    analyze(situation),
     dashboard(situation),
   ];
   return moves.filter((move): move is Move => move !== null).sort((a, b) => b.score - a.score);
@@ -177,6 +178,10 @@ function health({ state, news }: Situation): Move | null {
   ];
   return reasons.length > 0 ? { kind: 'health', score: 20, reasons } : null;
 }
+
+/** With the first daily work of a week: nothing is written, and the summary of that run tells it. */
+const analyze = ({ state, news }: Situation): Move | null =>
+  state.lost || !news.weekly ? null : { kind: 'analyze', score: 15, reasons: ['weekly'] };
 
 function dashboard({ state }: Situation): Move | null {
   if (state.lost) return null;

@@ -2,9 +2,12 @@
 import type { Config } from '../domain/config.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
+import { later } from '../domain/intent.ts';
 import { checksOf, deploymentsOf, goalsOf, type Snapshot, type Stub, stubKey } from '../domain/snapshot.ts';
 import type { State } from '../domain/state.ts';
-import { nextDaily, OVERLAP } from '../domain/time.ts';
+import { nextDaily, OVERLAP, weekOf } from '../domain/time.ts';
+
+const DAY = 86_400_000;
 
 export interface News {
   /** Issues and pull requests that changed, other than by Steward's recorded writes. */
@@ -21,6 +24,8 @@ export interface News {
   due: boolean;
   /** The daily hour is reached. */
   daily: boolean;
+  /** It is the first time in its week. */
+  weekly: boolean;
   /** What GitHub put off may be tried again. */
   retry: boolean;
 }
@@ -40,6 +45,7 @@ export function pullsOf(snapshot: Snapshot, { reviews, pulls }: Pick<State, 'rev
 
 export function findNews(snapshot: Snapshot, state: State): News {
   const now = Date.parse(snapshot.now);
+  const daily = state.daily !== null && now >= Date.parse(state.daily) ? state.daily : null;
   return {
     foreign: snapshot.stubs.filter((stub) => isForeign(stub, state)),
     headMoved: (snapshot.head?.oid ?? null) !== state.head,
@@ -51,7 +57,8 @@ export function findNews(snapshot: Snapshot, state: State): News {
     goalsChanged: goalsOf(snapshot) !== state.goals,
     settingsChanged: snapshot.settings !== undefined && snapshot.settings !== state.settings,
     due: state.nextDue !== null && now >= Date.parse(state.nextDue),
-    daily: state.daily !== null && now >= Date.parse(state.daily),
+    daily: daily !== null,
+    weekly: daily !== null && weekOf(later(daily, -DAY)) !== weekOf(snapshot.now),
     retry: state.retryAt !== null && now >= Date.parse(state.retryAt),
   };
 }

@@ -1,5 +1,6 @@
 /** Runs that agents work in: they stand on the default branch's head, and say nothing of it. */
-import { type AgentsSettings, agentsOf } from './agent-settings.ts';
+import type { AgentsSettings } from './agent-settings.ts';
+import { agentsOf } from './agents.ts';
 import type { Head } from './snapshot.ts';
 
 interface Run {

@@ -1,15 +1,14 @@
 /** What an owner may set of agents: each by a name of its own, from a preset or key by key. */
 import * as v from 'valibot';
-import { AGENT_KINDS, type Agent, type AgentKind } from './agent.ts';
-import { AGENT_PRESETS, type AgentPreset, PRESET_NAMES, STEWARD_WORKFLOW } from './agent-presets.ts';
+import { AGENT_KINDS } from './agent.ts';
+import { PRESET_NAMES, STEWARD_WORKFLOW } from './agent-presets.ts';
+import { OTHERWISE, otherwiseOf, presetOf, reachOf, skillsOf } from './agents.ts';
 import type { ConfigFault, Readable } from './config-faults.ts';
-import { DEFAULT_ENVIRONMENT } from './environment-settings.ts';
-import { CODE_OWNERS, personFault } from './hand-off-settings.ts';
+import { personFault } from './hand-off-settings.ts';
+import { DEFAULT_ENVIRONMENT } from './names.ts';
 import { CATEGORIES, type Category, TASK_TYPES, type TaskType } from './task.ts';
 
-/** Of an agent of which nothing is said: it may try anything. */
-const OTHERWISE = 0.8;
-const CAPACITY: Record<AgentKind, number> = { workflow: 2, mention: 2, copilot: 2, person: 3 };
+export { agentsOf } from './agents.ts';
 
 /** An agent's name: what dashboards and commands call it. */
 const NAME = v.pipe(
@@ -90,50 +89,6 @@ export type AgentsSettings = v.InferOutput<typeof AGENTS>;
 
 /** The key that only agents of one kind have. */
 const KEY_OF = { workflow: 'workflow', mention: 'phrase', person: 'login', copilot: null } as const;
-
-const presetOf = ({ preset }: AgentSettings): Partial<AgentPreset> =>
-  preset === undefined ? {} : AGENT_PRESETS[preset];
-
-/** Every agent that is given tasks, preset and defaults filled in, in the order of the names. */
-export const agentsOf = ({ agents }: { agents: AgentsSettings }): Agent[] =>
-  Object.entries(agents)
-    .filter(([, { enabled }]) => enabled)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, settings]) => agentOf(name, settings));
-
-function agentOf(name: string, settings: AgentSettings): Agent {
-  const preset = presetOf(settings);
-  const kind = settings.kind ?? preset.kind ?? 'workflow';
-  return {
-    name,
-    kind,
-    skills: skillsOf(settings),
-    otherwise: otherwiseOf(settings),
-    capacity: settings.capacity ?? CAPACITY[kind],
-    cost: settings.cost ?? null,
-    environment: settings.environment ?? DEFAULT_ENVIRONMENT,
-    ...reachOf(kind, settings),
-  };
-}
-
-const otherwiseOf = (settings: AgentSettings): number =>
-  settings.otherwise ?? presetOf(settings).otherwise ?? OTHERWISE;
-
-function skillsOf(settings: AgentSettings): Agent['skills'] {
-  const given = Object.entries({ ...presetOf(settings).skills, ...settings.skills });
-  return Object.fromEntries(given.filter(([, level]) => level !== undefined));
-}
-
-/** What is needed to reach an agent of that kind; what a preset of another kind says is none of it. */
-function reachOf(kind: AgentKind, settings: AgentSettings): Pick<Agent, 'workflow' | 'phrase' | 'login'> {
-  const preset = presetOf(settings);
-  if (kind === 'workflow') return { workflow: settings.workflow ?? preset.workflow ?? STEWARD_WORKFLOW };
-  if (kind === 'person') return { login: loginOf(settings) };
-  const phrase = kind === 'mention' ? (settings.phrase ?? preset.phrase) : undefined;
-  return phrase === undefined ? {} : { phrase };
-}
-
-const loginOf = ({ login = CODE_OWNERS }: AgentSettings): string | null => (login === CODE_OWNERS ? null : login);
 
 /** What the schema cannot say of agents, each with the key it is about. */
 export const agentFaults = (agents: Readable<AgentsSettings> = {}): ConfigFault[] =>

@@ -11,6 +11,7 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { MODES, type Mode } from './mode.ts';
 import { MODELS, modelFaults } from './model-settings.ts';
 import { PLANNING } from './planning-settings.ts';
 import { PRICE_SETTINGS } from './price-settings.ts';
@@ -19,8 +20,7 @@ import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
 import { AGENT_PULLS, REVIEW } from './review-settings.ts';
 import { STARTER_KITS } from './starter-kit-settings.ts';
 
-export const MODES = ['observe', 'suggest', 'assist', 'autopilot'] as const;
-export type Mode = (typeof MODES)[number];
+export { MODES, type Mode };
 
 const count = (most: number, fallback: number, description: string) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most), v.description(description)), fallback);

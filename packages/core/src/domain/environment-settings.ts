@@ -2,11 +2,12 @@
 import * as v from 'valibot';
 import { type ConfigFault, nearest, type Readable, type SenseFault } from './config-faults.ts';
 import { patternFaults } from './custom-rule.ts';
+import { DEFAULT_ENVIRONMENT } from './names.ts';
 import { patternOf } from './path-pattern.ts';
 import { CATEGORIES, type Task } from './task.ts';
 
-/** The pool of agents and tasks of which nobody said another. */
-export const DEFAULT_ENVIRONMENT = 'default';
+export { DEFAULT_ENVIRONMENT };
+
 const MOST = 20;
 
 const NAME = v.pipe(

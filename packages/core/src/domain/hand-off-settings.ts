@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { ConfigFault, Readable } from './config-faults.ts';
 import { MOST_LEASES } from './lease.ts';
+import { CODE_OWNERS } from './names.ts';
 
-/** Instead of a login: whoever owns the code that a task is about. */
-export const CODE_OWNERS = 'code-owners';
+export { CODE_OWNERS };
 
 /** A person, or an App. */
 export const LOGIN = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}(?:_[a-z0-9]+|\[bot\])?$/i;

@@ -2,9 +2,13 @@
 import { canonical, digest } from './digest.ts';
 import type { LedgerEvent, RecordedEvent, Rejection } from './event.ts';
 import { eventPath } from './event-files.ts';
-import { EMPTY_STATE, type Ledger, SCHEMA, type State, shardOf } from './state.ts';
+import { answersChange, rejectedPath, shardChange, tasksPath } from './shards.ts';
+import { EMPTY_STATE, type Ledger, SCHEMA, type State } from './state.ts';
 import { stateOf } from './state-rows.ts';
 import { stateText } from './state-text.ts';
+
+export { answersPath, rejectedPath, tasksPath } from './shards.ts';
+
 import type { Task } from './task.ts';
 import type { KeptAnswer } from './thinking.ts';
 
@@ -105,13 +109,6 @@ export const transactionOf = (message: string): string | null => trailer(message
 /** The most that `state.json` is to have, in bytes. */
 export const MOST_STATE = 65_536;
 
-const TASKS = 'tasks';
-const REJECTED = 'rejected';
-const ANSWERS = 'answers';
-export const tasksPath = (shard: string): string => `${TASKS}/${shard}.json`;
-export const rejectedPath = (shard: string): string => `${REJECTED}/${shard}.json`;
-export const answersPath = (shard: string): string => `${ANSWERS}/${shard}.json`;
-
 /** Files of a commit. Paths are relative to its root; contents are text. */
 export interface FileChanges {
   additions: Record<string, string>;
@@ -174,12 +171,6 @@ export function changeOf(transaction: Transaction): { change: LedgerChange; ledg
   };
 }
 
-/** Where there are none, and were none, nothing is said of them. */
-function answersChange(before: Ledger, after: Ledger) {
-  const answers = shardChange(before.state.shards.answers ?? {}, 'all', after.answers ?? {}, answersPath);
-  return { answers, index: Object.keys(answers.index).length > 0 && { answers: answers.index } };
-}
-
 function headline(events: readonly LedgerEvent[]): string {
   const counts = new Map<string, number>();
   for (const event of events) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
@@ -187,37 +178,6 @@ function headline(events: readonly LedgerEvent[]): string {
     .map(([kind, n]) => (n > 1 ? `${n} ${kind}` : kind))
     .join(', ')
     .slice(0, 120);
-}
-
-function shardChange<T>(
-  index: Record<string, string>,
-  loaded: 'all' | readonly string[],
-  entries: Record<string, T>,
-  pathOf: (shard: string) => string,
-): { index: Record<string, string>; files: Record<string, string>; deletions: string[] } {
-  const shards = new Map<string, Record<string, T>>();
-  for (const [id, entry] of Object.entries(entries)) {
-    const shard = shardOf(id);
-    shards.set(shard, { ...shards.get(shard), [id]: entry });
-  }
-  const touched = loaded === 'all' ? [...new Set([...Object.keys(index), ...shards.keys()])] : loaded;
-  const next = { ...index };
-  const files: Record<string, string> = {};
-  const deletions: string[] = [];
-  for (const shard of touched) {
-    const entry = shards.get(shard);
-    if (!entry) {
-      if (shard in index) deletions.push(pathOf(shard));
-      delete next[shard];
-      continue;
-    }
-    const text = `${canonical(entry)}\n`;
-    const hash = digest(text, 12);
-    if (index[shard] === hash) continue;
-    next[shard] = hash;
-    files[pathOf(shard)] = text;
-  }
-  return { index: Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1))), files, deletions };
 }
 
 /** The entries of a shard's file; null where the file is not what the index says: damage. */

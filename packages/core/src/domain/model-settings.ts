@@ -2,28 +2,14 @@
 import * as v from 'valibot';
 import { ADDRESS, ADDRESS_WORDS } from './address.ts';
 import { type ConfigFault, nearest, type Readable } from './config-faults.ts';
-import {
-  EFFORTS,
-  type Effort,
-  LANES,
-  type Lane,
-  type ModelName,
-  PROVIDERS,
-  type Provider,
-  ROLES,
-  type Role,
-} from './model.ts';
+import { EFFORTS, type Effort, LANES, type Lane, PROVIDERS, ROLES, type Role } from './model.ts';
+import { MODEL, modelOf } from './model-role.ts';
 
 /** Writes without a model, in every role, when none answers. It is always last, so it is not named. */
 export const TEMPLATE = 'template';
 
 const CHEAP = ['anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'] as const;
 const STRONG = ['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol'] as const;
-
-const MODEL = /^[a-z0-9-]{1,20}\/[\w.:@/+-]{1,160}$/;
-
-/** Providers whose address the owner gives; a vendor's own key goes to no address that the repository could change. */
-export const OWN_ADDRESSES = ['ollama', 'gpt4all', 'vllm', 'compatible'] as const satisfies readonly Provider[];
 
 /** How long what all calls share is kept by a vendor that lets one choose. */
 export const CACHES = ['5m', '1h', 'none'] as const;
@@ -116,46 +102,6 @@ export const MODELS = v.optional(
 );
 
 export type ModelSettings = v.InferOutput<typeof MODELS>;
-
-/** What a role has once everything is read. */
-export interface RoleSettings {
-  chain: ModelName[];
-  effort: Effort;
-  most: number;
-  lane: Lane;
-}
-
-/** What inputs of an action say: both win over the configuration, for every role. */
-export interface ModelWishes {
-  model: ModelName | null;
-  /** Most tokens of an answer. */
-  most: number | null;
-}
-
-export function roleOf(
-  settings: ModelSettings,
-  role: Role,
-  wishes: ModelWishes = { model: null, most: null },
-): RoleSettings {
-  const { chain, effort, most, lane } = settings[role];
-  const named = chain.flatMap((text) => modelOf(text) ?? []);
-  return { chain: wishes.model ? [wishes.model] : named, effort, most: wishes.most ?? most, lane };
-}
-
-/** The same settings as if these vendors were not there. */
-export function withoutProviders(settings: ModelSettings, providers: readonly Provider[]): ModelSettings {
-  if (providers.length === 0) return settings;
-  const isLeft = (text: string): boolean => !providers.some((provider) => text.startsWith(`${provider}/`));
-  const roles = ROLES.map((role) => [role, { ...settings[role], chain: settings[role].chain.filter(isLeft) }]);
-  return { ...settings, ...Object.fromEntries(roles) };
-}
-
-/** `provider/id`; null where it names none. An id may hold more of those strokes. */
-export function modelOf(text: string): ModelName | null {
-  const [before = '', ...after] = text.split('/');
-  const provider = PROVIDERS.find((name) => name === before);
-  return provider && after.length > 0 && MODEL.test(text) ? { provider, id: after.join('/') } : null;
-}
 
 export const modelFaults = (settings: Readable<ModelSettings> = {}): ConfigFault[] =>
   ROLES.flatMap((role) => chainFaults(role, settings[role]?.chain ?? []));

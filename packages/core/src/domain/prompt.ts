@@ -19,6 +19,8 @@ export interface PromptPart {
   text: string;
   /** Words of people, in which comments and pictures hide what nobody sees; absent: code, names, numbers. */
   prose?: true;
+  /** Its lines begin with their numbers, as `numbered` writes them. */
+  numbered?: true;
   /** What it is, for the list of what was sent, such as `lines`. */
   what: string;
   /** What an owner has to allow for it to be sent. */
@@ -75,7 +77,7 @@ export interface CleanedPrompt {
   prompt: Prompt;
   /** Ids of the pieces that are in it. */
   ids: ReadonlySet<string>;
-  /** Ids of those whose end was cut off. */
+  /** Ids of those that are not whole: their end was cut off, or their lines lost their numbers with a secret. */
   cut: ReadonlySet<string>;
   sent: SentPart[];
   withheld: WithheldPart[];
@@ -107,6 +109,13 @@ export const sentBy = (cleaned: CleanedPrompt, to: string | null = null): SentTo
   parts: cleaned.sent,
   withheld: cleaned.withheld,
 });
+
+/** `   41 + text`, with a sign before the number or behind it. */
+export const numbered = (text: string, line: number, signs: { before?: string; behind?: string } = {}): string =>
+  `${signs.before ?? ' '}${String(line).padStart(5)} ${signs.behind === undefined ? '' : `${signs.behind} `}${text}`;
+
+/** The text without the numbers and signs: a secret that is broken over lines is seen there alone. */
+export const withoutNumbers = (text: string): string => text.replace(/^[ >] *\d{1,9} (?:[-+ ] )?/gm, '');
 
 export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 

@@ -33,7 +33,8 @@ export function waitBefore(failure: CallFailure, made: number, roll: number): nu
   if (delay === undefined || again === false || retryAfter > LONGEST_WAIT) return null;
   if (again !== true && !PASSING.includes(cause)) return null;
   if (cause === 'time-out' && made > MOST_AFTER_SILENCE) return null;
-  return Math.round(retryAfter > delay ? retryAfter + 500 * roll : delay * (0.75 + 0.5 * roll)) || delay;
+  const own = delay * (0.75 + 0.5 * roll);
+  return Math.round(retryAfter === 0 ? own : Math.max(own, retryAfter + 500 * roll));
 }
 
 /**

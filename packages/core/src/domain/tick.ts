@@ -12,7 +12,7 @@ import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
   ...(['leave', 'undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
-  ...(['plan', 'generate', 'prioritize', 'health', 'dashboard'] as const),
+  ...(['plan', 'generate', 'prioritize', 'health', 'analyze', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];
 

@@ -15,6 +15,7 @@ import { adoptedTask, criteriaOn } from '../record/adopted.ts';
 import { ownComments } from '../record/comments.ts';
 import { questionText } from '../report/question.ts';
 import { MOST_AGAIN, placesFor, takesByItself } from './adoption.ts';
+import { askerOf } from './asking.ts';
 import { orderOn } from './calling.ts';
 import { chooseReports } from './choosing.ts';
 import { type Likeness, likenessOf } from './comparing.ts';
@@ -55,7 +56,8 @@ export async function lookAtReports(tick: Tick, ledger: Ledger): Promise<Look> {
   const { chosen, later } = cutToRoom(tick, ledger, sorted.wanted);
   for (const { number } of later) tick.told.left.push({ title: `#${number}`, reason: 'no slot' });
   tick.told.left.push(...sorted.left.map(({ number, reason }) => ({ title: `#${number}`, reason })));
-  const adoptions = await specifyReports(tick, ledger, [...chosen.map(({ reading }) => reading), ...sorted.changed]);
+  const specified = [...chosen.map(({ reading }) => reading), ...sorted.changed];
+  const adoptions = await specifyReports(tick, ledger, specified, await askerOf(tick, { urgent: true }));
   const wanted = chosen.flatMap(({ reading, order }) => {
     const specification = adoptions.get(reading.report.number);
     return specification ? [{ specification, order }] : [];

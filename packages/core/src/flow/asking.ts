@@ -2,11 +2,12 @@
 import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { type FailureCause, modelText, type Reply } from '../domain/model.ts';
+import { type FailureCause, modelText, type Question, type Reply } from '../domain/model.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
 import { settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
+import { type Ask, askNobody, type Said } from './ask.ts';
 import { openOn, type Reserved, reserve } from './holding.ts';
 import { budgetsFor, type LaneOf, ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
@@ -42,6 +43,23 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
   return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
+}
+
+/** Whoever may be asked of single questions; nobody where no model can be. */
+export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
+  if (tick.memory === null || (await new ModelDesk(tick).thinker()).silence !== null) return askNobody;
+  return (questions) => askOnce(tick, questions, urgent);
+}
+
+/** Questions that are briefs themselves, each with its answer where there is one. */
+async function askOnce(tick: Tick, questions: readonly Question[], urgent: boolean): Promise<Map<string, Said>> {
+  const ids = questions.map(({ id }) => id);
+  const before = tick.memory ? answersOn(tick.memory.ledger, ids, tick.snapshot.now) : NO_ANSWERS;
+  const { given } = await askModels(
+    tick,
+    questions.map((question) => ({ question, briefs: [question.id], urgent })),
+  );
+  return new Map([...given].map(([id, { value, model }]) => [id, { value, model, fresh: !before.given.has(id) }]));
 }
 
 /** Effort and ceiling are the role's, whoever asks. */

@@ -15,7 +15,7 @@ import { codeSpan, counted } from '../domain/markdown.ts';
 import { byWorth } from '../domain/rank.ts';
 import type { Head } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import { PRIORITIES, type Specification, type TaskType } from '../domain/task.ts';
+import { isOpen, PRIORITIES, type Specification, type TaskType } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import type { Tooling } from '../domain/tooling.ts';
 import { cleanReason, cleanTold, hiddenPlaces, textsOf } from '../guard/specification.ts';
@@ -59,7 +59,8 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
   const titles = await titlesOf(tick);
   const most = room.open + room.suggestions + MARGIN;
   const { tooling, ...best } = await specifyBest(tick, { causes, ledger, project, most });
-  const worded = await wordTasks(tick, ledger, { ...best, project, tooling, titles, most: most - MARGIN + SPARE });
+  const known = Object.values(ledger.tasks).filter(isOpen);
+  const worded = await wordTasks(tick, ledger, { ...best, project, tooling, known, most: most - MARGIN + SPARE });
   const { specifications } = worded;
   const left = [...best.left, ...worded.left];
   const plan = planTasks({ ledger, slots: room, specifications, titles, most: search.most });

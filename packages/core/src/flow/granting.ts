@@ -65,7 +65,8 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const kept = judged.refused.length > 0 && events.length > 0;
     return kept ? [...events, { kind: 'refused', refusals: judged.refused }] : events;
   };
-  const base = await recent(tick, from);
+  // Whoever asked models wrote the ledger meanwhile.
+  const base = await recent(tick, tick.memory ?? from);
   const upkeep = tick.news.daily && !wish.leavesDaily ? await compacted(tick, base) : null;
   const { held, events } = await transact(tick.ledgers, decide, base, upkeep);
   tick.told.events += events.length;

@@ -9,7 +9,7 @@ import {
   type Thought,
   thoughtWords,
 } from '../domain/model.ts';
-import { withoutProviders } from '../domain/model-settings.ts';
+import { withoutProviders } from '../domain/model-role.ts';
 import { type Ceiling, ceilingOf } from '../domain/money/ceiling.ts';
 import { priceOf } from '../domain/money/price.ts';
 import type { Admission, Purse, Slip } from '../domain/money/purse.ts';

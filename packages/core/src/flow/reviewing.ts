@@ -1,5 +1,4 @@
 /** Reviewing: pull requests read, judged, and said in one comment each, which is edited while they change. */
-import type { Leak } from '../decide/review/gate.ts';
 import { hintOf, isHopeless } from '../decide/review/hint.ts';
 import { taskOfPull } from '../decide/review/linking.ts';
 import { factsOf, freshUntil, type ReviewInput, reviewPull } from '../decide/review/review.ts';
@@ -10,7 +9,6 @@ import { digest } from '../domain/digest.ts';
 import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
 import { later, TIMES } from '../domain/intent.ts';
-import { addedLines } from '../domain/patch.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { PullDetail, WorkflowText } from '../domain/pull-request.ts';
 import type { Ledger } from '../domain/state.ts';
@@ -22,6 +20,9 @@ import { cleanReason, textsOf } from '../guard/specification.ts';
 import { ownComments } from '../record/comments.ts';
 import { bodyDigest } from '../record/lasting-issues.ts';
 import { renderReview } from '../report/review.ts';
+import { type Ask, askNobody } from './ask.ts';
+import { gradeDiff } from './grading.ts';
+import { leaksIn } from './leaks.ts';
 import { linkingOf } from './noticing.ts';
 import { NO_REVIEWING, type Reviewing } from './reviewing-result.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
@@ -43,14 +44,21 @@ interface Look {
 type Said = { done: true } | { done: false; wait: number };
 
 /** Looks at what is due, or at the one asked about, on the ledger as it would be once what was seen is noted. Writes nothing. */
-export async function reviewPulls(tick: Tick, ledger: Ledger, asked: number | null): Promise<Reviewing> {
+export async function reviewPulls(
+  tick: Tick,
+  ledger: Ledger,
+  asked: number | null,
+  ask: Ask = askNobody,
+): Promise<Reviewing> {
   const due = reviewable(ledger.state, tick.snapshot.now);
   const numbers = due.filter((number) => asked === null || number === asked).slice(0, MOST_REVIEWED);
   if (numbers.length === 0) return NO_REVIEWING;
   const files = await tick.world.reader.workflows(tick.snapshot.head?.oid ?? '');
   const looks: Look[] = [];
   for (const number of numbers) {
-    const look = await lookAt(tick, ledger, number, files).catch((error: unknown) => failed(tick, number, error));
+    const look = await lookAt(tick, ledger, number, { files, ask }).catch((error: unknown) =>
+      failed(tick, number, error),
+    );
     if (look) looks.push(look);
   }
   const proposals = looks.flatMap(({ proposal }) => (proposal ? [proposal] : []));
@@ -84,7 +92,7 @@ async function lookAt(
   tick: Tick,
   ledger: Ledger,
   number: number,
-  files: readonly WorkflowText[] | null,
+  { files, ask }: { files: readonly WorkflowText[] | null; ask: Ask },
 ): Promise<Look | null> {
   const record = ledger.state.reviews[number];
   if (!record) return null;
@@ -95,11 +103,16 @@ async function lookAt(
   const rival = rivalOf(ledger, record, number);
   const input = { ...(await inputOf(tick, detail, task, files)), ...(rival && { rival }) };
   const facts = factsOf(input);
-  const isSame = facts === record.facts && record.overall !== null;
-  const review = reviewPull({ ...input, round: isSame ? record.round : roundOf(record, detail) });
-  tell(tick, number, review);
-  const hint = hintOf(cleanReview(review, cleaningOf(tick)));
-  const events = (said: Said) => reviewedEvents({ record, task, facts, review, input, hint }, said);
+  const isKnown = facts === record.facts && record.overall !== null;
+  const round = isKnown ? record.round : roundOf(record, detail);
+  const plain = reviewPull({ ...input, round });
+  const grades = await gradeDiff(tick, { input, review: plain }, ask);
+  const review = grades === null ? plain : reviewPull({ ...input, round, grades });
+  // What a model once read still holds where nobody can be asked again.
+  const isSame = isKnown && (grades === null || (review.overall === record.overall && metOf(review) === record.met));
+  tell(tick, number, isSame ? { ...review, overall: record.overall ?? review.overall } : review);
+  const hint = isSame ? (record.hint ?? null) : hintOf(cleanReview(review, cleaningOf(tick)));
+  const events = (said: Said) => reviewedEvents({ record, task, facts, review, input, hint, isSame }, said);
   if (isSame) return { number, ...NOTHING, events };
   return { number, ...(await wordsOf(tick, ledger, { detail, task, review, record })), events };
 }
@@ -137,20 +150,6 @@ async function inputOf(
     ...{ detail, task, files, now, policy: tick.config.review, leaks: await leaksIn(tick, detail) },
     repository: { url: repository.url, branch: repository.branch ?? '' },
   };
-}
-
-/** Secrets in added lines, by file and line; their values go nowhere. */
-async function leaksIn({ world }: Tick, { files }: PullDetail): Promise<Leak[]> {
-  const added = (files ?? []).map((file) => ({ path: file.path, lines: addedLines(file) }));
-  const texts = added.map(({ lines }, index) => ({
-    ...{ id: String(index), text: lines.map(({ text }) => text).join('\n') },
-  }));
-  const found = await world.inspector.inspect(texts.filter(({ text }) => text !== ''));
-  return found.flatMap(({ id, start, what }) => {
-    const file = added[Number(id)];
-    const before = texts[Number(id)]?.text.slice(0, start).split('\n').length ?? 1;
-    return file ? [{ path: file.path, line: file.lines[before - 1]?.line ?? 1, what }] : [];
-  });
 }
 
 function tell(tick: Tick, number: number, review: Review): void {
@@ -211,9 +210,11 @@ interface Ruled {
   review: Review;
   input: Omit<ReviewInput, 'round'>;
   hint: string | null;
+  /** It was said before. */
+  isSame: boolean;
 }
 
-function reviewedEvents({ record, task, facts, review, input, hint }: Ruled, said: Said): LedgerEvent[] {
+function reviewedEvents({ record, task, facts, review, input, hint, isSame }: Ruled, said: Said): LedgerEvent[] {
   const { detail, now } = input;
   const { number } = detail;
   const { asked, agent, wanted } = record;
@@ -221,9 +222,13 @@ function reviewedEvents({ record, task, facts, review, input, hint }: Ruled, sai
     task && task.id !== record.task
       ? [{ kind: 'pull-linked', number, task: task.id, asked, agent, wanted, state: null }]
       : [];
-  const { overall, head, round, clicks, criteria } = review;
-  const result = { number, head, overall, met: metOf(review), of: criteria.length, round, clicks };
-  const kept = said.done ? { facts, due: dueOf(review, input) } : { facts: '', due: later(now, said.wait) };
+  const { head, round, clicks, criteria } = review;
+  const overall = isSame ? (record.overall ?? review.overall) : review.overall;
+  const met = isSame ? record.met : metOf(review);
+  const result = { number, head, overall, met, of: criteria.length, round, clicks };
+  const kept = said.done
+    ? { facts, due: dueOf({ overall, clicks }, input) }
+    : { facts: '', due: later(now, said.wait) };
   const wrong = { ...(hint !== null && { hint }), ...(isHopeless(review) && { hopeless: true as const }) };
   return [...link, { kind: 'reviewed', ...result, ...kept, ...wrong }];
 }

@@ -12,9 +12,11 @@ import type { Ledger } from '../domain/state.ts';
 import type { Tooling } from '../domain/tooling.ts';
 import { readOverrides } from '../think/overrides.ts';
 import { specifyIssue } from '../think/template.ts';
+import { type Ask, askNobody } from './ask.ts';
 import type { Adoption } from './intake.ts';
 import { projectOf } from './project.ts';
 import { specificationOf, type Tick } from './tick.ts';
+import { wordIssue } from './wording-issue.ts';
 
 const NO_TOOLING: Tooling = { tools: {}, workflows: [], changelog: null, levels: {} };
 
@@ -23,6 +25,7 @@ export async function specifyReports(
   tick: Tick,
   ledger: Ledger,
   readings: readonly Reading[],
+  ask: Ask = askNobody,
 ): Promise<ReadonlyMap<number, Adoption>> {
   const found = new Map<number, Adoption>();
   const fresh = readings.filter((reading) => {
@@ -36,7 +39,10 @@ export async function specifyReports(
   const overrides = project ? { overrides: readOverrides(project, tooling), durations: {} } : undefined;
   for (const reading of fresh) {
     const { number } = reading.report;
-    const specification = specifyIssue(briefOf(tick, reading, { project, tooling }), overrides);
+    const brief = briefOf(tick, reading, { project, tooling });
+    const draft = specifyIssue(brief, overrides);
+    const { text } = reading;
+    const specification = project ? await wordIssue(tick, { brief, text, draft }, { project, tooling }, ask) : draft;
     found.set(number, { ...specification, adopts: { number, said: reading.said } });
   }
   return found;

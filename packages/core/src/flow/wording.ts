@@ -8,12 +8,11 @@ import { goalsIn } from '../domain/goals.ts';
 import { modelText, type Question } from '../domain/model.ts';
 import { priceOf } from '../domain/money/price.ts';
 import { type CleanedPrompt, tokensOf } from '../domain/prompt.ts';
-import { GOALS_PATH, type Stub } from '../domain/snapshot.ts';
+import { GOALS_PATH } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import type { Tooling } from '../domain/tooling.ts';
-import { cleanPrompt, promptTexts } from '../guard/prompt.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { boundsOf } from '../think/answers/criteria.ts';
 import { joined } from '../think/answers/parts.ts';
@@ -21,6 +20,7 @@ import { readSpecifications } from '../think/answers/specify.ts';
 import type { Ground } from '../think/ground.ts';
 import { type Instructions, instructionsFor, readOwnPrompts } from '../think/prompts.ts';
 import { askedNumbers, draftSpecify, MOST_DRAFTS, specifyQuestion, wordsOf } from '../think/questions/specify.ts';
+import { cleanedFor } from './ask.ts';
 import { askModels } from './asking.ts';
 import { ModelDesk } from './model-desk.ts';
 import { tellSent } from './telling-sent.ts';
@@ -31,7 +31,8 @@ export interface WordingMatter {
   specifications: readonly Specification[];
   project: Project;
   tooling: Tooling;
-  titles: readonly Stub[];
+  /** Open tasks and suggestions that there are. */
+  known: readonly Pick<Specification, 'title' | 'evidence'>[];
   /** As many of the best are asked about. */
   most: number;
 }
@@ -148,10 +149,7 @@ async function questionOn(
   { ground, instructions }: Words,
   group: readonly Known[],
 ): Promise<{ question: Question; cleaned: CleanedPrompt; briefs: string[] } | null> {
-  const known = matter.titles.map(({ title }) => title);
-  const draft = draftSpecify({ drafts: group, ground, known, instructions });
-  const findings = await tick.world.inspector.inspect(promptTexts(draft));
-  const cleaned = cleanPrompt(draft, { ...cleaningOf(tick), egress: tick.config.egress }, findings);
+  const cleaned = await cleanedFor(tick, draftSpecify({ drafts: group, ground, known: matter.known, instructions }));
   const shown = askedNumbers(cleaned, group.length).flatMap((n) => group[n - 1] ?? []);
   if (shown.length === 0) return null;
   // Numbers of an answer are places in the list of briefs, so those that are left out are in neither.
@@ -187,5 +185,6 @@ function worded(tick: Tick, ledger: Ledger, matter: WordingMatter, known: readon
     boundsOf(matter.tooling, matter.project.paths, Object.keys(tick.config['starter-kits'])),
   );
   tick.told.warnings.push(...result.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
-  return { specifications: result.specifications, left: [...left, ...result.left] };
+  const unwanted = result.left.map((one) => ({ ...one, reason: cleanReason(one.reason, cleaningOf(tick)) }));
+  return { specifications: result.specifications, left: [...left, ...unwanted] };
 }

@@ -5,6 +5,8 @@ import { bytesOf, type PromptPart, tokensOf } from '../domain/prompt.ts';
 export interface Piece {
   part: PromptPart;
   text: string;
+  /** Its lines have lost their numbers, since a secret was among them. */
+  bare: boolean;
   /** Lines that were cut off. */
   cut: number;
 }

@@ -13,6 +13,7 @@ import {
   tokensOf,
   type WithheldPart,
   type Withholding,
+  withoutNumbers,
 } from '../domain/prompt.ts';
 import { redact } from '../domain/redact.ts';
 import { type Clean, markClean } from '../domain/text.ts';
@@ -34,10 +35,18 @@ const inspectedAs = ({ purpose }: PromptDraft, id: string): string => `prompt/${
 const textOf = ({ text }: Pick<PromptPart, 'text'>): string => text.slice(0, READ_LIMIT);
 
 /** What the inspector looks through. */
-export const promptTexts = (draft: PromptDraft): { id: string; text: string }[] =>
-  [...draft.shared, ...draft.own, { id: OWNER_ID, text: draft.owner }]
+export const promptTexts = (draft: PromptDraft): { id: string; text: string }[] => {
+  const parts = [...draft.shared, ...draft.own];
+  return [...parts, ...parts.filter((part) => part.numbered).map(bareOf), { id: OWNER_ID, text: draft.owner }]
     .filter(({ text }) => text !== '')
     .map((part) => ({ id: inspectedAs(draft, part.id), text: textOf(part) }));
+};
+
+/** The same piece as its lines stand in the file. */
+const bareOf = (part: PromptPart): Pick<PromptPart, 'id' | 'text'> => ({
+  id: `${part.id}/bare`,
+  text: withoutNumbers(textOf(part)),
+});
 
 /** The only maker of the texts that are sent to models. */
 export function cleanPrompt(
@@ -61,7 +70,7 @@ export function cleanPrompt(
   return {
     ...{ purpose: draft.purpose, prompt },
     ids: new Set(pieces.map(({ part }) => part.id)),
-    cut: new Set(pieces.filter(({ cut }) => cut > 0).map(({ part }) => part.id)),
+    cut: new Set(pieces.filter(({ cut, bare }) => cut > 0 || bare).map(({ part }) => part.id)),
     sent: pieces.map((piece) => sentOf(piece, context)),
     withheld: [
       ...[...shared.withheld, ...own.withheld].map(({ part, reason }) => told(part, reason)),
@@ -77,6 +86,8 @@ const OWNER_HEADING =
 
 interface Cleaner {
   code(id: string, text: string): string;
+  /** Null: no secret is in it. */
+  bare(part: PromptPart): string | null;
   prose(id: string, text: string, most: number): string;
   /** How many secrets were taken out so far. */
   redacted(): number;
@@ -93,6 +104,12 @@ function cleanerOf(draft: PromptDraft, context: PromptContext, inspected: readon
   };
   return {
     code: (id, text) => stripHidden(plain(id, text)).text,
+    bare: (part) => {
+      const { id, text } = bareOf(part);
+      const before = count;
+      const clean = stripHidden(plain(id, text)).text;
+      return count > before ? clean : null;
+    },
     prose: (id, text, most) => cleanProse(plain(id, text), { ...context, limit: most * 4 }).text,
     redacted: () => count,
   };
@@ -118,7 +135,9 @@ function halfOf(parts: readonly PromptPart[], limit: number, { egress }: PromptC
   });
   const pieces = allowed.map((part): Piece => {
     const { id, text, most, prose } = part;
-    return { part, ...withinMost(prose ? cleaner.prose(id, text, most) : cleaner.code(id, text), most) };
+    const bare = part.numbered ? cleaner.bare(part) : null;
+    const clean = bare ?? (prose ? cleaner.prose(id, text, most) : cleaner.code(id, text));
+    return { part, bare: bare !== null, ...withinMost(clean, most) };
   });
   const { kept, dropped } = fitParts(
     pieces.filter(({ text }) => text.trim() !== ''),

@@ -3,6 +3,7 @@ import { INSTRUCTIONS_FOLDER } from '../domain/assignment.ts';
 import { TEMPLATES_FOLDER } from '../domain/brief.ts';
 import type { FailedRun, Project, SourceFile } from '../domain/evidence.ts';
 import { patternOf } from '../domain/path-pattern.ts';
+import { PROMPTS_FOLDER } from '../domain/prompt.ts';
 import { NOTHING_KNOWN, type Remote } from '../domain/remote.ts';
 import { GOALS_PATH } from '../domain/snapshot.ts';
 import { languageOf } from '../domain/tooling.ts';
@@ -31,8 +32,9 @@ const OTHER_TEXT =
 
 type Skipped = Record<string, number>;
 
-const isAsked = (path: string): boolean =>
-  path === GOALS_PATH || path.startsWith(TEMPLATES_FOLDER) || path.startsWith(INSTRUCTIONS_FOLDER);
+const OWN_FOLDERS = [TEMPLATES_FOLDER, INSTRUCTIONS_FOLDER, PROMPTS_FOLDER];
+
+const isAsked = (path: string): boolean => path === GOALS_PATH || OWN_FOLDERS.some((folder) => path.startsWith(folder));
 
 /** Rules read no prose; what a project says of itself lies at its root or in its first folders, to Steward in its own. */
 function isUnread(path: string): Exclusion | null {

@@ -2,7 +2,8 @@
 import type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
-import type { ModelSettings, RoleSettings } from '../domain/model-settings.ts';
+import type { RoleSettings } from '../domain/model-role.ts';
+import type { ModelSettings } from '../domain/model-settings.ts';
 
 export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 

@@ -4,7 +4,7 @@
  * 1. `transact((held) => reserveSpending(held, budgets, wish))`, then `heldBy(ledger, token)`: the hold, or null where there is
  *    nothing to spend; `roomFor` says why.
  * 2. `new Purse(hold, budgets)`: `admit` each question's ceiling before it is sent, `settle` its calls after.
- * 3. `transact((held) => settleSpending(held, budgets, purse.settlement()))`; the `money-warned` among its events are told.
+ * 3. `transact((held) => settleSpending(held, budgets, purse.settlement()))`; `warningTexts` of its events are told.
  *
  * A run that dies between them, or is unsure, settles nothing: what it holds expires and is charged in full.
  */
@@ -18,7 +18,7 @@ import { expiredSpending } from '../domain/money/expiry.ts';
 import type { Settlement } from '../domain/money/purse.ts';
 import { holdFor, type Wish } from '../domain/money/room.ts';
 import { warningsDue } from '../domain/money/warning.ts';
-import type { Ledger, State } from '../domain/state.ts';
+import type { State } from '../domain/state.ts';
 import type { Held } from './transaction.ts';
 
 type At = Pick<Held, 'ledger' | 'at'>;
@@ -57,12 +57,7 @@ const batchHold = ({ token, micro, tokens }: Settlement['out'][number], at: stri
   ...{ token, micro, tokens, at, expires: later(at, MONEY_TIMES.batch), purpose: 'a batch that is out' },
 });
 
-/** People are told in the transaction by which a step is reached. */
-function withWarnings(
-  { ledger, at }: { ledger: Ledger; at: string },
-  budgets: Budgets,
-  events: LedgerEvent[],
-): LedgerEvent[] {
-  if (events.length === 0) return events;
+/** People are told by whoever comes next once a step is reached, also where nothing is left to hold. */
+function withWarnings({ ledger, at }: At, budgets: Budgets, events: LedgerEvent[]): LedgerEvent[] {
   return [...events, ...warningsDue(applyAll(ledger, events, at).state.money, budgets, at)];
 }

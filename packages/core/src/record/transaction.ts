@@ -1,5 +1,4 @@
 /** One transaction on the ledger: read, decide, commit under compare-and-swap; decide again on a fresh head when it moved. */
-import { applyAll } from '../domain/apply.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent, Rejection } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
@@ -68,6 +67,8 @@ export async function transact(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const events = decide(held);
     if (events.length === 0) return { held, events };
+    // Not before something happened: a quiet run has no use for what events do.
+    const { applyAll } = await import('../domain/apply.ts');
     const after = applyAll(held.ledger, events, held.at);
     const token = `${ledgers.run.token}.${held.ledger.state.sequence + 1}.${attempt}`;
     const { change, ledger } = changeOf({

@@ -8,7 +8,7 @@ import { createInspector } from '../adapters/inspector.ts';
 import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { agentTokenOf } from '../domain/agent-token.ts';
-import { DEFAULT_CONFIG } from '../domain/config.ts';
+import { DEFAULT_CONFIG } from '../domain/default-config.generated.ts';
 import type { Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';

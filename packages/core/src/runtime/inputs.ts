@@ -1,6 +1,7 @@
 /** Inputs as tables: what an action accepts, parsed strictly, all mistakes reported together. */
-import { MODES, type Mode } from '../domain/config.ts';
+
 import { UserErrors } from '../domain/failure.ts';
+import { MODES, type Mode } from '../domain/mode.ts';
 
 export interface Input<T> {
   description: string;

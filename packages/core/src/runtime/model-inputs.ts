@@ -1,7 +1,7 @@
 /** What actions that ask models accept: a key for each vendor, and what wins over the configuration. */
 import { ADDRESS, ADDRESS_WORDS } from '../domain/address.ts';
 import { type ModelName, PROVIDERS } from '../domain/model.ts';
-import { modelOf } from '../domain/model-settings.ts';
+import { modelOf } from '../domain/model-role.ts';
 import { type Input, InputFault, type Inputs, type Values, wholeNumber } from './inputs.ts';
 
 /** A key is one word; its text is told nowhere, also not where it is wrong. */

@@ -4,7 +4,7 @@ import { createThinker } from '../adapters/models/chain.ts';
 import { ADDRESS, ADDRESS_WORDS } from '../domain/address.ts';
 import { UserErrors } from '../domain/failure.ts';
 import { type Provider, ROLES } from '../domain/model.ts';
-import { OWN_ADDRESSES } from '../domain/model-settings.ts';
+import { OWN_ADDRESSES } from '../domain/model-role.ts';
 import type { Clock, Thinker, ThinkerMeans } from '../ports.ts';
 import type { ModelValues } from './model-inputs.ts';
 

@@ -1,6 +1,11 @@
 /** Lines around what evidence cites, so that whoever words a task sees what it is about. */
 import type { Evidence, SourceFile } from '../domain/evidence.ts';
-import type { PromptPart } from '../domain/prompt.ts';
+import { numbered, type PromptPart } from '../domain/prompt.ts';
+
+/** Files that lines are cited of. */
+export const filesOf = (evidence: readonly Evidence[]): string[] => [
+  ...new Set(evidence.filter(({ line }) => line > 0).map(({ path }) => path)),
+];
 
 const AROUND = 8;
 const MOST_WINDOWS = 4;
@@ -11,9 +16,8 @@ interface Window {
   to: number;
 }
 
-/** `  41 text`, with a `>` before what is cited. */
-const numbered = (line: string, number: number, isCited: boolean): string =>
-  `${isCited ? '>' : ' '}${String(number).padStart(5)} ${line}`;
+const row = (line: string, number: number, isCited: boolean): string =>
+  numbered(line, number, { before: isCited ? '>' : ' ' });
 
 /** Windows of one file that touch become one. */
 function windowsOf(evidence: readonly Evidence[]): Window[] {
@@ -36,17 +40,18 @@ export function excerptParts(
   frame: Frame,
 ): PromptPart[] {
   return windowsOf(evidence).map(({ path, from, to }, at) => {
-    const lines = files.get(path)?.text.split('\n');
+    const lines = files.get(path)?.text.replace(/\n$/, '').split('\n');
     const cited = new Set(evidence.filter((item) => item.path === path).map(({ line }) => line));
     const last = Math.min(to, lines?.length ?? to);
     const shown =
       lines === undefined
         ? evidence
             .filter((item) => item.path === path && item.line >= from && item.line <= to)
-            .map(({ excerpt, line }) => numbered(excerpt, line, true))
-        : lines.slice(from - 1, last).map((text, index) => numbered(text, from + index, cited.has(from + index)));
+            .map(({ excerpt, line }) => row(excerpt, line, true))
+        : lines.slice(from - 1, last).map((text, index) => row(text, from + index, cited.has(from + index)));
     return {
       ...{ id: `${frame.id}.lines.${at}`, heading: frame.heading, gives: frame.gives, what: 'lines', most: 900 },
+      numbered: true as const,
       ...(frame.of !== undefined && { of: frame.of }),
       ...{ kind: 'excerpts', paths: [path], lines: [from, last] as const, text: [path, ...shown].join('\n') },
     };

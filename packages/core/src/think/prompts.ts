@@ -48,7 +48,7 @@ export function instructionsFor(purpose: Purpose, { texts }: OwnPrompts = NO_PRO
 }
 
 /** On a line of its own in an owner's file: the words that stand there without one. */
-const BUILT_IN_MARK = /^\s*(?:- )?\{\{built-in\}\}\s*$/m;
+const BUILT_IN_MARK = /^[ \t]*(?:- )?\{\{built-in\}\}[ \t]*$/m;
 const ANY_MARK = /\{\{([^{}\n]{0,60})\}\}/;
 const FILE_LIMIT = 3_500;
 const MOST_FILES = 20;

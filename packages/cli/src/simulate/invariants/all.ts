@@ -7,6 +7,7 @@ import { handingOver } from './handing-over.ts';
 import { honesty } from './honesty.ts';
 import type { Invariant } from './invariant.ts';
 import { leases } from './leases.ts';
+import { money } from './money.ts';
 import { obedience } from './obedience.ts';
 import { publication } from './publication.ts';
 import { quiet } from './quiet.ts';
@@ -32,6 +33,7 @@ export const invariantsOfRuns = (): Invariant[] => [
   leases(),
   handingOver(),
   atWork(),
+  money(),
 ];
 
 /** Once each virtual day: these read everything. */

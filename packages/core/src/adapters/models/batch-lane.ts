@@ -3,7 +3,7 @@ import { digest } from '../../domain/digest.ts';
 import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
 import type { CollectedBatch, Submission } from '../../ports.ts';
 import { batchReply } from './manners.ts';
-import type { Connection, Heard } from './provider.ts';
+import { type Connection, deadlineOf, type Heard } from './provider.ts';
 import { failureOf, type VendorFailure } from './vendor-failure.ts';
 
 /** A vendor's clock may be behind GitHub's. */
@@ -32,7 +32,7 @@ export class BatchDesk {
 
   /** Once, in time; a failure is a value. */
   async attempt<T>(send: (signal: AbortSignal) => Promise<T>): Promise<{ kind: 'got'; value: T } | VendorFailure> {
-    const signal = AbortSignal.timeout(this.#connection.timeOut * PATIENCE);
+    const signal = deadlineOf(this.#connection, PATIENCE);
     try {
       return { kind: 'got', value: await send(signal) };
     } catch (thrown) {

@@ -14,12 +14,13 @@ import {
   type Said,
   type Thought,
 } from '../../domain/model.ts';
-import { type ModelSettings, type ModelWishes, type RoleSettings, roleOf } from '../../domain/model-settings.ts';
+import { type ModelWishes, type RoleSettings, roleOf } from '../../domain/model-role.ts';
+import type { ModelSettings } from '../../domain/model-settings.ts';
 import type { BatchLane, CallGate, Clock, Dice, Model, Thinker } from '../../ports.ts';
 import { createLateModel } from './late-model.ts';
 import { callOf } from './manners.ts';
 import { PRESETS } from './presets.ts';
-import type { Connection } from './provider.ts';
+import type { Connection, Deadline } from './provider.ts';
 import { PROVIDER_FILES } from './provider-files.ts';
 
 export interface ThinkerOptions {
@@ -35,8 +36,7 @@ export interface ThinkerOptions {
   dice: Dice;
   secrets: readonly string[];
   fetch?: typeof globalThis.fetch;
-  /** Milliseconds; absent: as the configuration says. */
-  timeOut?: number;
+  deadline?: Deadline;
   /** Why no model may be asked, where another reason is not the true one. */
   silence?: string | undefined;
 }
@@ -63,11 +63,12 @@ function addressOf({ addresses, settings }: ThinkerOptions, provider: Provider):
 }
 
 function modelOf(options: ThinkerOptions, name: ModelName): Model {
-  const { settings, keys, clock, dice, gate, secrets, fetch, timeOut = settings['time-out'] * 1_000 } = options;
+  const { settings, keys, clock, dice, gate, secrets, fetch, deadline } = options;
+  const timeOut = settings['time-out'] * 1_000;
   const { provider } = name;
   const connection: Connection = {
     ...{ provider, key: keys[provider] ?? '', baseUrl: addressOf(options, provider) ?? '', timeOut },
-    ...{ cache: settings.cache, clock, dice, gate, secrets, ...(fetch && { fetch }) },
+    ...{ cache: settings.cache, clock, dice, gate, secrets, ...(fetch && { fetch }), ...(deadline && { deadline }) },
   };
   return createLateModel(connection, name, PROVIDER_FILES[provider]);
 }

@@ -12,7 +12,7 @@ import {
 } from '../../domain/model.ts';
 import { type CallFailure, waitBefore } from '../../domain/retry.ts';
 import type { Model } from '../../ports.ts';
-import type { Connection, Heard, Line, Repair, Send } from './provider.ts';
+import { type Connection, deadlineOf, type Heard, type Line, type Repair, type Send } from './provider.ts';
 import { failureOf } from './vendor-failure.ts';
 
 type Failed = Extract<Reply, { kind: 'failed' }>;
@@ -69,9 +69,9 @@ class Asking {
   }
 
   async #call(send: Send, repair: Repair | null): Promise<Heard> {
-    const { clock, timeOut } = this.#connection;
+    const { clock } = this.#connection;
     const started = clock.elapsed();
-    const signal = AbortSignal.timeout(timeOut);
+    const signal = deadlineOf(this.#connection);
     const heard = await send(this.#question, repair, signal).catch((thrown: unknown) =>
       failureOf(thrown, signal, this.#connection),
     );

@@ -134,13 +134,18 @@ class Lane {
     if (body !== null && typeof body === 'object' && status !== undefined && status < 300)
       return { ...this.#form.heard(body), ...named };
     const failure = { kind: 'failure', tokens: NO_TOKENS, ...named } as const;
-    if ((error as { code?: string } | null)?.code === 'batch_expired') {
-      return { ...failure, cause: 'lost', reason: 'the batch expired first' };
-    }
+    const unasked = UNASKED[(error as { code?: string } | null)?.code ?? ''];
+    if (unasked !== undefined) return { ...failure, cause: 'lost', reason: unasked };
     const what = status === undefined ? { error } : { error: body?.error };
     return { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
   }
 }
+
+/** Of what its vendor never came to. */
+const UNASKED: Readonly<Record<string, string>> = {
+  batch_expired: 'the batch expired first',
+  batch_cancelled: 'the batch was cancelled first',
+};
 
 const ENDED: readonly string[] = ['completed', 'failed', 'expired', 'cancelled'] satisfies Batch['status'][];
 

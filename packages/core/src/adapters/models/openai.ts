@@ -38,7 +38,7 @@ export function openOpenAi(connection: Connection, model: ModelName): Line {
   };
 }
 
-/** Nothing of it is taken from the environment: neither an address nor an organisation nor another key. */
+/** Neither an address nor an organisation nor another key is taken from the environment. */
 export function openAiClient({ key, baseUrl, timeOut, fetch }: Connection): OpenAI {
   return new OpenAI({
     ...{ apiKey: key === '' ? 'none' : key, adminAPIKey: null, organization: null, project: null, baseURL: baseUrl },

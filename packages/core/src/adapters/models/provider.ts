@@ -18,7 +18,14 @@ export interface Connection {
   /** Values that must not be told, whatever an answer says. */
   secrets: readonly string[];
   fetch?: typeof globalThis.fetch;
+  /** Ends a call after so many milliseconds; of real time where it is left out. */
+  deadline?: Deadline;
 }
+
+export type Deadline = (milliseconds: number) => AbortSignal;
+
+export const deadlineOf = ({ deadline = AbortSignal.timeout, timeOut }: Connection, patience = 1): AbortSignal =>
+  deadline(timeOut * patience);
 
 /** The first answer, and what was wrong with it: its model may mend it once. */
 export interface Repair {

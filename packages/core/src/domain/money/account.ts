@@ -3,7 +3,7 @@ import { TIMES } from '../intent.ts';
 import { dayOf } from '../time.ts';
 import { type Amount, type Micro, NOTHING, plus, sumOf } from './amount.ts';
 import type { Bound, Hold, SpentCall, Step } from './event.ts';
-import { allTokens } from './price.ts';
+import { allTokens } from './tokens.ts';
 
 /** Of one day. Money includes what expired; `unpriced`: calls whose price is unknown. */
 export type DayRow = readonly [micro: Micro, calls: number, tokens: number, unpriced: number];

@@ -1,4 +1,5 @@
 /** What a month will have cost at the pace of its last days; nothing where those are too few to say. */
+import { counted } from '../markdown.ts';
 import { dayOf, daysBetween } from '../time.ts';
 import { type Account, accountAt } from './account.ts';
 import { type Micro, usdText } from './amount.ts';
@@ -51,6 +52,6 @@ function lastDayOf(month: string): string {
 
 /** With what it is drawn from. */
 export function forecastWords({ micro, days, withCalls, until, unpriced }: Forecast): string {
-  const lacking = unpriced > 0 ? `, without ${unpriced.toLocaleString('en-US')} calls of unknown price` : '';
+  const lacking = unpriced > 0 ? `, without ${counted(unpriced, 'call')} of unknown price` : '';
   return `At the pace of the last ${days} days (${withCalls} with calls${lacking}): ${usdText(micro)} by ${until}`;
 }

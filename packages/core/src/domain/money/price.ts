@@ -1,8 +1,10 @@
 /** What a call costs. A price that nobody knows is unknown: null, and never nothing. */
 import { type Call, type FailureCause, type Lane, type ModelName, modelText, type Tokens } from '../model.ts';
-import { type PriceSettings, priceSet } from '../price-settings.ts';
+import type { PriceSettings } from '../price-settings.ts';
 import type { Micro } from './amount.ts';
 import { PRICES } from './prices.generated.ts';
+import { priceSet } from './rates.ts';
+import { promptTokens } from './tokens.ts';
 
 /** US dollars for a million tokens of each part: millionths of a dollar for one. */
 export interface Rates {
@@ -27,11 +29,6 @@ export function priceOf(model: ModelName, settings: PriceSettings): Price | null
   const name = modelText(model);
   return priceSet(model, settings) ?? (Object.hasOwn(PRICES, name) ? (PRICES[name] ?? null) : null);
 }
-
-export const promptTokens = ({ input, cacheRead, cacheWrite, cacheWriteLong }: Tokens): number =>
-  input + cacheRead + cacheWrite + cacheWriteLong;
-
-export const allTokens = (tokens: Tokens): number => promptTokens(tokens) + tokens.output;
 
 /** Of the tier that a prompt of so many tokens falls into. */
 export const ratesOf = (price: Price, prompt: number): Rates =>

@@ -5,7 +5,8 @@ import { MONEY_TIMES } from './account.ts';
 import { type Amount, NOTHING, plus, sumOf, usdText } from './amount.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { Hold, SpentCall } from './event.ts';
-import { allTokens, costOf, isUnbilled } from './price.ts';
+import { costOf, isUnbilled } from './price.ts';
+import { allTokens } from './tokens.ts';
 
 /** A call that was let through: its ceiling is kept free until it is settled. */
 export interface Slip {

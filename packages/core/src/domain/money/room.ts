@@ -50,7 +50,7 @@ function spentReason(of: string, { most, held }: { most: number; held: number })
 export interface Wish {
   /** Of the run; of a batch that is out, the batch's own. */
   token: string;
-  /** The most that it can want; absent: as much as one piece of work may. */
+  /** The most that it can want, so that others are left what it does not; absent: what one piece of work may cost, and one call's tokens. */
   most?: Partial<Amount>;
   purpose: string;
   incident?: boolean;
@@ -64,7 +64,7 @@ export function holdFor(state: Known, budgets: Budgets, at: string, wish: Wish):
   if (state.money?.holds[token]) return null;
   const room = roomFor(state, budgets, at, { incident });
   const micro = Math.min(room.micro, budgets.attempt, most?.micro ?? budgets.attempt);
-  const tokens = Math.min(room.tokens, most?.tokens ?? room.tokens);
+  const tokens = Math.min(room.tokens, most?.tokens ?? budgets.call.tokens);
   if (micro <= 0 && tokens <= 0) return null;
   return { token, micro, tokens, at, expires: later(at, expiry), purpose };
 }

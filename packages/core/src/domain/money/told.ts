@@ -2,7 +2,7 @@
 import { type Lane, modelText, type Role } from '../model.ts';
 import type { Micro } from './amount.ts';
 import type { SpentCall } from './event.ts';
-import { allTokens } from './price.ts';
+import { allTokens } from './tokens.ts';
 
 export interface CallTold {
   /** `anthropic/claude-haiku-4-5` */
@@ -26,6 +26,6 @@ export const callTold = (
   isShown: boolean,
 ): CallTold => ({
   ...{ model: modelText(model), role, lane, result },
-  ...{ tokens: tokens && allTokens(tokens), cached: tokens && tokens.cacheRead },
+  ...{ tokens: tokens && allTokens(tokens), cached: tokens?.cacheRead ?? null },
   ...(isShown && { micro, ...(assumed && { assumed }) }),
 });

@@ -11,11 +11,19 @@ interface Use {
   most: number;
 }
 
-export function usesOf({ today, thisMonth }: Account, { day, month, reserve }: Budgets): Record<Bound, Use> {
+/** What may be spent of each. */
+const mostOf = ({ day, month, reserve }: Budgets): Record<Bound, number> => ({
+  day: day.micro - reserve.micro,
+  month: month - reserve.micro,
+  tokens: day.tokens - reserve.tokens,
+});
+
+export function usesOf({ today, thisMonth }: Account, budgets: Budgets): Record<Bound, Use> {
+  const most = mostOf(budgets);
   return {
-    day: { spent: today.micro, most: day.micro - reserve.micro },
-    month: { spent: thisMonth, most: month - reserve.micro },
-    tokens: { spent: today.tokens, most: day.tokens - reserve.tokens },
+    day: { spent: today.micro, most: most.day },
+    month: { spent: thisMonth, most: most.month },
+    tokens: { spent: today.tokens, most: most.tokens },
   };
 }
 
@@ -37,16 +45,23 @@ export function warningsDue(money: Account | undefined, budgets: Budgets, at: st
 const NAMES: Record<Bound, string> = {
   day: "the day's budget",
   month: "the month's budget",
-  tokens: "the day's tokens",
+  tokens: "the day's budget of tokens",
 };
 const UNTIL: Record<Bound, string> = { day: 'tomorrow (UTC)', month: 'next month', tokens: 'tomorrow (UTC)' };
 
 /** `most` only where money may be shown. */
 export function warningWords({ bound, step }: Pick<MoneyWarned, 'bound' | 'step'>, most?: number): string {
-  const amount = most === undefined ? '' : ` of ${bound === 'tokens' ? most.toLocaleString('en-US') : usdText(most)}`;
+  const amount =
+    most === undefined ? '' : bound === 'tokens' ? ` (${most.toLocaleString('en-US')})` : ` of ${usdText(most)}`;
   if (step < 100) return `${step} % of ${NAMES[bound]}${amount} for models is used up.`;
   const whose = bound === 'tokens' ? 'models whose tokens it counts are' : 'models are';
   return `${sentence(NAMES[bound])}${amount} for models is used up: ${whose} not asked again until ${UNTIL[bound]}, except for incidents from what is in reserve.`;
 }
+
+/** Of the events of a transaction, what a run tells people as warnings. `isShown`: amounts may be seen where they read it. */
+export const warningTexts = (events: readonly { kind: string }[], budgets: Budgets, isShown: boolean): string[] =>
+  events.filter(isWarned).map((event) => warningWords(event, isShown ? mostOf(budgets)[event.bound] : undefined));
+
+const isWarned = (event: { kind: string }): event is MoneyWarned => event.kind === 'money-warned';
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -38,7 +38,7 @@ function budgetLines({ day, month, today, thisMonth, days, spentOut, since }: Ac
     ...(calls > 0 ? [counted(calls, 'call'), counted(tokens, 'token')] : []),
     ...(unpriced > 0 ? [`${unpriced.toLocaleString('en-US')} of unknown price`] : []),
   ];
-  const partly = since !== undefined && since.startsWith(month) ? `, as far as is known since ${since}` : '';
+  const partly = since?.startsWith(month) ? `, as far as is known since ${since}` : '';
   return [
     spentOut === day
       ? `${day}: counts as spent, since memory was rebuilt`

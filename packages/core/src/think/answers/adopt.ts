@@ -2,7 +2,7 @@
 import { estimateWithin } from '../../domain/estimate.ts';
 import { kitNamed } from '../../domain/starter-kits.ts';
 import type { Specification } from '../../domain/task.ts';
-import { madeFrom, NO_KIT } from '../types/new-project.ts';
+import { isAboutKits, madeFrom, NO_KIT } from '../types/new-project.ts';
 import { type Bounds, readAssumptions, readCriteria } from './criteria.ts';
 import { memberOf } from './reading.ts';
 
@@ -12,7 +12,8 @@ export function readDraftedCriteria<S extends Specification>(
   draft: S,
   bounds: Bounds,
 ): { specification: S; warning: string | null } {
-  const criteria = readCriteria(memberOf(value, 'criteria'), withKit(draft, memberOf(value, 'kit'), bounds), bounds);
+  const own = withKit(draft, memberOf(value, 'kit'), bounds);
+  const criteria = readCriteria(memberOf(value, 'criteria'), own, bounds);
   if (criteria === null) {
     return { specification: draft, warning: 'The model drafted no criteria that can stand: the template stands in.' };
   }
@@ -21,7 +22,7 @@ export function readDraftedCriteria<S extends Specification>(
     specification: {
       ...draft,
       criteria,
-      assumptions: readAssumptions(memberOf(value, 'assumptions'), draft, bounds) ?? draft.assumptions,
+      assumptions: readAssumptions(memberOf(value, 'assumptions'), own, bounds) ?? own.assumptions,
       estimate:
         typeof estimate === 'number' && Number.isFinite(estimate) && estimate > 0
           ? estimateWithin(estimate, draft.estimate)
@@ -39,5 +40,6 @@ function withKit(draft: Specification, kit: unknown, { kits }: Bounds): Specific
   return {
     ...draft,
     criteria: draft.criteria.map((one) => (one.text === NO_KIT ? { ...one, ...madeFrom(name) } : one)),
+    assumptions: draft.assumptions.filter((one) => !isAboutKits(one)),
   };
 }

@@ -4,9 +4,10 @@ import { isGenerated } from '../../domain/made-path.ts';
 import { oneLine } from '../../domain/markdown.ts';
 import type { AnswerForm, Question } from '../../domain/model.ts';
 import { hunksOf, isRead, type PatchLine } from '../../domain/patch.ts';
-import type { CleanedPrompt, PromptDraft, PromptPart } from '../../domain/prompt.ts';
+import { type CleanedPrompt, numbered, type PromptDraft, type PromptPart } from '../../domain/prompt.ts';
 import type { PullFile } from '../../domain/pull-request.ts';
 import type { Criterion, Task } from '../../domain/task.ts';
+import { filesOf } from '../excerpts.ts';
 import { SECOND_READING } from '../prompts/review.ts';
 import type { Instructions } from '../prompts.ts';
 import { listOf, oneOf, record, text, whole } from './form.ts';
@@ -18,7 +19,7 @@ const OWN_LIMIT = 30_000;
 const MOST_OF_FILE = 10_000;
 
 export interface GradeMatter {
-  task: Pick<Task, 'title' | 'why' | 'scope'>;
+  task: Pick<Task, 'title' | 'why' | 'scope' | 'evidence'>;
   /** Those that somebody has to read the diff for. */
   criteria: readonly Pick<Criterion, 'n' | 'text'>[];
   files: readonly PullFile[];
@@ -34,11 +35,13 @@ export function draftGrade({ task, criteria, files, instructions }: GradeMatter)
     ...{ purpose: 'review', system: instructions.system, owner: instructions.owner, shared: [] },
     own: [
       {
-        ...{ id: 'task', heading: 'The task', text: taskText(task), what: 'task', kind: 'excerpts', paths: [] },
+        ...{ id: 'task', heading: 'The task', text: taskText(task), what: 'task', kind: 'excerpts' },
+        paths: filesOf(task.evidence),
         ...{ gives: GIVES.words + 1, most: 600 },
       },
       {
-        ...{ id: CRITERIA, heading: 'Criteria to judge', what: 'criteria', kind: 'excerpts', paths: [] },
+        ...{ id: CRITERIA, heading: 'Criteria to judge', what: 'criteria', kind: 'excerpts' },
+        paths: filesOf(task.evidence),
         text: criteria.map((one) => `${one.n}. ${oneLine(one.text)}`).join('\n'),
         ...{ gives: GIVES.words, most: 2_000 },
       },
@@ -57,7 +60,7 @@ const taskText = ({ title, why, scope }: GradeMatter['task']): string =>
   ].join('\n');
 
 const SIGN = { added: '+', removed: '-', kept: ' ' } as const;
-const row = ({ kind, text: said, line }: PatchLine): string => `${String(line).padStart(5)} ${SIGN[kind]} ${said}`;
+const row = ({ kind, text: said, line }: PatchLine): string => numbered(said, line, { behind: SIGN[kind] });
 
 function diffPart(file: PullFile, index: number): PromptPart | null {
   const hunks = hunksOf(file).filter((lines) => lines.length > 0);
@@ -69,6 +72,7 @@ function diffPart(file: PullFile, index: number): PromptPart | null {
     text: [`${name} (${file.status})`, ...hunks.map((lines) => lines.map(row).join('\n'))].join('\n...\n'),
     paths: [file.path, ...(file.before === null ? [] : [file.before])],
     lines: [Math.min(...numbers), Math.max(...numbers)],
+    numbered: true,
     ...{ gives: isGenerated(file.path) ? GIVES.made : GIVES.file, most: MOST_OF_FILE },
   };
 }

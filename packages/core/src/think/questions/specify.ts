@@ -1,12 +1,13 @@
 /** Which causes are worth doing, in which order and in which words: one question about all of them. */
 import { placeOf } from '../../domain/citation.ts';
 import { criterionLine } from '../../domain/contract.ts';
+import { isShownTo } from '../../domain/egress.ts';
 import type { SourceFile } from '../../domain/evidence.ts';
 import { oneLine } from '../../domain/markdown.ts';
 import type { AnswerForm, Question } from '../../domain/model.ts';
 import type { CleanedPrompt, PromptDraft, PromptPart } from '../../domain/prompt.ts';
 import type { Specification } from '../../domain/task.ts';
-import { excerptParts, fileParts } from '../excerpts.ts';
+import { excerptParts, fileParts, filesOf } from '../excerpts.ts';
 import { type Ground, SHARED_LIMIT, sharedParts } from '../ground.ts';
 import type { Instructions } from '../prompts.ts';
 import { amount, CRITERIA_FORM, listOf, record, text, whether, whole } from './form.ts';
@@ -34,8 +35,8 @@ export interface SpecifyMatter {
   /** Best first. */
   drafts: readonly SpecifyDraft[];
   ground: Ground;
-  /** Titles of tasks that there are. */
-  known: readonly string[];
+  /** Tasks that there are. */
+  known: readonly Pick<Specification, 'title' | 'evidence'>[];
   instructions: Instructions;
 }
 
@@ -54,18 +55,20 @@ export function draftSpecify({ drafts, ground, known, instructions }: SpecifyMat
   return {
     ...{ purpose: 'specify', system: instructions.system, owner: instructions.owner },
     shared: sharedParts(ground),
-    own: [...knownPart(known), ...asked.flatMap(({ draft, n }) => partsOf(draft, n, files))],
+    own: [...knownPart(known, isShownTo(ground.egress)), ...asked.flatMap(({ draft, n }) => partsOf(draft, n, files))],
     closing: 'Choose, order and word the tasks above. Name each by its number.',
     limits: { shared: SHARED_LIMIT, own: OWN_LIMIT },
   };
 }
 
-function knownPart(known: readonly string[]): PromptPart[] {
-  if (known.length === 0) return [];
+/** A title may quote a line: those of tasks about excluded files are left out. */
+function knownPart(known: SpecifyMatter['known'], isShown: (path: string) => boolean): PromptPart[] {
   const text = known
+    .filter(({ evidence }) => filesOf(evidence).every(isShown))
     .slice(0, MOST_KNOWN)
-    .map((title) => `- ${oneLine(title)}`)
+    .map(({ title }) => `- ${oneLine(title)}`)
     .join('\n');
+  if (text === '') return [];
   return [
     {
       ...{ id: 'known', heading: 'Tasks that there are already', text, what: 'titles of tasks', kind: 'excerpts' },
@@ -81,7 +84,7 @@ function partsOf(
 ): PromptPart[] {
   const id = taskId(n);
   const { evidence } = specification;
-  const paths = [...new Set(evidence.filter(({ line }) => line > 0).map(({ path }) => path))];
+  const paths = filesOf(evidence);
   const words: PromptPart = {
     ...{ id: `${id}.words`, heading: `Task ${n}: its draft`, text: wordsOf(specification), what: 'draft of a task' },
     ...{ kind: 'excerpts', paths, gives: GIVES.task, most: 900, of: id },

@@ -1,6 +1,6 @@
 /** A beginning: from which starter kit, and the first state that runs. */
 import { kitNamed } from '../../domain/starter-kits.ts';
-import { codeSpan, type DraftCriterion } from '../draft.ts';
+import { codeSpan, type DraftCriterion, list } from '../draft.ts';
 import { type Matter, review, stated, type TypeWords } from '../matter.ts';
 
 export const newProject: TypeWords = {
@@ -44,12 +44,16 @@ export const madeFrom = (kit: string): DraftCriterion =>
 
 export const NO_KIT = 'The pull request names the command that made the skeleton, or says that there was none.';
 
+/** What is assumed of starter kits, where none is named. */
+export const isAboutKits = (assumption: string): boolean =>
+  /^None of the starter kits|^No starter kit/.test(assumption);
+
 function assumedKit(matter: Matter): string[] {
   if (starterOf(matter) !== null) return [];
   const { kits = [] } = matter;
   return [
     kits.length === 0
       ? 'No starter kit is named, so any or none will do'
-      : `None of the starter kits here is named (${kits.slice(0, 5).map(codeSpan).join(', ')}), so none has to be used`,
+      : `None of the starter kits here is named (${list(kits.map(codeSpan))}), so none has to be used`,
   ];
 }

@@ -1,0 +1,66 @@
+/** Every provider has its file, its address, its key and its row in the manual; a file of one's own needs nothing else. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createModel } from '@steward/core/adapters/models/manners.ts';
+import { PRESETS } from '@steward/core/adapters/models/presets.ts';
+import type { Connection, Line, OpenLine } from '@steward/core/adapters/models/provider.ts';
+import { PROVIDER_FILES } from '@steward/core/adapters/models/provider-files.ts';
+import { ADDRESS } from '@steward/core/domain/address.ts';
+import { NO_TOKENS, PROVIDERS } from '@steward/core/domain/model.ts';
+import { MODEL_INPUTS } from '@steward/core/runtime/model-inputs.ts';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../support/source.ts';
+import { ANSWER, KEYS, question } from './stage.ts';
+
+const connection = (parts: Partial<Connection> = {}): Connection => ({
+  ...{ provider: 'compatible', key: KEYS.compatible, baseUrl: 'http://127.0.0.1:9', timeOut: 1_000, cache: '5m' },
+  ...{ clock: { now: () => '', elapsed: () => 0, sleep: async () => undefined }, dice: { roll: () => 0 }, secrets: [] },
+  gate: { admit: () => ({ kind: 'admitted' }), spent: () => undefined },
+  ...parts,
+});
+
+describe('each provider', () => {
+  it.each(PROVIDERS)('%s opens by its file, with a batch lane where the table says so', async (provider) => {
+    const { load, batches } = PROVIDER_FILES[provider];
+    const line = (await load())(connection({ provider }), { provider, id: 'x' });
+    expect(line.batches !== null).toBe(batches);
+  });
+
+  it('has a row in the manual with its address, its key and its lane, and no other has', () => {
+    const manual = readFileSync(join(root, 'packages/core/PROVIDERS.md'), 'utf8');
+    const rows = manual
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split(' | '));
+    expect(rows.map(([name]) => name?.replace(/[|` ]/g, ''))).toEqual([...PROVIDERS]);
+    for (const [index, provider] of PROVIDERS.entries()) {
+      const [, file = '', address, key = '', lane] = rows[index] ?? [];
+      const { baseUrl, needsKey } = PRESETS[provider];
+      expect(PROVIDER_FILES[provider].load.toString()).toContain(file.replaceAll('`', ''));
+      if (baseUrl !== null) expect([address, ADDRESS.test(baseUrl)]).toEqual([`\`${baseUrl}\``, true]);
+      expect(lane).toBe(PROVIDER_FILES[provider].batches ? 'yes |' : 'no |');
+      expect(key).toContain(needsKey ? `\`${provider}-api-key\`` : '`compatible-api-key`, if it wants one');
+      expect(Object.keys(MODEL_INPUTS)).toContain(/`(.+?)`/.exec(key)?.[1]);
+    }
+  });
+});
+
+describe('a file of one’s own', () => {
+  const model = { provider: 'compatible', id: 'mine' } as const;
+
+  it('gives one call and gets all the manners of the others [AC-13]', async () => {
+    const said = ['', '{"verdict":"maybe"}', JSON.stringify(ANSWER)];
+    const open: OpenLine = (): Line => ({
+      batches: null,
+      async send(_, repair) {
+        const text = said.shift() ?? '';
+        if (text === '') throw new Error('the line is dead');
+        return { kind: 'message', text: repair && text.includes('maybe') ? '' : text, end: 'whole', tokens: NO_TOKENS };
+      },
+    });
+    const at = connection();
+    const reply = await createModel(at, model, open(at, model)).ask(question());
+    expect(reply).toMatchObject({ kind: 'answered', value: ANSWER, model });
+    expect(reply.calls.map(({ result }) => result)).toEqual(['connection', 'invalid', 'answered']);
+  });
+});

@@ -1,0 +1,52 @@
+/** What an owner lets models see, and what is wrong with how that is written. */
+import { DEFAULT_CONFIG, parseConfig } from '@steward/core/domain/config.ts';
+import { isShownTo, isWithinLevel } from '@steward/core/domain/egress.ts';
+import { EGRESS_LEVELS } from '@steward/core/domain/egress-settings.ts';
+import { describe, expect, it } from 'vitest';
+
+const faultsOf = (egress: unknown): string[] => {
+  const result = parseConfig({ egress });
+  return 'faults' in result
+    ? result.faults.map(({ path, fault, remedy }) => `${path.join('.')}: ${fault}: ${remedy}`)
+    : [];
+};
+
+it('excerpts are sent unless an owner says otherwise, and nothing is excluded', () => {
+  expect(DEFAULT_CONFIG.egress).toEqual({ level: 'excerpts', exclude: [] });
+});
+
+it('each level sees what the ones before it see', () => {
+  for (const [at, level] of EGRESS_LEVELS.entries())
+    expect(EGRESS_LEVELS.filter((kind) => isWithinLevel(kind, level))).toEqual(EGRESS_LEVELS.slice(0, at + 1));
+});
+
+describe('a path is kept back', () => {
+  it.each([
+    ['legal/**', 'legal/a/b.md', 'src/legal.md'],
+    ['legal/', 'legal/a.md', 'src/a.md'],
+    ['*.sql', 'db/dump.sql', 'db/dump.sql.md'],
+    ['src/key.ts', 'src/key.ts', 'lib/src/key.ts'],
+  ])('by %s: %s, not %s', (pattern, hidden, shown) => {
+    const isShown = isShownTo({ exclude: [pattern] });
+    expect([isShown(hidden), isShown(shown)]).toEqual([false, true]);
+  });
+
+  it('where it usually holds secrets, whatever is set', () => {
+    const isShown = isShownTo({ exclude: [] });
+    expect(['.env', 'a/.env.local', 'b/server.key', '.netrc'].filter(isShown)).toEqual([]);
+    expect(['.env.example', 'src/key.ts', 'environment.md'].every(isShown)).toBe(true);
+  });
+
+  it('where a pattern cannot be read: it protects everything', () => {
+    expect(isShownTo({ exclude: ['**/*a*b*c*d*'] })('src/a.ts')).toBe(false);
+  });
+});
+
+it.each<[string, unknown, RegExp]>([
+  ['another level', { level: 'all' }, /egress\.level: .*metadata, excerpts, files/],
+  ['a list', ['legal/**'], /list/],
+  ['a pattern with too many asterisks', { exclude: ['ok/', '**/*a*b*c*d*'] }, /egress\.exclude\.1: .*few asterisks/],
+  ['another key', { exlude: [] }, /exclude/],
+])('%s is refused with what to do', (_, value, words) => {
+  expect(faultsOf(value).join('\n')).toMatch(words);
+});

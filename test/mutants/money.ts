@@ -1,0 +1,62 @@
+/** Bugs about money: each lets more be spent than the owner allowed, or hides what was. */
+import type { Mutant } from './mutant.ts';
+
+const ROOM = 'packages/core/src/domain/money/room.ts';
+const PURSE = 'packages/core/src/domain/money/purse.ts';
+const ACCOUNT = 'packages/core/src/domain/money/account.ts';
+const PRICE = 'packages/core/src/domain/money/price.ts';
+const WARNING = 'packages/core/src/domain/money/warning.ts';
+
+const spending = 'test/record/spending.test.ts';
+const anyOrder = 'no day and no month costs more than its budget';
+
+export const MONEY_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'money-held-by-others-forgotten',
+    why: 'Each of several runs at once would spend the whole day.',
+    file: ROOM,
+    find: '(tightest?.spent ?? 0) - held.micro);',
+    replace: '(tightest?.spent ?? 0) - 0 * held.micro);',
+    caughtBy: [{ tests: spending, title: anyOrder }],
+  },
+  {
+    name: 'money-of-the-dead-not-charged',
+    why: 'What a run spent before it died would be spent once more.',
+    file: ACCOUNT,
+    find: 'return hold === undefined ? account : charged(withoutHold(account, token), hold);',
+    replace: 'return hold === undefined ? account : withoutHold(account, token);',
+    caughtBy: [{ tests: spending, title: anyOrder }],
+  },
+  {
+    name: 'money-spent-too-late',
+    why: 'A slow run would spend in a new day what was charged to the old one.',
+    file: PURSE,
+    find: 'const isLate = age > this.#act;',
+    replace: 'const isLate = age > 1_000 * this.#act;',
+    caughtBy: [{ tests: 'test/domain/money/purse.test.ts', title: 'that is too late' }],
+  },
+  {
+    name: 'money-unknown-is-nothing',
+    why: 'Calls of unknown price would look free and be without any bound.',
+    file: PURSE,
+    find: 'tokens: micro === null || countsAll ? tokens : 0,',
+    replace: 'tokens: countsAll ? tokens : 0,',
+    caughtBy: [{ tests: 'test/domain/money/purse.test.ts', title: 'of unknown price, with too many tokens' }],
+  },
+  {
+    name: 'money-price-by-likeness',
+    why: 'A model would be charged the price of another whose name begins alike.',
+    file: PRICE,
+    find: 'Object.hasOwn(PRICES, name) ? (PRICES[name] ?? null) : null',
+    replace: '(Object.entries(PRICES).find(([id]) => name.startsWith(id))?.[1] ?? null)',
+    caughtBy: [{ tests: 'test/domain/money/price.test.ts', title: 'only that of the exact id' }],
+  },
+  {
+    name: 'money-told-again-and-again',
+    why: 'Each run of the day would warn of the same budget.',
+    file: WARNING,
+    find: 'step > (account.warned[bound] ?? 0)',
+    replace: 'step >= (account.warned[bound] ?? 0)',
+    caughtBy: [{ tests: 'test/domain/money/account.test.ts', title: 'once at three quarters' }],
+  },
+];
