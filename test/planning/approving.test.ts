@@ -45,7 +45,7 @@ const go = async (stage: Stage, { ask }: ReturnType<typeof scripted>, config = '
 const SMALL = plan([story('weeks'), story('months', after('weeks'))]);
 
 describe('a plan of twelve stories with a circle in the draft', () => {
-  it('AR-3: is mended before anybody sees it; a reader cannot approve it, a maintainer can, and each story is made once', async () => {
+  it('is mended before anybody sees it; a reader cannot approve it, a maintainer can, and each story is made once [AR-3]', async () => {
     const { stage, models } = await planned({ draft: CIRCLE, review: { remarks: [] }, revise: CIRCLE });
     expect(models.asked.map(({ question, not }) => [question.role, not])).toEqual([
       ['plan', undefined],

@@ -51,7 +51,7 @@ describe('a plan that is made anew', () => {
     return stage;
   }
 
-  it('AR-3: edits the comment; what exists stays, is not made twice, and what is new has to be approved', async () => {
+  it('edits the comment; what exists stays, is not made twice, and what is new has to be approved [AR-3]', async () => {
     const stage = await approvedOnce();
     say(stage, '/steward plan', 'maintainer');
     const models = scripted({ draft: SECOND, review: SOUND });
@@ -165,7 +165,7 @@ describe('without a model', () => {
   });
 });
 
-describe('AR-3: the second opinion', () => {
+describe('the second opinion [AR-3]', () => {
   it.each([
     ['another vendor', ['anthropic/one', 'openai/two'], "read by another vendor's (`openai/two`)"],
     ['nobody else', ['anthropic/one'], 'read by the very model that drafted it, since no other answered'],

@@ -17,7 +17,7 @@ import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
-import { PLAN_APPLIERS, storyOpened } from './plan-appliers.ts';
+import { storyOpened } from './plan-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
@@ -197,19 +197,12 @@ export const APPLIERS: Appliers = {
     const task = draft.taskNumbered(number);
     if (task) draft.putTask({ ...task, labels });
   },
-  'closing-noted': ({ state }, { number, of }) => {
-    state.closings = [...new Set([...state.closings, number])].slice(-500);
-    state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
-  },
-  'closing-done': ({ state }, { number }) => {
-    state.closing = state.closing.filter((item) => item.number !== number);
-  },
   ...COMMENT_APPLIERS,
   ...ORDER_APPLIERS,
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
-  ...{ ...UNDO_APPLIERS, ...FURTHER_APPLIERS, ...PLAN_APPLIERS },
+  ...{ ...UNDO_APPLIERS, ...FURTHER_APPLIERS },
   refused: () => undefined,
   lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});

@@ -10,7 +10,7 @@ import { ADOPT_ISSUE, ADOPT_TASTE } from './prompts/adopt.ts';
 import { DATA_RULE } from './prompts/data.ts';
 import { PLAN_DRAFT, PLAN_TASTE } from './prompts/plan-draft.ts';
 import { PLAN_REVIEW, PLAN_REVIEW_TASTE } from './prompts/plan-review.ts';
-import { PLAN_REVISE } from './prompts/plan-revise.ts';
+import { PLAN_REVISE, PLAN_REVISE_TASTE } from './prompts/plan-revise.ts';
 import { REVIEW_DIFF, REVIEW_TASTE } from './prompts/review.ts';
 import { SPECIFY, SPECIFY_TASTE } from './prompts/specify.ts';
 
@@ -29,7 +29,7 @@ const BUILT_IN: Record<Purpose, { task: string; taste: string }> = {
   review: { task: REVIEW_DIFF, taste: REVIEW_TASTE },
   plan: { task: PLAN_DRAFT, taste: PLAN_TASTE },
   'plan-review': { task: PLAN_REVIEW, taste: PLAN_REVIEW_TASTE },
-  'plan-revise': { task: PLAN_REVISE, taste: PLAN_TASTE },
+  'plan-revise': { task: PLAN_REVISE, taste: PLAN_REVISE_TASTE },
 };
 
 export interface OwnPrompts {

@@ -12,3 +12,5 @@ You took an issue apart into stories; somebody else has read the plan, and a pro
 - Not more stories than the number named below.
 
 ${PLAN_STORY}`;
+
+export const PLAN_REVISE_TASTE = `Where the issue does not decide between two remarks, the smaller plan is the better one.`;
