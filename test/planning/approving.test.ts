@@ -94,6 +94,7 @@ describe('a plan of twelve stories with a circle in the draft', () => {
       stage.pass(24 * 60 * MINUTE - 3 * HALF_HOUR);
     }
     expect(counts).toEqual([5, 10, 12]);
+    expect(storiesOn(stage).map(({ parent }) => parent)).toEqual(Array(12).fill(EPIC));
     expect(storiesOn(stage).map(({ title }) => title)).toEqual(TWELVE.map(({ title }) => title));
   });
 });
