@@ -118,7 +118,9 @@ describe('an approval', () => {
     label(stage, 'steward:approved', 'maintainer');
     say(stage, '/steward approve', 'maintainer');
     const models = scripted({ draft: SMALL, review: { remarks: [] } });
-    for (let round = 0; round < 3; round++) await go(stage, models);
+    for (let round = 0; round < 2; round++) await go(stage, models);
+    say(stage, 'Thanks!', 'visitor');
+    for (let round = 0; round < 2; round++) await go(stage, models);
     expect(plansOn(stage)).toHaveLength(1);
     expect(storiesOn(stage)).toEqual([]);
     // Nor is the issue taken up as a task of its own.
