@@ -152,6 +152,22 @@ describe('an issue that is not to be planned any more', () => {
   });
 });
 
+describe('a plan that nobody may be told of now', () => {
+  it.each([
+    ['at night waits for the morning', 'quiet-hours:\n  from: 8\n  to: 11\n', 4],
+    ['in a week whose notifications are used up waits, and keeps no run busy', 'caps:\n  notifications-a-week: 0\n', 0],
+  ])('%s', async (_, config, rounds) => {
+    const stage = await begin();
+    const models = scripted({ draft: FIRST, review: SOUND });
+    await go(stage, models, config);
+    expect(plansOn(stage)).toEqual([]);
+    expect((await go(stage, models, config)).quiet).toBe(true);
+    for (let round = 0; round < rounds; round++) await go(stage, models, config);
+    expect(plansOn(stage)).toHaveLength(rounds > 0 ? 1 : 0);
+    expect(models.asked).toHaveLength(2);
+  });
+});
+
 describe('without a model', () => {
   it('the comment says what is missing, quiet runs stay quiet, and the daily work asks again', async () => {
     const stage = await begin();

@@ -2,25 +2,24 @@
 import { detectTooling } from '../decide/tooling.ts';
 import { applyAll } from '../domain/apply.ts';
 import type { Call } from '../domain/command.ts';
-import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
+import type { LedgerEvent } from '../domain/event.ts';
 import { UserError } from '../domain/failure.ts';
-import { later, TIMES } from '../domain/intent.ts';
+import { later } from '../domain/intent.ts';
 import { type PlanRecord, planDigest, plansDue } from '../domain/plan.ts';
-import type { Outcome, Proposal } from '../domain/proposal.ts';
 import type { Ledger } from '../domain/state.ts';
 import { judge } from '../guard/judge.ts';
 import { cleanReason, textsOf } from '../guard/specification.ts';
 import { NO_PROMPTS, readOwnPrompts } from '../think/prompts.ts';
 import { courtOf } from './granting.ts';
+import { learnedOf, type PlanLook } from './plan-aftermath.ts';
 import type { Ask } from './plan-asking.ts';
 import { childProposals, type KnownPlan, knownStories, tellPlan } from './plan-children.ts';
 import { planComment, type Shown } from './plan-comment.ts';
 import { draftPlan } from './plan-drafting.ts';
-import { meaningEvents, type PlanMeaning } from './plan-events.ts';
+import { meaningEvents } from './plan-events.ts';
 import { NO_PLANNING, type Planning } from './plan-findings.ts';
 import { type PlanSight, seePlan } from './plan-looking.ts';
 import { projectOf } from './project.ts';
-import { isKnown } from './settling.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
@@ -28,18 +27,6 @@ import { NO_WISH } from './wish.ts';
 const MOST_LOOKED = 3;
 /** Whoever wrote an issue may edit it as often as they like: it is planned anew by itself only so often. */
 const EDIT_WAIT = 3_600_000;
-
-interface Look {
-  number: number;
-  meaning: PlanMeaning;
-  comment: CommentWritten | null;
-  words: Proposal | null;
-  children: Proposal[];
-  /** What is remembered once the words are said; null: nothing. */
-  record: ((at: string) => PlanRecord) | null;
-  /** What was remembered so far. */
-  before: PlanRecord | undefined;
-}
 
 /** The findings, and the ledger as it would be with them: stories that may be opened at once are in it. */
 export interface PlanLooks extends Planning {
@@ -54,7 +41,7 @@ export async function planIssues(
 ): Promise<PlanLooks> {
   const due = plansDue(ledger.state.plans, tick.snapshot.now, tick.news.daily);
   const numbers = asked === null ? due.slice(0, MOST_LOOKED) : [asked];
-  const looks: Look[] = [];
+  const looks: PlanLook[] = [];
   for (const number of numbers) looks.push(...(await lookAt(tick, ledger, { number, ask, asked: asked !== null })));
   if (looks.length === 0) return { ...NO_PLANNING, ledger };
   const url = tick.snapshot.repository.url;
@@ -91,7 +78,7 @@ interface Subject {
 }
 
 /** What cannot be read stops nothing else: the run ends red, and it stays due. */
-async function lookAt(tick: Tick, ledger: Ledger, of: Subject): Promise<Look[]> {
+async function lookAt(tick: Tick, ledger: Ledger, of: Subject): Promise<PlanLook[]> {
   try {
     const look = await lookAtOne(tick, ledger, of);
     return look ? [look] : [];
@@ -103,7 +90,7 @@ async function lookAt(tick: Tick, ledger: Ledger, of: Subject): Promise<Look[]> 
   }
 }
 
-async function lookAtOne(tick: Tick, ledger: Ledger, { number, ask, ...of }: Subject): Promise<Look> {
+async function lookAtOne(tick: Tick, ledger: Ledger, { number, ask, ...of }: Subject): Promise<PlanLook> {
   const before = ledger.state.plans?.[number];
   const asked = of.asked || before?.asked === true;
   const sight = await seePlan(tick, ledger, number, asked);
@@ -209,34 +196,3 @@ const ignored = (error: unknown): null => {
   if (error instanceof UserError) return null;
   throw error;
 };
-
-interface Aftermath {
-  outcomes: readonly Outcome[];
-  now: Ledger;
-  at: string;
-}
-
-/** Once the words are said; else it stays due, and is as it was. */
-function learnedOf({ number, words, children, record, before }: Look, { outcomes, now, at }: Aftermath): LedgerEvent[] {
-  if (record === null || !now.state.plans?.[number]) return [];
-  const of = ({ kind, subject }: Proposal) =>
-    outcomes.find(({ effect }) => effect.kind === kind && effect.subject === subject);
-  const said = words && of(words);
-  if (words && said?.kind !== 'done') {
-    const kept: PlanRecord = before ?? { source: '', plan: null, at: null, heard: null, due: null };
-    const { approved = kept.approved } = now.state.plans[number];
-    const due = later(at, said?.kind === 'refused' && said.gone ? 0 : TIMES.expiry);
-    return [{ kind: 'planned', number, record: { ...kept, ...(approved && { approved }), due } }];
-  }
-  const next = record((said?.kind === 'done' && said.updatedAt) || (words ? at : (before?.at ?? at)));
-  const isOpened = outcomes.some(
-    ({ kind, effect }) =>
-      kind === 'done' && effect.kind === 'open-issue' && now.tasks[effect.subject]?.story?.of === number,
-  );
-  const isLeft = children.some((child) => {
-    const outcome = of(child);
-    return outcome !== undefined && !isKnown(outcome);
-  });
-  const due = isOpened ? at : isLeft ? later(at, TIMES.expiry) : next.due;
-  return [{ kind: 'planned', number, record: { ...next, due } }];
-}
