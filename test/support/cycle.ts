@@ -39,6 +39,8 @@ export interface RunOptions {
   onRequest?: (body: string) => void | Promise<void>;
   token?: string;
   agentToken?: string;
+  /** Where limits are counted together with others. */
+  redisUrl?: string;
   /** File of the workflow that the run is of; null: none is named. */
   workflow?: string;
   /** The machine of the run; absent: nothing is known of it. */
@@ -132,6 +134,7 @@ export class Stage {
     onRequest,
     token,
     agentToken = '',
+    redisUrl = '',
     timeout,
     ...run
   }: RunOptions = {}): World {
@@ -144,6 +147,7 @@ export class Stage {
       values: {
         'github-token': token ?? sandbox.mintToken(),
         'agent-token': agentToken,
+        'redis-url': redisUrl,
         config: '.github/steward.yml',
         mode,
         ledger: this.elsewhere?.ledger ?? 'steward/state',

@@ -27,6 +27,7 @@ import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } fro
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 export type * from './ports/ledger.ts';
+export type * from './ports/limits.ts';
 export type * from './ports/models.ts';
 export type * from './ports/surroundings.ts';
 

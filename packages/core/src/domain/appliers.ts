@@ -197,8 +197,7 @@ export const APPLIERS: Appliers = {
     const task = draft.taskNumbered(number);
     if (task) draft.putTask({ ...task, labels });
   },
-  ...COMMENT_APPLIERS,
-  ...ORDER_APPLIERS,
+  ...{ ...COMMENT_APPLIERS, ...ORDER_APPLIERS },
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,

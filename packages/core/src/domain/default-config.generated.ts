@@ -127,6 +127,14 @@ export const DEFAULT_CONFIG: Config = {
     "exclude": []
   },
   "starter-kits": {},
+  "limits": {
+    "enabled": true,
+    "preset": [],
+    "categories": {},
+    "tiers": {},
+    "services": {},
+    "clients": {}
+  },
   "queue": "smart",
   "order": [],
   "visibility": {},

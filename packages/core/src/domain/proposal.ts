@@ -169,6 +169,7 @@ export const POLICIES = [
   'cap-suggestions',
   'cap-notifications',
   'cap-hand-offs',
+  'limit',
   'quiet-hours',
   'duplicate',
   'rejected',

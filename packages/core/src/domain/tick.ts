@@ -38,6 +38,13 @@ export interface QueueEntry {
   reasons: string[];
 }
 
+/** Of all calls of a run. `usd`: null where a price is unknown, or money is not shown. */
+export interface ModelUse {
+  calls: number;
+  tokens: number;
+  usd: number | null;
+}
+
 export interface TickReport {
   at: string;
   mode: Mode;
@@ -61,7 +68,7 @@ export interface TickReport {
   /** What was done, issues first; in mode `observe`: what would have been. */
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
-  model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
+  model: ModelUse;
   /** What was asked of models, in order; absent: nothing was. */
   calls?: CallTold[];
   events: number;

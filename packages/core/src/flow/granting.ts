@@ -15,6 +15,7 @@ import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
+import { withinLimits } from './bounding.ts';
 import type { Compacting } from './compacting.ts';
 import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
@@ -49,13 +50,14 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     );
     const before = [...seen, ...found.events, ...planned.events, ...healthEvents(wish)];
     const ledger = applyAll(held.ledger, before, held.at);
-    judged = judgeAll(tick, ledger, wish);
-    judged.refused.unshift(...found.refused, ...planned.refused);
+    const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
+    judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...askingEvents({ ...held, ledger }, judged.approved),
+      ...bounded.events,
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
       ...healthKept(tick, ledger),

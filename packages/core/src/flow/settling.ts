@@ -11,6 +11,7 @@ import type { Done } from '../domain/tick.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { unusedEvents } from './bounding.ts';
 import { handOffEvents } from './handing-off.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
@@ -29,6 +30,7 @@ export async function settle(
   const others = outcomes.filter((outcome) => !isBoard(outcome));
   const decide = (now: Held): LedgerEvent[] => [
     ...eventsOf(tick, now, others, more),
+    ...unusedEvents(others, now.ledger, tick.config, { since: held.at, at: now.at }),
     // Last, since it was written with all of that in sight.
     ...settleEvents(now.ledger, tick.world.run, boards),
   ];

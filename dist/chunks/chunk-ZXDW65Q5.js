@@ -1,0 +1,1 @@
+var R=({client:n,endpoint:i})=>`${n} ${i}`;function p(n,i,c,m){let e={...n,[i]:c},o=Object.keys(e).length-100;if(o<=0)return e;let s=Object.entries(e).filter(([t,[,r]])=>t!==i&&r<=m);s.sort(([t,[,r]],[l,[,u]])=>r-u||(t<l?-1:1));for(let[t]of s.slice(0,o))delete e[t];return e}export{R as a,p as b};
