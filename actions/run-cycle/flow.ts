@@ -3,22 +3,25 @@ import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
 import { sawSomething } from '@steward/core/flow/glancing.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { askedMoves, ordersOf } from '@steward/core/flow/wanted.ts';
 import { approvedProposals, NO_WISH, type Wish, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
+import { planWork } from '../plan-work/flow.ts';
 import { readQueue, tellQueue } from '../prioritize/flow.ts';
 import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
-export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
-  const result = await cycle(world, inputs);
+export async function runCycle(world: World, inputs: CycleInputs, ask?: Ask): Promise<FlowResult> {
+  const result = await cycle(world, inputs, ask);
   return { ...result, outputs: { export: '', ...result.outputs } };
 }
 
-async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
+async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): Promise<FlowResult> {
   const tick = await openTick(world);
   if (inputs.action === 'uninstall' || tick.state.leaving) return leave(tick);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
@@ -45,29 +48,31 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const questions = makes('hand-off') ? await rooms.askPeople(tick, ledger) : NO_WISH;
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const health = makes('health') ? { health: await checkHealth(tick, ledger) } : {};
-  const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
-  const wish = makes('generate') ? await generate(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
+  const plans = makes('plan') ? await planWork(tick, ledger, ask && { ask }) : { ...NO_PLANNING, ledger };
+  const look = makes('adopt') ? await rooms.lookAtPeople(tick, plans.ledger) : null;
+  const wish = makes('generate') ? await generate(tick, look ? look.ledger : plans.ledger, inputs) : NO_WISH;
   const related = { ...health, ...(makes('prioritize') ? await readQueue(tick, ledger) : {}) };
-  const approved = makes('approve') ? approvedProposals(ledger) : [];
+  const approved = makes('approve') || makes('plan') ? approvedProposals(plans.ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
   const proposals = [
     ...reviewing.proposals,
     ...handing,
     ...questions.proposals,
+    ...plans.proposals,
     ...approved,
     ...(look?.questions ?? []),
     ...wish.proposals,
     ...(makes('dashboard') ? wantsDashboard(ledger) : []),
   ];
-  const { comments } = reviewing;
-  const found = rooms.withPeople(wish, look);
-  const secrets = [...reviewing.secrets, ...questions.secrets, ...found.secrets];
+  const comments = [...reviewing.comments, ...plans.comments];
+  const found = { ...rooms.withPeople(wish, look), plans };
+  const secrets = [...reviewing.secrets, ...plans.secrets, ...questions.secrets, ...found.secrets];
   const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
   const carried = [...outcomes];
-  const more = () => reviewing.learned(carried);
+  const more = (now: Ledger) => [...reviewing.learned(carried), ...plans.learned(carried, now)];
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own, more })));
   const held = await rooms.settle(tick, granted.held, outcomes, more);
   if (makes('prioritize')) await tellQueue(tick, held.ledger);

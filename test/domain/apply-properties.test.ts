@@ -245,6 +245,17 @@ const LEGAL: Legal = {
     const one = pick(Object.values(ledger.tasks), of);
     return one ? { kind: 'linked', task: one.id, needs: named(of), as: of % 2 ? 'native' : 'refused' } : null;
   },
+  'plan-wanted': (_, of) => ({ kind: 'plan-wanted', number: 1 + (of % 30) }),
+  planned: (_, of, at) => ({
+    ...{ kind: 'planned', number: 1 + (of % 30) },
+    record: { source: `s${of}`, plan: of % 3 ? `p${of}` : null, at, heard: null, due: of % 2 ? at : null },
+  }),
+  'plan-approved': (_, of, at) => ({ kind: 'plan-approved', number: 1 + (of % 30), by: 'ada', given: at }),
+  'plan-ended': (_, of) => ({ kind: 'plan-ended', number: 1 + (of % 30) }),
+  'child-linked': ({ tasks }, of) => ({
+    ...{ kind: 'child-linked', task: pick(Object.keys(tasks), of) ?? named(of), as: of % 2 ? 'own' : 'refused' },
+    story: { of: 1 + (of % 30), key: `story-${of}` },
+  }),
   'closing-noted': (_, of) => ({ kind: 'closing-noted', number: of + 100, of: of % 2 ? null : of }),
   'closing-done': ({ state }, of) => {
     const one = pick(state.closing, of);

@@ -13,6 +13,7 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
@@ -44,6 +45,8 @@ export interface RunOptions {
   workflow?: string;
   /** The machine of the run; absent: nothing is known of it. */
   machine?: RunnerVitals;
+  /** Whom plans are asked of; absent: nobody. */
+  ask?: Ask;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
   /** Where memory is on no branch. */
@@ -214,7 +217,7 @@ export class Stage {
   async tick(options: RunOptions = {}): Promise<TickReport> {
     const mortal = options.mortal ?? new Mortal(options.death);
     const world = this.world({ outside: await this.outside(mortal), ...options, mortal });
-    const result = await runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 });
+    const result = await runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 }, options.ask);
     return result.report;
   }
 

@@ -152,6 +152,8 @@ export interface RepoWriter {
   deleteBranch(branch: { branch: string; expected: string }): Promise<WriteResult<true>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
+  /** Makes one issue a sub-issue of another. `made`: false where it was one already; `blocker` is the parent. */
+  linkChild(link: { number: number; parent: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
   /** `run`: its id where GitHub tells it, else null. */
   dispatchWorkflow(dispatch: {

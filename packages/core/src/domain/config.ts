@@ -14,6 +14,7 @@ import { LABELS, labelFaults } from './label-settings.ts';
 import { LIMITS, limitFaults } from './limit-settings.ts';
 import { MODES, type Mode } from './mode.ts';
 import { MODELS, modelFaults } from './model-settings.ts';
+import { PLANNING } from './planning-settings.ts';
 import { PRICE_SETTINGS } from './price-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -76,6 +77,7 @@ const SCHEMA = v.pipe(
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
+    planning: PLANNING,
     models: MODELS,
     egress: EGRESS,
     'starter-kits': STARTER_KITS,

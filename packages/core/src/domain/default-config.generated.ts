@@ -19,6 +19,7 @@ export const DEFAULT_CONFIG: Config = {
     "task": "steward",
     "approved": "steward:approved",
     "next": "steward:next",
+    "plan": "steward:plan",
     "ignore": "steward:ignore",
     "paused": "steward:paused",
     "set": "minimal",
@@ -56,6 +57,11 @@ export const DEFAULT_CONFIG: Config = {
     "reviews": 50,
     "memory": 10,
     "disk": 5
+  },
+  "planning": {
+    "enabled": true,
+    "stories": 12,
+    "second-opinion": true
   },
   "models": {
     "plan": {

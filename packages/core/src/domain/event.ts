@@ -2,17 +2,15 @@
 import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
+import type { FurtherEvent } from './further-event.ts';
 import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
-import type { LimitEvent } from './limits/row.ts';
-import type { MoneyEvent } from './money/event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
-import type { ThinkingEvent } from './thinking.ts';
 import type { UndoEvent } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
@@ -79,9 +77,7 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
-  | LimitEvent
-  | MoneyEvent
-  | ThinkingEvent
+  | FurtherEvent
   | UndoEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
   /** What the tick saw; merges `seen`, replaces the rest. */

@@ -11,6 +11,7 @@ import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { LimitRow } from './limits/row.ts';
 import type { Account } from './money/account.ts';
+import type { Plans } from './plan.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
 import type { Undoing } from './undo.ts';
@@ -129,6 +130,8 @@ export interface State extends Learning {
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Issues that are taken apart into stories, by number. Absent: none. */
+  plans?: Plans;
   /** Model vendors that failed of late. Absent: none. */
   circuits?: Circuits;
   /** Shard → digest of its file. `answers` is absent where there are none. */

@@ -43,10 +43,15 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
     const seen = notice(tick, held, wish);
     const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
-    const before = [...seen, ...found.events, ...healthEvents(wish)];
+    const planned = planEvents(
+      tick,
+      { ...held, ledger: applyAll(held.ledger, [...seen, ...found.events], held.at) },
+      wish,
+    );
+    const before = [...seen, ...found.events, ...planned.events, ...healthEvents(wish)];
     const ledger = applyAll(held.ledger, before, held.at);
     const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
-    judged = { approved: bounded.approved, refused: [...found.refused, ...bounded.refused] };
+    judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
@@ -99,6 +104,13 @@ function peopleEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: L
     ledger,
     wish.people,
   );
+}
+
+/** What a look at plans means for the ledger: stories that a person approved, each judged before it is noted. */
+function planEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: LedgerEvent[]; refused: Refusal[] } {
+  const judgeThem = (seen: Ledger, proposals: readonly Proposal[]) =>
+    judge(proposals, courtOf(tick, seen, wish, new Set()), wish.secrets);
+  return wish.plans?.eventsOn(ledger, at, judgeThem) ?? { events: [], refused: [] };
 }
 
 const healthEvents = ({ health }: Wish): LedgerEvent[] => (health ? [{ kind: 'health-checked', ...health }] : []);

@@ -83,7 +83,7 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
 }
 
 /** What is refused of these is told, and nothing is lost by it. */
-const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency', 'ask-person'];
+const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency', 'link-child', 'ask-person'];
 
 const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
@@ -102,6 +102,7 @@ const COMMENT_WORDS: Record<CommentPurpose, string> = {
   review: 'a review',
   note: 'a note',
   escalation: 'a question to a person',
+  plan: 'a plan',
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -122,6 +123,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'delete-label': 'removed',
   'delete-branch': 'removed',
   'link-dependency': 'linked',
+  'link-child': 'linked',
   'ask-person': 'asked',
   'post-comment': 'commented',
   'edit-comment': 'commented',

@@ -131,6 +131,14 @@ const READERS: { [K in EventKind]: Reader<K> } = {
     if (as !== 'own') return;
     deeds.stays.push({ what: 'a dependency', reason: 'it stays between the two issues, where anybody may remove it' });
   },
+  'plan-wanted': null,
+  planned: null,
+  'plan-approved': null,
+  'plan-ended': null,
+  'child-linked': (deeds, { as }) => {
+    if (as !== 'own') return;
+    deeds.stays.push({ what: 'a sub-issue', reason: 'it stays below the planned one, where anybody may remove it' });
+  },
   labelled: (deeds, { number, labels, added = [], removed = [] }) => {
     if (added.length + removed.length === 0) return;
     const before = deeds.relabelled.get(number) ?? { added: [], removed: [] };

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f,g}from"./chunk-JDW27PCM.js";import"./chunk-FF5BNJN3.js";import"./chunk-2G7AQORD.js";import"./chunk-EMBIDUMY.js";export{a as CATEGORY,b as clientOfCategory,c as hasLimits,d as limitsOf,g as ruleWords,f as rulesOf,e as tierNames};
