@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { decisions } from '../test/bench/decisions.ts';
 import { events } from '../test/bench/events.ts';
 import { findings } from '../test/bench/findings.ts';
+import { limits } from '../test/bench/limits.ts';
 import type { Measurement, Row } from '../test/bench/measurement.ts';
 import { selections } from '../test/bench/selections.ts';
 import { simulations } from '../test/bench/simulations.ts';
@@ -22,6 +23,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   selections,
   trees,
   findings,
+  limits,
   simulations,
 };
 // Files in memory where there are any: what is measured is Steward and not the disk.

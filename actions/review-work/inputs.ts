@@ -1,5 +1,5 @@
 /** What review-work accepts. */
-import { PERMISSIONS, pullNumber, SHARED, type Values } from '@steward/core/runtime/inputs.ts';
+import { discussionNumber, PERMISSIONS, SHARED, type Values } from '@steward/core/runtime/inputs.ts';
 import { MODEL_INPUTS } from '@steward/core/runtime/model-inputs.ts';
 
 /** Which workflow made a check run is read with `actions: read`; the comment stands on a pull request. */
@@ -8,7 +8,7 @@ export const permissions = { ...PERMISSIONS, actions: 'read', 'pull-requests': '
 export const inputs = {
   ...SHARED,
   ...MODEL_INPUTS,
-  'pull-request': pullNumber({
+  'pull-request': discussionNumber({
     description: 'Number of the pull request to review, whoever wrote it; empty: those that are due',
     default: '',
   }),

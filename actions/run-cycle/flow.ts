@@ -1,29 +1,33 @@
 /** One tick: observe, decide, generate, guard, reserve, act, settle, report. */
-import type { Order } from '@steward/core/domain/command.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
+import { sawSomething } from '@steward/core/flow/glancing.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { askedMoves, ordersOf } from '@steward/core/flow/wanted.ts';
 import { approvedProposals, NO_WISH, type Wish, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
+import { planWork } from '../plan-work/flow.ts';
 import { readQueue, tellQueue } from '../prioritize/flow.ts';
 import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
-export async function runCycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
-  const result = await cycle(world, inputs);
+export async function runCycle(world: World, inputs: CycleInputs, ask?: Ask): Promise<FlowResult> {
+  const result = await cycle(world, inputs, ask);
   return { ...result, outputs: { export: '', ...result.outputs } };
 }
 
-async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
+async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): Promise<FlowResult> {
   const tick = await openTick(world);
   if (inputs.action === 'uninstall' || tick.state.leaving) return leave(tick);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
   const asked = askedMoves(inputs.action);
   tick.ordered = ordersOf(tick, inputs.action);
-  if ((await sawAgents(tick)) || (await sawAnswers(tick))) tick.quiet = false;
+  if (await sawSomething(tick)) tick.quiet = false;
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
@@ -44,70 +48,36 @@ async function cycle(world: World, inputs: CycleInputs): Promise<FlowResult> {
   const questions = makes('hand-off') ? await rooms.askPeople(tick, ledger) : NO_WISH;
   const reviewing = makes('review') ? await reviewWork(tick, ledger) : NO_REVIEWING;
   const health = makes('health') ? { health: await checkHealth(tick, ledger) } : {};
-  const look = makes('adopt') ? await rooms.lookAtPeople(tick, ledger) : null;
-  const wish = makes('generate') ? await generate(tick, look ? look.ledger : ledger, inputs) : NO_WISH;
+  const plans = makes('plan') ? await planWork(tick, ledger, ask && { ask }) : { ...NO_PLANNING, ledger };
+  const look = makes('adopt') ? await rooms.lookAtPeople(tick, plans.ledger) : null;
+  const wish = makes('generate') ? await generate(tick, look ? look.ledger : plans.ledger, inputs) : NO_WISH;
   const related = { ...health, ...(makes('prioritize') ? await readQueue(tick, ledger) : {}) };
-  const approved = makes('approve') ? approvedProposals(ledger) : [];
+  const approved = makes('approve') || makes('plan') ? approvedProposals(plans.ledger) : [];
   const titles = approved.length > 0 && !wish.generated ? await rooms.titlesOf(tick) : wish.titles;
   const proposals = [
     ...reviewing.proposals,
     ...handing,
     ...questions.proposals,
+    ...plans.proposals,
     ...approved,
     ...(look?.questions ?? []),
     ...wish.proposals,
     ...(makes('dashboard') ? wantsDashboard(ledger) : []),
   ];
-  const { comments } = reviewing;
-  const found = rooms.withPeople(wish, look);
-  const secrets = [...reviewing.secrets, ...questions.secrets, ...found.secrets];
-  const granted = await rooms.grant(tick, memory, {
-    ...found,
-    ...related,
-    own,
-    proposals,
-    titles,
-    comments,
-    secrets,
-  });
+  const comments = [...reviewing.comments, ...plans.comments];
+  const found = { ...rooms.withPeople(wish, look), plans };
+  const secrets = [...reviewing.secrets, ...plans.secrets, ...questions.secrets, ...found.secrets];
+  const granted = await rooms.grant(tick, memory, { ...found, ...related, own, proposals, titles, comments, secrets });
 
   const outcomes = await rooms.finishTakenOver(tick, granted);
   outcomes.push(...(await rooms.carryOut(tick, granted.held, granted.approved)));
   const carried = [...outcomes];
-  const more = () => reviewing.learned(carried);
+  const more = (now: Ledger) => [...reviewing.learned(carried), ...plans.learned(carried, now)];
   if (makes('dashboard')) outcomes.push(...(await showDashboard(tick, granted.held, { outcomes, own, more })));
   const held = await rooms.settle(tick, granted.held, outcomes, more);
   if (makes('prioritize')) await tellQueue(tick, held.ledger);
   if (!makes('analyze')) return finish(tick, held);
   return (await import('../analyze-tasks/flow.ts')).finishWithAnalysis(tick, held);
-}
-
-/** What whoever started the run wants besides what is due. A pause is shown at once. */
-function askedMoves(action: CycleInputs['action']): MoveKind[] {
-  if (action === 'auto' || action === 'uninstall') return [];
-  return action === 'pause' || action === 'resume' ? ['dashboard'] : [action];
-}
-
-/** GitHub starts a workflow by hand only for those who may write. */
-const ordersOf = ({ world, snapshot }: Tick, action: CycleInputs['action']): Order[] =>
-  action === 'pause' || action === 'resume'
-    ? [{ command: { verb: action }, by: world.settings.actor || snapshot.viewer, at: snapshot.now }]
-    : [];
-
-/** Looks at the agents that have a task in hand: one request or two, and mostly nothing follows. */
-async function sawAgents(tick: Tick): Promise<boolean> {
-  if (Object.keys(tick.state.leases).length === 0) return false;
-  const { hasMeaning, watchAgents } = await import('@steward/core/flow/watching.ts');
-  tick.sights = await watchAgents(tick);
-  return tick.sights !== null && hasMeaning(tick, tick.sights);
-}
-
-/** Looks at what models were asked in earlier runs: a request for each batch, and mostly nothing follows. */
-async function sawAnswers(tick: Tick): Promise<boolean> {
-  if (!tick.state.batches || tick.mode === 'observe') return false;
-  const { lookAtBatches } = await import('@steward/core/flow/collecting.ts');
-  tick.collected = await lookAtBatches(tick);
-  return tick.collected.length > 0;
 }
 
 /** Loaded here: most runs look for no work. */

@@ -4,7 +4,7 @@ import { type Input, InputFault, oneOf, text, type Values } from '@steward/core/
 import { inputs as generate } from '../generate-tasks/inputs.ts';
 
 export const ACTIONS = [
-  ...(['auto', 'review', 'generate', 'prioritize', 'analyze', 'health', 'dashboard'] as const),
+  ...(['auto', 'review', 'plan', 'generate', 'prioritize', 'analyze', 'health', 'dashboard'] as const),
   ...(['pause', 'resume', 'uninstall'] as const),
 ] as const;
 
@@ -37,7 +37,7 @@ export const inputs = {
   }),
   action: oneOf(ACTIONS, {
     description:
-      'auto: what is due; review: look at pull requests; generate: look for work now; prioritize: read what people arranged; analyze: tell how the work of the last 30 days went; health: look at how Steward itself does; dashboard: rewrite the dashboard if it differs; pause, resume: do nothing more until it is resumed, or go on; uninstall: leave this repository',
+      'auto: what is due; review: look at pull requests; plan: look at issues that are to be planned; generate: look for work now; prioritize: read what people arranged; analyze: tell how the work of the last 30 days went; health: look at how Steward itself does; dashboard: rewrite the dashboard if it differs; pause, resume: do nothing more until it is resumed, or go on; uninstall: leave this repository',
     default: 'auto',
   }),
   undo,

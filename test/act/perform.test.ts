@@ -55,6 +55,10 @@ function hands(
       kind: 'done',
       value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: blockedBy, updatedAt: NOON } },
     }),
+    linkChild: async ({ number, parent }) => ({
+      kind: 'done',
+      value: { made: true, issue: { number, updatedAt: NOON }, blocker: { number: parent, updatedAt: NOON } },
+    }),
     setLabels: ({ number }) => note('labels')({ number }),
     createComment: said('comment'),
     updateComment: said('comment edit'),

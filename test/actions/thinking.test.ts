@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, push, skippedTest } from '../support/models.ts';
@@ -100,4 +101,49 @@ describe('a cycle with models', () => {
     expect(Object.keys(tasks)).toHaveLength(2);
     expect(state.batches).toBeUndefined();
   });
+});
+
+it('asks a vendor no more often than its limit allows, and gives back what it did not use [CW-25]', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage);
+  const config =
+    'limits:\n  services:\n    anthropic: { strategy: fixed-window, requests: { hour: 1 } }\nmodels:\n  specify: { lane: now }\n';
+  const tick = () => stage.tick({ mode: 'suggest', models, config });
+  await tick();
+  expect(asked(server.log)).toEqual(['/v1/messages']);
+  await push(stage, skippedTest('hour'));
+  const next = await tick();
+  expect(asked(server.log)).toEqual(['/v1/messages', '/v1/responses']);
+  expect(next.warnings.join('\n')).toMatch(
+    /claude-haiku-5-5: rate, then openai\/gpt-6-luna answered \(.*1 requests an hour/,
+  );
+  stage.pass(HOUR);
+  await push(stage, skippedTest('minute'));
+  await tick();
+  expect(asked(server.log).at(-1)).toBe('/v1/messages');
+});
+
+it('memory holds tasks, what was asked, what is counted and what is left of budgets, as one run after the other wrote it [SI-22]', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage);
+  const config = 'limits:\n  preset: [services]\n';
+  await stage.tick({ mode: 'suggest', models, config });
+  const { state, tasks } = await stage.memory();
+  const paths = stage.git(['ls-tree', '-r', '--name-only', 'refs/heads/steward/state', 'events/']).trim().split('\n');
+  const lines = paths.flatMap((path) =>
+    stage
+      .git(['show', `refs/heads/steward/state:${path}`])
+      .trim()
+      .split('\n'),
+  );
+  const events = lines.map((line) => JSON.parse(line) as RecordedEvent);
+  expect(Object.keys(tasks)).toHaveLength(1);
+  const calls = events.flatMap((event) => (event.kind === 'spent' ? event.calls : []));
+  expect(calls).toMatchObject([{ model: { id: 'claude-haiku-5-5' }, role: 'specify', result: 'answered' }]);
+  expect(calls[0]?.micro).toBe(state.money?.today.micro);
+  expect(Object.keys(state.limits ?? {}).some((key) => key.includes('anthropic'))).toBe(true);
+  expect(events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['limit-taken', 'limit-returned']));
+  expect(events.map(({ sequence }) => sequence)).toEqual(
+    events.map(({ sequence }) => sequence).toSorted((a, b) => a - b),
+  );
 });

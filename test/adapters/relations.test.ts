@@ -146,3 +146,45 @@ describe('a dependency', () => {
     expect(await writer.linkIssue({ number: 1, blockedBy: 2 })).toMatchObject({ kind: 'ambiguous' });
   });
 });
+
+describe('a sub-issue', () => {
+  test('is put below another, with the times of both issues, and once only', async () => {
+    const github = await sandbox({ issues });
+    const on = adapters(github);
+    const first = await on.writer.linkChild({ number: 1, parent: 2 });
+    const updated = (number: number) => github.world.issue(number)?.updatedAt;
+    const both = { issue: { number: 1, updatedAt: updated(1) }, blocker: { number: 2, updatedAt: updated(2) } };
+    expect(first).toEqual({ kind: 'done', value: { made: true, ...both } });
+    expect(await on.writer.linkChild({ number: 1, parent: 2 })).toEqual({ kind: 'done', value: { made: false } });
+    expect(github.world.issue(1)?.parent).toBe(2);
+  });
+
+  test('that a person put below another stays there', async () => {
+    const github = await sandbox({ issues });
+    github.world.setParent(1, 3);
+    expect(await adapters(github).writer.linkChild({ number: 1, parent: 2 })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('one parent'),
+    });
+    expect(github.world.issue(1)?.parent).toBe(3);
+  });
+
+  test('of what is not there, or without the permission, is refused with the reason', async () => {
+    const github = await sandbox({ issues });
+    const { writer } = adapters(github);
+    expect(await writer.linkChild({ number: 77, parent: 1 })).toMatchObject({ reason: 'there is no issue #77' });
+    expect(await writer.linkChild({ number: 1, parent: 77 })).toMatchObject({ reason: 'there is no issue #77' });
+    const reading = adapters(github, { permissions: { issues: 'read' } });
+    expect(await reading.writer.linkChild({ number: 1, parent: 2 })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('issues: write'),
+    });
+  });
+
+  test('whose answer does not show it is ambiguous', async () => {
+    const ids = (name: string, id: string) => data({ repository: { id: 'R', [name]: { id } } });
+    const { client, clock } = await loopback(ids('i1', 'I1'), ids('i2', 'I2'), data({ addSubIssue: null }));
+    const writer = createRepoWriter({ client, clock, repository: REPOSITORY });
+    expect(await writer.linkChild({ number: 1, parent: 2 })).toMatchObject({ kind: 'ambiguous' });
+  });
+});

@@ -80,7 +80,7 @@ const report = (change: Partial<TickReport>): TickReport => ({
   refused: [],
   done: [],
   requests: { graphql: 1, rest: 0, writes: 0 },
-  model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+  model: { calls: 0, tokens: 0, usd: 0 },
   events: 1,
   sequence: 2,
   nextDue: '2026-11-21T06:00:00.000Z',

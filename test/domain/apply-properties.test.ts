@@ -55,6 +55,8 @@ const leasesOf = ({ state }: Ledger): Lease[] => Object.values(state.leases);
 const suggestedOf = (ledger: Ledger): Task[] =>
   Object.values(ledger.tasks).filter(({ status }) => status === 'suggested');
 
+const use = (of: number) => ({ client: `client-${of % 150}`, endpoint: 'calls', requests: 1, tokens: of });
+
 const rebuiltTasks = (of: number): Task[] =>
   Array.from({ length: of % 4 }, (_, index) => task(named(of + index), { number: of + index + 1 }));
 
@@ -156,6 +158,17 @@ const LEGAL: Legal = {
     state.dashboard ? { kind: 'dashboard-refused', number: state.dashboard.number } : null,
   'dashboard-pinned': (_, of) => ({ kind: 'dashboard-pinned', pinned: of % 2 ? 'yes' : 'refused' }),
   'dashboard-seen': (_, of) => ({ kind: 'dashboard-seen', open: of % 2 === 0 }),
+  'limit-taken': (_, of, at) => ({
+    kind: 'limit-taken',
+    ...use(of),
+    row: ['rbm', Date.parse(at) + of * 997, 0, of, of],
+  }),
+  'limit-returned': ({ state }, of, at) =>
+    state.limits ? { kind: 'limit-returned', ...use(of), row: ['rbm', Date.parse(at), 0, of, 0] } : null,
+  'limit-refused': (_, of) => ({ kind: 'limit-refused', ...use(of), times: 1 + (of % 3) }),
+  'limit-observed': (_, of) => ({
+    ...{ kind: 'limit-observed', client: named(of), endpoint: 'calls', calls: 2, failed: of % 2, milliseconds: of },
+  }),
   'health-checked': (_, of) => ({
     ...{ kind: 'health-checked', unknown: [], ...(of % 3 === 0 && { red: String(of) }) },
     findings: of % 2 ? [] : [{ check: 'queue', level: 'warning', words: `${of} tasks wait` }],
@@ -232,6 +245,17 @@ const LEGAL: Legal = {
     const one = pick(Object.values(ledger.tasks), of);
     return one ? { kind: 'linked', task: one.id, needs: named(of), as: of % 2 ? 'native' : 'refused' } : null;
   },
+  'plan-wanted': (_, of) => ({ kind: 'plan-wanted', number: 1 + (of % 30) }),
+  planned: (_, of, at) => ({
+    ...{ kind: 'planned', number: 1 + (of % 30) },
+    record: { source: `s${of}`, plan: of % 3 ? `p${of}` : null, at, heard: null, due: of % 2 ? at : null },
+  }),
+  'plan-approved': (_, of, at) => ({ kind: 'plan-approved', number: 1 + (of % 30), by: 'ada', given: at }),
+  'plan-ended': (_, of) => ({ kind: 'plan-ended', number: 1 + (of % 30) }),
+  'child-linked': ({ tasks }, of) => ({
+    ...{ kind: 'child-linked', task: pick(Object.keys(tasks), of) ?? named(of), as: of % 2 ? 'own' : 'refused' },
+    story: { of: 1 + (of % 30), key: `story-${of}` },
+  }),
   'closing-noted': (_, of) => ({ kind: 'closing-noted', number: of + 100, of: of % 2 ? null : of }),
   'closing-done': ({ state }, of) => {
     const one = pick(state.closing, of);

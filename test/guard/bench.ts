@@ -1,5 +1,6 @@
 /** A bench on which a sound proposal passes. */
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
+import { storyId } from '@steward/core/domain/plan.ts';
 import type { Bench } from '@steward/core/guard/policies.ts';
 import { ledgerAfter, task } from '../support/memory.ts';
 
@@ -17,6 +18,9 @@ export const repository = {
 export const needed = task('needed', { number: 21 });
 export const needy = task('needy', { number: 22, dependsOn: [needed.id] });
 
+/** A story of the plan of #7. */
+export const part = { ...task('part', { number: 23 }), id: storyId(7, 'part') };
+
 export const granted = {
   opened: 0,
   adopted: 0,
@@ -30,6 +34,7 @@ export function bench(change: Partial<Bench> = {}): Bench {
     { kind: 'closing-noted', number: 9, of: 1 },
     { kind: 'adopted', task: needed },
     { kind: 'adopted', task: needy },
+    { kind: 'adopted', task: part },
   ]);
   return {
     ledger,

@@ -12,7 +12,7 @@ import { type Court, judge } from '@steward/core/guard/judge.ts';
 import { type Bench, POLICIES, verdictOn } from '@steward/core/guard/policies.ts';
 import { describe, expect, it } from 'vitest';
 import { claim, ledgerAfter, NOON, specification, task } from '../support/memory.ts';
-import { bench, granted, needed, needy, repository } from './bench.ts';
+import { bench, granted, needed, needy, part, repository } from './bench.ts';
 
 const wanted = specification('spaces');
 const opening: Proposal = { kind: 'open-issue', subject: wanted.id, specification: wanted };
@@ -27,6 +27,9 @@ const linking = {
   subject: '#22 blocked by #21',
   ...{ task: needy.id, needs: needed.id, number: 22, blockedBy: 21 },
 } as const;
+const child: Proposal = {
+  ...{ kind: 'link-child', subject: '#23 below #7', task: part.id, key: 'part', number: 23, parent: 7 },
+};
 const place = { purpose: 'note', on: 'issue', number: 7, task: null } as const;
 const posting: Proposal = { kind: 'post-comment', subject: 'note #8', ...place, number: 8, body: 'a', asked: false };
 const handing: Proposal = {
@@ -89,7 +92,7 @@ const updatingHealth: Proposal = { kind: 'update-health', subject: 'health', num
 const closingHealth: Proposal = { kind: 'close-health', subject: 'health', number: 6, body };
 const every = [
   ...[opening, suggesting, board, label, writing, pinning, labelling, closing, undoing, handing],
-  ...[posting, editing, linking, reopening, asking, ...removing],
+  ...[posting, editing, linking, child, reopening, asking, ...removing],
   ...[openingHealth, updatingHealth, closingHealth],
 ];
 

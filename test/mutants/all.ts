@@ -16,6 +16,7 @@ import { MONEY_MUTANTS } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { ORDER_MUTANTS } from './orders.ts';
 import { PEOPLE_MUTANTS } from './people.ts';
+import { PLAN_MUTANTS } from './plans.ts';
 import { PROTOCOL_MUTANTS } from './protocol.ts';
 import { QUEUE_MUTANTS } from './queue.ts';
 import { READING_MUTANTS } from './reading.ts';
@@ -47,6 +48,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHOWING_MUTANTS,
   ...BESIDE_MUTANTS,
   ...QUEUE_MUTANTS,
+  ...PLAN_MUTANTS,
   ...REVIEW_MUTANTS,
   ...HAND_OFF_MUTANTS,
   ...HEALTH_MUTANTS,

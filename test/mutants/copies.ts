@@ -117,7 +117,7 @@ export const COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'closing-not-noted-first',
     why: 'Two runs could close each other’s recorded copy for ever.',
-    file: APPLIERS,
+    file: 'packages/core/src/domain/closing-appliers.ts',
     find: 'state.closings = [...new Set([...state.closings, number])].slice(-500);',
     replace: '',
     caughtBy: [{ tests: recovery, title: 'noted or closed as a copy' }],

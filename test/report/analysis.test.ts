@@ -12,7 +12,7 @@ import { URL_OF_REPOSITORY } from './world.ts';
 
 const TOKENS = { input: 90_000, cacheRead: 12_000, cacheWrite: 0, cacheWriteLong: 0, output: 8_000 };
 const asked = (id: string, result: string, micro: number | null) => ({
-  call: { model: { provider: 'anthropic', id }, role: 'review', result, tokens: micro === null ? null : TOKENS },
+  ...{ model: { provider: 'anthropic', id }, role: 'review', result, tokens: micro === null ? null : TOKENS },
   micro,
 });
 const SPENT = {

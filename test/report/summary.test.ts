@@ -19,7 +19,7 @@ const QUIET: TickReport = {
   refused: [],
   done: [],
   requests: { graphql: 1, rest: 0, writes: 0 },
-  model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+  model: { calls: 0, tokens: 0, usd: 0 },
   events: 0,
   sequence: 2,
   nextDue: '2026-11-20T14:00:00.000Z',

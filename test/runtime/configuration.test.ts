@@ -60,7 +60,6 @@ it('reports every fault in the order of the lines', () => {
 it.each([
   'goals',
   'templates',
-  'limits',
   'checks',
   'intake',
   'incidents',

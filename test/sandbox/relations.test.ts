@@ -86,3 +86,28 @@ describe('what people arrange', () => {
     expect(() => world.setParent(1, 3)).toThrow(/circular/);
   });
 });
+
+describe('a sub-issue', () => {
+  const CHILD = `mutation($input: AddSubIssueInput!) { addSubIssue(input: $input) {
+    issue { number } subIssue { number parent { number } } } }`;
+
+  it('is put below one issue, once, and is not taken from there', async () => {
+    const { one, two, three, ask, relationsOf } = await start();
+    const put = (parent: { id: string }, part: { id: string }, more = {}) =>
+      ask(CHILD, { input: { issueId: parent.id, subIssueId: part.id, ...more } });
+    expect((await put(one, two)).data.addSubIssue).toEqual({
+      issue: { number: 1 },
+      subIssue: { number: 2, parent: { number: 1 } },
+    });
+    expect((await put(one, two)).errors[0].message).toContain('duplicate sub-issues');
+    expect((await put(three, two)).errors[0].message).toBe('Sub issue may only have one parent');
+    expect((await put(two, one)).errors[0].message).toContain('circular');
+    expect((await relationsOf(1)).subIssues).toEqual({ nodes: [{ number: 2 }] });
+  });
+
+  it('needs the permission to write issues', async () => {
+    const { one, two, ask } = await start({ issues: 'read', contents: 'read' });
+    const answer = await ask(CHILD, { input: { issueId: one.id, subIssueId: two.id } });
+    expect(answer.errors[0]).toMatchObject({ type: 'FORBIDDEN' });
+  });
+});

@@ -13,6 +13,7 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
+import type { Ask } from '@steward/core/flow/plan-asking.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
@@ -38,10 +39,14 @@ export interface RunOptions {
   onRequest?: (body: string) => void | Promise<void>;
   token?: string;
   agentToken?: string;
+  /** Where limits are counted together with others. */
+  redisUrl?: string;
   /** File of the workflow that the run is of; null: none is named. */
   workflow?: string;
   /** The machine of the run; absent: nothing is known of it. */
   machine?: RunnerVitals;
+  /** Whom plans are asked of; absent: nobody. */
+  ask?: Ask;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
   /** Where memory is on no branch. */
@@ -129,6 +134,7 @@ export class Stage {
     onRequest,
     token,
     agentToken = '',
+    redisUrl = '',
     timeout,
     ...run
   }: RunOptions = {}): World {
@@ -141,6 +147,7 @@ export class Stage {
       values: {
         'github-token': token ?? sandbox.mintToken(),
         'agent-token': agentToken,
+        'redis-url': redisUrl,
         config: '.github/steward.yml',
         mode,
         ledger: this.elsewhere?.ledger ?? 'steward/state',
@@ -210,7 +217,7 @@ export class Stage {
   async tick(options: RunOptions = {}): Promise<TickReport> {
     const mortal = options.mortal ?? new Mortal(options.death);
     const world = this.world({ outside: await this.outside(mortal), ...options, mortal });
-    const result = await runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 });
+    const result = await runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 }, options.ask);
     return result.report;
   }
 

@@ -1,7 +1,9 @@
 /** Questions as flows would put them, up to the clean prompt: of rules' causes, of an issue, of a diff. */
+
 import { DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { EgressSettings } from '@steward/core/domain/egress-settings.ts';
 import type { SourceFile } from '@steward/core/domain/evidence.ts';
+import type { Plan } from '@steward/core/domain/plan.ts';
 import type { CleanedPrompt, PromptDraft } from '@steward/core/domain/prompt.ts';
 import type { PullFile } from '@steward/core/domain/pull-request.ts';
 import { cleanPrompt } from '@steward/core/guard/prompt.ts';
@@ -10,6 +12,7 @@ import type { Ground } from '@steward/core/think/ground.ts';
 import { instructionsFor, type OwnPrompts } from '@steward/core/think/prompts.ts';
 import { type AdoptMatter, draftCriteria } from '@steward/core/think/questions/adopt.ts';
 import { draftGrade, type GradeMatter } from '@steward/core/think/questions/grade.ts';
+import { draftPlanning, type PlanPurpose } from '@steward/core/think/questions/plan.ts';
 import { draftSpecify, type SpecifyMatter } from '@steward/core/think/questions/specify.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
 import { FILES } from '../support/pulls.ts';
@@ -111,6 +114,34 @@ export interface Around {
   secrets?: readonly string[];
   inspected?: readonly SecretFinding[];
 }
+
+/** An issue that is too large, and what was drafted and said of it. */
+const PLAN: Plan = {
+  ...{ summary: 'Durations learn more units.', questions: ['Is a month 30 days?'] },
+  stories: [
+    {
+      ...{ key: 'weeks', title: 'Read weeks', type: 'feature', priority: 'medium', why: 'They are refused.' },
+      ...{ criteria: [{ text: '`1w` is read', check: 'ci' }], dependsOn: [], estimate: 2, questions: [] },
+    },
+  ],
+};
+
+export const planDraft = (purpose: PlanPurpose): PromptDraft => {
+  const isFirst = purpose === 'plan';
+  const isLast = purpose === 'plan-revise';
+  return draftPlanning({
+    ...{
+      purpose,
+      number: 12,
+      title: 'Durations should know every unit',
+      text: 'Weeks and months, in `src/dur/parse.py`.',
+    },
+    ...{ most: 12, known: [{ key: 'weeks', title: 'Read weeks' }], draft: isFirst ? null : PLAN, ground: groundOf() },
+    remarks: isLast ? [{ story: '', text: 'Months are missing.' }] : [],
+    found: isFirst ? [] : ['`weeks` was to wait for itself, and does not.'],
+    instructions: instructionsFor(purpose),
+  });
+};
 
 export const cleaned = (draft: PromptDraft, { egress, secrets = [], inspected = [] }: Around = {}): CleanedPrompt =>
   cleanPrompt(

@@ -14,6 +14,7 @@ import {
   gradeDraft,
   KITS,
   ownPrompts,
+  planDraft,
   specifyDraft,
   wholeOf,
 } from './asking.ts';
@@ -25,6 +26,9 @@ const CLEANED = {
   specify: cleaned(specifyDraft()),
   adopt: cleaned(adoptDraft('bug-fix', ISSUE)),
   review: cleaned(gradeDraft()),
+  plan: cleaned(planDraft('plan')),
+  'plan-review': cleaned(planDraft('plan-review')),
+  'plan-revise': cleaned(planDraft('plan-revise')),
 };
 
 describe.each(PURPOSES)('the prompt to %s', (purpose) => {

@@ -13,6 +13,8 @@ export interface OutFolder {
   ledger: string;
   transcript: string;
   summary: string;
+  /** What models were asked, so that the next try knows it. */
+  models: string;
   /** What each run said. */
   runs: string;
   /** Where the example is laid out as a checkout. */
@@ -40,6 +42,7 @@ const NAMES = [
   'transcript.jsonl',
   'summary.md',
   'runs.jsonl',
+  'models.jsonl',
   'example',
   'steward.yml',
   BEGINNING,
@@ -72,6 +75,7 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
     ledger: join(path, 'ledger'),
     transcript: join(path, 'transcript.jsonl'),
     summary: join(path, 'summary.md'),
+    models: join(path, 'models.jsonl'),
     runs: join(path, 'runs.jsonl'),
     example: join(path, 'example'),
     settings: join(path, 'steward.yml'),

@@ -9,6 +9,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Carry, GROUPS } from './command-group.ts';
 import { type AnalyzeOptions, showAnalysis } from './commands/analyze.ts';
 import { type ExplainOptions, explainHandOff } from './commands/explain.ts';
+import { LIMIT_VIEWS, type LimitOptions, type LimitView, showLimits } from './commands/limits.ts';
 import { type LogsOptions, MOST_RUNS, showLogs } from './commands/logs.ts';
 import { giveOrder, type OrderOptions } from './commands/order.ts';
 import { type ReportOptions, showReport } from './commands/report.ts';
@@ -64,6 +65,21 @@ const lookCommands = (carry: Carry): Command[] => [
         new Option('--hours <number>', 'the same in hours').argParser(wholeNumber(1, 24 * MOST_DAYS)).conflicts('days'),
       )
       .action((options: AnalyzeOptions) => carry((around) => showAnalysis(options, around))),
+    looking(
+      'limits',
+      'Show how limits stand, what was asked of them and what stands out. Nothing is written: a tier is told as the lines ' +
+        'to write.',
+    )
+      .addArgument(
+        new Argument('[view]', 'all of them, one client, the lines that give a client a tier, a report, or an export')
+          .choices(LIMIT_VIEWS)
+          .default('dashboard'),
+      )
+      .argument('[words...]', 'NAME of a client; CLIENT and TIER; json or csv')
+      .option('--hours <number>', 'how far back', wholeNumber(1, 720), 24)
+      .action((view: LimitView, words: string[], options: LimitOptions) =>
+        carry((around) => showLimits(view, words, options, around)),
+      ),
   ].map((command) => command.allowExcessArguments(false).addHelpText('after', EXITS)),
   explainCommand((task, options) => carry((around) => explainHandOff(task, options, around))),
 ];

@@ -1,5 +1,6 @@
 /** What one tick did as lines of a terminal: observe, evidence, decide, act, record. */
 import { counted } from '@steward/core/domain/markdown.ts';
+import { microOf, usdText } from '@steward/core/domain/money/amount.ts';
 import type { Done, TickReport } from '@steward/core/domain/tick.ts';
 import type { UndoReport } from '@steward/core/domain/undo.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
@@ -20,6 +21,7 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
     observed,
     ...(looksForWork(report) ? [line('evidence', [evidence(report)])] : []),
     line('decide', [decisions(report)]),
+    ...(report.model.calls > 0 ? [line('ask', asked(report))] : []),
     line('act', acts(report, looked)),
     ...undos(report).map((text) => line('undo', [text])),
     line('record', records(report)),
@@ -27,6 +29,13 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
     ...refusals(report).map((text) => line('refused', [text])),
     ...warnings,
   ];
+}
+
+/** Each model with how its calls ended. */
+function asked({ calls = [], model: { tokens, usd } }: TickReport): string[] {
+  const ended = Map.groupBy(calls, ({ model, result }) => `${model} ${result}`);
+  const said = [...ended].map(([what, { length }]) => (length > 1 ? `${what} (${length})` : what));
+  return [said.map(harmless).join(', '), counted(tokens, 'token'), usd === null ? '' : usdText(microOf(usd))];
 }
 
 /** Requests before the first that changes something or reads files: the looking. */

@@ -5,6 +5,7 @@ import { type ActionEnd, runActionEntry } from '@steward/sandbox/runner/action-r
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import type { KeptRun } from './kept-runs.ts';
+import type { ModelAccess } from './tried-models.ts';
 
 export interface TickStart {
   /** The bundled run-cycle. */
@@ -14,6 +15,8 @@ export interface TickStart {
   config: string | null;
   /** Reaches agents; left out where none live there. */
   agentToken?: string;
+  /** Models that it may ask; left out: none. */
+  models?: ModelAccess;
   /** The run that it takes back. */
   undo?: string;
   onLine?: (line: string) => void;
@@ -35,7 +38,7 @@ export interface TickEnd {
 }
 
 export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickEnd> {
-  const { entry, mode, config, agentToken, undo, onLine, signal } = start;
+  const { entry, mode, config, agentToken, models, undo, onLine, signal } = start;
   const before = sandbox.transcript.length;
   const startedAt = sandbox.clock.stamp();
   const runId = String(sandbox.world.nextDatabaseId());
@@ -46,7 +49,9 @@ export async function runTick(sandbox: Sandbox, start: TickStart): Promise<TickE
       ...(config !== null && { config }),
       ...(agentToken !== undefined && { 'agent-token': agentToken }),
       ...(undo !== undefined && { undo }),
+      ...models?.inputs,
     },
+    ...(models && { variables: models.variables }),
     repository: sandbox.repository,
     serverUrl: sandbox.serverUrl,
     apiUrl: sandbox.apiUrl,

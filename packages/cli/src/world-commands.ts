@@ -34,6 +34,12 @@ function tryCommand(act: (options: TryOptions) => Promise<void>): Command {
     .option('--config <file>', 'configuration to use instead of the .github/steward.yml at HEAD')
     .addOption(new Option('--mode <mode>', 'how far it may go').choices(MODES).default('assist'))
     .option('--ticks <number>', 'cycles to run, half an hour of virtual time apart', wholeNumber(1, 10_000), 1)
+    .addOption(
+      new Option(
+        '--model <which>',
+        'ask models of the sandbox, which work as good ones would (default: none, templates)',
+      ).choices(['sandbox']),
+    )
     .option('--no-agents', 'in mode autopilot, simulate no agents and no maintainer')
     .option('--now <time>', 'virtual time to start at (default: 09:07 UTC on the day after the last commit)')
     .option('--verbose', "show the action's own log", false)

@@ -27,6 +27,7 @@ import type { Closing, Label, Linked, WriteResult, Written, WrittenComment } fro
 
 export type { Closing, Label, Linked, WriteResult, Written, WrittenComment } from './domain/written.ts';
 export type * from './ports/ledger.ts';
+export type * from './ports/limits.ts';
 export type * from './ports/models.ts';
 export type * from './ports/surroundings.ts';
 
@@ -151,6 +152,8 @@ export interface RepoWriter {
   deleteBranch(branch: { branch: string; expected: string }): Promise<WriteResult<true>>;
   /** Says that one issue is blocked by another. `made`: false where GitHub knew that already. */
   linkIssue(link: { number: number; blockedBy: number }): Promise<WriteResult<Linked>>;
+  /** Makes one issue a sub-issue of another. `made`: false where it was one already; `blocker` is the parent. */
+  linkChild(link: { number: number; parent: number }): Promise<WriteResult<Linked>>;
   createComment(comment: { number: number; body: string }): Promise<WriteResult<WrittenComment>>;
   /** `run`: its id where GitHub tells it, else null. */
   dispatchWorkflow(dispatch: {

@@ -30,14 +30,21 @@ const FOLD = /^<details><summary>[A-Za-z0-9 ,.()'’-]{1,80}<\/summary>$/;
 const CHART =
   /^(?:xychart-beta|\s+(?:title "[\w ,.()-]*"|[xy]-axis (?:"[\w ,.()-]*" )?(?:\[[\w ,"-]*\]|\d+ --> \d+)|(?:bar|line) \[[\d ,.]*\]))$/;
 
+/** A graph of places and words, line by line: nothing in it can be pressed. */
+const GRAPH = /^(?:graph LR| {2}s\d+(?:\["[\p{L}\p{N} .,-]+"\]|\(\["[\p{L}\p{N} .,-]+"\]\))| {2}s\d+ --> s\d+)$/u;
+/** A plan that is kept in its comment, out of sight. */
+const KEPT = /^<!-- (?:\/?steward:history|steward:plan (\[.*\])) -->$/;
+
 const isFold = (line: string, next: string | undefined): boolean =>
   (FOLD.test(line) || line === '</details>') && (next ?? '').trim() === '';
 
-/** Whether the fence that begins in this line holds nothing but a chart. */
+/** Whether the fence that begins in this line holds nothing but a chart, or nothing but a graph. */
 function isChart(lines: readonly string[], index: number): boolean {
   const rest = lines.slice(index + 1);
   const end = rest.findIndex((line) => CLOSING.test(line));
-  return lines[index] === '```mermaid' && end > 0 && rest.slice(0, end).every((line) => CHART.test(line));
+  const drawn = rest.slice(0, Math.max(0, end));
+  const isOf = (kind: RegExp): boolean => drawn.every((line) => kind.test(line));
+  return lines[index] === '```mermaid' && drawn.length > 0 && (isOf(CHART) || isOf(GRAPH));
 }
 
 /** Lines outside of fences and outside of Steward's own marker; in a table each cell is read on its own. */
@@ -63,11 +70,16 @@ export function* liveLines({ faults }: Reading, markdown: string): Generator<Lin
       isMarked = true;
       continue;
     }
-    if (isFold(line, lines[index + 1])) continue;
+    if (isFold(line, lines[index + 1]) || isKept(line)) continue;
     isTable = TABLE.test(lines[index + 1] ?? '') || (isTable && line.trim() !== '');
     yield { cells: isTable ? cellsOf(line) : [/^- \[[ x]\] /.test(line) ? line.replace(BOX, '') : line] };
   }
   if (fence !== null) faults.add('fence without an end');
+}
+
+function isKept(line: string): boolean {
+  const kept = KEPT.exec(line);
+  return kept !== null && !kept[1]?.includes('--') && !/[<>]/.test(kept[1] ?? '');
 }
 
 function isOwnMarker(line: string): boolean {

@@ -76,7 +76,7 @@ const asked = (count: number, hours: number) => {
 
 const calls = (answered: number, failed: number) => {
   const call = (result: string) => ({
-    call: { model: { provider: 'openai', id: 'm-1' }, role: 'specify', result, tokens: null },
+    ...{ model: { provider: 'openai', id: 'm-1' }, role: 'specify', result, tokens: null },
     micro: null,
   });
   const all = [...range(answered).map(() => call('answered')), ...range(failed).map(() => call('time-out'))];

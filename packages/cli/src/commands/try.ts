@@ -23,6 +23,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
 import { tickLines } from '../tick-lines.ts';
 import { runTick, type TickRun } from '../tick-run.ts';
+import { openTriedModels, type TriedModels } from '../tried-models.ts';
 import { endLines, headline, lookLines, taskLines } from '../try-lines.ts';
 import { halfHourLater, type Opened, openVirtualWorld } from '../virtual-world.ts';
 import { readWorldFile } from '../world-file.ts';
@@ -41,6 +42,8 @@ export interface TryOptions {
   example?: boolean;
   /** Whether agents are simulated in mode `autopilot`; they are when left out. */
   agents?: boolean;
+  /** Who is asked; nobody when left out. */
+  model?: 'sandbox';
 }
 
 /** What a trial does instead of going on by itself. */
@@ -97,9 +100,11 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
   const runs: TickRun[] = [];
   try {
     const life = await beginLife(trial, sandbox);
+    const models = options.model ? await openTriedModels(sandbox, out.models) : null;
     if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
     const kept: KeptRun[] = [];
-    const failure = await runTicks(trial, { sandbox, life, runs, kept });
+    const failure = await runTicks(trial, { sandbox, life, runs, kept, models });
+    await models?.close();
     keepRuns(out.runs, kept);
     const tasks = await leaveFiles(trial, sandbox, runs);
     const reports = runs.map(({ report }) => report);
@@ -177,6 +182,7 @@ interface Course {
   life: Life | null;
   runs: TickRun[];
   kept: KeptRun[];
+  models: TriedModels | null;
 }
 
 async function beginLife({ options, out, config, errand, screen, surroundings }: Trial, sandbox: Sandbox) {
@@ -203,7 +209,7 @@ async function passTime(
 }
 
 /** Null when all ticks ended well, otherwise why the last did not. */
-async function runTicks(trial: Trial, { sandbox, life, runs, kept }: Course): Promise<string | null> {
+async function runTicks(trial: Trial, { sandbox, life, runs, kept, models }: Course): Promise<string | null> {
   const { options, surroundings, entry, errand, screen } = trial;
   const { environment, screens, stop } = surroundings;
   const paint = paintOn(screens.out, environment);
@@ -212,9 +218,9 @@ async function runTicks(trial: Trial, { sandbox, life, runs, kept }: Course): Pr
     if (options.ticks > 1)
       say(screen, [`${tick === 0 ? '' : '\n'}  ${sandbox.clock.stamp().slice(0, 16).replace('T', ' ')} UTC`]);
     const progress = screen === null ? null : showProgress(screen, sandbox.transcript);
-    const onLine = (line: string): void => screens.err.write(`  | ${line}\n`);
+    const heard = options.verbose && { onLine: (line: string): void => void screens.err.write(`  | ${line}\n`) };
     const config = life?.config ?? trial.config;
-    const also = { ...errand, ...(options.verbose && { onLine }), ...(life && { agentToken: life.token() }) };
+    const also = { ...errand, ...heard, ...(life && { agentToken: life.token() }), ...(models && { models }) };
     const start = { entry, mode: options.mode, config, signal: stop, ...also };
     const { run, failure, ...end } = await runTick(sandbox, start).finally(() => progress?.end());
     kept.push(end.kept);

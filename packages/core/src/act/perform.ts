@@ -6,7 +6,7 @@ import { callOf } from '../domain/lease.ts';
 import { LEFT_LABEL } from '../domain/leaving.ts';
 import { type Marker, renderMarker } from '../domain/marker.ts';
 import type { Approved, ApprovedOf, Outcome, ProposalKind } from '../domain/proposal.ts';
-import type { Clock, RepoWriter, WriteResult, Written, WrittenComment } from '../ports.ts';
+import type { Clock, Linked, RepoWriter, WriteResult, Written, WrittenComment } from '../ports.ts';
 
 export interface Hands {
   writer: RepoWriter;
@@ -45,6 +45,13 @@ function outcomeOf(effect: Approved, result: WriteResult<Written | WrittenCommen
 function removed(effect: Approved, result: WriteResult<true>): Outcome {
   if (result.kind === 'refused' && result.gone) return { kind: 'done', effect, changed: false };
   return result.kind === 'done' ? { kind: 'done', effect, changed: true } : { ...result, effect };
+}
+
+function linkOutcome(effect: Approved, result: WriteResult<Linked>): Outcome {
+  if (result.kind !== 'done') return { ...result, effect };
+  const { value } = result;
+  if (!value.made) return { kind: 'done', effect, changed: false };
+  return { kind: 'done', effect, changed: true, ...value.issue, also: value.blocker };
 }
 
 const isTooLate = ({ clock, reservedAt }: Hands): boolean => clock.elapsed() - reservedAt > TIMES.act;
@@ -177,13 +184,10 @@ const HANDLERS: Handlers = {
     const result = await writer.createLabel({ name, color, description });
     return result.kind === 'done' ? { kind: 'done', effect, changed: result.value.made } : { ...result, effect };
   },
-  'link-dependency': async (effect, { writer }) => {
-    const result = await writer.linkIssue({ number: effect.number, blockedBy: effect.blockedBy });
-    if (result.kind !== 'done') return { ...result, effect };
-    const { value } = result;
-    if (!value.made) return { kind: 'done', effect, changed: false };
-    return { kind: 'done', effect, changed: true, ...value.issue, also: value.blocker };
-  },
+  'link-dependency': async (effect, { writer }) =>
+    linkOutcome(effect, await writer.linkIssue({ number: effect.number, blockedBy: effect.blockedBy })),
+  'link-child': async (effect, { writer }) =>
+    linkOutcome(effect, await writer.linkChild({ number: effect.number, parent: effect.parent })),
   'set-labels': async (effect, { writer, before }) => {
     const { number, add, remove } = effect;
     const refused = before.find(({ kind, effect: done }) => kind === 'refused' && add.includes(done.name ?? ''));

@@ -21,6 +21,7 @@ export type Noted =
   | { kind: 'delete-label'; name: string }
   | { kind: 'delete-branch'; branch: string }
   | { kind: 'link-issue'; number: number; blockedBy: number }
+  | { kind: 'link-child'; number: number; parent: number }
   | { kind: 'set-labels'; number: number; add: readonly string[]; remove: readonly string[] }
   | { kind: 'create-comment'; number: number; body: string }
   | { kind: 'update-comment'; number: number; comment: string; body: string }
@@ -97,6 +98,11 @@ function rehearsedWriter({ clock, hasLabel, note }: Desk): RepoWriter {
         kind: 'done',
         value: { made: true, issue: written(link.number), blocker: written(link.blockedBy) },
       };
+    },
+    async linkChild(link) {
+      note({ kind: 'link-child', ...link });
+      const written = (number: number): Written => ({ number, updatedAt: clock.now() });
+      return { kind: 'done', value: { made: true, issue: written(link.number), blocker: written(link.parent) } };
     },
     async setLabels(issue) {
       note({ kind: 'set-labels', ...issue });

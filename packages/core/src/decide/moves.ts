@@ -1,6 +1,7 @@
 /** Which moves this tick makes, best first, with the reasons. Deterministic: work in hand comes before new work. */
 import type { Config, Mode } from '../domain/config.ts';
 import { isExpired, takesPlace } from '../domain/intent.ts';
+import { plansDue } from '../domain/plan.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
 import type { News } from './news.ts';
@@ -64,6 +65,7 @@ export function chooseMoves(situation: Situation): Move[] {
     review(situation),
     handOff(situation),
     approve(situation),
+    plan(situation),
     adopt(situation),
     generate(situation),
     prioritize(situation),
@@ -89,6 +91,14 @@ function recover({ state, now, own }: Situation): Move | null {
 function approve({ state, approved }: Situation): Move | null {
   if (state.lost || state.paused || approved === 0) return null;
   return { kind: 'approve', score: 80, reasons: [`${approved} approved suggestion${approved > 1 ? 's' : ''}`] };
+}
+
+/** What people want taken apart comes before single tasks of theirs. */
+function plan({ state, now, news, config }: Situation): Move | null {
+  if (state.lost || state.paused || !config.planning.enabled) return null;
+  const due = plansDue(state.plans, now, news.daily);
+  if (due.length === 0) return null;
+  return { kind: 'plan', score: 70, reasons: [`${due.length} issue${due.length > 1 ? 's' : ''} to plan`] };
 }
 
 /** Work in hand comes before new work. */

@@ -17,6 +17,7 @@ import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
+import { storyOpened } from './plan-appliers.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
@@ -132,6 +133,7 @@ export const APPLIERS: Appliers = {
     draft.claims.delete(intent);
     draft.putTask({ ...waiting, status: 'ready', number, intent, since: at });
     draft.lessons.opened(waiting, at);
+    storyOpened(draft, waiting, at);
     draft.show(at);
   },
   ...DASHBOARD_APPLIERS,
@@ -195,15 +197,7 @@ export const APPLIERS: Appliers = {
     const task = draft.taskNumbered(number);
     if (task) draft.putTask({ ...task, labels });
   },
-  'closing-noted': ({ state }, { number, of }) => {
-    state.closings = [...new Set([...state.closings, number])].slice(-500);
-    state.closing = [...state.closing.filter((item) => item.number !== number), { number, of }];
-  },
-  'closing-done': ({ state }, { number }) => {
-    state.closing = state.closing.filter((item) => item.number !== number);
-  },
-  ...COMMENT_APPLIERS,
-  ...ORDER_APPLIERS,
+  ...{ ...COMMENT_APPLIERS, ...ORDER_APPLIERS },
   ...REVIEW_APPLIERS,
   ...LEASE_APPLIERS,
   ...ASK_APPLIERS,
@@ -212,7 +206,7 @@ export const APPLIERS: Appliers = {
   lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
-    for (const field of ['batches', 'unanswered'] as const) delete draft.state[field];
+    for (const field of ['batches', 'unanswered', 'plans'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
       ...{ closing: [], undoing: null, generated: null },

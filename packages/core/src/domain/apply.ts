@@ -88,6 +88,7 @@ function nextDueOf(state: State): string | null {
   if (!state.lost) times.push(...leaseTimes(state));
   if (state.health?.due && !state.lost) times.push(state.health.due);
   if (!state.lost) times.push(...batchTimes(state));
+  if (!state.lost && !state.paused) times.push(...Object.values(state.plans ?? {}).flatMap(({ due }) => due ?? []));
   if (state.handOffDue && !state.lost && !state.paused) times.push(state.handOffDue);
   if (!state.lost && !state.paused) times.push(...reviewTimes(state));
   return times.sort()[0] ?? null;

@@ -1,7 +1,7 @@
 /** Comments that Steward writes: what each is for, and what the ledger keeps of it. One purpose, one comment, edited in place. */
 import type { Ledger } from './state.ts';
 
-export const COMMENT_PURPOSES = ['criteria', 'question', 'review', 'note', 'escalation'] as const;
+export const COMMENT_PURPOSES = ['criteria', 'question', 'review', 'note', 'escalation', 'plan'] as const;
 export type CommentPurpose = (typeof COMMENT_PURPOSES)[number];
 
 export type Discussion = 'issue' | 'pull';

@@ -34,7 +34,6 @@ export type Readable<T> = T extends readonly (infer Item)[]
 const LATER = [
   'goals',
   'templates',
-  'limits',
   'checks',
   'intake',
   'incidents',

@@ -11,8 +11,10 @@ import { ENVIRONMENTS, environmentFaults } from './environment-settings.ts';
 import { HAND_OFF, handOffFaults } from './hand-off-settings.ts';
 import { HEALTH_SETTINGS } from './health-settings.ts';
 import { LABELS, labelFaults } from './label-settings.ts';
+import { LIMITS, limitFaults } from './limit-settings.ts';
 import { MODES, type Mode } from './mode.ts';
 import { MODELS, modelFaults } from './model-settings.ts';
+import { PLANNING } from './planning-settings.ts';
 import { PRICE_SETTINGS } from './price-settings.ts';
 import { QUEUES } from './queue.ts';
 import { QUIET_HOURS, quietFaults } from './quiet-settings.ts';
@@ -75,9 +77,11 @@ const SCHEMA = v.pipe(
     environments: ENVIRONMENTS,
     'hand-off': HAND_OFF,
     health: HEALTH_SETTINGS,
+    planning: PLANNING,
     models: MODELS,
     egress: EGRESS,
     'starter-kits': STARTER_KITS,
+    limits: LIMITS,
     queue: v.optional(
       v.pipe(
         v.picklist(QUEUES),
@@ -146,7 +150,7 @@ export function parseConfig(value: unknown): { config: Config } | { faults: Conf
     ...[...evidenceFaults(config), ...quietFaults(config['quiet-hours']), ...labelFaults(config)],
     ...[...agentFaults(config.agents), ...environmentFaults(config.environments, config.agents)],
     ...[...handOffFaults(config['hand-off']), ...budgetFaults(config.budgets), ...modelFaults(config.models)],
-    ...egressFaults(config.egress),
+    ...[...egressFaults(config.egress), ...limitFaults(config.limits)],
   ];
   const faults = allFaults(wrong, senseless);
   return result.success && faults.length === 0 ? { config: result.output } : { faults };

@@ -19,6 +19,7 @@ export const DEFAULT_CONFIG: Config = {
     "task": "steward",
     "approved": "steward:approved",
     "next": "steward:next",
+    "plan": "steward:plan",
     "ignore": "steward:ignore",
     "paused": "steward:paused",
     "set": "minimal",
@@ -56,6 +57,11 @@ export const DEFAULT_CONFIG: Config = {
     "reviews": 50,
     "memory": 10,
     "disk": 5
+  },
+  "planning": {
+    "enabled": true,
+    "stories": 12,
+    "second-opinion": true
   },
   "models": {
     "plan": {
@@ -121,6 +127,14 @@ export const DEFAULT_CONFIG: Config = {
     "exclude": []
   },
   "starter-kits": {},
+  "limits": {
+    "enabled": true,
+    "preset": [],
+    "categories": {},
+    "tiers": {},
+    "services": {},
+    "clients": {}
+  },
   "queue": "smart",
   "order": [],
   "visibility": {},

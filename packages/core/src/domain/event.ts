@@ -2,17 +2,16 @@
 import type { Circuits } from './circuit.ts';
 import type { Verb } from './command.ts';
 import type { CommentPlace } from './comment.ts';
+import type { FurtherEvent } from './further-event.ts';
 import type { HealthCheck, HealthFinding } from './health.ts';
 import type { Claim } from './intent.ts';
 import type { Ending, Lease, Sign } from './lease.ts';
 import type { Learning } from './lessons.ts';
-import type { MoneyEvent } from './money/event.ts';
 import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
-import type { ThinkingEvent } from './thinking.ts';
-import type { Spared } from './undo.ts';
+import type { UndoEvent } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
 /** Why a fingerprint must not come back. `undone`: its run was taken back; it may return once there is other evidence. */
@@ -78,8 +77,8 @@ export interface CommentWritten extends CommentPlace {
 }
 
 export type LedgerEvent =
-  | MoneyEvent
-  | ThinkingEvent
+  | FurtherEvent
+  | UndoEvent
   | { kind: 'installed'; epoch: string; baseline: string | null; identities: string[] }
   /** What the tick saw; merges `seen`, replaces the rest. */
   | {
@@ -214,11 +213,6 @@ export type LedgerEvent =
   | { kind: 'orders-missed' }
   /** What is wrong with the set-up, by the ids of doctor's checks. */
   | { kind: 'examined'; findings: string[] }
-  /** A person wants a run taken back: noted before anything is. */
-  | { kind: 'undo-begun'; run: string; issues: number[] }
-  /** A task ended because the run that made it was taken back. */
-  | { kind: 'taken-back'; task: string; run: string }
-  | { kind: 'undone'; run: string; spared: Spared[] }
   /** A person wants Steward to leave: noted before anything is done; `issues`: those to be closed, besides those noted before. */
   | { kind: 'leaving'; issues: number[] }
   /** Which model vendors failed of late; of those that are not named nothing is remembered. */

@@ -64,10 +64,15 @@ const ownWords = ({ title, evidence }: Titled): string =>
 
 export const isSameWork = (one: Titled, other: Titled): boolean => saysTheSame(ownWords(one), ownWords(other));
 
-/** The issue or pull request that says the same already. What the work cites is no repetition: the work is about it. */
-export function reportedAs(titles: readonly Stub[], work: Titled): Stub | undefined {
+/** The issue or pull request that says the same already. What the work cites is no repetition: the work is about it; nor are
+ * those `besides`. */
+export function reportedAs(
+  titles: readonly Stub[],
+  work: Titled,
+  besides: ReadonlySet<number> = new Set(),
+): Stub | undefined {
   const cited = new Set(work.evidence.flatMap(({ line, path }) => (line === 0 ? [path] : [])));
-  return findSaid(titles, ownWords(work), ({ number }) => !cited.has(`#${number}`));
+  return findSaid(titles, ownWords(work), ({ number }) => !cited.has(`#${number}`) && !besides.has(number));
 }
 
 export const endedBefore = (ledger: Ledger, work: Work): Rejection | null => new KnownWork(ledger).ended(work);

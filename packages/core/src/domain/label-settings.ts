@@ -27,6 +27,10 @@ export const LABELS = v.optional(
       ),
       approved: label('steward:approved', 'Put by a person: this issue is to be taken up'),
       next: label('steward:next', 'Put by a person: this task comes before the others; Steward only reads it'),
+      plan: label(
+        'steward:plan',
+        'Put by a person: this issue is to be taken apart into stories; a person approves them before they are created',
+      ),
       ignore: label('steward:ignore', 'Put by anybody: this issue is left alone, and a task on it ends'),
       paused: label('steward:paused', 'On the dashboard: everything is paused'),
       set: v.optional(
@@ -50,7 +54,7 @@ export const LABELS = v.optional(
 );
 
 /** What the labels say that people and Steward tell each other something by. */
-const ROLES = ['task', 'approved', 'next', 'ignore', 'paused'] as const;
+const ROLES = ['task', 'approved', 'next', 'plan', 'ignore', 'paused'] as const;
 
 interface Labelled {
   labels: { [Role in (typeof ROLES)[number]]: string } & { map: Record<string, string | undefined> };

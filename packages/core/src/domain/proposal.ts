@@ -38,6 +38,16 @@ export interface Dependency {
   blockedBy: number;
 }
 
+/** That a story's issue is a part of the planned one. */
+export interface Child {
+  subject: string;
+  /** The story's task, whose issue `number` is. */
+  task: string;
+  key: string;
+  number: number;
+  parent: number;
+}
+
 export type Proposal =
   | { kind: 'open-issue'; subject: string; specification: Specification }
   /** `placeless`: somebody ordered it, or it is taken up at once, so it needs no place among the suggestions. */
@@ -66,6 +76,7 @@ export type Proposal =
   /** The state branch, at this commit; `exported`: where a copy of it now is. */
   | { kind: 'delete-branch'; subject: string; branch: string; oid: string; exported: string }
   | ({ kind: 'link-dependency' } & Dependency)
+  | ({ kind: 'link-child' } & Child)
   /** `asked`: a person wants it, so it is not Steward's own idea. */
   | ({ kind: 'hand-off'; body: string } & HandingOver)
   | ({ kind: 'ask-person' } & Asking)
@@ -135,6 +146,7 @@ export type Approved = Brand &
     | { kind: 'delete-label'; subject: string; name: string }
     | { kind: 'delete-branch'; subject: string; branch: string; oid: string }
     | ({ kind: 'link-dependency' } & Dependency)
+    | ({ kind: 'link-child' } & Child)
     | ({ kind: 'hand-off'; body: Clean } & HandingOver)
     | ({ kind: 'ask-person' } & Asking)
     | ({ kind: 'post-comment'; subject: string; body: Clean } & CommentPlace)
@@ -157,6 +169,7 @@ export const POLICIES = [
   'cap-suggestions',
   'cap-notifications',
   'cap-hand-offs',
+  'limit',
   'quiet-hours',
   'duplicate',
   'rejected',
@@ -187,6 +200,7 @@ export interface EffectName extends Partial<CommentPlace> {
   body?: string;
   key?: string;
   needs?: string;
+  parent?: number;
   labels?: string[];
   add?: string[];
   remove?: string[];

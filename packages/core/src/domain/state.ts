@@ -9,7 +9,9 @@ import type { Claim } from './intent.ts';
 import type { Lease } from './lease.ts';
 import type { Leaving } from './leaving.ts';
 import { EMPTY_LEARNING, type Learning } from './lessons.ts';
+import type { LimitRow } from './limits/row.ts';
 import type { Account } from './money/account.ts';
+import type { Plans } from './plan.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
 import type { Undoing } from './undo.ts';
@@ -120,12 +122,16 @@ export interface State extends Learning {
   merges: string[];
   /** What was merged for tasks in the last month; at most 20. Absent: nothing. */
   landed?: Landed[];
+  /** What is counted against limits, by client and endpoint. Absent: nothing. */
+  limits?: Record<string, LimitRow>;
   /** Of what models cost. Absent: nothing was ever held for them. */
   money?: Account;
   /** Questions that are out at a vendor's batch lane, by intent. Absent: none. */
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Issues that are taken apart into stories, by number. Absent: none. */
+  plans?: Plans;
   /** Model vendors that failed of late. Absent: none. */
   circuits?: Circuits;
   /** Shard → digest of its file. `answers` is absent where there are none. */

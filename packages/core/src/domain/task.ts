@@ -92,6 +92,12 @@ export const TRANSITIONS: Record<Status, readonly Status[]> = {
   rejected: [],
 };
 
+/** Of which planned issue it is a story, and which one. */
+export interface StoryPlace {
+  of: number;
+  key: string;
+}
+
 /** What a task says, before and after it has a number. All texts may hold repository text and are cleaned by guard. */
 export interface Specification {
   /** Stable over runs: a hash of the cause, so that the same work is the same task. 12 hexadecimal characters. */
@@ -121,6 +127,7 @@ export interface Specification {
   deadline?: string;
   /** The person's issue that it is about, where Steward opens none; and a digest of what that issue said. */
   adopts?: { number: number; said: string };
+  story?: StoryPlace;
 }
 
 /** A task as the ledger keeps it. */
@@ -161,6 +168,8 @@ export interface Task extends Specification {
   /** What a person is asked about it, the last time that one was. */
   ask?: Ask;
   links?: Links;
+  /** What became of its issue as a sub-issue of the planned one. */
+  child?: 'own' | 'native' | 'refused';
 }
 
 /** A question to a person: noted with what led to it, so that it is put once. */

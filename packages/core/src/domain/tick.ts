@@ -3,6 +3,7 @@ import type { Mode } from './config.ts';
 import type { HealthStatus, KnownFinding } from './health.ts';
 import type { LeaveReport } from './leaving.ts';
 import type { CallTold } from './money/told.ts';
+import type { Plan } from './plan.ts';
 import type { SentReport } from './prompt.ts';
 import type { Refusal } from './proposal.ts';
 import type { Task } from './task.ts';
@@ -11,7 +12,7 @@ import type { Overall, Ruling } from './verdict.ts';
 
 export const MOVES = [
   ...(['leave', 'undo', 'recover', 'review', 'hand-off', 'approve', 'adopt'] as const),
-  ...(['generate', 'prioritize', 'health', 'analyze', 'dashboard'] as const),
+  ...(['plan', 'generate', 'prioritize', 'health', 'analyze', 'dashboard'] as const),
 ] as const;
 export type MoveKind = (typeof MOVES)[number];
 
@@ -37,6 +38,13 @@ export interface QueueEntry {
   reasons: string[];
 }
 
+/** Of all calls of a run. `usd`: null where a price is unknown, or money is not shown. */
+export interface ModelUse {
+  calls: number;
+  tokens: number;
+  usd: number | null;
+}
+
 export interface TickReport {
   at: string;
   mode: Mode;
@@ -60,7 +68,7 @@ export interface TickReport {
   /** What was done, issues first; in mode `observe`: what would have been. */
   done: Done[];
   requests: { graphql: number; rest: number; writes: number };
-  model: { calls: number; inputTokens: number; outputTokens: number; usd: number };
+  model: ModelUse;
   /** What was asked of models, in order; absent: nothing was. */
   calls?: CallTold[];
   events: number;
@@ -97,6 +105,16 @@ export interface HealthTold {
   at: string | null;
   /** Number of the open issue about it. */
   issue: number | null;
+}
+
+/** `status`: what the plan waits for. */
+export interface PlanTold {
+  number: number;
+  status: 'needs-model' | 'refused' | 'waiting' | 'approved' | 'ended';
+  /** The plan that its comment shows; null: none. */
+  plan: Plan | null;
+  /** Numbers of the issues that were made of its stories, in order. */
+  issues: number[];
 }
 
 export interface ReviewTold {

@@ -67,3 +67,11 @@ export const withClosingNote = (body: string, at: string): string =>
 /** In place of what a comment said. */
 export const TAKEN_BACK =
   '**Taken back.** The run that wrote this was undone: what stood here counts no more. It can still be read in the edits of this comment.';
+
+/** What is remembered of taking runs back. */
+export type UndoEvent =
+  /** A person wants a run taken back: noted before anything is. */
+  | { kind: 'undo-begun'; run: string; issues: number[] }
+  /** A task ended because the run that made it was taken back. */
+  | { kind: 'taken-back'; task: string; run: string }
+  | { kind: 'undone'; run: string; spared: Spared[] };

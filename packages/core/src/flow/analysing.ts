@@ -1,8 +1,12 @@
 /** How the work went: events of the window and of the time before it are read back, and counted. Writes nothing. */
 import { analyze } from '../decide/analysis/analyze.ts';
 import type { Allowance, Analysis } from '../domain/analysis.ts';
+import { budgetsOf } from '../domain/budget-settings.ts';
 import type { Config } from '../domain/config.ts';
 import { later } from '../domain/intent.ts';
+import { accountAt } from '../domain/money/account.ts';
+import { usdOf } from '../domain/money/amount.ts';
+import { usesOf } from '../domain/money/warning.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { LedgerReader } from '../ports.ts';
 import { readHistory } from '../record/history.ts';
@@ -34,15 +38,29 @@ export async function analyzeWork(world: Analysed): Promise<Analysis> {
   return analyze({
     ...{ now, hours, ledger, readFrom, ...history },
     staleAfter: health['waiting-days'],
-    allowances: allowancesOf(ledger, config),
+    allowances: allowancesOf(ledger, config, now),
     shows: { agents: visibility.agents ?? isPrivate, money: visibility.money ?? isPrivate },
   });
 }
 
 export const analysisText = (analysis: Analysis): string => renderAnalysis(analysis);
 
-/** What is set aside for a day or a week, and used up by writes. */
-function allowancesOf({ state: { windows } }: Pick<Ledger, 'state'>, { caps }: Config): Allowance[] {
+/** What is set aside for a day, a week or a month. */
+function allowancesOf({ state }: Pick<Ledger, 'state'>, config: Config, now: string): Allowance[] {
+  const { windows, money } = state;
   const key = 'caps.notifications-a-week';
-  return [{ what: 'Notifications this week', used: windows.notifications, most: caps['notifications-a-week'], key }];
+  const most = config.caps['notifications-a-week'];
+  const notifications = { what: 'Notifications this week', used: windows.notifications, most, key };
+  if (money === undefined) return [notifications];
+  const { day, month } = usesOf(accountAt(money, now), budgetsOf(config.budgets));
+  const usd = (what: string, { spent, most: all }: typeof day, setting: string): Allowance => ({
+    ...{ what, used: cents(spent), most: cents(all), key: setting, about: 'money' },
+  });
+  return [
+    notifications,
+    usd('US dollars for models today', day, 'budgets.day'),
+    usd('US dollars for models this month', month, 'budgets.month'),
+  ];
 }
+
+const cents = (micro: number): number => Math.round(usdOf(micro) * 100) / 100;

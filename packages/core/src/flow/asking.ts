@@ -11,6 +11,7 @@ import { cleanReason } from '../guard/specification.ts';
 import { settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
+import { settleAllowances } from './allowing.ts';
 import { type Ask, askNobody } from './ask.ts';
 import { openOn, type Reserved, reserve } from './holding.ts';
 import { budgetsFor, type LaneOf, ModelDesk } from './model-desk.ts';
@@ -153,7 +154,12 @@ export function learn(
   tick.told.warnings.push(`An answer of ${model} says nothing that can be kept of ${share} it was asked about.`);
 }
 
-async function settle(tick: Tick, desk: ModelDesk, { purse }: Reserved, learned: Learned): Promise<void> {
+async function settle(
+  tick: Tick,
+  desk: ModelDesk,
+  { purse, allowances, since }: Reserved,
+  learned: Learned,
+): Promise<void> {
   const budgets = budgetsFor(tick);
   const decide = (held: Held): LedgerEvent[] => {
     const { batches = {}, circuits = {} } = held.ledger.state;
@@ -163,6 +169,9 @@ async function settle(tick: Tick, desk: ModelDesk, { purse }: Reserved, learned:
       ...learned.sent.filter(own).map((sent): LedgerEvent => ({ kind: 'batch-sent', ...sent })),
       ...learned.ended.filter(own).map((ended): LedgerEvent => ({ kind: 'batch-ended', ...ended })),
       ...learnedEvents(learned),
+      ...settleAllowances(allowances, held.ledger.state.limits, tick.config.limits, {
+        ...{ since, now: Date.parse(held.at) },
+      }),
       ...circuitEvents(circuits, desk.circuits(circuits)),
     ];
   };

@@ -1,6 +1,7 @@
 /** Which of people's issues a tick reads: what is new, what could not be done with, and some of the backlog. Bounded. */
 
 import { isAdopting } from '../domain/adoption.ts';
+import { isToBePlanned } from '../domain/planning-settings.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import { identitiesOf, type Tick } from './tick.ts';
@@ -36,6 +37,7 @@ const adopted = ({ tasks }: Ledger): ReadonlySet<number> =>
 
 function isCandidate({ config }: Tick, { author, labels }: Stub): boolean {
   const { task, approved } = config.labels;
+  if (isToBePlanned(labels, config)) return false;
   const isOrdered = labels.includes(task) || labels.includes(approved);
   return isOrdered || (config.adopt !== 'labelled' && !author.endsWith('[bot]'));
 }

@@ -15,6 +15,7 @@ import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
 import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
+import { withinLimits } from './bounding.ts';
 import type { Compacting } from './compacting.ts';
 import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
@@ -42,15 +43,21 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
     const seen = notice(tick, held, wish);
     const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
-    const before = [...seen, ...found.events, ...healthEvents(wish)];
+    const planned = planEvents(
+      tick,
+      { ...held, ledger: applyAll(held.ledger, [...seen, ...found.events], held.at) },
+      wish,
+    );
+    const before = [...seen, ...found.events, ...planned.events, ...healthEvents(wish)];
     const ledger = applyAll(held.ledger, before, held.at);
-    judged = judgeAll(tick, ledger, wish);
-    judged.refused.unshift(...found.refused);
+    const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
+    judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
     const after = [
       ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...askingEvents({ ...held, ledger }, judged.approved),
+      ...bounded.events,
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
       ...healthKept(tick, ledger),
@@ -97,6 +104,13 @@ function peopleEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: L
     ledger,
     wish.people,
   );
+}
+
+/** What a look at plans means for the ledger: stories that a person approved, each judged before it is noted. */
+function planEvents(tick: Tick, { ledger, at }: Held, wish: Wish): { events: LedgerEvent[]; refused: Refusal[] } {
+  const judgeThem = (seen: Ledger, proposals: readonly Proposal[]) =>
+    judge(proposals, courtOf(tick, seen, wish, new Set()), wish.secrets);
+  return wish.plans?.eventsOn(ledger, at, judgeThem) ?? { events: [], refused: [] };
 }
 
 const healthEvents = ({ health }: Wish): LedgerEvent[] => (health ? [{ kind: 'health-checked', ...health }] : []);

@@ -4,13 +4,14 @@ import { type Asked, isOpenBrief } from '../domain/asked.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
-import { modelText } from '../domain/model.ts';
+import { modelText, type Provider } from '../domain/model.ts';
 import { type Amount, NOTHING, sumOf } from '../domain/money/amount.ts';
 import { Purse, type Slip } from '../domain/money/purse.ts';
 import { roomFor } from '../domain/money/room.ts';
 import { BATCH_WAIT, type Batch } from '../domain/thinking.ts';
 import { heldBy, reserveSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { type Allowances, allow, type Need, overLimit } from './allowing.ts';
 import { budgetsFor, type LaneOf, type ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
 import type { Tick } from './tick.ts';
@@ -31,6 +32,9 @@ export interface Reserved {
   now: Asked[];
   /** Why something does not go out in a batch. */
   unsent: string[];
+  /** Of vendors that the owner limits; `since`: when it was taken. */
+  allowances: Allowances;
+  since: number;
   refusal: string | null;
 }
 
@@ -43,6 +47,7 @@ export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): 
 export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: Routed): Promise<Reserved | null> {
   const token = `${tick.world.run.token}.ask.${from.ledger.state.sequence}`;
   const ceilings = await Promise.all(routed.map(({ one, lane }) => mostOf(desk, one, lane)));
+  const needs = await needsOf(desk, routed);
   const budgets = budgetsFor(tick);
   let reserved: Reserved | null = null;
   const decide = (held: Held): LedgerEvent[] => {
@@ -56,17 +61,24 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     const hold = heldBy({ state }, token);
     const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets);
     const room = hold ? null : roomFor(held.ledger.state, budgets, held.at);
-    const refusal = room && (room.reason ?? room.tokensReason);
-    const made: Reserved = { purse, parcels: [], slips: new Map(), now: [], unsent: [], refusal };
+    const since = Date.parse(held.at);
+    const none = { parcels: [], slips: new Map(), now: [], unsent: [], allowances: new Map(), since };
+    const made: Reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
     reserved = made;
     if (!hold) return events;
-    desk.open(purse, held.elapsed);
+    const { allowances, events: counted } = allow(needs, state.limits, tick.config.limits, since);
+    made.allowances = allowances;
+    desk.open(purse, held.elapsed, allowances);
     made.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
     for (const lane of group(open)) {
       const parcel = parcelOf(tick, desk, held, lane, made);
       if (parcel) made.parcels.push(parcel);
     }
-    return [...events, ...made.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch }))];
+    return [
+      ...events,
+      ...counted,
+      ...made.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch })),
+    ];
   };
   const { held, events } = await transact(tick.ledgers, decide, from);
   tick.memory = held;
@@ -76,6 +88,21 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
   for (const reason of new Set(done?.unsent))
     tick.told.warnings.push(`Something did not go out in a batch: ${reason}.`);
   return done && done.refusal === null ? done : null;
+}
+
+/** Every vendor that may be asked now: for each question a call, and one for an answer that has to be mended. */
+async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, Need>> {
+  const needs = new Map<Provider, Need>();
+  for (const { one, lane } of routed) {
+    const { chain } = (await desk.thinker(one.not)).role(one.question.role);
+    const asked = lane ? [{ model: lane.model, calls: 1 }] : chain.map((model) => ({ model, calls: 2 }));
+    for (const { model, calls } of asked) {
+      const { tokens } = desk.ceiling(one.question, model, lane ? 'batch' : 'now');
+      const known = needs.get(model.provider) ?? { calls: 0, tokens: 0 };
+      needs.set(model.provider, { calls: known.calls + calls, tokens: Math.max(known.tokens, tokens) });
+    }
+  }
+  return needs;
 }
 
 /** The dearest of those that may be asked about it, and as much again for an answer that has to be mended. */
@@ -108,13 +135,15 @@ function parcelOf(
   desk: ModelDesk,
   held: Held,
   { lane, asked }: { lane: LaneOf; asked: readonly Asked[] },
-  { slips, unsent }: Reserved,
+  { purse, slips, unsent, allowances }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
     const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
-    if (admission.ok) slips.set(question.id, admission.slip);
-    else unsent.push(admission.reason);
-    return admission.ok;
+    const over = admission.ok ? overLimit(allowances, lane.model.provider) : admission.reason;
+    if (admission.ok && over === null) slips.set(question.id, admission.slip);
+    else if (admission.ok) purse.settle(admission.slip, []);
+    if (over !== null) unsent.push(over);
+    return over === null;
   });
   if (admitted.length === 0) return null;
   const ids = admitted.map(({ question }) => question.id);

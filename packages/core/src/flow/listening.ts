@@ -96,7 +96,8 @@ function freshOf(tick: Tick, { heard, opened, since }: Task, comments: readonly 
 
 /** Nobody is answered for a slip of the pen: the run's summary says it. */
 function tellUnknown(tick: Tick, number: number, words: ReturnType<typeof spokenIn>): void {
-  const [first] = words.filter(({ verb }) => verb === null);
+  // What is said of a plan is heard where plans are made.
+  const [first] = words.filter(({ word, verb }) => verb === null && word !== 'plan');
   if (first === undefined) return;
   const known = [...TASK_VERBS, ...WHOLE_VERBS].join(', ');
   tell(tick, `${codeSpan(`/steward ${first.word}`)} on #${number} is no order that Steward knows: ${known}`);

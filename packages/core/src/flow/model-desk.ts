@@ -19,6 +19,7 @@ import type { Admission, Purse, Slip } from '../domain/money/purse.ts';
 import { callTold } from '../domain/money/told.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { BatchLane, CallGate, Thinker } from '../ports.ts';
+import { type Allowances, noteCall, overLimit } from './allowing.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 export interface LaneOf {
@@ -34,6 +35,7 @@ export class ModelDesk {
   /** As the ledger had them when the first of the thinkers was made. */
   #before: Circuits = {};
   #purse: { purse: Purse; read: number } | null = null;
+  #allowances: Allowances = new Map();
 
   constructor(tick: Tick) {
     this.#tick = tick;
@@ -54,8 +56,9 @@ export class ModelDesk {
   }
 
   /** `read`: the run's own clock at the read before the money was reserved. */
-  open(purse: Purse, read: number): void {
+  open(purse: Purse, read: number, allowances: Allowances): void {
     this.#purse = { purse, read };
+    this.#allowances = allowances;
   }
 
   ceiling(question: Question, model: ModelName, lane: Lane): Ceiling {
@@ -98,6 +101,11 @@ export class ModelDesk {
     admit: (question, model) => {
       const admission = this.admit(this.ceiling(question, model, 'now'));
       if (!admission.ok) return { kind: 'refused', cause: 'budget', reason: admission.reason };
+      const over = overLimit(this.#allowances, model.provider);
+      if (over !== null) {
+        this.#purse?.purse.settle(admission.slip, []);
+        return { kind: 'refused', cause: 'rate', reason: over };
+      }
       this.#slips.set(question.id, admission.slip);
       return { kind: 'admitted' };
     },
@@ -105,6 +113,7 @@ export class ModelDesk {
       const slip = this.#slips.get(call.question);
       if (!slip || !this.#purse) return;
       this.#slips.delete(call.question);
+      noteCall(this.#allowances, call);
       const spent = this.#purse.purse.settle(slip, [call]);
       this.#tick.told.calls.push(...spent.map((one) => callTold(one, isMoneyShown(this.#tick))));
     },

@@ -26,6 +26,7 @@ import { setUpEvents } from './examined.ts';
 import { choiceOn, givenUp } from './handing-off.ts';
 import { heardEvents, listen } from './listening.ts';
 import { endedIssues, unreadIssues } from './people.ts';
+import { epicsAmong, planNews } from './plan-news.ts';
 import { cleanedEvent, inspectOwn } from './reading-back.ts';
 import { epochOf, identitiesOf, type Tick } from './tick.ts';
 import { agentEvents } from './watching.ts';
@@ -37,6 +38,7 @@ const MOST_ASKED = 200;
 /** Foreign issues by Steward's identities, read whole, and what people said on tasks: a second look, only where there are any. */
 export async function lookAtOwn(tick: Tick, held: Held): Promise<OwnIssue[]> {
   await listen(tick, held);
+  tick.epics = await epicsAmong(tick);
   const { ledger } = held;
   const numbers = ownStubs(tick).map((stub) => stub.number);
   const asked = tick.news.daily ? openNumbers(ledger).slice(0, MOST_ASKED) : [];
@@ -122,6 +124,7 @@ export function notice(tick: Tick, held: Held, wish: Wish): LedgerEvent[] {
   events.push(
     ...heardEvents(tick, applyAll(held.ledger, events, held.at), (ledger, event) => apply(ledger, event, held.at)),
   );
+  events.push(...planNews(tick, applyAll(held.ledger, events, held.at)));
   const open = pulls.filter((stub) => stub.open);
   events.push(...pullEvents(open, linkingOf(tick, applyAll(held.ledger, events, held.at)), held.at));
   events.push(...agentEvents(tick, applyAll(held.ledger, events, held.at)));

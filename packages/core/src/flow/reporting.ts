@@ -1,4 +1,5 @@
 import { statusOf } from '../domain/health.ts';
+import { useOf } from '../domain/money/told.ts';
 import { orderTasks, type Place, queueOf, queueRules } from '../domain/queue.ts';
 import type { State } from '../domain/state.ts';
 import { asShown, isOpen, realNumber, type Task } from '../domain/task.ts';
@@ -28,7 +29,7 @@ export function finish(tick: Tick, held: Held | null): FlowResult {
     refused: JSON.stringify(report.refused),
     issue: String(report.dashboard?.number ?? ''),
     requests: JSON.stringify(report.requests),
-    usd: String(report.model.usd),
+    usd: report.model.usd === null ? '' : String(report.model.usd),
     queue: queueOutput(report),
     report: outputOf(report),
   };
@@ -105,7 +106,7 @@ export function reportOf(tick: Tick, held: Held | null): TickReport {
     ...healthTold(ledger?.state ?? state),
     done: inOrder(said.done),
     requests: tick.world.reader.usage(),
-    model: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+    model: useOf(told.calls),
     sequence: ledger?.state.sequence ?? state.sequence,
     nextDue: ledger ? ledger.state.nextDue : state.nextDue,
     seconds: Math.round((tick.world.clock.elapsed() - tick.startedAt) / 100) / 10,

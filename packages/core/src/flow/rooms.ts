@@ -6,6 +6,7 @@ export { grant } from './granting.ts';
 export { handOff } from './handing-off.ts';
 export { recallMemory } from './memory.ts';
 export { lookAtOwn, lookAtPulls, movesOf } from './noticing.ts';
+export { planIssues } from './planning.ts';
 export { lookAtReturns } from './returning.ts';
 export { askedPull } from './review-request.ts';
 export { settle } from './settling.ts';

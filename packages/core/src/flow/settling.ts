@@ -11,6 +11,7 @@ import type { Done } from '../domain/tick.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
+import { unusedEvents } from './bounding.ts';
 import { handOffEvents } from './handing-off.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
@@ -29,6 +30,7 @@ export async function settle(
   const others = outcomes.filter((outcome) => !isBoard(outcome));
   const decide = (now: Held): LedgerEvent[] => [
     ...eventsOf(tick, now, others, more),
+    ...unusedEvents(others, now.ledger, tick.config, { since: held.at, at: now.at }),
     // Last, since it was written with all of that in sight.
     ...settleEvents(now.ledger, tick.world.run, boards),
   ];
@@ -81,7 +83,7 @@ function tellTroubles(tick: Tick, outcomes: readonly Outcome[], ledger: Ledger):
 }
 
 /** What is refused of these is told, and nothing is lost by it. */
-const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency', 'ask-person'];
+const NICETIES: readonly Outcome['effect']['kind'][] = ['pin-dashboard', 'link-dependency', 'link-child', 'ask-person'];
 
 const titleOf = ({ kind, subject, name, number, purpose, undoes }: Outcome['effect'], ledger: Ledger): string => {
   if (subject === 'dashboard') return 'the dashboard';
@@ -100,6 +102,7 @@ const COMMENT_WORDS: Record<CommentPurpose, string> = {
   review: 'a review',
   note: 'a note',
   escalation: 'a question to a person',
+  plan: 'a plan',
 };
 
 const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
@@ -120,6 +123,7 @@ const DONE: Partial<Record<Outcome['effect']['kind'], Done['kind']>> = {
   'delete-label': 'removed',
   'delete-branch': 'removed',
   'link-dependency': 'linked',
+  'link-child': 'linked',
   'ask-person': 'asked',
   'post-comment': 'commented',
   'edit-comment': 'commented',

@@ -16,7 +16,7 @@ import type { Sights } from '../domain/sight.ts';
 import { GOALS_PATH, type Snapshot, type Stub } from '../domain/snapshot.ts';
 import { EMPTY_STATE, type State } from '../domain/state.ts';
 import type { Specification, Task } from '../domain/task.ts';
-import type { Done, Left, Move, MoveKind, ReviewTold, TickReport } from '../domain/tick.ts';
+import type { Done, Left, Move, MoveKind, PlanTold, ReviewTold, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
 import type { CleaningContext } from '../guard/specification.ts';
 import { completeSnapshot } from '../observe/snapshot.ts';
@@ -70,6 +70,8 @@ export interface Tick {
   heard: readonly Heard[];
   /** Tasks that people took from agents by a pull request of their own. */
   takers: readonly { task: string; by: string }[];
+  /** Changed issues that are epics by their type, where the configuration names one. */
+  epics: ReadonlySet<number>;
   /** Secrets in what is read back from Steward's own issues. */
   inspected: readonly SecretFinding[];
   /** Batches that gave something, or never will. */
@@ -100,6 +102,8 @@ export interface Told {
   dashboard: TickReport['dashboard'];
   sent?: SentReport;
   undo?: UndoReport;
+  /** Plans that were looked at. */
+  plans?: PlanTold[];
   leave?: LeaveReport;
 }
 
@@ -152,7 +156,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    ...{ inspected: [], collected: [], memory: null },
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null },
     told: emptyTold(),
   };
 }
@@ -208,6 +212,6 @@ export function specificationOf(task: Task): Specification {
   const { opened: _opened, standing: _standing, links: _links, raised: _raised, ...worked } = said;
   const { attempts: _attempts, resumes: _resumes, taken: _taken, ...handed } = worked;
   const { bystanders: _bystanders, heard: _heard, ...tried } = handed;
-  const { lifted: _lifted, overdue: _overdue, ask: _ask, ...specification } = tried;
+  const { lifted: _lifted, overdue: _overdue, ask: _ask, child: _child, ...specification } = tried;
   return specification;
 }

@@ -4,11 +4,12 @@ import type { CommentWritten, LedgerEvent } from '../domain/event.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Stub } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import { isOpen } from '../domain/task.ts';
+import { isOpen, type Task } from '../domain/task.ts';
 import type { SecretFinding } from '../ports.ts';
 import type { OwnIssue } from '../record/recovery.ts';
 import type { Findings } from './intake.ts';
 import type { Looked } from './monitoring.ts';
+import type { PlanFindings } from './plan-findings.ts';
 import { specificationOf } from './tick.ts';
 
 /** What was read of how issues hang together, as it bears on a ledger. */
@@ -44,6 +45,8 @@ export interface Wish {
   sleeps?: boolean;
   /** Intents whose claims may be taken over; absent: all. */
   takesOver?: ReadonlySet<string>;
+  /** What was found of issues that are planned; absent where they were not looked at. */
+  plans?: PlanFindings;
   /** What a look at Steward's health found, where there was one. */
   health?: Looked;
   /** This run does none of the daily work: it stays due. */
@@ -73,8 +76,14 @@ export const reopeningProposals = ({ state, tasks }: Ledger): Proposal[] =>
 export const approvedProposals = ({ tasks }: Ledger): Proposal[] =>
   Object.values(tasks)
     .filter((task) => task.status === 'suggested' && task.approved && !task.adopts)
-    .sort((a, b) => ((a.approved?.at ?? '') < (b.approved?.at ?? '') ? -1 : 1))
+    .sort(byApproval)
     .map((task) => ({ kind: 'open-issue', subject: task.id, specification: specificationOf(task) }));
+
+/** Who was approved first; of what was approved at once, such as the stories of a plan, the one that counts more. */
+const byApproval = (a: Task, b: Task): number => {
+  const [first, second] = [a.approved?.at ?? '', b.approved?.at ?? ''];
+  return first === second ? b.score - a.score : first < second ? -1 : 1;
+};
 
 /** The dashboard is wanted where there is none and nobody is making one; `open-dashboard` reserves it. */
 export function wantsDashboard({ state }: Ledger): Proposal[] {

@@ -48,6 +48,7 @@ const PURPOSES: Record<CommentPurpose, readonly Policy<Comment>[]> = {
   question: [onIssues, wanted],
   review: [onPulls, wanted],
   note: [wanted],
+  plan: [onIssues, wanted],
   escalation: [onIssues, aboutTask, onItsIssue, wanted, calledFor, callsNobody],
 };
 

@@ -166,6 +166,7 @@ const MINTERS: Minters = {
   'delete-label': ({ kind, subject, label: { name } }) => mintApproved<'delete-label'>({ kind, subject, name }),
   'delete-branch': ({ kind, subject, branch, oid }) => mintApproved<'delete-branch'>({ kind, subject, branch, oid }),
   'link-dependency': (proposal) => mintApproved<'link-dependency'>({ ...proposal }),
+  'link-child': (proposal) => mintApproved<'link-child'>({ ...proposal }),
   // Written by `think` from cleaned fields, as comments are by `report`.
   'hand-off': (proposal, court, secrets) =>
     mintApproved<'hand-off'>({ ...proposal, body: commentBody(proposal, court, secrets) }),

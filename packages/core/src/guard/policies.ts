@@ -15,6 +15,7 @@ import { noHealthIssue, opensHealth, ownHealth, wrongNow } from './health-polici
 import { kept, listedLabel, listedLabels } from './label-policies.ts';
 import { takenBack } from './landed-policies.ts';
 import { disusedLabel, leaving, ownBranch } from './leave-policies.ts';
+import { ownChild, siblings } from './plan-policies.ts';
 import { type Bench, changesIssues, isUndoing, no, type Policy, roomForTask, type Verdict } from './policy.ts';
 
 export type { Bench, Verdict } from './policy.ts';
@@ -102,7 +103,7 @@ const unrepeated: Policy<Of<'open-issue' | 'suggest'>> = ({ specification }, { l
   if (task) return no('duplicate', `already open (#${task.number})`);
   // A person's issue is its own title; whether it repeats another was asked when it was read.
   if (specification.adopts) return null;
-  const stub = reportedAs(titles, specification);
+  const stub = reportedAs(titles, specification, siblings(specification, ledger));
   return stub ? no('duplicate', `already reported (#${stub.number})`) : null;
 };
 
@@ -208,6 +209,7 @@ export const POLICIES: Policies = {
   'delete-label': [notLost, writable, disusedLabel],
   'delete-branch': [notLost, writable, ownBranch],
   'link-dependency': [notLost, staying, notPaused, writable, changesIssues, ownDependency],
+  'link-child': [notLost, staying, notPaused, writable, ownChild],
   'hand-off': [
     ...[
       notLost,

@@ -111,3 +111,25 @@ function recorded(days: readonly string[]): string {
   const span = first === newest ? `all of ${first}` : `from ${first} to ${newest}`;
   return `${days.length.toLocaleString('en-US')} runs are recorded, ${span},`;
 }
+
+/** Every event since then, at most of the last 30 days, in order; files that cannot be read are named and left out. */
+export async function eventsSince(
+  archive: Archive,
+  since: string,
+): Promise<{ events: RecordedEvent[]; unread: string[] }> {
+  const files = (await eventFiles(archive)).filter(({ day }) => day >= since.slice(0, 10)).toReversed();
+  const paths = files.map(({ path }) => path);
+  const texts = new Map<string, string | null>();
+  for (let start = 0; start < paths.length; start += FILES_PER_REQUEST)
+    for (const [path, text] of await archive.reader.files(archive.oid, paths.slice(start, start + FILES_PER_REQUEST)))
+      texts.set(path, text);
+  const unread: string[] = [];
+  const events = paths.flatMap((path) => {
+    const read = readEventFile(texts.get(path) ?? null);
+    if (read === null) unread.push(path);
+    return (read ?? []).filter(({ at }) => at >= since);
+  });
+  return { events, unread };
+}
+
+const FILES_PER_REQUEST = 100;

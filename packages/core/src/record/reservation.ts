@@ -99,6 +99,8 @@ export function settleEvents(ledger: Ledger, run: Run, outcomes: readonly Outcom
     if (effect.kind === 'pin-dashboard') return [{ kind: 'dashboard-pinned', pinned: 'yes' }, ...wrote];
     if (effect.kind === 'link-dependency')
       return [...linkedEvents(ledger, effect, outcome.changed ? 'own' : 'native'), ...wrote];
+    if (effect.kind === 'link-child')
+      return [...childEvents(ledger, effect, outcome.changed ? 'own' : 'native'), ...wrote];
     if (effect.kind === 'close-copy') return [{ kind: 'closing-done', number: effect.number ?? 0 }, ...wrote];
     if (effect.kind === 'edit-comment') return [...editedEvents(outcome), ...wrote];
     // A comment that calls an agent, or an assignment, is no news either.
@@ -126,6 +128,7 @@ function refusedEvents(ledger: Ledger, outcome: Extract<Outcome, { kind: 'refuse
   const { effect, gone, retryAfter } = outcome;
   const { kind, subject, number = 0, task = null } = effect;
   if (kind === 'link-dependency' && retryAfter === undefined) return linkedEvents(ledger, effect, 'refused');
+  if (kind === 'link-child' && retryAfter === undefined) return childEvents(ledger, effect, 'refused');
   if (kind === 'ask-person' && retryAfter === undefined) return askedEvents(ledger, effect, null);
   if (kind === 'close-copy' && gone) return [{ kind: 'closing-done', number }];
   if (kind === 'update-dashboard' && gone) return [{ kind: 'dashboard-gone', number }];
@@ -147,6 +150,16 @@ function linkedEvents({ tasks }: Ledger, { task: id, needs = '' }: EffectName, a
   const task = tasks[id ?? ''];
   if (!task?.dependsOn.includes(needs) || task.links?.[needs] === as) return [];
   return [{ kind: 'linked', task: task.id, needs, as }];
+}
+
+/** The same of a sub-issue: whoever put it below another meant it. */
+function childEvents(
+  { tasks }: Ledger,
+  { task = null, key = '', parent = 0 }: EffectName,
+  as: 'own' | 'native' | 'refused',
+): LedgerEvent[] {
+  if (task === null || !tasks[task] || tasks[task].child !== undefined) return [];
+  return [{ kind: 'child-linked', task, story: { of: parent, key }, as }];
 }
 
 type Done = Extract<Outcome, { kind: 'done' }>;

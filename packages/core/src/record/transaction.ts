@@ -172,7 +172,7 @@ async function readShards(ledgers: Ledgers, { oid, state }: { oid: string; state
   if (!tasks || !rejected) return { ...EMPTY_LEDGER, state: damagedState };
   const answers = merged<KeptAnswer>(state.shards.answers ?? {}, answersPath, files);
   // Without them models are asked again, and nothing else is lost.
-  return { state, tasks, rejected, ...(answers && { answers }), loaded: 'all' };
+  return { state, tasks, rejected, ...(answers && Object.keys(answers).length > 0 && { answers }), loaded: 'all' };
 }
 
 function merged<T extends Task | Rejection | KeptAnswer>(

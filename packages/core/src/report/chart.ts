@@ -23,6 +23,32 @@ export function chartDiagram({ title, unit, bars }: Chart): string {
   ].join('\n');
 }
 
+/** What waits for what. */
+export interface Graph {
+  nodes: readonly { id: string; name: string; done: boolean }[];
+  /** From what is needed to what needs it, by ids. */
+  edges: readonly (readonly [string, string])[];
+}
+
+const nodeLabel = (text: string): string =>
+  `"${
+    text
+      .replace(/[^\p{L}\p{N} .,-]/gu, ' ')
+      .replace(/ +/g, ' ')
+      .trim() || '-'
+  }"`;
+
+/** The same of a graph, from left to right. `ids` are small letters and digits. */
+export function graphDiagram({ nodes, edges }: Graph): string {
+  return [
+    '```mermaid',
+    'graph LR',
+    ...nodes.map(({ id, name, done }) => `  ${id}${done ? `([${nodeLabel(name)}])` : `[${nodeLabel(name)}]`}`),
+    ...edges.map(([from, to]) => `  ${from} --> ${to}`),
+    '```',
+  ].join('\n');
+}
+
 const DIAGRAM =
   /<pre><code class="language-mermaid">xychart-beta\n {2}title &quot;([\w .-]*)&quot;\n {2}x-axis \[([\w .&;,-]*)\]\n {2}y-axis &quot;([\w .-]*)&quot; 0 --&gt; \d+\n {2}bar \[([\d, ]*)\]\n<\/code><\/pre>/g;
 

@@ -3,6 +3,8 @@ import type { AgentRecord } from '../domain/agent.ts';
 import { agentsOf } from '../domain/agent-settings.ts';
 import type { Config } from '../domain/config.ts';
 import { HEALTH_LEVELS, type HealthCheck, type HealthReport, type KnownFinding, statusOf } from '../domain/health.ts';
+import { hasLimits } from '../domain/limits/resolve.ts';
+import { limitStandings } from '../domain/limits/standing.ts';
 import { codeSpan, counted } from '../domain/markdown.ts';
 import type { Known } from '../domain/remote.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -42,12 +44,36 @@ function health(scene: HealthScene): string {
       .filter(([, some]) => some.length > 0)
       .map(([level, some]) => `### ${LEVEL_WORDS[level]}\n${some.map(findingLines).join('\n')}`),
     ...notSeen(scene),
+    ...limitLines(scene),
     worldLine(scene),
   ].join('\n\n');
 }
 
 const notSeen = ({ unknown }: HealthScene): string[] =>
   unknown.length === 0 ? [] : [`Not to be seen: ${unknown.map(({ check }) => check).join(', ')}.`];
+
+/** The clients that have least left, first; nothing where nothing is limited. */
+function limitLines({ state, config }: HealthScene): string[] {
+  if (!hasLimits(config.limits)) return [];
+  const now = Date.parse(state.health?.at ?? state.watermark ?? state.installed?.at ?? '');
+  const tightest = limitStandings(state, config.limits, now)
+    .flatMap(({ client, endpoint, rules }) => rules.map((rule) => ({ ...rule, name: `${client} ${endpoint}` })))
+    .sort((a, b) => a.remaining / a.limit - b.remaining / b.limit);
+  const lines = tightest
+    .slice(0, MOST_TOLD)
+    .map(({ name, remaining, limit, rule }) => `- ${codeSpan(name)}: ${remaining} of ${limit} left (${rule})`);
+  const names = Object.keys(state.limits ?? {}).length;
+  const full = tightest.some(({ remaining }) => remaining === 0);
+  return [
+    [
+      `### Limits: ${counted(names, 'client')} counted`,
+      ...lines,
+      ...(full ? ['- one that is used up needs a higher limit, another tier, or to ask less often'] : []),
+    ].join('\n'),
+  ];
+}
+
+const MOST_TOLD = 5;
 
 /** Agents' figures where everybody reads: only where the owner said so. */
 function doings(scene: HealthScene): string {

@@ -1,5 +1,6 @@
 /** The step summary of one tick: warnings first, then what was done, what was left and why, and what it cost. */
 import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
+import { microOf, usdText } from '../domain/money/amount.ts';
 import type { Refusal } from '../domain/proposal.ts';
 import type { Done, Left, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
@@ -204,8 +205,8 @@ function cost({ requests, model, seconds, quiet: isQuiet }: TickReport): string 
   const parts = [
     counted(requests.graphql + requests.rest, 'request'),
     counted(requests.writes, 'write'),
-    counted(model.inputTokens + model.outputTokens, 'token'),
-    ...(model.usd > 0 ? [`${model.usd.toFixed(2)} USD`] : []),
+    counted(model.tokens, 'token'),
+    ...(model.usd ? [usdText(microOf(model.usd))] : []),
     ...(isQuiet ? [] : [`${seconds.toFixed(1)} s`]),
   ];
   return `${parts.join(', ')}.`;

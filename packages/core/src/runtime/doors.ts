@@ -14,11 +14,11 @@ import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { ModelValues } from './model-inputs.ts';
 import type { OpenOutside } from './outside.ts';
-import type { World } from './world.ts';
+import type { OpenShared, World } from './world.ts';
 
 export interface Run {
   environment: Environment;
-  values: SharedValues & { 'agent-token'?: string } & Partial<ModelValues>;
+  values: SharedValues & { 'agent-token'?: string; 'redis-url'?: string } & Partial<ModelValues>;
   /** Unlike in every other run: part of the tokens that own reservations. */
   nonce: string;
   /** A directory of this run's own. */
@@ -44,10 +44,17 @@ const gaugeOf = (client: Client): Gauge => ({
   vitals: async () => (await import('../adapters/github/gauge.ts')).createGauge(client).vitals(),
 });
 
+/** Few share one, so loaded only where an address is given. */
+const sharedLimits =
+  (url: string, rehearses: boolean): OpenShared =>
+  async (of) =>
+    (await import('./shared-limits.ts')).openSharedLimits(url, of, rehearses);
+
 export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
   const token = values['github-token'];
   const agentToken = values['agent-token'] ?? '';
+  const redisUrl = values['redis-url'] ?? '';
   const [owner = '', name = ''] = environment.repository.split('/');
   const repository = { owner, name };
   const { apiUrl, graphqlUrl, serverUrl } = environment;
@@ -68,7 +75,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     ...inside,
     ledger: createBranchLedger({ client, repository, branch: values.ledger }),
   };
-  const secrets = [token, agentToken, ...keysOf(values)].filter((secret) => secret !== '');
+  const secrets = [token, agentToken, redisUrl, ...keysOf(values)].filter((secret) => secret !== '');
   const thinking = { values, environment: environment.all, clock, secrets, ...(fetch && { fetch }) };
   const world: World = {
     settings: {
@@ -98,6 +105,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     inspector: createInspector(),
     shelf: { keep: async (files) => (await import('../adapters/shelf.ts')).keepFiles(environment.temporary, files) },
     thinker: async (means) => (await import('./thinking.ts')).openThinker(thinking, means),
+    sharedLimits: redisUrl === '' ? null : sharedLimits(redisUrl, false),
     gauges: { 'github-token': gaugeOf(client), 'agent-token': agentClient && gaugeOf(agentClient) },
     machine: run.machine ?? null,
     clock,
@@ -133,8 +141,10 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
         hasLabel: async (label) => (await createNodeIds(client, repository).labels([label])).labels.get(label) !== null,
       });
       const ledgers = { reader: rehearsal.ledger, writer: rehearsal.ledger };
+      const shelf = { keep: async () => null };
+      const limits = redisUrl === '' ? null : sharedLimits(redisUrl, true);
       return {
-        ...{ ...world, writer: rehearsal.writer, ledger: ledgers, shelf: { keep: async () => null } },
+        ...{ ...world, writer: rehearsal.writer, ledger: ledgers, shelf, sharedLimits: limits },
         thinker: async (means) => (await import('./thinking.ts')).silentThinker(thinking, means),
       };
     },

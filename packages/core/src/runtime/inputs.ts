@@ -72,8 +72,8 @@ export function wholeNumber(least: number, most: number, input: Omit<Input<numbe
   };
 }
 
-/** The number of a pull request; empty: null. */
-export function pullNumber(input: Omit<Input<number | null>, 'parse'>): Input<number | null> {
+/** The number of an issue or a pull request; empty: null. */
+export function discussionNumber(input: Omit<Input<number | null>, 'parse'>): Input<number | null> {
   const { parse } = wholeNumber(1, 999_999_999, { description: input.description });
   return { ...input, parse: (value) => (value === '' ? null : parse(value.replace(/^#/, ''))) };
 }

@@ -2,12 +2,14 @@
 
 import type { AgentToken } from '../domain/agent-token.ts';
 import type { Config, Mode } from '../domain/config.ts';
+import type { LimitSettings } from '../domain/limit-settings.ts';
 import type {
   Clock,
   Gauge,
   Inspector,
   LedgerReader,
   LedgerWriter,
+  Limiter,
   Machine,
   RepoReader,
   RepoWriter,
@@ -36,6 +38,17 @@ export interface Settings {
   about: string | null;
 }
 
+/** A limiter that several repositories share, with one of this repository's own for when it cannot be reached. */
+export interface SharedLimits {
+  settings: LimitSettings;
+  /** The tier of clients that the configuration does not name. */
+  tier?: string | undefined;
+  own: Limiter;
+  /** Told once, in words. */
+  lost(words: string): void;
+}
+export type OpenShared = (of: SharedLimits) => Promise<{ limiter: Limiter; close(): Promise<void> }>;
+
 export interface World {
   settings: Settings;
   /** Values that must not appear anywhere: the run's own tokens and keys. */
@@ -56,6 +69,8 @@ export interface World {
   shelf: Shelf;
   /** The models of each role; none of them where no key was handed in, and in a rehearsal. */
   thinker(means: ThinkerMeans): Promise<Thinker>;
+  /** Null: there is none. */
+  sharedLimits: OpenShared | null;
   run: { id: string; token: string };
   /** Markdown as HTML that is safe to show, with its stylesheet. */
   markdown(text: string): Promise<{ bodyHtml: string; css: string }>;

@@ -51,6 +51,18 @@ export function adopt(world: World, part: IssueData, parent: IssueData | null): 
   if (parent !== null) bump(world, parent);
 }
 
+/** As `adopt`, but nothing is taken from where it is: an issue that has a parent stays there. */
+export function addPart(world: World, parent: IssueData, part: IssueData): void {
+  if (part.parent === parent.number) {
+    throw new Refusal(
+      'UNPROCESSABLE',
+      'Issue may not contain duplicate sub-issues and Sub issue may only have one parent',
+    );
+  }
+  if (part.parent) throw new Refusal('UNPROCESSABLE', 'Sub issue may only have one parent');
+  adopt(world, part, parent);
+}
+
 export function setType(world: World, issue: IssueData, name: string | null): void {
   issue.type = name;
   bump(world, issue);

@@ -41,6 +41,14 @@ export const relationMutations: Record<string, Mutation> = {
     acts.block(context.world, issue, blockingIssue);
     return { issue, blockingIssue };
   },
+  addSubIssue: (input, context) => {
+    const issue = context.world.nodeOf(input.issueId, ['Issue']);
+    const subIssue = context.world.nodeOf(input.subIssueId, ['Issue']);
+    requirePermission(context, 'issues', 'write');
+    if (input.replaceParent) throw new Error('SANDBOX: AddSubIssueInput.replaceParent is not implemented');
+    acts.addPart(context.world, issue, subIssue);
+    return { issue, subIssue };
+  },
   removeBlockedBy: (input, context) => {
     const [issue, blockingIssue] = pairOf(input, context);
     acts.unblock(context.world, issue, blockingIssue);

@@ -25,6 +25,8 @@ export interface ActionStart {
   ref?: string;
   /** The workspace, which is kept; a folder that goes with the run when left out. */
   workspace?: string;
+  /** What the workflow's `env` gives besides. */
+  variables?: Readonly<Record<string, string>>;
   /** Token of the Actions cache; there is no cache when left out. */
   cacheToken?: string;
   /** Each line of the log, secrets masked. */
@@ -93,6 +95,7 @@ function layOut(folder: string, start: ActionStart): Record<string, string> {
   const inputs = Object.entries(start.inputs).map(([name, value]) => [inputVariable(name), value]);
   const files = Object.entries(FILES).map(([name, file]) => [name, join(folder, file)]);
   return {
+    ...start.variables,
     ...Object.fromEntries([...inputs, ...files]),
     ...(start.cacheToken !== undefined && {
       ACTIONS_CACHE_SERVICE_V2: 'True',

@@ -62,6 +62,12 @@ mutation LinkIssue($input: AddBlockedByInput!) {
   addBlockedBy(input: $input) { issue { number updatedAt } blockingIssue { number updatedAt } }
 }`;
 
+/** Fails where the issue has a parent already, this one or another: nothing is taken from where a person put it. */
+export const LINK_CHILD = `
+mutation LinkChild($input: AddSubIssueInput!) {
+  addSubIssue(input: $input) { issue { number updatedAt } subIssue { number updatedAt } }
+}`;
+
 export const ADD_COMMENT = `
 mutation AddComment($input: AddCommentInput!) {
   addComment(input: $input) {

@@ -5,6 +5,7 @@ import { createCommentWriter } from './comment-writer.ts';
 import {
   CLOSE_ISSUE,
   CREATE_ISSUE,
+  LINK_CHILD,
   LINK_ISSUE,
   PIN_ISSUE,
   REOPEN_ISSUE,
@@ -25,6 +26,9 @@ interface IssueNode {
 }
 interface LinkPayload {
   addBlockedBy: { issue: Written | null; blockingIssue: Written | null } | null;
+}
+interface ChildPayload {
+  addSubIssue: { issue: Written | null; subIssue: Written | null } | null;
 }
 type Payloads = Record<string, { issue: IssueNode | null } | null>;
 
@@ -126,6 +130,22 @@ export function createRepoWriter(options: SendingOptions): RepoWriter {
       return sending.resultOf(answer, 'link issues', ({ addBlockedBy }: LinkPayload) => {
         if (!addBlockedBy?.issue || !addBlockedBy.blockingIssue) return null;
         return { made: true as const, issue: addBlockedBy.issue, blocker: addBlockedBy.blockingIssue };
+      });
+    },
+
+    linkChild: async ({ number, parent }) => {
+      const [subIssueId, issueId] = [await ids.issue(number), await ids.issue(parent)];
+      const missing = subIssueId === null ? number : parent;
+      if (subIssueId === null || issueId === null)
+        return { kind: 'refused', reason: `there is no issue #${missing}`, gone: true };
+      const answer = await sending.spaced(() =>
+        client.mutate<ChildPayload>(LINK_CHILD, { input: { issueId, subIssueId } }),
+      );
+      if (answer.kind === 'refused' && /duplicate/i.test(answer.message))
+        return { kind: 'done', value: { made: false } };
+      return sending.resultOf(answer, 'link issues', ({ addSubIssue }: ChildPayload) => {
+        if (!addSubIssue?.issue || !addSubIssue.subIssue) return null;
+        return { made: true as const, issue: addSubIssue.subIssue, blocker: addSubIssue.issue };
       });
     },
 

@@ -1,15 +1,11 @@
 /** What was asked of models, out of the events that say so: calls, tokens and money, each as far as it is known. */
 import type { Cost, Models, ModelUse, Window } from '../../domain/analysis.ts';
-import type { Call } from '../../domain/model.ts';
+import type { RecordedEvent } from '../../domain/event.ts';
 import { modelText } from '../../domain/model.ts';
+import type { SpentCall } from '../../domain/money/event.ts';
+import { allTokens } from '../../domain/money/tokens.ts';
 import type { Chronicle } from './chronicle.ts';
 import { byWeight, grouped, isIn, rounded } from './numbers.ts';
-
-interface Spent {
-  call: Pick<Call, 'model' | 'role' | 'result' | 'tokens'>;
-  /** Millionths of a US dollar; null: its price is unknown. */
-  micro: number | null;
-}
 
 const MICRO = 1_000_000;
 
@@ -20,47 +16,31 @@ export function modelsOf({ events }: Chronicle, window: Window, done: number): M
   const usd = spent.reduce((sum, { micro }) => sum + (micro ?? 0), 0) / MICRO;
   const isKnown = spent.every(({ micro }) => micro !== null);
   return {
-    models: grouped(spent, ({ call }) => modelText(call.model))
+    models: grouped(spent, ({ model }) => modelText(model))
       .map(useOf)
       .sort(byWeight(({ answered, failed }) => answered + failed)),
-    roles: grouped(spent, ({ call }) => call.role)
+    roles: grouped(spent, ({ role }) => role)
       .map(costOf)
       .sort(byWeight((cost) => cost.usd)),
     perTask: done === 0 || !isKnown ? null : rounded(usd / done),
   };
 }
 
-function useOf([name, spent]: [string, Spent[]]): ModelUse {
-  const told = spent.flatMap(({ call }) => call.tokens ?? []);
-  const answered = spent.filter(({ call }) => call.result === 'answered').length;
+function useOf([name, spent]: [string, SpentCall[]]): ModelUse {
+  const told = spent.flatMap(({ tokens }) => tokens ?? []);
+  const answered = spent.filter(({ result }) => result === 'answered').length;
   const { usd, unknown } = costOf([name, spent]);
   return {
     ...{ name, answered, failed: spent.length - answered },
-    tokens: told.reduce(
-      (sum, one) => sum + one.input + one.cacheRead + one.cacheWrite + one.cacheWriteLong + one.output,
-      0,
-    ),
+    tokens: told.reduce((sum, one) => sum + allTokens(one), 0),
     ...{ untold: spent.length - told.length, usd, unpriced: unknown },
   };
 }
 
-function costOf([name, spent]: [string, Spent[]]): Cost {
+function costOf([name, spent]: [string, SpentCall[]]): Cost {
   const prices = spent.flatMap(({ micro }) => micro ?? []);
   const usd = prices.reduce((sum, price) => sum + price, 0) / MICRO;
   return { name, usd: rounded(usd), known: prices.length, unknown: spent.length - prices.length };
 }
 
-/** Calls that an event tells of; of what has another form, none. */
-function spentIn(event: object): Spent[] {
-  const { kind, calls } = event as { kind?: unknown; calls?: unknown };
-  return kind === 'spent' && Array.isArray(calls) ? calls.filter(isSpent) : [];
-}
-
-function isSpent(value: unknown): value is Spent {
-  const { call, micro } = (value ?? {}) as Partial<Spent>;
-  const hasPrice = micro === null || (typeof micro === 'number' && Number.isFinite(micro));
-  return hasPrice && typeof call?.model?.id === 'string' && typeof call.role === 'string' && areTokens(call.tokens);
-}
-
-const areTokens = (tokens: unknown): boolean =>
-  tokens === null || (typeof tokens === 'object' && Object.values(tokens).every((count) => typeof count === 'number'));
+const spentIn = (event: RecordedEvent): readonly SpentCall[] => (event.kind === 'spent' ? event.calls : []);

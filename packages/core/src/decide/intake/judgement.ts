@@ -4,6 +4,7 @@ import type { Call } from '../../domain/command.ts';
 import type { Config } from '../../domain/config.ts';
 import { digest } from '../../domain/digest.ts';
 import type { IssueReport } from '../../domain/issue-report.ts';
+import { isToBePlanned } from '../../domain/planning-settings.ts';
 import { PRIORITIES, type Priority, type TaskType } from '../../domain/task.ts';
 import { urgencyOf } from '../../domain/urgency.ts';
 import { factsOf, isRepeatable, wishOf } from './facts.ts';
@@ -112,10 +113,11 @@ export function judgeIssue(reading: Reading, bearings: Bearings): Judgement {
   return once ? { kind: 'ask', asked: order !== null } : { kind: 'leave', reasons };
 }
 
-function contentReasons(reading: Reading, { released, repeats, declined }: Bearings): Leave[] {
+function contentReasons(reading: Reading, { config, released, repeats, declined }: Bearings): Leave[] {
   const { kind, report } = reading;
   const isFault = kind === 'bug';
   return [
+    ...(isToBePlanned(report.labels, config) ? ['to be planned' as const] : []),
     ...(released ? ['its label was taken off' as const] : []),
     ...(reading.isPrivate ? ['private' as const] : []),
     ...(declined ? ['declined before' as const] : []),

@@ -22,6 +22,7 @@ export const LEAVES = [
   'private',
   'no report of a fault',
   'nobody labelled it',
+  'to be planned',
 ] as const;
 export type Leave = (typeof LEAVES)[number];
 

@@ -106,6 +106,10 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'health-seen': null,
   'health-closed': null,
   'health-gone': null,
+  'limit-taken': null,
+  'limit-returned': null,
+  'limit-refused': null,
+  'limit-observed': null,
   'dashboard-written': null,
   'dashboard-refused': null,
   'dashboard-pinned': null,
@@ -126,6 +130,14 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   linked: (deeds, { as }) => {
     if (as !== 'own') return;
     deeds.stays.push({ what: 'a dependency', reason: 'it stays between the two issues, where anybody may remove it' });
+  },
+  'plan-wanted': null,
+  planned: null,
+  'plan-approved': null,
+  'plan-ended': null,
+  'child-linked': (deeds, { as }) => {
+    if (as !== 'own') return;
+    deeds.stays.push({ what: 'a sub-issue', reason: 'it stays below the planned one, where anybody may remove it' });
   },
   labelled: (deeds, { number, labels, added = [], removed = [] }) => {
     if (added.length + removed.length === 0) return;

@@ -1,6 +1,7 @@
 /** The calls of a run as people and outputs are told of them. */
 import { type Lane, modelText, type Role } from '../model.ts';
-import type { Micro } from './amount.ts';
+import type { ModelUse } from '../tick.ts';
+import { type Micro, usdOf } from './amount.ts';
 import type { SpentCall } from './event.ts';
 import { allTokens } from './tokens.ts';
 
@@ -18,6 +19,16 @@ export interface CallTold {
   micro?: Micro | null;
   /** It is charged as much as it can have cost. */
   assumed?: true;
+}
+
+/** All of them together. Tokens that nobody knows are none here; a price that nobody knows is unknown for all. */
+export function useOf(calls: readonly CallTold[]): ModelUse {
+  const micro = calls.map((call) => call.micro ?? null);
+  return {
+    calls: calls.length,
+    tokens: calls.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0),
+    usd: micro.includes(null) ? null : usdOf(micro.reduce<number>((sum, one) => sum + (one ?? 0), 0)),
+  };
 }
 
 /** `isShown`: what it cost may be seen where this is read. */

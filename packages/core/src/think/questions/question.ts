@@ -3,7 +3,10 @@ import type { AnswerForm, Effort, Question, Role } from '../../domain/model.ts';
 import type { CleanedPrompt, Purpose } from '../../domain/prompt.ts';
 
 /** Who answers what: the role has its chain of models. */
-export const ROLE_OF: Record<Purpose, Role> = { specify: 'specify', adopt: 'specify', review: 'review' };
+export const ROLE_OF: Record<Purpose, Role> = {
+  ...{ specify: 'specify', adopt: 'specify', review: 'review' },
+  ...{ plan: 'plan', 'plan-review': 'review', 'plan-revise': 'plan' },
+};
 
 export interface Asking {
   /** Of `decide/gate`: what the question is known by. */

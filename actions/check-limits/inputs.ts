@@ -1,0 +1,54 @@
+/** What check-limits accepts. */
+import { MOST_AMOUNT } from '@steward/core/domain/limits/rule.ts';
+import { InputFault, oneOf, SHARED, text, wholeNumber } from '@steward/core/runtime/inputs.ts';
+
+export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
+
+const NAME = /^(?:[A-Za-z0-9][\w./-]{0,59})?$/;
+
+const name = (description: string, standard = '') => ({
+  description,
+  default: standard,
+  parse(value: string): string {
+    if (NAME.test(value)) return value;
+    throw new InputFault(
+      `\`${value.slice(0, 60).replace(/[`\p{Cc}]/gu, ' ')}\` is no name`,
+      'give letters, digits, `.`, `_`, `/` and `-`, 60 at most',
+    );
+  },
+});
+
+export const inputs = {
+  ...SHARED,
+  action: oneOf(['check', 'record'], {
+    description: 'check only asks, and writes nothing; record asks and takes what is allowed',
+    default: 'check',
+  }),
+  client: name('Who asks, or the service that is called: a name under `limits.clients` or `limits.services`'),
+  endpoint: name('What is asked for: each endpoint of a client is counted by itself', 'calls'),
+  category: name('In place of a client, a category of tasks whose limits count'),
+  tier: name('The tier of a client that the configuration does not name'),
+  amount: wholeNumber(0, MOST_AMOUNT, { description: 'Requests that are asked for', default: '1' }),
+  tokens: wholeNumber(0, MOST_AMOUNT, { description: 'Tokens that are asked for', default: '0' }),
+  enabled: oneOf(['configured', 'true', 'false'], {
+    description: 'Whether limits are kept in this run: as configured, or switched on or off here',
+    default: 'configured',
+  }),
+  'redis-url': text({
+    description:
+      'Address of a Redis in which several repositories count together, such as `rediss://USER:PASSWORD@HOST:PORT`; empty: memory of this repository counts',
+    default: '',
+    secret: true,
+  }),
+};
+
+export interface LimitInputs {
+  action: 'check' | 'record';
+  client: string;
+  endpoint: string;
+  category: string;
+  tier: string;
+  amount: number;
+  tokens: number;
+  enabled: 'configured' | 'true' | 'false';
+}

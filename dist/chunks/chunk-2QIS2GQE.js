@@ -1,1 +1,0 @@
-import{c as m}from"./chunk-4FXDTQBK.js";function a(r,o){return r.flatMap(e=>{let t=o.includes(e.author)?m(e.body):null;return t?.comment?[{...e,marker:{...t,comment:t.comment}}]:[]})}export{a};

@@ -1,7 +1,0 @@
-import{j as u,k as s}from"./chunk-ZXEJHDKP.js";import{h as d,o as g}from"./chunk-IS4ZQ3WY.js";import{d as l,f as m,h as a,j as f}from"./chunk-62FGZPOJ.js";var P=e=>`${e.slice(0,10)} ${e.slice(11,16)} UTC`,p=(e,{room:n})=>l(a(e.title,n.title)),U=(e,n)=>d(e.number)===null?p(e,n):`#${e.number} ${p(e,n)}`;function j({since:e},{asOf:n}){let t=n===null?0:g(e,n);return t===0?"new":f(t,"day")}function w(e,n,t=k){let o=e.length-n;return o<=0?e.join(`
-`):[...e.slice(0,n),"",t(o)].join(`
-`).trim()}var k=e=>`and ${e.toLocaleString("en-US")} more`,v=({url:e,config:n})=>t=>{let o=encodeURIComponent(`is:issue is:open label:"${n.labels.task}"`).replaceAll("%20","+");return`and ${m(`${t.toLocaleString("en-US")} more`,`${e}/issues?q=${o}`)}`},C=(e,n)=>n===""?"":`<details><summary>${e}</summary>
-
-${n}
-
-</details>`;var b={done:3,failed:1},x=3,S={count:2,hours:12},T=2;function E(e,n){let t=0;for(let[o,r]of Object.values(e.outcomes))t+=o+r;return t*s(e,n)}function I(e,n,t){let o=s(e,t),[r,c]=[b.done,b.failed];for(let[$,A]of Object.values(e.outcomes))r+=$*o,c+=A*o;let[i,y]=e.outcomes[n]??[0,0],O=r/(r+c);return(x*O+i*o)/(x+(i+y)*o)}function B(e,n){let{count:t,hours:o}=e.toPull,r=s(e,n);return(S.hours+o*r)/(S.count+t*r)}function D({spent:e},n){return n===null?e.count>0?e.usd/e.count:null:(T*n+e.usd)/(T+e.count)}function H({outcomes:e}){let[n,t]=[0,0];for(let[o,r]of Object.values(e))n+=o,t+=r;return n+t<u?null:n/(n+t)}var M=({count:e,hours:n})=>e<u?null:n/e;export{P as a,p as b,U as c,j as d,w as e,k as f,v as g,C as h,E as i,I as j,B as k,D as l,H as m,M as n};

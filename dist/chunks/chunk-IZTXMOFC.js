@@ -1,0 +1,1 @@
+var n=["workflow","mention","copilot","person"];var t={asOf:null,outcomes:{},toStart:{count:0,hours:0},toPull:{count:0,hours:0},rounds:{count:0,rounds:0},spent:{count:0,usd:0,unknown:0},lastStart:null,restsUntil:null,notStarted:0};export{n as a,t as b};

@@ -1,0 +1,1 @@
+var t=["observe","suggest","assist","autopilot"];export{t as a};

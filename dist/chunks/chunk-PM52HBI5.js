@@ -1,0 +1,1 @@
+var t=/^(?:https:\/\/[\w.-]{1,200}|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))(?::\d{1,5})?(?:\/[\w.~/-]{0,200})?$/,o="an `https` address without parameters, or an `http` one of the same machine";export{t as a,o as b};

@@ -1,0 +1,1 @@
+var c=t=>Math.round(t*1e6),n=t=>t/1e6;function e(t){return t>0&&t<100?"under 0.0001":t>0&&t<1e4?n(t).toFixed(4):n(t).toFixed(2)}var i=t=>`${e(t)} USD`,u={micro:0,tokens:0},s=(t,o)=>({micro:t.micro+o.micro,tokens:t.tokens+o.tokens}),m=t=>{let o=u;for(let r of t)o=s(o,r);return o};export{c as a,n as b,e as c,i as d,u as e,s as f,m as g};

@@ -1,1 +1,0 @@
-import{d as o,e as t,i as e}from"./chunk-GAS74JAD.js";var s=["auto","new_features","bug_fixes","refactoring","documentation","testing","security","performance"],a={...e,focus:o(s,{description:`Kind of work to look for: ${s.join(", ")}`,default:"auto"}),"max-tasks":t(0,50,{description:"Most tasks to open or suggest in this run",default:"10"})};export{a};

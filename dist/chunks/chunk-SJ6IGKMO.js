@@ -1,0 +1,1 @@
+var d=({client:n,endpoint:i})=>`${n} ${i}`;function L(n,i,m,c){let e={...n,[i]:m},o=Object.keys(e).length-100;if(o<=0)return e;let s=Object.entries(e).filter(([t,[,r]])=>t!==i&&r<=c);s.sort(([t,[,r]],[l,[,u]])=>r-u||(t<l?-1:1));for(let[t]of s.slice(0,o))delete e[t];return e}export{d as a,L as b};

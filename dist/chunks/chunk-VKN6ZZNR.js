@@ -1,0 +1,1 @@
+var s=["criteria","question","review","note","escalation","plan"],r=({purpose:t,number:n},e)=>`${t} #${n}${e===void 0?"":` ${e}`}`;var m=({state:t,tasks:n},e,o)=>(o===null?void 0:n[o]?.comments?.[e])??t.comments[e]??null;export{s as a,r as b,m as c};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-6WHNE3OU.js";import"./chunk-GQGLCHGG.js";import"./chunk-3TZDALBA.js";import"./chunk-EGUEUV2K.js";import"./chunk-YDKLQOOL.js";import"./chunk-ZXEJHDKP.js";import"./chunk-BOLRTFOM.js";import"./chunk-IS4ZQ3WY.js";import"./chunk-62FGZPOJ.js";import"./chunk-MHI47ITB.js";import"./chunk-3TVC2G6B.js";import"./chunk-EMBIDUMY.js";export{a as renderHealthReport};

@@ -1,0 +1,43 @@
+/** The connection to Redis, loaded only where one is named. */
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { UserError } from '../../domain/failure.ts';
+import type { RedisScripts } from './redis.ts';
+
+export interface RedisConnection extends RedisScripts {
+  /** Does nothing, and tells whether it answers. */
+  ping(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds: a limiter that does not answer must not hold up what it limits for long. */
+const PATIENCE = 2_000;
+
+/** Throws `UserError` on what is no address. It is a secret, so nothing of it is said. */
+export function connectRedis(url: string): RedisConnection {
+  if (!/^rediss?:\/\/\S+$/.test(url) || !URL.canParse(url)) {
+    throw new UserError(
+      'The input `redis-url` is no address of a Redis.',
+      'Give `redis://HOST:PORT` or `rediss://USER:PASSWORD@HOST:PORT`, from a secret.',
+    );
+  }
+  const redis = new Redis(url, {
+    ...{ lazyConnect: true, maxRetriesPerRequest: 0 },
+    ...{ connectTimeout: PATIENCE, commandTimeout: PATIENCE, retryStrategy: () => null },
+  });
+  // Each command that fails says so itself.
+  redis.on('error', () => undefined);
+  return {
+    script(text) {
+      const digest = createHash('sha1').update(text).digest('hex');
+      const untold = (error: unknown): boolean => error instanceof Error && error.message.startsWith('NOSCRIPT');
+      return (key, words) =>
+        redis.evalsha(digest, 1, key, ...words).catch((error: unknown) => {
+          if (untold(error)) return redis.eval(text, 1, key, ...words);
+          throw error;
+        });
+    },
+    ping: () => redis.ping(),
+    close: async () => redis.disconnect(),
+  };
+}

@@ -1,0 +1,121 @@
+/** Limits counted by a Redis that many repositories share: one script a request, so that nothing comes in between. */
+
+import type { LimitSettings } from '../../domain/limit-settings.ts';
+import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
+import type { Rule } from '../../domain/limits/rule.ts';
+import { type Amount, giveBack, observeIn, type Row, takenOf, takeTogether } from '../../domain/limits/together.ts';
+import type { Limiter } from '../../ports.ts';
+import { READ_SCRIPT, SWAP_SCRIPT, takeScript } from './redis-script.ts';
+
+/** A script that the server is told once, and then only named. */
+export type Script = (key: string, words: readonly (string | number)[]) => Promise<unknown>;
+
+export interface RedisScripts {
+  script(text: string): Script;
+}
+
+export interface RedisLimits {
+  redis: RedisScripts;
+  settings: LimitSettings;
+  tier?: string | undefined;
+  /** In place of the server's time. Milliseconds. */
+  now?: (() => number) | undefined;
+}
+
+const PREFIX = 'steward:limit:';
+/** How often a change is tried while others change the same. */
+const ATTEMPTS = 20;
+/** What nobody asks for so long is forgotten; never less than what is counted lasts. Milliseconds. */
+const KEPT = 604_800_000;
+
+interface Kept {
+  now: number;
+  text: string;
+  row: Row | undefined;
+}
+
+export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits): Limiter {
+  const look = lookUp(settings, tier);
+  const known = new Map<readonly Rule[], { prefix: string; take: Script; countsTokens: boolean }>();
+  const read = redis.script(READ_SCRIPT);
+  const swap = redis.script(SWAP_SCRIPT);
+  const wordsOf = ({ requests, tokens }: Amount, countsTokens: boolean): number[] => {
+    if (now) return [requests, tokens, now()];
+    return countsTokens ? [requests, tokens] : [requests];
+  };
+  const READING = { requests: 0, tokens: 0 };
+  const scriptOf = (rules: readonly Rule[]) => {
+    const found = known.get(rules);
+    if (found) return found;
+    const countsTokens = rules.some(({ of }) => of === 'tokens');
+    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take: redis.script(takeScript(rules)), countsTokens };
+    known.set(rules, made);
+    return made;
+  };
+  const bound = (client: string, amount: Amount) => look(client, amount, now?.() ?? 0);
+  const keyOf = (rules: readonly Rule[], client: string, endpoint: string): string =>
+    `${scriptOf(rules).prefix}${client}:${endpoint}`;
+  /** Puts another row in the place of what is there, or leaves it; others may change it meanwhile. */
+  const change = async (key: string, rules: readonly Rule[], alter: (kept: Kept) => Row | null): Promise<void> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const kept = keptIn(String(await read(key, wordsOf(READING, false))));
+      const next = alter(kept);
+      if (next === null) return;
+      const ends = keptRow(next, rules)[1];
+      const lasts = Math.ceil(Math.max(KEPT, ends - kept.now + KEPT));
+      if ((await swap(key, [kept.text, next.join(' '), lasts])) === 1) return;
+    }
+  };
+  return {
+    async take(client, endpoint, amount) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return found.answer;
+      const { rules, as } = found;
+      const { take, prefix, countsTokens } = scriptOf(rules);
+      const key = `${prefix}${client}:${endpoint}`;
+      const said = String(await take(key, wordsOf(amount, countsTokens)));
+      if (!said.startsWith('-')) {
+        const row = said.split(' ').map(Number);
+        const at = row.pop() ?? 0;
+        return answerOf(takenOf(row, rules, amount, at), as, at);
+      }
+      const kept = keptIn(said.slice(1));
+      const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
+      // The script has the last word.
+      if (decision.allowed) throw new Error(`Redis and the rules do not agree on ${key}`);
+      const held = row[0] ?? 0;
+      if (held !== (kept.row?.[0] ?? 0))
+        await change(key, rules, ({ row: known }) =>
+          known ? [Math.max(held, known[0] ?? 0), ...known.slice(1)] : null,
+        );
+      return answerOf(decision, as, kept.now);
+    },
+    async check(client, endpoint, amount) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return found.answer;
+      const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), wordsOf(READING, false))));
+      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found.as, kept.now);
+    },
+    async giveBack(client, endpoint, amount, at) {
+      const found = bound(client, amount);
+      if (found.kind === 'answered') return;
+      const { rules } = found;
+      await change(keyOf(rules, client, endpoint), rules, ({ row, now: time }) =>
+        row === undefined ? null : giveBack(row, rules, amount, { since: at, now: time }),
+      );
+    },
+    async record(client, endpoint, outcome) {
+      const found = bound(client, { requests: 1, tokens: 0 });
+      if (found.kind === 'answered') return;
+      const { rules } = found;
+      await change(keyOf(rules, client, endpoint), rules, ({ row, now: time }) => observeIn(row, rules, outcome, time));
+    },
+  };
+}
+
+/** `NOW ROW` */
+function keptIn(said: string): Kept {
+  const [now = '', ...numbers] = said.split(' ');
+  const text = said.slice(now.length + 1);
+  return { now: Number(now), text, row: text === '' ? undefined : numbers.map(Number) };
+}

@@ -1,0 +1,12 @@
+/** Whom plans are asked of: models, in the run that somebody waits in; in its place whoever a caller names. */
+import type { Answers, Asked } from '../domain/asked.ts';
+import { askModels } from './asking.ts';
+import type { Tick } from './tick.ts';
+
+/** What is known of the briefs once it is through; what nobody answered is missing. */
+export type Ask = (asked: readonly Asked[]) => Promise<Answers>;
+
+export const askOf =
+  (tick: Tick): Ask =>
+  (asked) =>
+    askModels(tick, asked);

@@ -1,0 +1,135 @@
+/** The action check-limits: asked by any workflow, counted by memory of the repository or by a Redis. */
+
+import { parseInputs } from '@steward/core/runtime/inputs.ts';
+import { expect, it } from 'vitest';
+import { checkLimits } from '../../actions/check-limits/flow.ts';
+import { inputs } from '../../actions/check-limits/inputs.ts';
+import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { startRedis } from '../support/redis.ts';
+import { BUSY } from '../support/repositories.ts';
+import { testWithTool } from '../support/tool.ts';
+
+const raise = stagesOf([BUSY]);
+const config = [
+  'limits:',
+  '  preset: [categories, tiers]',
+  '  clients:',
+  '    nightly: { tier: basic }',
+  '    once: { requests: { day: 1 } }',
+].join('\n');
+
+type Given = Partial<Record<keyof typeof inputs, string>>;
+
+/** As the runner hands inputs over; what is not given has its default. */
+function asked(stage: Stage, given: Given, options: RunOptions = {}) {
+  const values = parseInputs(
+    inputs,
+    (name) => given[name as keyof typeof inputs] ?? (name === 'github-token' ? 'x' : ''),
+  );
+  return checkLimits(stage.world({ config, ...options }), values);
+}
+
+const sequence = async (stage: Stage) => (await stage.memory()).state.sequence;
+
+it('check says what record would, and writes nothing; record takes [CW-23] [CW-24] [SI-15]', async () => {
+  const stage = await raise();
+  await stage.tick({ config });
+  const before = await sequence(stage);
+  const check = await asked(stage, { client: 'once' });
+  expect(check.outputs).toEqual({
+    ...{ allowed: 'true', proceed: 'true', remaining: '0', 'retry-after': '0' },
+    ...{ reason: 'within the limits of client once', reset: expect.stringMatching(/^2026-11-2\dT/) },
+  });
+  expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('true');
+  expect(await sequence(stage)).toBe(before);
+
+  expect((await asked(stage, { client: 'once', action: 'record' })).outputs).toMatchObject({
+    allowed: 'true',
+    remaining: '0',
+  });
+  expect(await sequence(stage)).toBe(before + 1);
+  const refused = await asked(stage, { client: 'once', action: 'record' });
+  expect(refused.outputs).toMatchObject({ allowed: 'false', proceed: 'false', remaining: '0' });
+  expect(refused.outputs.reason).toMatch(/^client once may have 1 requests a day: again in \d+ h$/);
+  expect(refused.report.failures).toEqual([]);
+  stage.pass((Number(refused.outputs['retry-after']) - 10) * 1_000);
+  expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('false');
+  stage.pass(10_000);
+  expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('true');
+});
+
+it('counts tokens of a category, whoever asks [SI-8] [SI-15]', async () => {
+  const stage = await raise();
+  await stage.tick({ config });
+  const ask = (tokens: string) => asked(stage, { category: 'testing', tokens, action: 'record' });
+  expect((await ask('400')).outputs).toMatchObject({ allowed: 'true', remaining: '2' });
+  expect((await ask('200')).outputs).toMatchObject({
+    allowed: 'false',
+    reason: expect.stringContaining('category testing may have 500 tokens a minute'),
+  });
+  expect((await ask('100')).outputs.allowed).toBe('true');
+});
+
+it('is switched and named by its inputs [CW-22]', async () => {
+  const stage = await raise();
+  await stage.tick({ config });
+  const left = async (given: Given, options: RunOptions = {}) =>
+    (await asked(stage, { amount: '3', ...given }, options)).outputs.remaining;
+  expect(await left({ client: 'ci', tier: 'basic' })).toBe('2');
+  expect(await left({ client: 'ci', tier: 'premium' })).toBe('12');
+  // What the configuration says of a client comes first.
+  expect(await left({ client: 'nightly', tier: 'system' })).toBe('2');
+  const free = await asked(stage, { client: 'nightly', enabled: 'false' });
+  expect(free.outputs).toMatchObject({ allowed: 'true', reason: 'limits are switched off' });
+  const off = config.replace('limits:', 'limits:\n  enabled: false');
+  expect((await asked(stage, { client: 'nightly' }, { config: off })).outputs.reason).toBe('limits are switched off');
+  expect(await left({ client: 'nightly', enabled: 'true' }, { config: off })).toBe('2');
+});
+
+it('lets nobody through in silence whom it does not know, and everybody where nothing is limited', async () => {
+  const stage = await raise();
+  await stage.tick({ config });
+  expect((await asked(stage, { client: 'stranger', action: 'record' })).outputs).toMatchObject({
+    ...{ allowed: 'false', proceed: 'false', 'retry-after': '0' },
+    reason: expect.stringContaining('nothing is known of the client `stranger`'),
+  });
+  expect((await asked(stage, { client: 'x', tier: 'gold' })).outputs.reason).toContain('there are basic, premium');
+  expect((await asked(stage, { client: 'stranger' }, { config: '{}' })).outputs).toMatchObject({
+    ...{ allowed: 'true', reason: 'no limits are set' },
+  });
+  await expect(asked(stage, {})).rejects.toThrow('Nobody is named');
+  await expect(asked(stage, { client: 'a', category: 'testing' })).rejects.toThrow('at once');
+  await expect(async () => asked(stage, { client: 'a b' })).rejects.toThrow('is no name');
+});
+
+it('only notes what it would take in mode observe, and counts before Steward ran at all', async () => {
+  const stage = await raise();
+  expect((await asked(stage, { client: 'once', action: 'record' }, { mode: 'observe' })).outputs.allowed).toBe('true');
+  expect((await asked(stage, { client: 'once', action: 'record' })).outputs.allowed).toBe('true');
+  expect((await asked(stage, { client: 'once', action: 'record' })).outputs.allowed).toBe('false');
+  expect((await stage.tick({ config })).failures).toEqual([]);
+  expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('false');
+});
+
+testWithTool(
+  'redis-server',
+  'a Redis counts for all, and memory where it does not answer: told once, without its address [CW-24]',
+  async (program) => {
+    const stage = await raise();
+    await stage.tick({ config });
+    const redis = await startRedis(program);
+    const url = redis.url.replace('//', '//user:secret-word@');
+    const ask = (address: string) =>
+      asked(stage, { client: 'once', action: 'record', 'redis-url': address }, { redisUrl: address });
+    const before = await sequence(stage);
+    expect((await ask(redis.url)).outputs.allowed).toBe('true');
+    expect((await ask(redis.url)).outputs.allowed).toBe('false');
+    expect(await sequence(stage)).toBe(before);
+    await redis.stop();
+    const lost = await ask(url);
+    expect(lost.outputs.allowed).toBe('true');
+    expect(lost.report.warnings).toEqual([expect.stringContaining('Redis does not answer')]);
+    expect(JSON.stringify(lost)).not.toContain('secret-word');
+    expect(await sequence(stage)).toBe(before + 1);
+  },
+);

@@ -1,0 +1,93 @@
+/** Limits in a Redis: the script says what the pure functions say, whatever the rules and whatever came before. */
+
+import { createMemoryLimiter } from '@steward/core/adapters/limits/memory.ts';
+import { createRedisLimiter } from '@steward/core/adapters/limits/redis.ts';
+import { connectRedis } from '@steward/core/adapters/limits/redis-client.ts';
+import { UserError } from '@steward/core/domain/failure.ts';
+import { STRATEGIES } from '@steward/core/domain/limits/rule.ts';
+import { afterAll, expect, test } from 'vitest';
+import fc from '../../support/fuzz.ts';
+import { limitSettings } from '../../support/limits.ts';
+import { type OwnRedis, startRedis } from '../../support/redis.ts';
+import { testWithTool } from '../../support/tool.ts';
+
+const NOON = Date.parse('2026-11-20T12:00:00Z');
+
+let started: Promise<OwnRedis> | null = null;
+const redisOf = (program: string): Promise<OwnRedis> => {
+  started ??= startRedis(program);
+  return started;
+};
+afterAll(async () => (await started)?.stop());
+
+const limit = fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined });
+const periods = fc.record({ minute: fc.integer({ min: 1, max: 30 }), hour: limit, day: limit });
+const limits = fc.record({
+  strategy: fc.constantFrom(...STRATEGIES),
+  requests: periods,
+  tokens: fc.option(periods, { nil: undefined }),
+  burst: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+});
+const step = fc.record({
+  does: fc.constantFrom(
+    'take' as const,
+    'take' as const,
+    'take' as const,
+    'check' as const,
+    'record' as const,
+    'back' as const,
+  ),
+  after: fc.oneof(fc.constant(0), fc.nat(30_000), fc.nat(4_000_000), fc.constant(-500)),
+  requests: fc.integer({ min: 1, max: 40 }),
+  tokens: fc.nat(60),
+  ok: fc.boolean(),
+});
+
+testWithTool(
+  'redis-server',
+  'answers as the pure functions do, request by request [CW-20] [CW-29]',
+  async (program) => {
+    const connection = (await redisOf(program)).connect();
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(limits, fc.array(step, { maxLength: 30 }), async (rules, steps) => {
+        let at = NOON;
+        const clean = JSON.parse(JSON.stringify(rules)) as object;
+        const options = { settings: limitSettings({ tiers: { own: clean } }), tier: 'own', now: () => at };
+        const [shared, pure] = [createRedisLimiter({ redis: connection, ...options }), createMemoryLimiter(options)];
+        const client = `client-${run++}`;
+        for (const { does, after, requests, tokens, ok } of steps) {
+          at += after;
+          const amount = { requests, tokens };
+          const both = await Promise.all(
+            [shared, pure].map((limiter) => {
+              if (does === 'record') return limiter.record(client, 'calls', { ok, milliseconds: requests * 10 });
+              if (does === 'back') return limiter.giveBack(client, 'calls', amount, at - 1_000);
+              return limiter[does](client, 'calls', amount);
+            }),
+          );
+          expect(both[0]).toEqual(both[1]);
+        }
+      }),
+    );
+  },
+);
+
+testWithTool('redis-server', 'counts by the time of the server where it is given none', async (program) => {
+  const redis = (await redisOf(program)).connect();
+  const settings = limitSettings({ clients: { someone: { strategy: 'token-bucket', requests: { minute: 2 } } } });
+  const limiter = createRedisLimiter({ redis, settings });
+  const ask = () => limiter.take('someone', 'calls', { requests: 1, tokens: 0 });
+  const answers = [await ask(), await ask(), await ask()];
+  expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, false]);
+  expect(answers[2]?.retryAfter).toBeGreaterThan(20_000);
+});
+
+test.each(['', 'localhost:6379', 'http://user:secret-word@host', 'redis://'])(
+  'what is no address is told without being shown: %j',
+  (url) => {
+    const connect = () => connectRedis(url);
+    expect(connect).toThrow(UserError);
+    expect(connect).not.toThrow(/secret-word/);
+  },
+);

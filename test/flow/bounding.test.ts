@@ -1,0 +1,78 @@
+/** Limits on what a run writes and hands over: in the transaction that reserves it, put off and done later. */
+import { foundLedger } from '@steward/cli/world-ledger.ts';
+import { Agents } from '@steward/sandbox/agents/agents.ts';
+import { expect, it } from 'vitest';
+import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
+import { WORKFLOW } from '../support/lease-stage.ts';
+import { BUSY, CLEAN } from '../support/repositories.ts';
+
+const raise = stagesOf([BUSY]);
+const writesOf = (most: number) =>
+  `limits:\n  services:\n    github: { strategy: fixed-window, requests: { hour: ${most} } }\n`;
+
+it('writes no more than the limit of GitHub lets through, and the rest later [AR-21] [SI-15]', async () => {
+  const stage = await raise();
+  const config = writesOf(2);
+  const first = await stage.tick({ config });
+  expect(first.refused).toContainEqual(
+    expect.objectContaining({ policy: 'limit', reason: expect.stringContaining('2 requests an hour') }),
+  );
+  const opened = () => stage.visible().filter(({ title }) => title !== 'Steward').length;
+  expect(opened()).toBeLessThan(3);
+  const { state } = await stage.memory();
+  expect(state.limits).toEqual({ 'github write': ['rfh', expect.any(Number), 0, expect.any(Number), 2] });
+  expect(state.retryAt).not.toBeNull();
+  expect(Date.parse(state.nextDue ?? '')).toBeLessThanOrEqual(Date.parse(state.retryAt ?? ''));
+
+  // Within the hour nothing more is written of what is counted, however often it runs.
+  stage.pass(5 * MINUTE);
+  const before = opened();
+  await stage.tick({ config });
+  expect(opened()).toBe(before);
+  for (let hour = 0; hour < 5; hour++) {
+    stage.pass(2 * HALF_HOUR);
+    await stage.tick({ config });
+  }
+  expect(opened()).toBe(3);
+});
+
+it('does what it always did where nothing is limited, and where the limit is out of reach', async () => {
+  const [free, bounded] = [await raise(), await raise()];
+  const plain = await free.tick();
+  const wide = await bounded.tick({ config: writesOf(500) });
+  expect(wide.refused).toEqual(plain.refused);
+  expect(bounded.visible()).toEqual(free.visible());
+  expect((await free.memory()).state).not.toHaveProperty('limits');
+});
+
+it('hands an agent no more tasks than its limit lets through, and the next one once it does [AR-21] [SI-15]', async () => {
+  const stage = await raise([{ ...CLEAN, '.github/workflows/left.yml': WORKFLOW }], { persist: false });
+  const { sandbox } = stage;
+  sandbox.world.repository.actionsMayOpenPullRequests = true;
+  sandbox.world.data.ledgerTasks = Array.from({ length: 3 }, (_, n) => ({
+    ...{ title: `Mend part ${n}`, scope: { paths: [`src/part-${n}.ts`], not: [] } },
+  }));
+  await foundLedger(sandbox);
+  const agents = new Agents({
+    sandbox,
+    seed: 1,
+    agents: [{ name: 'left', behaviour: 'slow', kind: 'workflow', hours: 30 }],
+  });
+  const config = `caps: { suggestions: 0, open-tasks: 0, agent-pull-requests: 20 }
+hand-off: { at-once: 3, start-within: 120, silent-after: 48 }
+agents: { left: { workflow: left.yml, capacity: 3 } }
+limits: { clients: { left: { strategy: fixed-window, requests: { hour: 1 } } } }
+`;
+  const handed: number[] = [];
+  for (let half = 0; half < 6; half++) {
+    const { refused } = await stage.tick({ mode: 'autopilot', config });
+    if (half === 0) expect(refused).toContainEqual(expect.objectContaining({ kind: 'hand-off', policy: 'limit' }));
+    const until = sandbox.clock.now().getTime() + HALF_HOUR;
+    await agents.actUntil(until);
+    await sandbox.elapse(until);
+    handed.push(sandbox.world.data.dispatches.length);
+  }
+  expect(handed[0]).toBe(1);
+  expect(handed.every((count, half) => count <= 1 + Math.ceil(half / 2))).toBe(true);
+  expect(handed.at(-1)).toBe(3);
+});
