@@ -1,85 +1,15 @@
-/** Asking models where something is in the way: another run, a vendor that is no use, a budget that is too small, time. */
-import type { Asked } from '@steward/core/domain/asked.ts';
-import type { CleanedPrompt } from '@steward/core/domain/prompt.ts';
-import { markClean } from '@steward/core/domain/text.ts';
+/** Asking models where something is in the way: a vendor that is no use, a budget that is too small, time. */
 import { askModels } from '@steward/core/flow/asking.ts';
-import { recallMemory } from '@steward/core/flow/memory.ts';
-import { budgetsFor } from '@steward/core/flow/model-desk.ts';
-import { openTick, type Tick } from '@steward/core/flow/tick.ts';
-import { reserveSpending } from '@steward/core/record/spending.ts';
-import { transact } from '@steward/core/record/transaction.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { describe, expect, it } from 'vitest';
-import { HALF_HOUR, MINUTE, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
+import { about, opened, paths, saying } from '../support/questions.ts';
 import { FIX, next, openTask, propose, REPOSITORY, runChecks } from '../support/reviewing.ts';
 
 const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
 const openModels = modelsOf();
-
-const paths = (log: readonly { write: boolean; path: string }[]): string[] =>
-  log.filter(({ write }) => write).map(({ path }) => path);
-
-/** As far as a flow is when it asks. */
-async function opened(stage: Stage, options: RunOptions): Promise<Tick> {
-  const tick = await openTick(stage.world({ mode: 'suggest', ...options }));
-  await recallMemory(tick);
-  return tick;
-}
-
-const FORM = {
-  name: 'verdicts',
-  schema: { type: 'object', properties: { word: { type: 'string' } }, required: ['word'], additionalProperties: false },
-};
-
-const CLEANED: CleanedPrompt = {
-  ...{ purpose: 'review', ids: new Set(['a']), cut: new Set(), withheld: [], redacted: 0, tokens: 9 },
-  prompt: { system: 'Say whether it is.', shared: markClean(''), own: markClean('Is it?') },
-  sent: [{ what: 'diff', kind: 'excerpts', paths: ['src/parse.ts'], bytes: 6 }],
-};
-
-const about = (brief: string, change: Partial<Asked> = {}, role: 'review' | 'specify' = 'review'): Asked => ({
-  question: { ...{ id: brief.padEnd(24, '0'), role, form: FORM, most: 500, effort: 'low' }, prompt: CLEANED.prompt },
-  ...{ briefs: [brief], urgent: true, cleaned: CLEANED },
-  ...change,
-});
-
-const saying = (word: string) => ({ mind: scriptedMind(() => ({ word })) });
-
-describe('two runs at once', () => {
-  it('ask about a task once, and it is shown in the words that came', async () => {
-    const stage = await raise();
-    const { server, models } = await openModels(stage);
-    const runs = await Promise.all([stage.tick({ mode: 'suggest', models }), stage.tick({ mode: 'suggest', models })]);
-    expect(runs.flatMap(({ failures }) => failures)).toEqual([]);
-    expect(paths(server.log)).toEqual(['/v1/messages']);
-    stage.pass(HALF_HOUR);
-    await stage.tick({ mode: 'suggest', models });
-    const { tasks, state } = await stage.memory();
-    expect(Object.values(tasks).map(({ why }) => why.includes('too late'))).toEqual([true]);
-    expect(state.money?.holds).toEqual({});
-  });
-
-  it('wait for each other no longer than the money of the other is held', async () => {
-    const stage = await raise();
-    const { server, models } = await openModels(stage, saying('yes'));
-    const first = await opened(stage, { models });
-    await transact(first.ledgers, (held) =>
-      reserveSpending(held, budgetsFor(first), { token: 'dead', purpose: 'questions of a run', briefs: ['a'] }),
-    );
-    const second = await opened(stage, { models });
-    const answers = await askModels(second, [about('a'), about('b')]);
-    expect([[...answers.waiting], [...answers.given.keys()]]).toEqual([['a'], ['b']]);
-    const { revision } = (await stage.memory()).state;
-    stage.pass(11 * MINUTE);
-    const third = await opened(stage, { models });
-    expect([...(await askModels(third, [about('a')])).given.keys()]).toEqual(['a']);
-    expect(paths(server.log)).toHaveLength(2);
-    // Whoever waited looks again.
-    expect((await stage.memory()).state.revision).toBeGreaterThan(revision);
-  });
-});
 
 describe('what was sent is told', () => {
   it('of a model whose answer was no use, and of the one that was asked then', async () => {

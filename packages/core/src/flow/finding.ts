@@ -78,6 +78,7 @@ export async function findWork(tick: Tick, ledger: Ledger, search: Search): Prom
     paths: new Set(project.paths),
     secrets,
     generated: true,
+    waits: worded.waits,
     sleeps: room.sleeps && plan.proposals.length > 0,
   };
 }

@@ -214,12 +214,11 @@ function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: W
 }
 
 /** What may not be opened now, since another run took its place meanwhile: still among the best, as far as there is room. */
-function overtaken({ tasks }: Ledger, { proposals }: Wish, room: number): Set<string> {
+function overtaken({ tasks }: Ledger, { proposals, waits = [] }: Wish, room: number): Set<string> {
   const people = Object.values(tasks).filter((task) => isAdoptable(task) && !task.approved).length;
-  const wanted = proposals.filter(
-    ({ kind, subject }) => kind === 'open-issue' && tasks[subject]?.status === 'suggested',
-  );
-  return new Set(wanted.map(({ subject }) => subject).slice(0, Math.max(0, room - people)));
+  const opening = proposals.flatMap(({ kind, subject }) => (kind === 'open-issue' ? [subject] : []));
+  const suggested = [...opening, ...waits].filter((id) => tasks[id]?.status === 'suggested');
+  return new Set(suggested.slice(0, Math.max(0, room - people)));
 }
 
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {

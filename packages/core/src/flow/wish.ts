@@ -33,6 +33,8 @@ export interface Wish {
   secrets: readonly SecretFinding[];
   /** Evidence was gathered: suggestions that it no longer supports are withdrawn. */
   generated: boolean;
+  /** Tasks whose words are still out: where another run suggested one meanwhile, it stays. */
+  waits?: readonly string[];
   /** What people arranged of open tasks, where that was read. */
   related?: Arrangement;
   /** What was found among people's issues; absent where they were not looked at. */

@@ -39,6 +39,8 @@ export interface WordingMatter {
 export interface Worded {
   specifications: Specification[];
   left: Left[];
+  /** Tasks that wait for the answer of a model, unseen. */
+  waits: string[];
 }
 
 /** What is kept by its brief is used again; without a model everything stays in the words of its template. */
@@ -46,7 +48,7 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   const { specifications } = matter;
   const thinker = await new ModelDesk(tick).thinker();
   if (thinker.silence !== null || tick.memory === null || specifications.length === 0) {
-    return { specifications: [...specifications], left: [] };
+    return { specifications: [...specifications], left: [], waits: [] };
   }
   const words = wordsFor(tick, matter);
   const known = specifications.map((specification) => ({ specification, brief: briefOf(tick, specification, words) }));
@@ -143,10 +145,12 @@ const isUrgent = ({ told, state }: Tick): boolean =>
 /** What waits keeps the words that people know; what nobody knows yet waits unseen. */
 function worded(tick: Tick, ledger: Ledger, matter: WordingMatter, known: readonly Known[], answers: Answers): Worded {
   const left: Left[] = [];
+  const waits: string[] = [];
   const drafts = known.flatMap(({ specification, brief }): Known[] => {
     if (!answers.waiting.has(brief)) return [{ specification, brief }];
     const task = ledger.tasks[specification.id];
     if (task?.status === 'suggested') return [{ specification: specificationOf(task), brief: '' }];
+    waits.push(specification.id);
     left.push({ title: specification.title, reason: 'waits for the answer of a model' });
     return [];
   });
@@ -154,7 +158,7 @@ function worded(tick: Tick, ledger: Ledger, matter: WordingMatter, known: readon
     const answer = answers.given.get(brief);
     return answer ? [{ n: index + 1, value: answer.value }] : [];
   });
-  if (parts.length === 0) return { specifications: drafts.map(({ specification }) => specification), left };
+  if (parts.length === 0) return { specifications: drafts.map(({ specification }) => specification), left, waits };
   const result = readSpecifications(
     joined(parts),
     { drafts: drafts.map(({ specification }) => specification), asked: parts.map(({ n }) => n) },
@@ -162,5 +166,5 @@ function worded(tick: Tick, ledger: Ledger, matter: WordingMatter, known: readon
   );
   tick.told.warnings.push(...result.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
   const unwanted = result.left.map((one) => ({ ...one, reason: cleanReason(one.reason, cleaningOf(tick)) }));
-  return { specifications: result.specifications, left: [...left, ...unwanted] };
+  return { specifications: result.specifications, left: [...left, ...unwanted], waits };
 }
