@@ -9,9 +9,10 @@ import { harmless, type Paint } from './terminal.ts';
 const MOST_SHOWN = 5;
 const LONGEST = 600;
 
-export function headLine({ days, faults, mode }: SimulateOptions, seeds: number, paint: Paint): string[] {
+export function headLine({ days, faults, mode, model }: SimulateOptions, seeds: number, paint: Paint): string[] {
   const what = `${counted(seeds, 'seed')} of ${counted(days, 'day')}`;
-  return [`${paint('bold', 'Steward')} · simulating ${what}, mode ${mode}, faults ${faults}`, ''];
+  const models = model === undefined ? '' : ', with models';
+  return [`${paint('bold', 'Steward')} · simulating ${what}, mode ${mode}, faults ${faults}${models}`, ''];
 }
 
 export function seedLines(end: SimulationEnd, options: SimulateOptions, paint: Paint): string[] {
@@ -51,8 +52,8 @@ function brokenLines(violations: readonly Violation[], replay: string): string[]
 
 /** The command that plays exactly this again. */
 export function replayOf({ seed }: Pick<SimulationEnd, 'seed'>, options: SimulateOptions): string {
-  const { days, faults, mode, config } = options;
-  const given = config === undefined ? '' : ` --config ${config}`;
+  const { days, faults, mode, model, config } = options;
+  const given = [model && ` --model ${model}`, config === undefined ? '' : ` --config ${config}`].join('');
   return `npx steward simulate --days ${days} --seed ${seed} --faults ${faults} --mode ${mode}${given} --verbose`;
 }
 
