@@ -1,5 +1,6 @@
 /** What a person reads of a simulation: one line a seed, and for a broken promise how to see it again. */
 import { counted } from '@steward/core/domain/markdown.ts';
+import { usdText } from '@steward/core/domain/money/amount.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { Violation } from './simulate/chronicle.ts';
 import type { SimulationEnd } from './simulate/simulation.ts';
@@ -25,6 +26,7 @@ export function seedLines(end: SimulationEnd, options: SimulateOptions, paint: P
     `${counted(runs, 'run')} (${quiet} quiet, ${red} red, ${killed} killed)`,
     counted(faults, 'fault'),
     ...handOffPart(tally),
+    ...modelPart(tally),
     `${counted(issuesOpened, 'issue')} (${done} done, ${rejected} rejected)`,
     paint('dim', history.slice(0, 12)),
   ];
@@ -39,6 +41,13 @@ function handOffPart({ handOffs }: Tally): string[] {
   return [
     `${counted(reserved, 'hand-off')} (${started} started, ${doneByAgents} done; ended: ${causes.join(', ') || 'none'})`,
   ];
+}
+
+/** Nothing where no model can be asked. */
+function modelPart({ models }: Tally): string[] {
+  if (models === undefined) return [];
+  const { asked, answered, micro, warned } = models;
+  return [`${counted(asked, 'question')} (${answered} answers kept, ${usdText(micro)}, ${counted(warned, 'alert')})`];
 }
 
 function brokenLines(violations: readonly Violation[], replay: string): string[] {

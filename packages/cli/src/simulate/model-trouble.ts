@@ -94,11 +94,15 @@ function strike(chance: Chance): ModelStrike {
     { kind: chance.pick(['refusal', 'truncated', 'malformed', 'misfit', 'hostile'] as const) },
   ];
   const effect = chance.pick(effects);
-  // What was answered and told to nobody: the tokens are spent, the batch is there.
-  const canBeAfter = effect.kind === 'reset' || effect.kind === 'hang' || effect.kind === 'status';
-  const timing = canBeAfter && chance.happens(0.5) ? 'after' : 'before';
+  const timing = canBeAfter(effect) && chance.happens(0.5) ? 'after' : 'before';
   return { at: chance.happens(0.6) ? 1 : chance.between(2, 5), timing, effect };
 }
+
+/** What was answered and told to nobody: the tokens are spent, the batch is there. Who says no to a call bills nothing. */
+const canBeAfter = (effect: ModelFaultEffect): boolean =>
+  effect.kind === 'reset' ||
+  effect.kind === 'hang' ||
+  (effect.kind === 'status' && [500, 502, 504].includes(effect.status));
 
 /** What becomes of one question of a batch; null: it is answered. */
 export function fateOf(seed: number, question: string, spoilt: number): Fate | null {

@@ -21,7 +21,6 @@ import { Shadow } from './shadow.ts';
 import { skewedBy } from './skewed-date.ts';
 import { type Tally, tallyOf } from './tally.ts';
 import { type FaultLevel, isFair, type Trouble, Troubles } from './trouble.ts';
-import { billOf } from './vendor-bill.ts';
 import type { Vendors } from './vendors.ts';
 import { Witness } from './witness.ts';
 
@@ -196,6 +195,8 @@ class Simulation {
     this.#chronicle.tellAll(runs, transactions);
     this.#tally.add(runs, created, transactions);
     this.#tally.addHandOffs(handedOver, transactions);
+    const bill = this.#vendors?.bill() ?? null;
+    if (bill !== null) this.#tally.addModels(runs, transactions, bill.all);
     this.#last = {
       ...{ world, runs, transactions, created, handedOver, deeds },
       shadow: this.#shadow,
@@ -205,10 +206,7 @@ class Simulation {
       isFair: isFairTick && !this.#branch.isStopped,
       isUndisturbed,
       lostAt: this.#branch.lostAt,
-      bill: this.#vendors && {
-        all: billOf(this.#vendors.server.meter),
-        now: billOf(this.#vendors.server.meter, ['now']),
-      },
+      bill,
     };
     return this.#last;
   }

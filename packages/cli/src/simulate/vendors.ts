@@ -8,6 +8,7 @@ import type { VirtualClock } from '@steward/sandbox/virtual-clock.ts';
 import { Chance } from './chance.ts';
 import { fateOf, type ModelTrouble, type Vendor } from './model-trouble.ts';
 import type { ModelDoor } from './run.ts';
+import { billOf } from './vendor-bill.ts';
 
 /** As everybody sees it: the same for every play of a seed. */
 const ADDRESS = 'https://models.test';
@@ -74,6 +75,12 @@ export class Vendors {
         }
       },
     };
+  }
+
+  /** What they would charge so far, in millionths of a dollar. */
+  bill(): { all: number; now: number } {
+    const { meter } = this.server;
+    return { all: billOf(meter), now: billOf(meter, ['now']) };
   }
 
   close(): Promise<void> {

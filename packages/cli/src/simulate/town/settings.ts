@@ -28,9 +28,13 @@ export const firstConfiguration = ({ crew, budgets }: Means, dice: Dice): string
     budgets?.(dice.of('budgets')),
   ].join('');
 
-/** So little that a day and a month are spent before they end. */
-export const tightBudgets = (dice: Dice): string =>
-  `budgets: { call: 0.01, attempt: 0.02, day: 0.0${dice.between(1, 2)}, month: 0.0${dice.between(5, 9)} }\n`;
+/** So little that a day and a month are spent before they end: a question costs a few tenths of a thousandth. */
+export function tightBudgets(dice: Dice): string {
+  const thousandths = (least: number, most: number): string => (dice.between(least, most) / 1_000).toFixed(3);
+  const [call, day, month] = [thousandths(3, 5), thousandths(1, 4), thousandths(3, 9)];
+  const lane = dice.happens(0.4) ? 'models: { specify: { lane: now } }\n' : '';
+  return `budgets: { call: ${call}, day: ${day}, month: ${month} }\n${lane}`;
+}
 
 /** Each part may be there or not; a mode always is. */
 export function configuration(dice: Dice, { crew, budgets }: Means): string {
