@@ -7,6 +7,7 @@ import { decisions } from '../test/bench/decisions.ts';
 import { events } from '../test/bench/events.ts';
 import { findings } from '../test/bench/findings.ts';
 import type { Measurement, Row } from '../test/bench/measurement.ts';
+import { modelMonth } from '../test/bench/model-month.ts';
 import { selections } from '../test/bench/selections.ts';
 import { simulations } from '../test/bench/simulations.ts';
 import { starts } from '../test/bench/starts.ts';
@@ -23,6 +24,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   trees,
   findings,
   simulations,
+  'model-month': modelMonth,
 };
 // Files in memory where there are any: what is measured is Steward and not the disk.
 const MEMORY = '/dev/shm';

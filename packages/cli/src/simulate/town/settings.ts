@@ -31,7 +31,7 @@ export const firstConfiguration = ({ crew, budgets }: Means, dice: Dice): string
 /** So little that a day and a month are spent before they end: a question costs a few tenths of a thousandth. */
 export function tightBudgets(dice: Dice): string {
   const thousandths = (least: number, most: number): string => (dice.between(least, most) / 1_000).toFixed(3);
-  const [call, day, month] = [thousandths(3, 5), thousandths(1, 4), thousandths(3, 9)];
+  const [call, day, month] = [thousandths(4, 6), thousandths(3, 7), thousandths(5, 12)];
   const lane = dice.happens(0.4) ? 'models: { specify: { lane: now } }\n' : '';
   return `budgets: { call: ${call}, day: ${day}, month: ${month} }\n${lane}`;
 }
