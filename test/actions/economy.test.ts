@@ -45,11 +45,11 @@ describe('days with models', () => {
 describe('questions of one run', () => {
   const raise = stagesOf([{ ...PROJECT, ...skippedTest('date'), ...skippedTest('hour'), ...skippedTest('zone') }]);
   const openModels = modelsOf();
-  const run = async (more = '') => {
+  // Room for one task in each answer.
+  const run = async (more = '', most = 2_900) => {
     const stage = await raise();
     const { server, models } = await openModels(stage);
-    // Room for one task in each answer.
-    const config = `models:\n  specify:\n    most: 2900\n${more}`;
+    const config = `models:\n  specify:\n    most: ${most}\n${more}`;
     const report = await stage.tick({ mode: 'suggest', models, config });
     return { calls: report.calls ?? [], spent: server.meter.of('claude-haiku-5-5') };
   };
@@ -61,6 +61,12 @@ describe('questions of one run', () => {
     expect(first).toBe(0);
     for (const cached of others) expect(cached).toBeGreaterThan(1_000);
     expect(spent.cacheRead).toBe(others.reduce((sum, cached) => sum + cached, 0));
+  });
+
+  it('are one where that is cheapest, and have nothing kept that nobody would read [SI-26]', async () => {
+    const { calls, spent } = await run('', 12_000);
+    expect(calls).toHaveLength(1);
+    expect(spent).toMatchObject({ requests: 1, cacheRead: 0, cacheWrite: 0, cacheWriteLong: 0 });
   });
 
   it('cache nothing where the owner says so', async () => {
