@@ -134,8 +134,13 @@ async function questionsOn(
     const { question, cleaned, briefs } = one;
     drafted.push({ ask: { question, briefs, urgent }, cleaned, to: first ? modelText(first) : null });
   }
-  return drafted;
+  return drafted.length === 1 ? drafted.map(alone) : drafted;
 }
+
+const alone = ({ ask, ...drafted }: Drafted): Drafted => ({
+  ...drafted,
+  ask: { ...ask, question: { ...ask.question, alone: true } },
+});
 
 interface Known {
   specification: Specification;
