@@ -22,7 +22,7 @@ function reader(answer: (question: Question) => unknown): { ask: Ask; asked: Que
   const ask: Ask = async (questions) => {
     asked.push(...questions);
     return new Map(
-      questions.map((question) => [question.id, { value: answer(question), model: 'anthropic/claude-x', fresh: true }]),
+      questions.map((question) => [question.id, { value: answer(question), model: 'anthropic/claude-x' }]),
     );
   };
   return { ask, asked };

@@ -22,11 +22,6 @@ export const DUE: readonly Due[] = [
     issue: 'into a real repository',
   },
   {
-    number: 16,
-    what: 'Output of a model, wrapped, cut off, doubled or inventive: no model is asked yet',
-    issue: 'models and money',
-  },
-  {
     number: 18,
     what: 'An actor who is gone, renamed, an app, or whose permission cannot be read: nobody can order anything yet',
     issue: 'control',

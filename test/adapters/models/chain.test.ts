@@ -1,6 +1,7 @@
 /** Chains: the next model where one fails, circuits that outlive a run, budgets in front, and templates where nothing answers. */
 import { type Circuits, circuitEvents } from '@steward/core/domain/circuit.ts';
 import { type Call, thoughtWords } from '@steward/core/domain/model.ts';
+import { mostPromptTokens } from '@steward/core/domain/money/ceiling.ts';
 import type { CallGate } from '@steward/core/ports.ts';
 import type { ModelRequest } from '@steward/sandbox/models/model-log.ts';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +104,17 @@ describe('a gate', () => {
     await on.thinker.ask(question());
     expect(admitted).toEqual(['anthropic', 'anthropic', 'anthropic']);
     expect(spent.map(({ result }) => result)).toEqual(['server', 'invalid', 'answered']);
+  });
+
+  it('weighs the answer that is to be mended, since its model reads it again', async () => {
+    const sizes: number[] = [];
+    const { gate } = gateOf((asked) => {
+      sizes.push(mostPromptTokens(asked));
+      return { kind: 'admitted' };
+    });
+    await (await stage({ gate }, 'no JSON '.repeat(100), ANSWER)).thinker.ask(question());
+    const [first = 0, second = 0] = sizes;
+    expect([sizes.length, second - first > 400]).toEqual([2, true]);
   });
 
   it.each(['budget', 'rate'] as const)(

@@ -1,6 +1,7 @@
 /** A question with the briefs it is about: what is asked at once is kept one by one, so that nothing is asked twice. */
 import type { Provider, Question } from './model.ts';
-import type { Ledger } from './state.ts';
+import type { CleanedPrompt } from './prompt.ts';
+import type { Ledger, State } from './state.ts';
 import { briefsOut, isGivenUp, isUsable, type KeptAnswer } from './thinking.ts';
 
 export interface Asked {
@@ -9,6 +10,8 @@ export interface Asked {
   briefs: readonly string[];
   /** Somebody waits for it: it is not put off to a later run for its price. */
   urgent?: boolean;
+  /** What was made of the question's prompt: told of each model that it is sent to. */
+  cleaned?: CleanedPrompt;
   /** Vendors that are not to be asked: who is to judge must not have written. */
   not?: readonly Provider[];
 }
@@ -16,14 +19,14 @@ export interface Asked {
 /** What is known about briefs at a time. */
 export interface Answers {
   given: ReadonlyMap<string, KeptAnswer>;
-  /** Out: a later run collects it. */
+  /** Out: a later run collects it, or another run is asking just now. */
   waiting: ReadonlySet<string>;
 }
 
 export const NO_ANSWERS: Answers = { given: new Map(), waiting: new Set() };
 
 export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<string>, now: string): Answers {
-  const out = briefsOut(state.batches);
+  const out = underWay(state, now);
   const given = new Map<string, KeptAnswer>();
   const waiting = new Set<string>();
   for (const brief of briefs) {
@@ -37,5 +40,11 @@ export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<stri
 /** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates. */
 export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;
-  return !briefsOut(state.batches).has(brief);
+  return !underWay(state, now).has(brief);
+}
+
+/** Briefs that somebody is asked about already: in a batch that is out, or by a run that holds the money for it. */
+function underWay({ batches, money }: Pick<State, 'batches' | 'money'>, now: string): Set<string> {
+  const held = Object.values(money?.holds ?? {}).filter(({ expires }) => Date.parse(now) < Date.parse(expires));
+  return new Set([...briefsOut(batches), ...held.flatMap(({ briefs = [] }) => briefs)]);
 }

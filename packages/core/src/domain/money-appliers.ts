@@ -25,7 +25,10 @@ export const MONEY_APPLIERS: { [K in MoneyEvent['kind']]: (draft: Draft, event: 
     draft.show(at);
   },
   'spending-expired': (draft, { token }, at) => {
+    const { briefs } = draft.state.money?.holds[token] ?? {};
     change(draft, at, (account) => chargedInFull(account, token));
+    // Whoever waited for what its run was asking looks for work again.
+    if (briefs !== undefined) draft.state.revision += 1;
     draft.show(at);
   },
   'money-warned': (draft, { bound, step }, at) => {

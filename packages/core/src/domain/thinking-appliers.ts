@@ -1,5 +1,6 @@
 /** What asking models does to the ledger. */
 import type { Draft } from './draft.ts';
+import type { State } from './state.ts';
 import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
 
 type ThinkingAppliers = {
@@ -15,6 +16,15 @@ function batchOf({ state }: Draft, intent: string): Batch {
 function putBatch({ state }: Draft, batch: Batch): void {
   state.batches = { ...state.batches, [batch.intent]: batch };
 }
+
+/** What is left to a person may have waited for a reader: it is looked at again, and the others are as they were. */
+const undecided = (reviews: State['reviews']): State['reviews'] =>
+  Object.fromEntries(
+    Object.entries(reviews).map(([number, review]) => [
+      number,
+      review.overall === 'needs-person' ? { ...review, stale: true } : review,
+    ]),
+  );
 
 export const THINKING_APPLIERS: ThinkingAppliers = {
   'answered-by-model': (draft, { answers }, at) => {
@@ -44,5 +54,6 @@ export const THINKING_APPLIERS: ThinkingAppliers = {
     if (Object.keys(others).length > 0) draft.state.batches = others;
     else delete draft.state.batches;
     draft.state.revision += 1;
+    if (ended.questions.some(({ role }) => role === 'review')) draft.state.reviews = undecided(draft.state.reviews);
   },
 };

@@ -1,19 +1,20 @@
-/** How a flow asks models: whoever answers, what was sent is told, and what failed is no answer. */
+/** How a flow asks models: whoever answers, what failed is no answer. */
 import type { Question } from '../domain/model.ts';
 import type { CleanedPrompt, PromptDraft } from '../domain/prompt.ts';
 import { cleanPrompt, promptTexts } from '../guard/prompt.ts';
-import { tellSent } from './telling-sent.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
-/** What a model said; `fresh`: it was asked by this run. */
+/** What a model said. */
 export interface Said {
   value: unknown;
   model: string;
-  fresh: boolean;
 }
 
-/** Answers by the id of their question; what was not asked, has no answer or is still out has none. */
-export type Ask = (questions: readonly Question[]) => Promise<ReadonlyMap<string, Said>>;
+/**
+ * Answers by the id of their question; what was not asked, has no answer or is still out has none. `cleaned`: what the
+ * questions were made of, for whoever asks to tell what was sent.
+ */
+export type Ask = (questions: readonly Question[], cleaned: CleanedPrompt) => Promise<ReadonlyMap<string, Said>>;
 
 export const askNobody: Ask = async () => new Map();
 
@@ -25,12 +26,10 @@ export async function cleanedFor(tick: Tick, draft: PromptDraft): Promise<Cleane
 
 /** Values of the answers, one for each question; of one that failed, undefined. Null: nobody replied at all. */
 export async function answersTo(
-  tick: Tick,
   cleaned: CleanedPrompt,
   { questions, ask }: { questions: readonly Question[]; ask: Ask },
 ): Promise<unknown[] | null> {
-  const said = questions.length === 0 ? new Map<string, Said>() : await ask(questions);
+  const said = questions.length === 0 ? new Map<string, Said>() : await ask(questions, cleaned);
   if (said.size === 0) return null;
-  for (const { model, fresh } of said.values()) if (fresh) tellSent(tick, cleaned, model);
   return questions.map(({ id }) => said.get(id)?.value);
 }

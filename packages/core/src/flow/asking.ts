@@ -2,17 +2,22 @@
 import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { type FailureCause, modelText, type Question, type Reply } from '../domain/model.ts';
+import { counted } from '../domain/markdown.ts';
+import { type Call, type ModelName, modelText, type Reply } from '../domain/model.ts';
+import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
+import { cleanAnswer } from '../guard/answer.ts';
+import { cleanReason } from '../guard/specification.ts';
 import { settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
 import { settleAllowances } from './allowing.ts';
-import { type Ask, askNobody, type Said } from './ask.ts';
+import { type Ask, askNobody } from './ask.ts';
 import { openOn, type Reserved, reserve } from './holding.ts';
 import { budgetsFor, type LaneOf, ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
-import type { Tick } from './tick.ts';
+import { tellSent } from './telling-sent.ts';
+import { cleaningOf, type Tick } from './tick.ts';
 
 /** What the ledger learns of it. */
 interface Learned {
@@ -40,7 +45,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   const reserved = await reserve(tick, desk, memory, routed);
   if (!reserved) return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
   const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
-  const returned = await sendParcels(tick, reserved, learned);
+  const returned = await sendParcels(tick, desk, reserved, learned);
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
   return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
@@ -49,18 +54,12 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
 /** Whoever may be asked of single questions; nobody where no model can be. */
 export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
   if (tick.memory === null || (await new ModelDesk(tick).thinker()).silence !== null) return askNobody;
-  return (questions) => askOnce(tick, questions, urgent);
-}
-
-/** Questions that are briefs themselves, each with its answer where there is one. */
-async function askOnce(tick: Tick, questions: readonly Question[], urgent: boolean): Promise<Map<string, Said>> {
-  const ids = questions.map(({ id }) => id);
-  const before = tick.memory ? answersOn(tick.memory.ledger, ids, tick.snapshot.now) : NO_ANSWERS;
-  const { given } = await askModels(
-    tick,
-    questions.map((question) => ({ question, briefs: [question.id], urgent })),
-  );
-  return new Map([...given].map(([id, { value, model }]) => [id, { value, model, fresh: !before.given.has(id) }]));
+  return async (questions, cleaned) => {
+    // Such questions are briefs themselves.
+    const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent }));
+    const { given } = await askModels(tick, asked);
+    return new Map([...given].map(([id, { value, model }]) => [id, { value, model }]));
+  };
 }
 
 /** Effort and ceiling are the role's, whoever asks. */
@@ -80,15 +79,18 @@ async function laneFor(desk: ModelDesk, { question, urgent, not = [] }: Asked): 
 }
 
 /** What a vendor would not take is asked now instead: it is given back. */
-async function sendParcels(tick: Tick, reserved: Reserved, learned: Learned): Promise<Asked[]> {
+async function sendParcels(tick: Tick, desk: ModelDesk, reserved: Reserved, learned: Learned): Promise<Asked[]> {
   const returned: Asked[] = [];
   for (const { batch, asked, lane } of reserved.parcels) {
     const { intent } = batch;
     const slips = asked.flatMap(({ question }) => reserved.slips.get(question.id) ?? []);
-    const result = await lane.batches.submit({ intent, questions: asked.map(({ question }) => question) });
+    const result = desk.isLate()
+      ? TOO_LATE
+      : await lane.batches.submit({ intent, questions: asked.map(({ question }) => question) });
+    if (result !== TOO_LATE) for (const one of asked) tellAsked(tick, one, [lane.model]);
     if (result.kind === 'refused') {
       for (const slip of slips) reserved.purse.settle(slip, []);
-      learned.ended.push({ intent, reason: result.reply.reason });
+      learned.ended.push({ intent, reason: cleanReason(result.reply.reason, cleaningOf(tick)) });
       tick.told.warnings.push(`The batch lane of ${lane.model.provider} took nothing, so it is asked at once.`);
       returned.push(...asked);
       continue;
@@ -100,32 +102,56 @@ async function sendParcels(tick: Tick, reserved: Reserved, learned: Learned): Pr
   return returned;
 }
 
-async function askNow(tick: Tick, desk: ModelDesk, { question, briefs, not = [] }: Asked, learned: Learned) {
+/** By then another run takes it that this one is over, and looks whether it was sent. */
+const TOO_LATE = { kind: 'refused', reply: { reason: 'too much time had passed' } } as const;
+
+async function askNow(tick: Tick, desk: ModelDesk, asked: Asked, learned: Learned): Promise<void> {
+  const { question, briefs, not = [] } = asked;
   const { reply } = await desk.ask(question, not);
-  learn(learned, reply, { form: question.form.name, briefs, at: tick.world.clock.now() });
+  const sent = reply.calls.filter(({ result }) => !UNSENT.includes(result));
+  tellAsked(
+    tick,
+    asked,
+    sent.map(({ model }) => model),
+  );
+  learn(tick, learned, reply, { form: question.form.name, briefs, at: tick.world.clock.now() });
 }
 
-/** Nothing was asked: it says nothing of whether models can answer. */
-const UNASKED: readonly FailureCause[] = ['budget', 'rate', 'circuit', 'key', 'payment', 'lost'];
+/** Once for each model that got it. */
+function tellAsked(tick: Tick, { cleaned }: Asked, models: readonly ModelName[]): void {
+  if (cleaned) for (const to of new Set(models.map(modelText))) tellSent(tick, cleaned, to);
+}
 
-/** An answer about several briefs is kept for each of them. */
+/** Nothing left for a vendor. */
+const UNSENT: readonly Call['result'][] = ['budget', 'rate', 'circuit'];
+/** That says nothing of whether models can answer it. */
+const UNASKED: readonly Call['result'][] = [...UNSENT, 'key', 'payment', 'lost'];
+
+/** An answer about several briefs is kept for each of them, as far as it says something of it. */
 export function learn(
+  tick: Tick,
   learned: Pick<Learned, 'answers' | 'unanswered'>,
   reply: Reply,
   { form, briefs, at }: { form: string; briefs: readonly string[]; at: string },
 ): void {
   if (reply.kind === 'failed') {
-    if (!UNASKED.includes(reply.cause)) learned.unanswered.push(...briefs);
+    // Of several models the last may not have been reached, and another was, for money.
+    const causes = [reply.cause, ...reply.calls.map(({ result }) => result)];
+    if (causes.some((cause) => !UNASKED.includes(cause))) learned.unanswered.push(...briefs);
     return;
   }
   const model = modelText(reply.model);
   const parts = partsOf(form, reply.value, briefs);
-  for (const brief of briefs) {
-    const value = parts.get(brief);
-    const isKept = value !== undefined && JSON.stringify(value).length <= MOST_ANSWER;
-    if (isKept) learned.answers[brief] = { value, model, at };
-    else learned.unanswered.push(brief);
-  }
+  const mute = briefs.filter((brief) => {
+    const value = cleanAnswer(parts.get(brief), cleaningOf(tick));
+    if (value === undefined || bytesOf(JSON.stringify(value)) > MOST_ANSWER) return true;
+    learned.answers[brief] = { value, model, at };
+    return false;
+  });
+  if (mute.length === 0) return;
+  learned.unanswered.push(...mute);
+  const share = `${mute.length} of ${counted(briefs.length, 'thing')}`;
+  tick.told.warnings.push(`An answer of ${model} says nothing that can be kept of ${share} it was asked about.`);
 }
 
 async function settle(
@@ -138,7 +164,6 @@ async function settle(
   const decide = (held: Held): LedgerEvent[] => {
     const { batches = {}, circuits = {} } = held.ledger.state;
     const own = ({ intent }: { intent: string }) => batches[intent]?.token === tick.world.run.token;
-    const seen = desk.circuits();
     return [
       ...settleSpending(held, budgets, purse.settlement()),
       ...learned.sent.filter(own).map((sent): LedgerEvent => ({ kind: 'batch-sent', ...sent })),
@@ -147,7 +172,7 @@ async function settle(
       ...settleAllowances(allowances, held.ledger.state.limits, tick.config.limits, {
         ...{ since, now: Date.parse(held.at) },
       }),
-      ...(seen ? circuitEvents(circuits, seen) : []),
+      ...circuitEvents(circuits, desk.circuits(circuits)),
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);

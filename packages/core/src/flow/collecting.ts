@@ -1,6 +1,7 @@
 /** Batches that are out: looked at by each run, and nothing follows while they wait. */
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
+import { counted } from '../domain/markdown.ts';
 import { modelText, type Question, type Reply } from '../domain/model.ts';
 import { NOTHING, sumOf } from '../domain/money/amount.ts';
 import type { SpentCall } from '../domain/money/event.ts';
@@ -133,7 +134,7 @@ function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLoo
     const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'invalid', reason: '', calls: [] };
     // Nothing that ended without an answer is waited for any more, whatever the cause.
     const cause = reply.kind === 'failed' ? { ...reply, cause: 'invalid' as const } : reply;
-    learn(learned, cause, { form, briefs: about, at: held.at });
+    learn(tick, learned, cause, { form, briefs: about, at: held.at });
   }
   const calls = spentBy(tick, batch, result.replies);
   const charged = sumOf(calls.map((call) => ({ micro: call.micro ?? 0, tokens: countedTokens(tick, call) })));
@@ -162,6 +163,12 @@ function tellCollected(tick: Tick, batch: Batch, result: CollectedLook['result']
     const reason = cleanReason(result.reason, cleaningOf(tick));
     tick.told.warnings.push(`A batch at ${modelText(batch.model)} gave no answers: ${reason}.`);
     return;
+  }
+  const failed = [...result.replies.values()].flatMap((reply) => (reply.kind === 'failed' ? [reply.cause] : []));
+  if (failed.length > 0) {
+    const share = `${failed.length} of ${counted(result.replies.size, 'question')}`;
+    const causes = [...new Set(failed)].join(', ');
+    tick.told.warnings.push(`A batch at ${modelText(batch.model)} left ${share} without an answer (${causes}).`);
   }
   const calls = spentBy(tick, batch, result.replies);
   tick.told.calls.push(...calls.map((call) => callTold(call, isMoneyShown(tick))));

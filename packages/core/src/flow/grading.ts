@@ -37,7 +37,7 @@ export async function gradeDiff(
     ...{ tasks: [task.id], goals: [], settings: tick.config.egress, version: instructions.version },
   });
   const questions = gradeQuestions(cleaned, READINGS, { key });
-  const answers = await answersTo(tick, cleaned, { questions, ask });
+  const answers = await answersTo(cleaned, { questions, ask });
   // By halves nothing is read: what was read before, if anything was, still holds.
   if (!answers || answers.includes(undefined)) return null;
   const numbers = criteria.map(({ n }) => n);

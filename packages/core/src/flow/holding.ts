@@ -30,6 +30,8 @@ export interface Reserved {
   /** By question: what was let through for it. */
   slips: Map<string, Slip>;
   now: Asked[];
+  /** Why something does not go out in a batch. */
+  unsent: string[];
   /** Of vendors that the owner limits; `since`: when it was taken. */
   allowances: Allowances;
   since: number;
@@ -53,28 +55,29 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     const open = routed.filter(({ one }) => openOn(held, [one], held.at).length > 0);
     if (open.length === 0) return [];
     const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
-    const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run' });
+    const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
+    const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run', briefs });
     const { state } = applyAll(held.ledger, events, held.at);
     const hold = heldBy({ state }, token);
     const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets);
     const room = hold ? null : roomFor(held.ledger.state, budgets, held.at);
     const since = Date.parse(held.at);
-    const none = { parcels: [], slips: new Map(), now: [], allowances: new Map(), since };
-    reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
+    const none = { parcels: [], slips: new Map(), now: [], unsent: [], allowances: new Map(), since };
+    const made: Reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
+    reserved = made;
     if (!hold) return events;
     const { allowances, events: counted } = allow(needs, state.limits, tick.config.limits, since);
-    reserved.allowances = allowances;
+    made.allowances = allowances;
     desk.open(purse, held.elapsed, allowances);
-    const lanes = group(open);
-    reserved.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
-    for (const { lane, asked } of lanes) {
-      const parcel = parcelOf(tick, desk, held, { lane, asked }, reserved);
-      if (parcel) reserved.parcels.push(parcel);
+    made.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
+    for (const lane of group(open)) {
+      const parcel = parcelOf(tick, desk, held, lane, made);
+      if (parcel) made.parcels.push(parcel);
     }
     return [
       ...events,
       ...counted,
-      ...reserved.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch })),
+      ...made.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch })),
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, from);
@@ -82,6 +85,8 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
   tellMoney(tick, events);
   const done = reserved as Reserved | null;
   if (done?.refusal) tick.told.warnings.push(`No model was asked: ${done.refusal}.`);
+  for (const reason of new Set(done?.unsent))
+    tick.told.warnings.push(`Something did not go out in a batch: ${reason}.`);
   return done && done.refusal === null ? done : null;
 }
 
@@ -130,13 +135,15 @@ function parcelOf(
   desk: ModelDesk,
   held: Held,
   { lane, asked }: { lane: LaneOf; asked: readonly Asked[] },
-  { slips, allowances }: Pick<Reserved, 'slips' | 'allowances'>,
+  { purse, slips, unsent, allowances }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
-    if (overLimit(allowances, lane.model.provider) !== null) return false;
     const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
-    if (admission.ok) slips.set(question.id, admission.slip);
-    return admission.ok;
+    const over = admission.ok ? overLimit(allowances, lane.model.provider) : admission.reason;
+    if (admission.ok && over === null) slips.set(question.id, admission.slip);
+    else if (admission.ok) purse.settle(admission.slip, []);
+    if (over !== null) unsent.push(over);
+    return over === null;
   });
   if (admitted.length === 0) return null;
   const ids = admitted.map(({ question }) => question.id);

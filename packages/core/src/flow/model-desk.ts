@@ -1,15 +1,18 @@
 /** Where a run asks models: within what it holds, each call charged, each noted. */
 import { budgetsOf } from '../domain/budget-settings.ts';
 import type { Circuits } from '../domain/circuit.ts';
+import { canonical } from '../domain/digest.ts';
 import {
   type Lane,
   type ModelName,
+  PROVIDERS,
   type Provider,
   type Question,
   type Thought,
   thoughtWords,
 } from '../domain/model.ts';
 import { withoutProviders } from '../domain/model-role.ts';
+import { MONEY_TIMES } from '../domain/money/account.ts';
 import { type Ceiling, ceilingOf } from '../domain/money/ceiling.ts';
 import { priceOf } from '../domain/money/price.ts';
 import type { Admission, Purse, Slip } from '../domain/money/purse.ts';
@@ -29,6 +32,8 @@ export class ModelDesk {
   readonly #tick: Tick;
   readonly #thinkers = new Map<string, Thinker>();
   readonly #slips = new Map<string, Slip>();
+  /** As the ledger had them when the first of the thinkers was made. */
+  #before: Circuits = {};
   #purse: { purse: Purse; read: number } | null = null;
   #allowances: Allowances = new Map();
 
@@ -42,7 +47,8 @@ export class ModelDesk {
     const known = this.#thinkers.get(key);
     if (known) return known;
     const { world, config, memory } = this.#tick;
-    const circuits = memory?.ledger.state.circuits ?? {};
+    if (this.#thinkers.size === 0) this.#before = memory?.ledger.state.circuits ?? {};
+    const circuits = this.#before;
     const settings = withoutProviders(config.models, not);
     const thinker = await world.thinker({ settings, circuits, gate: this.#gate });
     this.#thinkers.set(key, thinker);
@@ -61,8 +67,16 @@ export class ModelDesk {
 
   admit(ceiling: Ceiling): Admission {
     if (!this.#purse) return { ok: false, reason: 'no money was reserved for it' };
-    const { purse, read } = this.#purse;
-    return purse.admit(ceiling, this.#tick.world.clock.elapsed() - read);
+    return this.#purse.purse.admit(ceiling, this.#age());
+  }
+
+  /** Nothing is sent any more. */
+  isLate(): boolean {
+    return this.#age() > MONEY_TIMES.act;
+  }
+
+  #age(): number {
+    return this.#tick.world.clock.elapsed() - (this.#purse?.read ?? 0);
   }
 
   /** Asked now, of one model after the other. */
@@ -72,10 +86,15 @@ export class ModelDesk {
     return thought;
   }
 
-  /** What the run saw of its vendors; null: it asked none. */
-  circuits(): Circuits | null {
-    const all = [...this.#thinkers.values()];
-    return all.length === 0 ? null : Object.assign({}, ...all.map((thinker) => thinker.circuits()));
+  /** What is known of vendors with what the run saw of those that it asked. */
+  circuits(known: Circuits): Circuits {
+    const all = [...this.#thinkers.values()].map((thinker) => thinker.circuits());
+    const seen = PROVIDERS.map((provider) => {
+      // Whoever did not ask a vendor has of it what was there before, which says nothing against who did.
+      const asked = all.filter((one) => canonical(one[provider] ?? null) !== canonical(this.#before[provider] ?? null));
+      return [provider, (asked.at(-1) ?? known)[provider]] as const;
+    });
+    return Object.fromEntries(seen.filter(([, circuit]) => circuit !== undefined));
   }
 
   readonly #gate: CallGate = {

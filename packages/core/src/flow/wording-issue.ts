@@ -37,7 +37,7 @@ export async function wordIssue<S extends Specification>(
     version: instructions.version,
   });
   const question = criteriaQuestion(cleaned, matter, { key });
-  const answers = await answersTo(tick, cleaned, { questions: question ? [question] : [], ask });
+  const answers = await answersTo(cleaned, { questions: question ? [question] : [], ask });
   if (!answers || answers[0] === undefined) return draft;
   const bounds = boundsOf(around.tooling, around.project.paths, Object.keys(kits));
   const { specification, warning } = readDraftedCriteria(answers[0], draft, bounds);

@@ -5,7 +5,7 @@ import { type Answers, type Asked, answersOn, isOpenBrief } from '../domain/aske
 import { digest } from '../domain/digest.ts';
 import type { Project } from '../domain/evidence.ts';
 import { goalsIn } from '../domain/goals.ts';
-import { modelText, type Question } from '../domain/model.ts';
+import type { Question } from '../domain/model.ts';
 import { priceOf } from '../domain/money/price.ts';
 import { type CleanedPrompt, tokensOf } from '../domain/prompt.ts';
 import { GOALS_PATH } from '../domain/snapshot.ts';
@@ -23,7 +23,6 @@ import { askedNumbers, draftSpecify, MOST_DRAFTS, specifyQuestion, wordsOf } fro
 import { cleanedFor } from './ask.ts';
 import { askModels } from './asking.ts';
 import { ModelDesk } from './model-desk.ts';
-import { tellSent } from './telling-sent.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
 
 export interface WordingMatter {
@@ -56,19 +55,10 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   const { ledger: memory } = tick.memory;
   const open = known.slice(0, matter.most).filter(({ brief }) => isOpenBrief(memory, brief, now));
   const asked = await questionsOn(tick, matter, words, open);
-  if (asked.length > 0)
-    await askModels(
-      tick,
-      asked.map(({ ask }) => ask),
-    );
+  if (asked.length > 0) await askModels(tick, asked);
   const answers = answersOn(tick.memory.ledger, briefs, now);
-  for (const { ask, cleaned, to } of asked) {
-    if (ask.briefs.some((brief) => isSent(answers, brief))) tellSent(tick, cleaned, to);
-  }
   return worded(tick, ledger, matter, known, answers);
 }
-
-const isSent = ({ given, waiting }: Answers, brief: string): boolean => given.has(brief) || waiting.has(brief);
 
 interface Words {
   instructions: Instructions;
@@ -96,24 +86,12 @@ const briefOf = ({ config }: Tick, { fingerprints, type }: Specification, { inst
     settings: { egress: config.egress, chain: config.models.specify.chain },
   });
 
-interface Drafted {
-  ask: Asked;
-  cleaned: CleanedPrompt;
-  /** Who is asked first. */
-  to: string | null;
-}
-
 /** Tokens, roughly: of an answer about one task and of what every answer has besides; of what stands around both. */
 const ANSWER = { each: 900, besides: 2_000 };
 const AROUND = { task: 600, shared: 2_000 };
 
 /** As many tasks in one question as is cheapest. */
-async function questionsOn(
-  tick: Tick,
-  matter: WordingMatter,
-  words: Words,
-  open: readonly Known[],
-): Promise<Drafted[]> {
+async function questionsOn(tick: Tick, matter: WordingMatter, words: Words, open: readonly Known[]): Promise<Asked[]> {
   if (open.length === 0) return [];
   const { chain, lane, most } = (await new ModelDesk(tick).thinker()).role('specify');
   const [first] = chain;
@@ -126,13 +104,11 @@ async function questionsOn(
   };
   const price = first ? priceOf(first, tick.config.prices) : null;
   const size = briefsAtOnce(load, { price, lane: urgent ? 'now' : lane, most, atOnce: MOST_DRAFTS });
-  const drafted: Drafted[] = [];
+  const drafted: Asked[] = [];
   for (let from = 0; from < open.length; from += size) {
     const group = open.slice(from, from + size);
     const one = await questionOn(tick, matter, words, group);
-    if (!one) continue;
-    const { question, cleaned, briefs } = one;
-    drafted.push({ ask: { question, briefs, urgent }, cleaned, to: first ? modelText(first) : null });
+    if (one) drafted.push({ ...one, urgent });
   }
   return drafted.length === 1 ? drafted.map(alone) : drafted;
 }

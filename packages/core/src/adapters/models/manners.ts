@@ -12,7 +12,16 @@ import {
 } from '../../domain/model.ts';
 import { type CallFailure, waitBefore } from '../../domain/retry.ts';
 import type { Model } from '../../ports.ts';
-import { type Connection, deadlineOf, type Heard, type Line, type Repair, type Send } from './provider.ts';
+import {
+  type Connection,
+  deadlineOf,
+  type Heard,
+  type Line,
+  type Repair,
+  repairedAnswer,
+  repairWords,
+  type Send,
+} from './provider.ts';
 import { failureOf } from './vendor-failure.ts';
 
 type Failed = Extract<Reply, { kind: 'failed' }>;
@@ -55,7 +64,7 @@ class Asking {
   async #hear(send: Send, repair: Repair | null): Promise<Extract<Heard, { kind: 'message' }> | Failed> {
     const { gate, clock, dice } = this.#connection;
     for (let made = 1; ; made++) {
-      const admission = await gate.admit(this.#question, this.#model);
+      const admission = await gate.admit(weighed(this.#question, repair), this.#model);
       if (admission.kind === 'refused') {
         this.#note({ result: admission.cause, tokens: NO_TOKENS, milliseconds: 0 });
         return this.#failed(admission);
@@ -93,6 +102,13 @@ class Asking {
   #failed({ cause, reason, retryAfter }: Pick<CallFailure, 'cause' | 'reason' | 'retryAfter'>): Failed {
     return { kind: 'failed', cause, reason, calls: this.#calls, ...(retryAfter !== undefined && { retryAfter }) };
   }
+}
+
+/** A model reads again what it is to mend: that costs as well. */
+function weighed(question: Question, repair: Repair | null): Question {
+  if (repair === null) return question;
+  const system = [question.prompt.system, repairedAnswer(repair), repairWords(repair)].join('\n\n');
+  return { ...question, prompt: { ...question.prompt, system } };
 }
 
 export const callOf = (model: ModelName, { role, id }: QuestionFrame, lane: Lane) => ({

@@ -12,6 +12,8 @@ export interface Hold extends Amount {
   expires: string;
   /** In a few words: `questions of a run`. */
   purpose: string;
+  /** Of questions that its run asks meanwhile: nobody else asks the same. Absent: none. */
+  briefs?: readonly string[];
 }
 
 /** A call with what it is charged. */

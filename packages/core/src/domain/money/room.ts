@@ -56,6 +56,8 @@ export interface Wish {
   incident?: boolean;
   /** Milliseconds until it expires; absent: as for calls within a run. */
   expiry?: number;
+  /** What is asked with it at once. */
+  briefs?: readonly string[];
 }
 
 /** What is held for a run that is about to ask: as much as it wants and there is. Null: there is nothing, or it holds some. */
@@ -66,5 +68,6 @@ export function holdFor(state: Known, budgets: Budgets, at: string, wish: Wish):
   const micro = Math.min(room.micro, budgets.attempt, most?.micro ?? budgets.attempt);
   const tokens = Math.min(room.tokens, most?.tokens ?? budgets.call.tokens);
   if (micro <= 0 && tokens <= 0) return null;
-  return { token, micro, tokens, at, expires: later(at, expiry), purpose };
+  const held = { token, micro, tokens, at, expires: later(at, expiry), purpose };
+  return wish.briefs?.length ? { ...held, briefs: wish.briefs } : held;
 }

@@ -28,9 +28,16 @@ export const numberAmong = (value: unknown, numbers: readonly number[]): number 
 /** One word without what a shell acts on: a name, a path, a call. */
 const NAME = /^(?!@)(?!.*:\/\/)[^\s|;&$<>`\\]{1,80}$/;
 
+/** What is fetched, removed or run, also where nobody marked it as code. */
+const TYPED =
+  /\b(?:curl|wget)\s+(?:-|\S*[./:])|\brm\s+-\w|\bsudo\s+\w|\|\s*(?:ba|da|k|z)?sh\b|\b(?:ba|da|k|z)?sh\s+-c\b/i;
+const LEADS_AWAY = /\w:\/\/|\bwww\.|\]\(\s*\/\//i;
+
 /** Whether what stands as code in a text is a name, or known: others type what stands there. And it leads nowhere. */
 export const namesOnly = (text: string, isKnown: (code: string) => boolean): boolean =>
-  !/\w:\/\//.test(text) && codeIn(text).every((code) => NAME.test(code) || isKnown(code));
+  !LEADS_AWAY.test(text) &&
+  codeIn(text).every((code) => NAME.test(code) || isKnown(code)) &&
+  !TYPED.test(isKnown(text) ? '' : text);
 
 function codeIn(text: string): string[] {
   const found: string[] = [];

@@ -1,0 +1,226 @@
+/** Asking models where something is in the way: another run, a vendor that is no use, a budget that is too small, time. */
+import type { Asked } from '@steward/core/domain/asked.ts';
+import type { CleanedPrompt } from '@steward/core/domain/prompt.ts';
+import { markClean } from '@steward/core/domain/text.ts';
+import { askModels } from '@steward/core/flow/asking.ts';
+import { recallMemory } from '@steward/core/flow/memory.ts';
+import { budgetsFor } from '@steward/core/flow/model-desk.ts';
+import { openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { reserveSpending } from '@steward/core/record/spending.ts';
+import { transact } from '@steward/core/record/transaction.ts';
+import { CANARIES } from '@steward/sandbox/canaries.ts';
+import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
+import { describe, expect, it } from 'vitest';
+import { HALF_HOUR, MINUTE, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
+import { FIX, next, openTask, propose, REPOSITORY, runChecks } from '../support/reviewing.ts';
+
+const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
+const openModels = modelsOf();
+
+const paths = (log: readonly { write: boolean; path: string }[]): string[] =>
+  log.filter(({ write }) => write).map(({ path }) => path);
+
+/** As far as a flow is when it asks. */
+async function opened(stage: Stage, options: RunOptions): Promise<Tick> {
+  const tick = await openTick(stage.world({ mode: 'suggest', ...options }));
+  await recallMemory(tick);
+  return tick;
+}
+
+const FORM = {
+  name: 'verdicts',
+  schema: { type: 'object', properties: { word: { type: 'string' } }, required: ['word'], additionalProperties: false },
+};
+
+const CLEANED: CleanedPrompt = {
+  ...{ purpose: 'review', ids: new Set(['a']), cut: new Set(), withheld: [], redacted: 0, tokens: 9 },
+  prompt: { system: 'Say whether it is.', shared: markClean(''), own: markClean('Is it?') },
+  sent: [{ what: 'diff', kind: 'excerpts', paths: ['src/parse.ts'], bytes: 6 }],
+};
+
+const about = (brief: string, change: Partial<Asked> = {}, role: 'review' | 'specify' = 'review'): Asked => ({
+  question: { ...{ id: brief.padEnd(24, '0'), role, form: FORM, most: 500, effort: 'low' }, prompt: CLEANED.prompt },
+  ...{ briefs: [brief], urgent: true, cleaned: CLEANED },
+  ...change,
+});
+
+const saying = (word: string) => ({ mind: scriptedMind(() => ({ word })) });
+
+describe('two runs at once', () => {
+  it('ask about a task once, and it is shown in the words that came', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const runs = await Promise.all([stage.tick({ mode: 'suggest', models }), stage.tick({ mode: 'suggest', models })]);
+    expect(runs.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(paths(server.log)).toEqual(['/v1/messages']);
+    stage.pass(HALF_HOUR);
+    await stage.tick({ mode: 'suggest', models });
+    const { tasks, state } = await stage.memory();
+    expect(Object.values(tasks).map(({ why }) => why.includes('too late'))).toEqual([true]);
+    expect(state.money?.holds).toEqual({});
+  });
+
+  it('wait for each other no longer than the money of the other is held', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage, saying('yes'));
+    const first = await opened(stage, { models });
+    await transact(first.ledgers, (held) =>
+      reserveSpending(held, budgetsFor(first), { token: 'dead', purpose: 'questions of a run', briefs: ['a'] }),
+    );
+    const second = await opened(stage, { models });
+    const answers = await askModels(second, [about('a'), about('b')]);
+    expect([[...answers.waiting], [...answers.given.keys()]]).toEqual([['a'], ['b']]);
+    const { revision } = (await stage.memory()).state;
+    stage.pass(11 * MINUTE);
+    const third = await opened(stage, { models });
+    expect([...(await askModels(third, [about('a')])).given.keys()]).toEqual(['a']);
+    expect(paths(server.log)).toHaveLength(2);
+    // Whoever waited looks again.
+    expect((await stage.memory()).state.revision).toBeGreaterThan(revision);
+  });
+});
+
+describe('what was sent is told', () => {
+  it('of a model whose answer was no use, and of the one that was asked then', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage, saying('yes'));
+    server.faults.add({ when: ({ vendor }) => vendor === 'anthropic', times: 9, effect: { kind: 'misfit' } });
+    const tick = await opened(stage, { models });
+    await askModels(tick, [about('a')]);
+    expect(tick.told.sent?.calls.map(({ to }) => to)).toEqual(['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol']);
+    expect(tick.told.sent?.words).toContain('diff `src/parse.ts`');
+  });
+
+  it('of a batch that nobody has answered yet, and of nothing that stayed here', async () => {
+    const stage = await raise();
+    const { models } = await openModels(stage);
+    const tick = await opened(stage, { models });
+    await askModels(tick, [about('a', { urgent: false }, 'specify')]);
+    expect(tick.told.sent?.calls.map(({ to }) => to)).toEqual(['anthropic/claude-haiku-5-5']);
+    const poor = await opened(stage, { models, config: 'budgets:\n  call: 0\n' });
+    await askModels(poor, [about('b')]);
+    expect(poor.told.sent).toBeUndefined();
+  });
+});
+
+it('a model that cannot answer is not asked for ever because the one behind it has a wrong key', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  server.faults.add({ when: ({ vendor }) => vendor === 'anthropic', times: 99, effect: { kind: 'refusal' } });
+  const wrong = { ...models, keys: { ...models.keys, 'openai-api-key': 'wrong-key' } };
+  for (let run = 0; run < 5; run++) {
+    await askModels(await opened(stage, { models: wrong }), [about('a')]);
+    stage.pass(HALF_HOUR);
+  }
+  expect(server.log.filter(({ vendor }) => vendor === 'anthropic')).toHaveLength(2);
+});
+
+it('a key that was wrong is tried again once it may have been mended, and no brief is given up for it', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const config = 'models:\n  review:\n    chain: [anthropic/claude-sonnet-5-5]\n';
+  const wrong = { ...models, keys: { 'anthropic-api-key': 'wrong-key' } };
+  for (let run = 0; run < 4; run++) {
+    await askModels(await opened(stage, { models: wrong, config }), [about('a')]);
+    stage.pass(MINUTE);
+  }
+  expect(server.log).toHaveLength(1);
+  stage.pass(HALF_HOUR);
+  expect((await askModels(await opened(stage, { models, config }), [about('a')])).given.size).toBe(1);
+  expect((await stage.memory()).state.circuits ?? {}).toEqual({});
+});
+
+it('what one vendor did is remembered, though a question went by without it', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  server.faults.add({ when: ({ vendor }) => vendor === 'openai', times: 9, effect: { kind: 'status', status: 402 } });
+  const first = await opened(stage, { models });
+  await askModels(first, [about('a', { not: ['anthropic'] })]);
+  expect(Object.keys((await stage.memory()).state.circuits ?? {})).toEqual(['openai']);
+  server.faults.clear();
+  stage.pass(HALF_HOUR);
+  const second = await opened(stage, { models });
+  await askModels(second, [about('b', { not: ['anthropic'] }), about('c', { not: ['openai'] })]);
+  expect((await stage.memory()).state.circuits ?? {}).toEqual({});
+});
+
+it('a vendor that nobody is left of for a question leaves it to the template, and holds nothing', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const tick = await opened(stage, { models });
+  const answers = await askModels(tick, [about('a', { not: ['anthropic', 'openai'] })]);
+  expect([answers.given.size, answers.waiting.size, server.log.length]).toEqual([0, 0, 0]);
+  expect((await stage.memory()).state.money?.holds ?? {}).toEqual({});
+});
+
+describe('a batch', () => {
+  const later = (brief: string) => about(brief, { urgent: false }, 'specify');
+
+  it('that no call may cost does not go out, and somebody is told', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const tick = await opened(stage, { models, config: 'budgets:\n  call: 0.0001\n' });
+    await askModels(tick, [later('a')]);
+    expect(server.log).toEqual([]);
+    expect(tick.told.warnings.join('\n')).toMatch(/did not go out in a batch: it may cost .* where a call may/);
+  });
+
+  it('is not sent once another run may take it that this one is over', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const tick = await opened(stage, { models });
+    // Between what it reserved and the first that it sends, its machine sleeps.
+    const { clock } = tick.world;
+    let slept = 0;
+    const world = { ...tick.world, clock: { ...clock, elapsed: () => clock.elapsed() + slept } };
+    const commit = tick.ledgers.writer.commit.bind(tick.ledgers.writer);
+    const writer = {
+      ...tick.ledgers.writer,
+      commit: async (change: Parameters<typeof commit>[0]) => {
+        const result = await commit(change);
+        slept = 7 * MINUTE;
+        return result;
+      },
+    };
+    await askModels({ ...tick, world, ledgers: { ...tick.ledgers, writer } }, [later('a')]);
+    expect(server.log).toEqual([]);
+    const { state } = await stage.memory();
+    expect([state.batches, state.money?.holds]).toEqual([undefined, {}]);
+  });
+
+  it('of verdicts is read when it is back: the pull request is looked at again by itself', async () => {
+    const { 'CHANGELOG.md': _, ...untold } = FIX;
+    const stage = await raise([REPOSITORY]);
+    const task = await openTask(stage);
+    await propose(stage, task, { files: untold as typeof FIX });
+    await runChecks(stage, `steward/${task.id}`, 'success');
+    const { server, models } = await openModels(stage);
+    const config = 'mode: assist\nmodels:\n  review:\n    lane: batch\n';
+    const seen: string[] = [];
+    for (let run = 0; run < 5; run++)
+      seen.push(...(await next(stage, { models, config })).reviews.map(({ overall }) => overall));
+    expect(seen).toEqual(['needs-person', 'accepted']);
+    expect(paths(server.log)).toEqual(['/v1/messages/batches']);
+  });
+
+  it('whose answers have no form is told, and leaves no hold', async () => {
+    const stage = await raise();
+    const { models } = await openModels(stage, { mind: scriptedMind(() => 'no JSON') });
+    await askModels(await opened(stage, { models }), [later('a')]);
+    stage.pass(2 * HALF_HOUR + MINUTE);
+    const report = await stage.tick({ mode: 'suggest', models });
+    expect(report.warnings.join('\n')).toContain('left 1 of 1 question without an answer (invalid)');
+    expect((await stage.memory()).state.batches).toBeUndefined();
+  });
+});
+
+it('an answer is kept without the secrets and the hidden characters that are in it', async () => {
+  const stage = await raise();
+  const [canary] = CANARIES;
+  const { models } = await openModels(stage, saying(`The key ${canary?.text} is\u202e told \u{e0041}here`));
+  const tick = await opened(stage, { models });
+  await askModels(tick, [about('a')]);
+  const { answers } = await stage.memory();
+  expect(answers.a?.value).toEqual({ word: 'The key [redacted: github token] is told here' });
+});
