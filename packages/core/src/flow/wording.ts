@@ -113,10 +113,8 @@ async function questionsOn(tick: Tick, matter: WordingMatter, words: Words, open
   return drafted.length === 1 ? drafted.map(alone) : drafted;
 }
 
-const alone = ({ ask, ...drafted }: Drafted): Drafted => ({
-  ...drafted,
-  ask: { ...ask, question: { ...ask.question, alone: true } },
-});
+/** Nobody would read what it writes to a cache. */
+const alone = ({ question, ...asked }: Asked): Asked => ({ ...asked, question: { ...question, alone: true } });
 
 interface Known {
   specification: Specification;
