@@ -8,6 +8,7 @@ import { events } from '../test/bench/events.ts';
 import { findings } from '../test/bench/findings.ts';
 import { limits } from '../test/bench/limits.ts';
 import type { Measurement, Row } from '../test/bench/measurement.ts';
+import { modelMonth } from '../test/bench/model-month.ts';
 import { selections } from '../test/bench/selections.ts';
 import { simulations } from '../test/bench/simulations.ts';
 import { starts } from '../test/bench/starts.ts';
@@ -25,6 +26,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   findings,
   limits,
   simulations,
+  'model-month': modelMonth,
 };
 // Files in memory where there are any: what is measured is Steward and not the disk.
 const MEMORY = '/dev/shm';

@@ -70,7 +70,7 @@ async function expectBounded(stage: Stage): Promise<void> {
 }
 
 describe('16. An answer', () => {
-  it('16. that has the form is used, so that the others prove something', async () => {
+  it('16. that is sound is used, so that the others prove something', async () => {
     const stage = await raise();
     const { models } = await openModels(stage, { mind: scriptedMind(() => GOOD) });
     const report = await stage.tick({ mode: 'assist', models });

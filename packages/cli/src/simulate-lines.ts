@@ -1,5 +1,6 @@
 /** What a person reads of a simulation: one line a seed, and for a broken promise how to see it again. */
 import { counted } from '@steward/core/domain/markdown.ts';
+import { usdText } from '@steward/core/domain/money/amount.ts';
 import type { SimulateOptions } from './commands/simulate.ts';
 import type { Violation } from './simulate/chronicle.ts';
 import type { SimulationEnd } from './simulate/simulation.ts';
@@ -9,9 +10,10 @@ import { harmless, type Paint } from './terminal.ts';
 const MOST_SHOWN = 5;
 const LONGEST = 600;
 
-export function headLine({ days, faults, mode }: SimulateOptions, seeds: number, paint: Paint): string[] {
+export function headLine({ days, faults, mode, model }: SimulateOptions, seeds: number, paint: Paint): string[] {
   const what = `${counted(seeds, 'seed')} of ${counted(days, 'day')}`;
-  return [`${paint('bold', 'Steward')} · simulating ${what}, mode ${mode}, faults ${faults}`, ''];
+  const models = model === undefined ? '' : ', with models';
+  return [`${paint('bold', 'Steward')} · simulating ${what}, mode ${mode}, faults ${faults}${models}`, ''];
 }
 
 export function seedLines(end: SimulationEnd, options: SimulateOptions, paint: Paint): string[] {
@@ -24,6 +26,7 @@ export function seedLines(end: SimulationEnd, options: SimulateOptions, paint: P
     `${counted(runs, 'run')} (${quiet} quiet, ${red} red, ${killed} killed)`,
     counted(faults, 'fault'),
     ...handOffPart(tally),
+    ...modelPart(tally),
     `${counted(issuesOpened, 'issue')} (${done} done, ${rejected} rejected)`,
     paint('dim', history.slice(0, 12)),
   ];
@@ -40,6 +43,13 @@ function handOffPart({ handOffs }: Tally): string[] {
   ];
 }
 
+/** Nothing where no model can be asked. */
+function modelPart({ models }: Tally): string[] {
+  if (models === undefined) return [];
+  const { asked, answered, micro, warned } = models;
+  return [`${counted(asked, 'question')} (${answered} answers kept, ${usdText(micro)}, ${counted(warned, 'alert')})`];
+}
+
 function brokenLines(violations: readonly Violation[], replay: string): string[] {
   const shown = violations.slice(0, MOST_SHOWN).map(({ invariant, fault, at, run }) => {
     const text = harmless(fault);
@@ -51,8 +61,8 @@ function brokenLines(violations: readonly Violation[], replay: string): string[]
 
 /** The command that plays exactly this again. */
 export function replayOf({ seed }: Pick<SimulationEnd, 'seed'>, options: SimulateOptions): string {
-  const { days, faults, mode, config } = options;
-  const given = config === undefined ? '' : ` --config ${config}`;
+  const { days, faults, mode, model, config } = options;
+  const given = [model && ` --model ${model}`, config === undefined ? '' : ` --config ${config}`].join('');
   return `npx steward simulate --days ${days} --seed ${seed} --faults ${faults} --mode ${mode}${given} --verbose`;
 }
 

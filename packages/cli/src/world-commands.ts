@@ -77,6 +77,12 @@ function simulateCommand(act: (options: SimulateOptions) => Promise<void>): Comm
     .option('--config <file>', 'configuration to use instead of what the repository has')
     .addOption(new Option('--mode <mode>', 'how far Steward may go').choices(MODES).default('assist'))
     .addOption(new Option('--faults <level>', 'how much goes wrong').choices(FAULT_LEVELS).default('mild'))
+    .addOption(
+      new Option(
+        '--model <endpoint>',
+        'vendors of models beside it, under budgets that run out (default: no model)',
+      ).choices(['sandbox']),
+    )
     .option('--verbose', 'print the whole history', false)
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)

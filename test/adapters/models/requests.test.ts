@@ -48,6 +48,16 @@ describe('a question', () => {
     expect(JSON.stringify(body)).not.toContain('cache_control');
   });
 
+  it('marks for minutes only what another question of its run begins with, for an hour what its owner wants kept [SI-26]', () => {
+    const marks = (cache: '5m' | '1h', alone: { alone?: true }) =>
+      JSON.stringify(
+        anthropicBody({ provider: 'anthropic', id: 'x' }, question(alone), { cache, effort: true }, null),
+      ).match(/"ttl":"\w+"/g);
+    expect(marks('5m', {})).toEqual(['"ttl":"5m"', '"ttl":"5m"']);
+    expect(marks('5m', { alone: true })).toBeNull();
+    expect(marks('1h', { alone: true })).toEqual(['"ttl":"1h"']);
+  });
+
   it('goes to OpenAI as a response that is not kept, with one cache key for one beginning [AR-5]', async () => {
     const { thinker, bodies } = await stage({ chain: ['openai/gpt-6-luna'] }, ANSWER, ANSWER);
     expect((await thinker.ask(question())).reply).toMatchObject({ kind: 'answered', value: ANSWER });

@@ -90,6 +90,7 @@ export function scene(given: SceneParts): Scene {
     isFair: true,
     isUndisturbed: true,
     lostAt: null,
+    bill: null,
     ...parts,
     world,
     shadow: { ledger, head: null, events: 0 } as unknown as Shadow,

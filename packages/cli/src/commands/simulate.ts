@@ -24,6 +24,8 @@ export interface SimulateOptions {
   config?: string;
   mode: Mode;
   faults: FaultLevel;
+  /** Absent: no model can be asked. */
+  model?: 'sandbox';
   verbose: boolean;
   json: boolean;
 }
@@ -40,9 +42,9 @@ export async function simulateSeeds(options: SimulateOptions, surroundings: Surr
   const began = performance.now();
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'steward-simulation-'));
   try {
-    const { days, faults, mode, verbose } = options;
+    const { days, faults, mode, model, verbose } = options;
     const ends = await simulateAll({
-      assignments: seeds.map((seed) => ({ seed, days, faults, mode, config, verbose, folder })),
+      assignments: seeds.map((seed) => ({ seed, days, faults, mode, model, config, verbose, folder })),
       stop,
       onEnd: (end) => say(seedLines(end, options, paint)),
       onLine: (line) => say([line]),
@@ -77,8 +79,8 @@ function readConfig(path: string, { place }: Surroundings): string {
   return text;
 }
 
-const jsonOf = ({ days, faults, mode }: SimulateOptions, ends: readonly SimulationEnd[], seconds: number) => ({
-  ...{ days, faults, mode },
+const jsonOf = ({ days, faults, mode, model }: SimulateOptions, ends: readonly SimulationEnd[], seconds: number) => ({
+  ...{ days, faults, mode, ...(model && { model }) },
   violations: ends.reduce((sum, end) => sum + end.violations.length, 0),
   seconds: Math.round(seconds * 10) / 10,
   seeds: ends,

@@ -47,7 +47,7 @@ export class Chronicle {
     for (const { oid, events } of transactions) this.tell(`  ${oid} ${events.map(({ kind }) => kind).join(', ')}`);
   }
 
-  tellRun({ number, startedAt, ending, report, requests, trouble }: RunRecord): void {
+  tellRun({ number, startedAt, ending, report, requests, trouble, asked = [] }: RunRecord): void {
     const end = ending === null ? 'killed' : ending.failed ? 'red' : report?.quiet ? 'quiet' : 'green';
     const { strikes, ...rest } = trouble;
     const struck = requests.flatMap(({ n, fault }) => (fault === null ? [] : [`${n} ${fault}`]));
@@ -56,6 +56,8 @@ export class Chronicle {
       // What git packs into an answer is its own affair.
       if (kind !== 'git') this.tell(`  ${n} ${operation ?? path} ${status} ${requestBytes} ${responseBytes}`);
     }
+    for (const { method, path, status, fault, body } of asked)
+      this.tell(`  asks ${method} ${path} ${status ?? 'nothing'} ${body.length} ${fault ?? ''}`);
     for (const text of [...(ending?.errors ?? []), ...(ending?.warnings ?? [])]) this.tell(`  said: ${text}`);
     for (const { kind, number: issue, title } of report?.done ?? []) this.tell(`  ${kind} ${issue ?? ''} ${title}`);
   }

@@ -5,10 +5,13 @@ import { createSystemClock, type FedClock } from '@steward/core/adapters/clock.t
 import { GitWorktree } from '@steward/core/adapters/worktree.ts';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
+import type { Dice } from '@steward/core/ports.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Ending, endingOf, endingOfError } from '@steward/core/runtime/ending.ts';
 import { readEnvironment } from '@steward/core/runtime/environment.ts';
+import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
 import type { World } from '@steward/core/runtime/world.ts';
+import type { ModelRequest } from '@steward/sandbox/models/model-log.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import { runCycle } from '../../../../actions/run-cycle/flow.ts';
@@ -20,6 +23,19 @@ export const ADDRESS = 'https://github.test';
 
 /** Where no server listens. */
 const NOBODY = 'http://127.0.0.1:1';
+
+/** Where a run finds models. */
+export interface ModelDoor {
+  /** Keys, as inputs. */
+  values: Partial<ModelValues>;
+  /** Where their vendors answer. */
+  variables: Readonly<Record<string, string>>;
+  dice: Dice;
+  serves(url: string): boolean;
+  fetch: typeof globalThis.fetch;
+  /** What the run asked. */
+  asked: ModelRequest[];
+}
 
 export interface RunOptions {
   sandbox: Sandbox;
@@ -35,6 +51,8 @@ export interface RunOptions {
   config: string | null;
   number: number;
   trouble: Trouble;
+  /** Null or absent: it has no key. */
+  models?: ModelDoor | null;
   turns: Turns;
   /** Lets the town live up to now: it does not wait for a run to end. */
   meanwhile(): Promise<void>;
@@ -49,6 +67,8 @@ export interface RunRecord {
   /** Null where the run ended before it could tell. */
   report: TickReport | null;
   requests: RequestRecord[];
+  /** Requests to models; absent where none can be asked. */
+  asked?: readonly ModelRequest[];
 }
 
 export async function runOnce(options: RunOptions): Promise<RunRecord> {
@@ -68,7 +88,8 @@ export async function runOnce(options: RunOptions): Promise<RunRecord> {
       return runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 }).then(endingOf, endingOfError);
     });
     const end = ending === 'died' ? null : ending;
-    return { number, startedAt, trouble, ending: end, report: readReport(end), requests };
+    const asked = options.models ? { asked: options.models.asked } : {};
+    return { number, startedAt, trouble, ending: end, report: readReport(end), requests, ...asked };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -84,7 +105,7 @@ interface Life {
 }
 
 function worldOf(options: RunOptions, { directory, fate, requests }: Life): World {
-  const { sandbox, folder, token, agentToken = null, gitServer, mode, config, number, meanwhile } = options;
+  const { sandbox, folder, token, agentToken = null, gitServer, mode, config, number, models } = options;
   const id = String(number);
   const environment = readEnvironment(
     {
@@ -95,6 +116,7 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
       GITHUB_RUN_ID: id,
       GITHUB_RUN_ATTEMPT: '1',
       PATH: process.env.PATH,
+      ...models?.variables,
     },
     folder,
   );
@@ -109,25 +131,34 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
       'log-level': 'error',
       'log-format': 'text',
       'log-file': '',
+      ...models?.values,
     },
     nonce: `n${id}`,
     directory,
     localConfig: config,
     clock: clockOf(sandbox),
-    fetch: async (input, init) => {
-      await fate.moment();
-      await meanwhile();
-      try {
-        return await strictly(sandbox, options.trouble, requests, () => sandbox.fetch(input, init));
-      } finally {
-        await fate.moment();
-      }
-    },
+    ...(models && { dice: models.dice }),
+    fetch: fetchOf(options, fate, requests),
   });
   const { all } = environment;
   const serverUrl = options.trouble.gitDown ? NOBODY : gitServer.url;
   const worktree = new GitWorktree({ directory, serverUrl, token, repository: gitServer.repository, environment: all });
   return { ...world, worktree };
+}
+
+/** One door to GitHub and to models: who is asked shows in the address. */
+function fetchOf(options: RunOptions, fate: Fate, requests: RequestRecord[]): typeof globalThis.fetch {
+  const { sandbox, trouble, models, meanwhile } = options;
+  return async (input, init) => {
+    await fate.moment();
+    await meanwhile();
+    try {
+      if (models?.serves(input instanceof Request ? input.url : String(input))) return await models.fetch(input, init);
+      return await strictly(sandbox, trouble, requests, () => sandbox.fetch(input, init));
+    } finally {
+      await fate.moment();
+    }
+  };
 }
 
 /** Strikes count the requests of this run alone, whoever else asks in between. */

@@ -2,26 +2,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
-import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
-import { crewFor, settleAgents } from './agents.ts';
+import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { BranchFate } from './branch-fate.ts';
 import { Chance } from './chance.ts';
 import { Chronicle, type Violation } from './chronicle.ts';
 import { cronStarts } from './cron.ts';
 import { Turns } from './fate.ts';
-import { type GitServer, openToGit } from './git-server.ts';
+import type { GitServer } from './git-server.ts';
 import { HandOffWitness } from './hand-off-witness.ts';
-import { Inhabitants } from './inhabitants.ts';
+import type { Inhabitants } from './inhabitants.ts';
 import { invariantsOfDays, invariantsOfEnd, invariantsOfRuns } from './invariants/all.ts';
 import type { Invariant, Scene } from './invariants/invariant.ts';
+import { isCalm, type ModelTrouble, ModelTroubles } from './model-trouble.ts';
 import { obeyed } from './obeyed.ts';
-import { ADDRESS, type RunRecord, runOnce } from './run.ts';
+import { inPlace, type Place, START } from './place.ts';
+import { type RunRecord, runOnce } from './run.ts';
 import { Shadow } from './shadow.ts';
 import { skewedBy } from './skewed-date.ts';
 import { type Tally, tallyOf } from './tally.ts';
-import { HELPER } from './town/crew.ts';
-import { Town } from './town/town.ts';
 import { type FaultLevel, isFair, type Trouble, Troubles } from './trouble.ts';
+import type { Vendors } from './vendors.ts';
 import { Witness } from './witness.ts';
 
 export interface SimulationOptions {
@@ -32,6 +32,8 @@ export interface SimulationOptions {
   mode: Mode | null;
   /** Text of a configuration that wins over the repository's. */
   config: string | null;
+  /** Vendors of models stand beside the town; absent: no model can be asked. */
+  model?: 'sandbox' | undefined;
   /** Where it may keep its files; removed by whoever made it. */
   folder: string;
   /** Each line of the history as it happens. */
@@ -48,7 +50,6 @@ export interface SimulationEnd {
   history: string;
 }
 
-const START = '2026-01-05T00:00:00.000Z';
 const DAY = 86_400_000;
 /** When the last effect of a run must have come. Milliseconds. */
 const latestEffect = 150_000;
@@ -58,25 +59,7 @@ const staleness = 40_000;
 export async function simulate(options: SimulationOptions): Promise<SimulationEnd> {
   const folder = mkdtempSync(join(options.folder, `seed-${options.seed}-`));
   try {
-    const sandbox = await createSandbox({
-      directory: join(folder, 'world'),
-      repository: 'octo/town',
-      now: START,
-      seed: options.seed,
-      persist: false,
-      limits: 'workflow-token',
-    });
-    try {
-      const gitServer = openToGit(join(folder, 'world'));
-      sandbox.world.serverUrl = ADDRESS;
-      const crew = crewFor(options, START);
-      const town = await Town.found({ world: sandbox.world, seed: options.seed, crew });
-      const inhabitants = new Inhabitants(town, crew && settleAgents(sandbox, { town, crew, seed: options.seed }));
-      const agentToken = crew && sandbox.mintToken({ login: HELPER, kind: 'User' });
-      return await new Simulation(options, { sandbox, folder, inhabitants, gitServer, agentToken }).play();
-    } finally {
-      await sandbox.close();
-    }
+    return await inPlace(options, folder, (place) => new Simulation(options, place).play());
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -90,6 +73,7 @@ class Simulation {
   readonly #gitServer: GitServer;
   readonly #token: string;
   readonly #agentToken: string | null;
+  readonly #vendors: Vendors | null;
   readonly #shadow: Shadow;
   readonly #witness: Witness;
   readonly #handOffs: HandOffWitness;
@@ -107,22 +91,14 @@ class Simulation {
   /** After the last run. */
   #last: Scene | null = null;
 
-  constructor(
-    options: SimulationOptions,
-    place: {
-      sandbox: Sandbox;
-      folder: string;
-      inhabitants: Inhabitants;
-      gitServer: GitServer;
-      agentToken: string | null;
-    },
-  ) {
+  constructor(options: SimulationOptions, place: Place) {
     this.#options = options;
     this.#sandbox = place.sandbox;
     this.#folder = place.folder;
     this.#chronicle = new Chronicle(place.sandbox.clock, place.folder, options.onLine);
     this.#inhabitants = place.inhabitants;
     this.#agentToken = place.agentToken;
+    this.#vendors = place.vendors;
     this.#gitServer = place.gitServer;
     const { world } = place.sandbox;
     this.#token = place.sandbox.mintToken();
@@ -137,12 +113,13 @@ class Simulation {
   async play(): Promise<SimulationEnd> {
     const { seed, days, faults } = this.#options;
     const troubles = new Troubles(seed, faults);
+    const modelTroubles = this.#vendors && new ModelTroubles(seed, faults);
     for (const start of cronStarts(seed, Date.parse(START) + DAY, days)) {
       const trouble = troubles.next(start);
       await this.#waitUntil(start - staleness);
       if (trouble.strikes.some(({ effect }) => effect.kind === 'stale')) await this.#sandbox.keepAnswers();
       await this.#waitUntil(start);
-      await this.#tick(trouble);
+      await this.#tick(trouble, modelTroubles?.next(start) ?? null);
       if (this.#chronicle.violations.length > 0) break;
     }
     await this.#judgeEnd();
@@ -150,14 +127,16 @@ class Simulation {
     return { seed, days, violations: this.#chronicle.violations, tally, history: this.#chronicle.digest() };
   }
 
-  async #tick(trouble: Trouble): Promise<void> {
+  async #tick(trouble: Trouble, models: ModelTrouble | null): Promise<void> {
     const before = this.#happened;
     this.#sandbox.transcript.length = 0;
     await this.#branch.befall(trouble.damage, this.#sandbox.clock.now().getTime());
     if (this.#haste.happens(0.15))
       this.#inhabitants.hurry(this.#sandbox.clock.now().getTime(), this.#haste.between(1, 3));
-    const runs = await this.#runAll(trouble);
-    const scene = await this.#look(runs, trouble, this.#happened === 0);
+    if (models) this.#vendors?.befall(models, Object.values(this.#shadow.ledger.state.batches ?? {}));
+    const runs = await this.#runAll(trouble, models);
+    const isFairTick = isFair(trouble) && (models === null || isCalm(models));
+    const scene = await this.#look(runs, isFairTick, this.#happened === 0);
     for (const invariant of this.#eachRun) await this.#judge(invariant, scene);
     if (this.#isNewDay()) {
       for (const invariant of this.#eachDay) await this.#judge(invariant, scene);
@@ -167,7 +146,7 @@ class Simulation {
     this.#happened -= before;
   }
 
-  #runAll(trouble: Trouble): Promise<RunRecord[]> {
+  #runAll(trouble: Trouble, models: ModelTrouble | null): Promise<RunRecord[]> {
     const turns = new Turns((count) => this.#order.between(0, count - 1));
     const start = (one: Trouble): Promise<RunRecord> => {
       this.#runs += 1;
@@ -182,6 +161,7 @@ class Simulation {
         config,
         number: this.#runs,
         trouble: one,
+        models: models === null ? null : (this.#vendors?.doorFor(models) ?? null),
         turns,
         meanwhile: () => this.#live(this.#sandbox.clock.now().getTime()),
       });
@@ -206,7 +186,7 @@ class Simulation {
     }
   }
 
-  async #look(runs: RunRecord[], trouble: Trouble, isUndisturbed: boolean): Promise<Scene> {
+  async #look(runs: RunRecord[], isFairTick: boolean, isUndisturbed: boolean): Promise<Scene> {
     const { world, clock } = this.#sandbox;
     const { transactions, faults } = await this.#branch.follow();
     for (const fault of faults) this.#chronicle.violate('state equals the events applied', fault, runs);
@@ -215,15 +195,18 @@ class Simulation {
     this.#chronicle.tellAll(runs, transactions);
     this.#tally.add(runs, created, transactions);
     this.#tally.addHandOffs(handedOver, transactions);
+    const bill = this.#vendors?.bill() ?? null;
+    if (bill !== null) this.#tally.addModels(runs, transactions, bill.all);
     this.#last = {
       ...{ world, runs, transactions, created, handedOver, deeds },
       shadow: this.#shadow,
       witness: this.#witness,
       now: clock.now().getTime(),
       config: await obeyed(world, this.#options.config),
-      isFair: isFair(trouble) && !this.#branch.isStopped,
+      isFair: isFairTick && !this.#branch.isStopped,
       isUndisturbed,
       lostAt: this.#branch.lostAt,
+      bill,
     };
     return this.#last;
   }

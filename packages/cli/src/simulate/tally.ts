@@ -26,8 +26,22 @@ export interface Tally {
   ledgerBytes: number;
   /** Of the process's heap at the end of each thirty days, in MiB; empty where it cannot be measured. */
   heap: number[];
+  /** Absent where no model can be asked. */
+  models?: ModelTally;
   /** What became of suggestions, by month, as the ledger counts it. */
   months: Readonly<Record<string, Month>>;
+}
+
+/** What was asked of models. */
+export interface ModelTally {
+  /** Requests for an answer or a batch. */
+  asked: number;
+  /** Briefs with an answer that is kept. */
+  answered: number;
+  /** What vendors would charge for it, in millionths of a dollar. */
+  micro: number;
+  /** Steps of budgets that people were told of. */
+  warned: number;
 }
 
 /** What became of tasks that were handed to agents. */
@@ -48,6 +62,7 @@ const MONTH = 30;
 export interface Counting {
   add(runs: readonly RunRecord[], created: readonly Creation[], transactions: readonly Transaction[]): void;
   addHandOffs(visible: readonly HandOffEffect[], transactions: readonly Transaction[]): void;
+  addModels(runs: readonly RunRecord[], transactions: readonly Transaction[], micro: number): void;
   day(sandbox: Sandbox, shadow: Shadow): void;
   end(sandbox: Sandbox, shadow: Shadow, runs: number): { tally: Tally };
 }
@@ -91,6 +106,19 @@ export function tallyOf(): Counting {
           if (ended.ending === 'merged') handOffs.doneByAgents += 1;
         }
       }
+    },
+    addModels(runs, transactions, micro) {
+      const { asked = 0, answered = 0, warned = 0 } = tally.models ?? {};
+      const events = transactions.flatMap((one) => one.events);
+      const briefs = events.map((event) =>
+        event.kind === 'answered-by-model' ? Object.keys(event.answers).length : 0,
+      );
+      tally.models = {
+        asked: asked + runs.flatMap((run) => run.asked ?? []).filter(({ write }) => write).length,
+        answered: answered + briefs.reduce((sum, count) => sum + count, 0),
+        warned: warned + events.filter(({ kind }) => kind === 'money-warned').length,
+        micro,
+      };
     },
     day(sandbox) {
       days += 1;

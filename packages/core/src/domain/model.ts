@@ -66,6 +66,8 @@ export interface Question {
   /** Most tokens of the answer, what the model thinks included. */
   most: number;
   effort: Effort;
+  /** Nothing else in its run begins with the same: to have that kept for minutes would only cost. */
+  alone?: true;
 }
 
 /** As much of a question as is needed to read an answer to it, long after it was asked. */

@@ -112,8 +112,11 @@ async function questionsOn(tick: Tick, matter: WordingMatter, words: Words, open
     const one = await questionOn(tick, matter, words, group);
     if (one) drafted.push({ ...one, urgent });
   }
-  return drafted;
+  return drafted.length === 1 ? drafted.map(alone) : drafted;
 }
+
+/** Nobody would read what it writes to a cache. */
+const alone = ({ question, ...asked }: Asked): Asked => ({ ...asked, question: { ...question, alone: true } });
 
 interface Known {
   specification: Specification;

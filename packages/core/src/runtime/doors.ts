@@ -9,7 +9,7 @@ import { LateWorktree } from '../adapters/late-worktree.ts';
 import { createBranchLedger } from '../adapters/ledgers/branch.ts';
 import { agentTokenOf } from '../domain/agent-token.ts';
 import { DEFAULT_CONFIG } from '../domain/default-config.generated.ts';
-import type { Gauge, Machine } from '../ports.ts';
+import type { Dice, Gauge, Machine } from '../ports.ts';
 import type { Environment } from './environment.ts';
 import type { SharedValues } from './inputs.ts';
 import type { ModelValues } from './model-inputs.ts';
@@ -29,6 +29,8 @@ export interface Run {
   /** Milliseconds until a request counts as unanswered. */
   timeout?: number;
   clock?: FedClock;
+  /** Decides how long is waited before a model is asked again; chance of its own where it is left out. */
+  dice?: Dice;
   /** Absent: what it has left is unknown. */
   machine?: Machine;
   /** Where memory is on no branch. */
@@ -76,7 +78,14 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
     ledger: createBranchLedger({ client, repository, branch: values.ledger }),
   };
   const secrets = [token, agentToken, redisUrl, ...keysOf(values)].filter((secret) => secret !== '');
-  const thinking = { values, environment: environment.all, clock, secrets, ...(fetch && { fetch }) };
+  const thinking = {
+    values,
+    environment: environment.all,
+    clock,
+    secrets,
+    ...(fetch && { fetch }),
+    ...(run.dice && { dice: run.dice }),
+  };
   const world: World = {
     settings: {
       repository: environment.repository,

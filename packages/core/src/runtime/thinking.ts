@@ -5,7 +5,7 @@ import { ADDRESS, ADDRESS_WORDS } from '../domain/address.ts';
 import { UserErrors } from '../domain/failure.ts';
 import { type Provider, ROLES } from '../domain/model.ts';
 import { OWN_ADDRESSES } from '../domain/model-role.ts';
-import type { Clock, Thinker, ThinkerMeans } from '../ports.ts';
+import type { Clock, Dice, Thinker, ThinkerMeans } from '../ports.ts';
 import type { ModelValues } from './model-inputs.ts';
 
 export interface ThinkingRun {
@@ -14,6 +14,7 @@ export interface ThinkingRun {
   clock: Clock;
   secrets: readonly string[];
   fetch?: typeof globalThis.fetch;
+  dice?: Dice;
 }
 
 /** As the vendors' own libraries, and Ollama, know them. */
@@ -30,9 +31,9 @@ export function openThinker(
 ): Thinker {
   const { model = null, 'max-tokens': most = null } = values;
   return createThinker({
+    dice,
     ...run,
     ...means,
-    dice,
     wishes: { model, most },
     silence,
     keys: keysOf(values),

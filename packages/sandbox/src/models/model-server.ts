@@ -26,6 +26,8 @@ export interface ModelServerOptions {
   mind?: Mind;
   faults?: ModelFaults;
   port?: number;
+  /** What it calls itself where nobody listens and only `fetch` answers; a socket's address when left out. */
+  address?: string;
   /** Virtual milliseconds that each request takes; 1,000 when left out. */
   latency?: number;
 }
@@ -73,7 +75,7 @@ export async function openModelServer(options: ModelServerOptions = {}): Promise
     latency,
   });
   const server = new SandboxServer(gateway);
-  opened.url = await server.listen(port);
+  opened.url = options.address ?? (await server.listen(port));
   const pass = (milliseconds: number) => void office.clock.advance(milliseconds);
   return {
     url: opened.url,

@@ -16,6 +16,7 @@ import { rejection } from './rejection.ts';
 import { remembrance } from './remembrance.ts';
 import { settlement } from './settlement.ts';
 import { singleEffect } from './single-effect.ts';
+import { thinking } from './thinking.ts';
 import { thrift } from './thrift.ts';
 
 /** After each run. That the state is what its events make is looked at while they are followed. */
@@ -34,6 +35,7 @@ export const invariantsOfRuns = (): Invariant[] => [
   handingOver(),
   atWork(),
   money(),
+  thinking(),
 ];
 
 /** Once each virtual day: these read everything. */

@@ -1,5 +1,6 @@
 /** A promise of Steward that must hold after every run, whatever happened during it. */
 import type { Config } from '@steward/core/domain/config.ts';
+import type { Micro } from '@steward/core/domain/money/amount.ts';
 import type { Deed } from '@steward/sandbox/agents/errand.ts';
 import type { InhabitedWorld } from '@steward/sandbox/inhabited-world.ts';
 import type { HandOffEffect } from '../hand-off-witness.ts';
@@ -32,6 +33,8 @@ export interface Scene {
   isUndisturbed: boolean;
   /** The last memory that Steward lost, in milliseconds since 1970; null: none so far. */
   lostAt: number | null;
+  /** What vendors of models would charge for all that they answered so far, and for what was not in batches; null: there are none. */
+  bill: { all: Micro; now: Micro } | null;
 }
 
 export interface Invariant {

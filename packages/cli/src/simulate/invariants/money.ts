@@ -8,7 +8,7 @@ import type { MoneyEvent } from '@steward/core/domain/money/event.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { dayOf } from '@steward/core/domain/time.ts';
 import type { Transaction } from '../shadow.ts';
-import type { Invariant } from './invariant.ts';
+import type { Invariant, Scene } from './invariant.ts';
 
 /** A budget that was lowered holds from the next reserve on; what was spent before is spent. */
 const MOST_DAYS = 32;
@@ -24,24 +24,29 @@ export function money(): Invariant {
   const sums: Sums = { days: new Map(), months: new Map() };
   const told = new Set<string>();
   let last = 0;
+  const bill = { now: 0, days: new Map<string, number>(), months: new Map<string, number>() };
   return {
     name: 'budgets of money are kept, and told of once',
-    check({ config, now, transactions }) {
+    check(scene) {
+      const { config, now, transactions } = scene;
       if (config !== null) past.push({ at: now, budgets: budgetsOf(config.budgets) });
       while ((past[0]?.at ?? now) < now - MOST_DAYS * DAY) past.shift();
       const budgets = past.map((item) => item.budgets);
       if (transactions.some((one, at) => forgets(one, transactions[at - 1]?.after.state.sequence ?? last)))
         for (const known of [sums.days, sums.months, told]) known.clear();
       last = transactions.at(-1)?.after.state.sequence ?? last;
-      return transactions
-        .filter(isOfMoney)
-        .flatMap((one) => stepsOf(one, (step) => faultsOf(step, { budgets, sums, told })));
+      return [
+        ...transactions
+          .filter(isOfMoney)
+          .flatMap((one) => moneySteps(one, (step) => faultsOf(step, { budgets, sums, told }))),
+        ...billed(scene, bill, budgets),
+      ];
     },
   };
 }
 
 /** What was spent before memory was lost, or taken back to an earlier commit, is no more known to anybody. */
-const forgets = ({ before, events }: Transaction, last: number): boolean =>
+export const forgets = ({ before, events }: Transaction, last: number): boolean =>
   before.state.sequence < last || events.some(({ kind }) => kind === 'rebuilt');
 
 const KINDS: readonly string[] = [
@@ -53,14 +58,14 @@ const KINDS: readonly string[] = [
 
 const isOfMoney = ({ events }: Transaction): boolean => events.some(({ kind }) => KINDS.includes(kind));
 
-interface Step {
+export interface MoneyStep {
   event: LedgerEvent;
   before: Ledger;
   after: Ledger;
   at: string;
 }
 
-function stepsOf({ events, before, at }: Transaction, take: (step: Step) => string[]): string[] {
+export function moneySteps<T>({ events, before, at }: Transaction, take: (step: MoneyStep) => T[]): T[] {
   let ledger = before;
   return events.flatMap((event) => {
     const step = { event, before: ledger, after: apply(ledger, event, at), at };
@@ -75,7 +80,7 @@ interface Known {
   told: Set<string>;
 }
 
-function faultsOf(step: Step, { budgets, sums, told }: Known): string[] {
+function faultsOf(step: MoneyStep, { budgets, sums, told }: Known): string[] {
   const { event, after, before, at } = step;
   const account = after.state.money;
   if (account === undefined || budgets.length === 0) return [];
@@ -93,8 +98,27 @@ function faultsOf(step: Step, { budgets, sums, told }: Known): string[] {
   ];
 }
 
+/** By what vendors answered at once, whatever the ledger says of it. Batches are paid from what was held for them on an earlier day. */
+function billed(
+  { bill, now }: Pick<Scene, 'bill' | 'now'>,
+  known: { now: number; days: Map<string, number>; months: Map<string, number> },
+  budgets: readonly Budgets[],
+): string[] {
+  if (bill === null || budgets.length === 0) return [];
+  const at = new Date(now).toISOString();
+  const [day, month] = [dayOf(at), monthOf(at)];
+  const spent = bill.now - known.now;
+  known.now = bill.now;
+  const most = (of: (budgets: Budgets) => number): number => Math.max(...budgets.map(of));
+  const slack = most(({ call }) => call.micro);
+  return [
+    ...over(`at vendors on ${day}`, grown(known.days, day, spent), most((all) => all.day.micro) + slack),
+    ...over(`at vendors in ${month}`, grown(known.months, month, spent), most((all) => all.month) + slack),
+  ];
+}
+
 /** Counted here, and not by what the account says. */
-function chargeOf({ event, before }: Step): number {
+export function chargeOf({ event, before }: MoneyStep): number {
   if (event.kind !== 'spent' && event.kind !== 'spending-expired') return 0;
   const hold = before.state.money?.holds[event.token];
   if (hold === undefined) return 0;

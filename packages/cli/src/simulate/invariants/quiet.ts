@@ -37,9 +37,9 @@ const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
 const isMergeability = ({ before, after }: Transaction): boolean =>
   canonical(before.state.pulls) !== canonical(after.state.pulls);
 
-/** What was seen of an agent before means something only some time later; and whoever was assigned is seen to be. */
+/** What was seen of an agent before means something only some time later; whoever was assigned is seen to be; a batch comes back. */
 const isPatience = ({ events }: Transaction): boolean =>
-  events.some(({ kind }) => kind === 'attempt-ended' || kind === 'started');
+  events.some(({ kind }) => kind === 'attempt-ended' || kind === 'started' || kind === 'batch-ended');
 
 function notQuiet({ runs, transactions }: Scene, most: number): string[] {
   if (transactions.some(isMergeability) || transactions.some(isPatience)) return [];

@@ -26,6 +26,8 @@ export interface Scene {
   proposals: Map<number, Proposal>;
   /** Null: nobody but people works here. */
   crew: Crew | null;
+  /** What a configuration says of money for models; null: nothing. */
+  budgets: ((dice: Dice) => string) | null;
   /** What agents are seen to work on, by number of the issue: their names. */
   inHand: Map<number, string>;
   dice: Dice;

@@ -11,15 +11,33 @@ import { capital, errand } from './phrases.ts';
 export const CONFIGURATION = '.github/steward.yml';
 export const GOALS = '.github/steward/goals.md';
 
+/** What the town lives with, and so its configurations too. */
+export interface Means {
+  crew: Crew | null;
+  budgets: ((dice: Dice) => string) | null;
+}
+
 /** The configuration of the first day. */
 export const FIRST = 'mode: assist\n';
 
 /** What the configuration begins with, and what it says of agents where there are any. */
-export const firstConfiguration = (crew: Crew | null, dice: Dice): string =>
-  crew === null ? FIRST : `${FIRST}caps: { agent-pull-requests: 5, notifications-a-week: 40 }\n${crew.settings(dice)}`;
+export const firstConfiguration = ({ crew, budgets }: Means, dice: Dice): string =>
+  [
+    FIRST,
+    crew && `caps: { agent-pull-requests: 5, notifications-a-week: 40 }\n${crew.settings(dice)}`,
+    budgets?.(dice.of('budgets')),
+  ].join('');
+
+/** So little that a day and a month are spent before they end: a question costs a few tenths of a thousandth. */
+export function tightBudgets(dice: Dice): string {
+  const thousandths = (least: number, most: number): string => (dice.between(least, most) / 1_000).toFixed(3);
+  const [call, day, month] = [thousandths(4, 6), thousandths(3, 7), thousandths(5, 12)];
+  const lane = dice.happens(0.4) ? 'models: { specify: { lane: now } }\n' : '';
+  return `budgets: { call: ${call}, day: ${day}, month: ${month} }\n${lane}`;
+}
 
 /** Each part may be there or not; a mode always is. */
-export function configuration(dice: Dice, crew: Crew | null = null): string {
+export function configuration(dice: Dice, { crew, budgets }: Means): string {
   const mode = dice.weigh([
     ['assist', 8],
     ['suggest', 2],
@@ -46,7 +64,7 @@ export function configuration(dice: Dice, crew: Crew | null = null): string {
   }
   if (dice.happens(0.3)) parts.push('exclude:', `  - ${dice.pick(['odd/**', 'metering/**', 'docs/', '"*.go"'])}`);
   if (dice.happens(0.2)) parts.push(`daily-hour: ${dice.between(0, 23)}`);
-  return `${parts.join('\n')}\n${crew?.settings(dice.of('hand-off')) ?? ''}`;
+  return [`${parts.join('\n')}\n`, crew?.settings(dice.of('hand-off')), budgets?.(dice.of('budgets'))].join('');
 }
 
 const WRONG: readonly ((text: string) => string)[] = [
@@ -77,16 +95,16 @@ const writing = (text: string, message: string): Change => ({
   files: { [CONFIGURATION]: text },
 });
 
-export function otherConfiguration({ dice, crew }: { dice: Dice; crew: Crew | null }): Change {
-  const text = configuration(dice, crew);
+export function otherConfiguration({ dice, ...means }: Means & { dice: Dice }): Change {
+  const text = configuration(dice, means);
   if (!dice.happens(0.25)) return writing(text, 'Set Steward up anew');
   return writing(dice.pick(WRONG)(text), 'Set Steward up anew, in haste');
 }
 
 /** What was obeyed before, or the plainest there is. */
-export const mendedConfiguration = (before: string, { dice, crew }: { dice: Dice; crew: Crew | null }): Change =>
+export const mendedConfiguration = (before: string, { dice, ...means }: Means & { dice: Dice }): Change =>
   writing(
-    before !== '' && isValid(before) ? before : firstConfiguration(crew, dice.of('hand-off')),
+    before !== '' && isValid(before) ? before : firstConfiguration(means, dice.of('hand-off')),
     'Mend the configuration',
   );
 

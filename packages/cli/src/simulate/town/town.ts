@@ -28,6 +28,8 @@ export interface TownOptions {
   configuration?: string | null;
   /** The agents that work here besides. */
   crew?: Crew | null;
+  /** What a configuration says of money for models; null: nothing. */
+  budgets?: ((dice: Dice) => string) | null;
 }
 
 const MINUTE = 60_000;
@@ -40,6 +42,7 @@ export class Town {
   readonly #code = new Codebase();
   readonly #proposals = new Map<number, Proposal>();
   readonly #crew: Crew | null;
+  readonly #budgets: ((dice: Dice) => string) | null;
   readonly #inHand = new Map<number, string>();
   /** What agents last changed, by branch. */
   readonly #works = new Map<string, Change>();
@@ -50,8 +53,9 @@ export class Town {
   #unplanned: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor({ world, seed, activity = 'usual', crew = null }: TownOptions) {
+  private constructor({ world, seed, activity = 'usual', crew = null, budgets = null }: TownOptions) {
     this.#crew = crew;
+    this.#budgets = budgets;
     this.#world = world;
     this.#seed = seed;
     this.#activity = activity;
@@ -62,7 +66,8 @@ export class Town {
 
   static async found(options: TownOptions): Promise<Town> {
     const town = new Town(options);
-    const { configuration = firstConfiguration(options.crew ?? null, new Dice(options.seed, 'hand-off')) } = options;
+    const { crew = null, budgets = null } = options;
+    const { configuration = firstConfiguration({ crew, budgets }, new Dice(options.seed, 'hand-off')) } = options;
     await town.#begin(configuration);
     return town;
   }
@@ -150,6 +155,6 @@ export class Town {
     };
     const dice = new Dice(this.#seed, key);
     const place = { world: this.#world, people: this.#people, code: this.#code, proposals: this.#proposals };
-    return { ...place, crew: this.#crew, inHand: this.#inHand, dice, now, later };
+    return { ...place, crew: this.#crew, budgets: this.#budgets, inHand: this.#inHand, dice, now, later };
   }
 }

@@ -30,7 +30,7 @@ export function createAnthropicBatches(
     async submit({ intent, questions }) {
       const requests = questions.map((question) => ({
         custom_id: partName(intent, question.id),
-        params: form.body(question),
+        params: form.body(questions.length === 1 ? { ...question, alone: true } : question),
       }));
       const made = await desk.attempt((signal) => client.messages.batches.create({ requests }, { signal }));
       return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : desk.notSubmitted(made, questions);

@@ -54,7 +54,8 @@ export function bodyOf(
   repair: Repair | null,
 ): Body {
   const { system, shared, own } = question.prompt;
-  const mark = (ttl: '5m' | '1h') => (cache === 'none' ? {} : { cache_control: { type: 'ephemeral', ttl } as const });
+  const isKept = (ttl: '5m' | '1h'): boolean => cache !== 'none' && (ttl === '1h' || !question.alone);
+  const mark = (ttl: '5m' | '1h') => (isKept(ttl) ? { cache_control: { type: 'ephemeral', ttl } as const } : {});
   const asked: Content = [
     ...(shared === '' ? [] : [{ type: 'text' as const, text: shared, ...mark('5m') }]),
     { type: 'text', text: own },

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./chunk-3VCILXJT.js";import"./chunk-W2A22FQK.js";import"./chunk-VIAMAZV6.js";import"./chunk-2RQ36HZ3.js";import"./chunk-62FGZPOJ.js";import"./chunk-3TVC2G6B.js";import"./chunk-PRGJYWPW.js";import"./chunk-EMBIDUMY.js";export{c as bodyOf,f as disjoint,d as heardOf,b as openAiClient,a as openOpenAi,e as tokensOf};

@@ -1,0 +1,70 @@
+/** What models cost in a simulated month, by default, with all that saves money off, and with each of it alone. */
+import { usdOf } from '@steward/core/domain/money/amount.ts';
+import type { BenchOptions, Row } from './measurement.ts';
+import { type MonthEnd, type MonthOptions, playMonth } from './month.ts';
+
+const MONTH = 30;
+/** Days of those that ask anew at each tick, and of the rest; each is told as a month at that pace. */
+const SHORT = { busy: 1, idle: 5 };
+
+const OFF = { gate: false, cache: false, batch: false } as const;
+
+const VARIANTS: Readonly<Record<string, Partial<MonthOptions>>> = {
+  'the gate alone off': { gate: false },
+  'the cache alone off': { cache: false },
+  'the batch lane alone off': { batch: false },
+  'the gate alone on': { ...OFF, gate: true },
+  'the cache alone on': { ...OFF, cache: true },
+  'the batch lane alone on': { ...OFF, batch: true },
+};
+
+/** Millionths of a dollar in a month at this pace. */
+export const monthlyOf = ({ bill, days }: Pick<MonthEnd, 'bill' | 'days'>): number => (bill / days) * MONTH;
+
+export async function modelMonth({ quick, folder }: BenchOptions): Promise<Row[]> {
+  const usual = await playMonth({ folder, days: quick ? SHORT.idle : MONTH });
+  const off = await playMonth({ folder, days: SHORT.busy, ...OFF });
+  const rows = usualRows(usual, off);
+  for (const [name, switches] of Object.entries(VARIANTS)) {
+    const days = switches.gate === false ? SHORT.busy : SHORT.idle;
+    rows.push(variantRow(name, await playMonth({ folder, days, ...switches }), off));
+  }
+  return rows;
+}
+
+function usualRows(usual: MonthEnd, off: MonthEnd): Row[] {
+  const { bill, charged, accepted, quiet, askedQuietly, ticks } = usual;
+  if (charged < bill || charged > bill + usual.answers)
+    throw new Error(`the ledger charged ${charged} millionths of a dollar, and vendors would ${bill}`);
+  return [
+    {
+      ...{ name: 'models: USD an accepted task', measured: `${usd(bill / accepted)}, ${accepted} accepted` },
+      ...{ ratio: usdOf(bill / accepted) / 0.01, against: '0.01 USD', anchor: '' },
+    },
+    {
+      ...{ name: 'models: USD a month', measured: `${usd(monthlyOf(usual))}; ${wordsOf(usual)}` },
+      ...{
+        ratio: monthlyOf(usual) / monthlyOf(off),
+        against: `gate, cache and batch lane off (${usd(monthlyOf(off))}; ${wordsOf(off)})`,
+      },
+      anchor: '',
+    },
+    {
+      ...{ name: 'models: questions of quiet ticks', measured: `${askedQuietly}, in ${quiet} of ${ticks} ticks` },
+      ...{ ratio: askedQuietly, against: 'none', anchor: '' },
+    },
+  ];
+}
+
+const variantRow = (name: string, end: MonthEnd, off: MonthEnd): Row => ({
+  ...{ name: `models: USD a month, ${name}`, measured: `${usd(monthlyOf(end))}; ${wordsOf(end)}` },
+  ...{ ratio: monthlyOf(end) / monthlyOf(off), against: 'all three off', anchor: '' },
+});
+
+const usd = (micro: number): string => `${usdOf(micro).toFixed(4)} USD`;
+
+function wordsOf({ days, answers, tokens }: MonthEnd): string {
+  const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite + tokens.cacheWriteLong;
+  const share = prompt === 0 ? 0 : Math.round((100 * tokens.cacheRead) / prompt);
+  return `${answers} answers in ${days === 1 ? 'a day' : `${days} days`}, ${share} % of prompts cached`;
+}
