@@ -1,7 +1,8 @@
 /** The rules of a client as one script that Redis runs as a whole: a single key, a single call, nothing in between. */
+
+import { COUNTINGS } from '../../domain/limits/countings.ts';
+import { isAdaptive, placesOf, widthOf } from '../../domain/limits/plan.ts';
 import { PERIODS, type Rule } from '../../domain/limits/rule.ts';
-import { COUNTINGS } from '../../domain/limits/take.ts';
-import { isAdaptive, placesOf, widthOf } from '../../domain/limits/together.ts';
 
 /** More than a pattern of Lua can take out at once is taken out one by one. */
 const MOST_CAPTURES = 30;

@@ -70,14 +70,14 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
     async take(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
-      const { rules, as } = found;
+      const { rules } = found;
       const { take, prefix, countsTokens } = scriptOf(rules);
       const key = `${prefix}${client}:${endpoint}`;
       const said = String(await take(key, wordsOf(amount, countsTokens)));
       if (!said.startsWith('-')) {
         const row = said.split(' ').map(Number);
         const at = row.pop() ?? 0;
-        return answerOf(takenOf(row, rules, amount, at), as, at);
+        return answerOf(takenOf(row, rules, amount, at), found, at);
       }
       const kept = keptIn(said.slice(1));
       const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
@@ -88,13 +88,13 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
         await change(key, rules, ({ row: known }) =>
           known ? [Math.max(held, known[0] ?? 0), ...known.slice(1)] : null,
         );
-      return answerOf(decision, as, kept.now);
+      return answerOf(decision, found, kept.now);
     },
     async check(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
       const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), wordsOf(READING, false))));
-      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found.as, kept.now);
+      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found, kept.now);
     },
     async giveBack(client, endpoint, amount, at) {
       const found = bound(client, amount);
