@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /** As many as go together: while the server works at these, the next are made ready; and nobody else waits long for it. */
-export const MOST_TOGETHER = 32;
+export const MOST_TOGETHER = 64;
 
 /** A function that asks for one: whoever asks before the event loop goes on is in the same call. */
 export function batched({ script, now }: Batching): (key: string, words: readonly number[]) => Promise<Said> {
