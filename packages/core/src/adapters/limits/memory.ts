@@ -28,7 +28,7 @@ class Rows {
     this.bound = bound;
     this.endpoint = endpoint;
     this.plan = planOf(bound.rules);
-    this.next = new Float64Array(this.plan.width);
+    this.next = Float64Array.from(this.plan.fresh);
   }
 
   /** Undefined: there is none. */
@@ -36,22 +36,31 @@ class Rows {
     return this.#places.get(client);
   }
 
-  chunkOf(place: number): Float64Array {
-    const chunk = this.#chunks[place >>> CHUNK_BITS];
-    if (chunk === undefined) throw new Error('a row without a chunk');
-    return chunk;
+  /** `place`: as it was found; whoever has none is given one where something is taken. */
+  decide(client: string, place: number | undefined, amount: Amount, takes: boolean, at: number): LimitAnswer {
+    const { plan, next, bound } = this;
+    const chunk = place === undefined ? undefined : this.#chunkOf(place);
+    const from = place === undefined ? 0 : this.#fromOf(place);
+    const decision = takeInto(next, plan, chunk, from, amount, at);
+    // What was observed stays as it is.
+    if (takes && decision.allowed) this.put(client, place, next, plan.places[plan.rules.length] ?? 1);
+    else if (takes && chunk) chunk[from] = next[0] ?? 0;
+    return answerOf(decision, bound, at);
   }
 
-  /** Where the row begins in its chunk. */
-  fromOf(place: number): number {
-    return (place & (CHUNK - 1)) * this.plan.width;
+  /** A copy. */
+  rowAt(place: number): Row {
+    const from = this.#fromOf(place);
+    return [...this.#chunkOf(place).subarray(from, from + this.plan.width)];
   }
 
-  put(client: string, known: number | undefined, row: ArrayLike<number>): void {
+  /** Adds a row where there was none; of one that is known `count` numbers are written. */
+  put(client: string, known: number | undefined, row: ArrayLike<number>, count: number): void {
     const place = known ?? this.#add(client);
-    const chunk = this.chunkOf(place);
-    const from = this.fromOf(place);
-    for (let at = 0; at < row.length; at++) chunk[from + at] = row[at] ?? 0;
+    const length = known === undefined ? this.plan.width : count;
+    const chunk = this.#chunkOf(place);
+    const from = this.#fromOf(place);
+    for (let at = 0; at < length; at++) chunk[from + at] = row[at] ?? 0;
   }
 
   #add(client: string): number {
@@ -59,6 +68,17 @@ class Rows {
     this.#places.set(client, place);
     if (place % CHUNK === 0) this.#chunks.push(new Float64Array(CHUNK * this.plan.width));
     return place;
+  }
+
+  #chunkOf(place: number): Float64Array {
+    const chunk = this.#chunks[place >>> CHUNK_BITS];
+    if (chunk === undefined) throw new Error('a row without a chunk');
+    return chunk;
+  }
+
+  /** Where the row begins in its chunk. */
+  #fromOf(place: number): number {
+    return (place & (CHUNK - 1)) * this.plan.width;
   }
 }
 
@@ -76,31 +96,15 @@ export function createMemoryLimiter({ settings, now, tier }: MemoryLimits): Limi
     stores.set(bound.rules, (stores.get(bound.rules) ?? new Map<string, Rows>()).set(endpoint, last));
     return last;
   };
-  const decide = (
-    rows: Rows,
-    client: string,
-    place: number | undefined,
-    amount: Amount,
-    takes: boolean,
-    at: number,
-  ) => {
-    const { plan, next, bound } = rows;
-    const chunk = place === undefined ? undefined : rows.chunkOf(place);
-    const from = place === undefined ? 0 : rows.fromOf(place);
-    const decision = takeInto(next, plan, chunk, from, amount, at);
-    if (takes && decision.allowed) rows.put(client, place, next);
-    else if (takes && chunk) chunk[from] = next[0] ?? 0;
-    return answerOf(decision, bound, at);
-  };
   const ask = (client: string, endpoint: string, amount: Amount, takes: boolean): LimitAnswer => {
     const at = now();
     // Whoever has a row is bound by its rules: nothing has to be looked up.
     const place = last?.endpoint === endpoint ? last.find(client) : undefined;
-    if (last && place !== undefined && isCountable(amount)) return decide(last, client, place, amount, takes, at);
+    if (last && place !== undefined && isCountable(amount)) return last.decide(client, place, amount, takes, at);
     const found = look(client, amount, at);
     if (found.kind === 'answered') return found.answer;
     const rows = rowsOf(found, endpoint);
-    return decide(rows, client, rows.find(client), amount, takes, at);
+    return rows.decide(client, rows.find(client), amount, takes, at);
   };
   const change = (
     client: string,
@@ -111,10 +115,8 @@ export function createMemoryLimiter({ settings, now, tier }: MemoryLimits): Limi
     if (found.kind === 'answered') return;
     const rows = rowsOf(found, endpoint);
     const place = rows.find(client);
-    const from = rows.fromOf(place ?? 0);
-    const known = place === undefined ? undefined : [...rows.chunkOf(place).subarray(from, from + rows.plan.width)];
-    const row = alter(known, found.rules);
-    if (row !== null) rows.put(client, place, row);
+    const row = alter(place === undefined ? undefined : rows.rowAt(place), found.rules);
+    if (row !== null) rows.put(client, place, row, row.length);
   };
   return {
     take: (client, endpoint, amount) => Promise.resolve(ask(client, endpoint, amount, true)),

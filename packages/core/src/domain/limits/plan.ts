@@ -1,6 +1,6 @@
 /** What follows from the rules of a client alone: worked out once for as long as they are the same list. */
 import { COUNTINGS } from './countings.ts';
-import { factorOf, adapted as limitBy, NOTHING_OBSERVED, OBSERVED_WIDTH, type Observed } from './observed.ts';
+import { factorOf, adapted as limitBy, NOTHING_OBSERVED, type Observed } from './observed.ts';
 import type { Counting, Measure, Numbers, Rule } from './rule.ts';
 import { measureOf } from './take.ts';
 
@@ -11,6 +11,8 @@ export interface Plan {
   adapts: boolean;
   /** How many numbers a row has. */
   width: number;
+  /** A row of which nothing is counted and nothing observed. */
+  fresh: readonly number[];
   countings: readonly Counting[];
   /** As they are where nothing was observed. */
   measures: readonly Measure[];
@@ -28,9 +30,9 @@ export function planOf(rules: readonly Rule[]): Plan {
   const places = [1];
   for (const { width } of countings) places.push((places.at(-1) ?? 1) + width);
   const adapts = rules.some(({ strategy }) => strategy === 'adaptive');
+  const fresh = [...Array.from({ length: places.at(-1) ?? 1 }, () => 0), ...(adapts ? NOTHING_OBSERVED : [])];
   const plan: Plan = {
-    ...{ rules, places, adapts, countings },
-    width: (places.at(-1) ?? 1) + (adapts ? OBSERVED_WIDTH : 0),
+    ...{ rules, places, adapts, countings, fresh, width: fresh.length },
     measures: rules.map((rule) => measureOf(rule)),
     adapted: rules.map((rule) => measureOf(rule)),
     countsRequests: rules.some(({ of }) => of === 'requests'),

@@ -1,6 +1,6 @@
 /** One request against all rules of a client at an endpoint: all pass and all are taken, or nothing is. */
 import { add, free, roll, when } from './countings.ts';
-import { type CallOutcome, NOTHING_OBSERVED, OBSERVED_WIDTH, observe } from './observed.ts';
+import { type CallOutcome, observe } from './observed.ts';
 import { isAdaptive, measuresIn, type Plan, placesOf, planOf } from './plan.ts';
 import { type Decision, type Measure, MOST_AMOUNT, type Numbers, type OwnNumbers, type Rule } from './rule.ts';
 import { waitFor } from './take.ts';
@@ -39,11 +39,14 @@ export function takeTogether(
   from = 0,
 ): { decision: Joint; row: Row } {
   const plan = planOf(rules);
-  const next = Array.from({ length: plan.width }, () => 0);
-  return { decision: takeInto(next, plan, row, from, amount, now), row: next };
+  const next = plan.fresh.slice();
+  const decision = takeInto(next, plan, row, from, amount, now);
+  const seen = plan.places[rules.length] ?? 0;
+  if (row !== undefined) for (let at = seen; at < plan.width; at++) next[at] = row[from + at] ?? 0;
+  return { decision, row: next };
 }
 
-/** The same, with the row as it is since written into `next`: whoever asks often keeps one for it. */
+/** The same, with the row as it is since written into `next`, but for what was observed: whoever asks often keeps one for it. */
 export function takeInto(
   next: OwnNumbers,
   plan: Plan,
@@ -79,7 +82,6 @@ export function takeInto(
   }
   if (wait === 0) take(next, plan, measures, amount);
   else next[0] = isLarge ? Math.max(held, now + wait + PATIENCE) : held;
-  if (plan.adapts) keepObserved(next, plan, row, from);
   return joint(next, plan, measures, amount, now, wait, refusedBy);
 }
 
@@ -98,13 +100,6 @@ function take(
     const wanted = wantedOf(rule, amount);
     if (wanted > 0) add(counting, next, places[at] ?? 1, measure, wanted);
   }
-}
-
-function keepObserved(next: OwnNumbers, { rules, places }: Plan, row: Numbers | undefined, from: number): void {
-  const place = places[rules.length] ?? 0;
-  const seen = row ?? NOTHING_OBSERVED;
-  const begin = row === undefined ? 0 : from + place;
-  for (let at = 0; at < OBSERVED_WIDTH; at++) next[place + at] = seen[begin + at] ?? 0;
 }
 
 function joint(
