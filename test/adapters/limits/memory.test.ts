@@ -49,3 +49,14 @@ it('what a check or a refusal works out is kept nowhere', async () => {
   await limiter.record('b', 'calls', { ok: false, milliseconds: 9_000 });
   expect(await limiter.take('c', 'calls', ONE)).toMatchObject({ allowed: true, remaining: 1 });
 });
+
+it('what was observed stays observed, however much is taken since [CW-29]', async () => {
+  const settings = limitSettings({ tiers: { t: { strategy: 'adaptive', requests: { minute: 100 } } } });
+  const limiter = createMemoryLimiter({ settings, now: () => NOON, tier: 't' });
+  await limiter.take('a', 'calls', ONE);
+  for (let call = 0; call < 30; call++) await limiter.record('a', 'calls', { ok: false, milliseconds: 100 });
+  const { remaining } = await limiter.take('a', 'calls', ONE);
+  expect(remaining).toBeLessThan(60);
+  expect((await limiter.take('a', 'calls', ONE)).remaining).toBe(remaining - 1);
+  expect((await limiter.take('a', 'calls', ONE)).remaining).toBe(remaining - 2);
+});

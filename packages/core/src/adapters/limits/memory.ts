@@ -119,7 +119,7 @@ export function createMemoryLimiter({ settings, now, tier }: MemoryLimits): Limi
     if (row !== null) rows.put(client, place, row, row.length);
   };
   return {
-    take: (client, endpoint, amount) => Promise.resolve(ask(client, endpoint, amount, true)),
+    take: async (client, endpoint, amount) => ask(client, endpoint, amount, true),
     check: async (client, endpoint, amount) => ask(client, endpoint, amount, false),
     giveBack: async (client, endpoint, amount, at) =>
       change(client, endpoint, (row, rules) => (row ? giveBack(row, rules, amount, { since: at, now: now() }) : null)),
