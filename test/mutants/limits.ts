@@ -21,7 +21,7 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     file: FIXED,
     find: 'Math.max(0, used - ((current - start) / period) * limit)',
     replace: '0',
-    caughtBy: [{ tests: take, title: 'nothing else until that is paid off' }],
+    caughtBy: [{ tests: take, title: 'never lets more through than a debt allows' }],
   },
   {
     name: 'limit-reset-too-early',

@@ -1,4 +1,4 @@
-/** The rules of a client as one script that Redis runs as a whole: a single key, a single call, nothing in between. */
+/** The rules of a client as one script that Redis runs as a whole: a key for each who asks, a single call, nothing in between. */
 
 import { COUNTINGS } from '../../domain/limits/countings.ts';
 import { NOTHING_OBSERVED } from '../../domain/limits/observed.ts';

@@ -1,4 +1,4 @@
-/** Limits counted by a Redis that many repositories share: one script a request, so that nothing comes in between. */
+/** Limits counted by a Redis that many repositories share: one script, so that nothing comes in between. */
 
 import type { LimitSettings } from '../../domain/limit-settings.ts';
 import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
