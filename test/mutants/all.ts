@@ -11,6 +11,7 @@ import { HAND_OFF_MUTANTS } from './hand-off.ts';
 import { HEALTH_MUTANTS } from './health.ts';
 import { LEAVING_MUTANTS } from './leaving.ts';
 import { LEDGER_MUTANTS } from './ledgers.ts';
+import { LIMIT_MUTANTS } from './limits.ts';
 import { MEMORY_MUTANTS } from './memory.ts';
 import { MONEY_MUTANTS } from './money.ts';
 import type { Mutant } from './mutant.ts';
@@ -35,6 +36,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
   ...MONEY_MUTANTS,
+  ...LIMIT_MUTANTS,
   ...PEOPLE_MUTANTS,
   ...ADOPTION_MUTANTS,
   ...ORDER_MUTANTS,

@@ -73,6 +73,36 @@ testWithTool(
   },
 );
 
+const within = fc.record({ minute: fc.integer({ min: 5, max: 30 }), hour: fc.integer({ min: 5, max: 60 }) });
+const asks = fc.array(fc.record({ client: fc.nat(3), requests: fc.integer({ min: 1, max: 5 }), tokens: fc.nat(5) }), {
+  maxLength: 100,
+});
+
+testWithTool(
+  'redis-server',
+  'answers those who ask at the same moment as if one came after the other [CW-20] [CW-29]',
+  async (program) => {
+    const connection = (await redisOf(program)).connect();
+    let run = 0;
+    const rules = fc.record({ strategy: fc.constantFrom(...STRATEGIES), requests: within, tokens: within });
+    await fc.assert(
+      fc.asyncProperty(rules, fc.array(asks, { maxLength: 4 }), async (limit, moments) => {
+        let at = NOON;
+        const options = { settings: limitSettings({ tiers: { own: limit } }), tier: 'own', now: () => at };
+        const [shared, pure] = [createRedisLimiter({ redis: connection, ...options }), createMemoryLimiter(options)];
+        run += 1;
+        for (const moment of moments) {
+          at += 7_000;
+          const [first, second] = [shared, pure].map((limiter) =>
+            moment.map(({ client, ...amount }) => limiter.take(`moment-${run}-${client}`, 'calls', amount)),
+          );
+          expect(await Promise.all(first ?? [])).toEqual(await Promise.all(second ?? []));
+        }
+      }),
+    );
+  },
+);
+
 testWithTool('redis-server', 'counts by the time of the server where it is given none', async (program) => {
   const redis = (await redisOf(program)).connect();
   const settings = limitSettings({ clients: { someone: { strategy: 'token-bucket', requests: { minute: 2 } } } });

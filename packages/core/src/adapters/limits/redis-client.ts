@@ -31,9 +31,9 @@ export function connectRedis(url: string): RedisConnection {
     script(text) {
       const digest = createHash('sha1').update(text).digest('hex');
       const untold = (error: unknown): boolean => error instanceof Error && error.message.startsWith('NOSCRIPT');
-      return (key, words) =>
-        redis.evalsha(digest, 1, key, ...words).catch((error: unknown) => {
-          if (untold(error)) return redis.eval(text, 1, key, ...words);
+      return (keys, words) =>
+        redis.evalsha(digest, keys.length, ...keys, ...words).catch((error: unknown) => {
+          if (untold(error)) return redis.eval(text, keys.length, ...keys, ...words);
           throw error;
         });
     },

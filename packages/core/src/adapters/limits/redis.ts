@@ -1,14 +1,15 @@
-/** Limits counted by a Redis that many repositories share: one script a request, so that nothing comes in between. */
+/** Limits counted by a Redis that many repositories share: one script, so that nothing comes in between. */
 
 import type { LimitSettings } from '../../domain/limit-settings.ts';
 import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
 import type { Rule } from '../../domain/limits/rule.ts';
 import { type Amount, giveBack, observeIn, type Row, takenOf, takeTogether } from '../../domain/limits/together.ts';
 import type { Limiter } from '../../ports.ts';
-import { READ_SCRIPT, SWAP_SCRIPT, takeScript } from './redis-script.ts';
+import { batched } from './redis-batch.ts';
+import { countedBy, READ_SCRIPT, SWAP_SCRIPT, takeScript } from './redis-script.ts';
 
 /** A script that the server is told once, and then only named. */
-export type Script = (key: string, words: readonly (string | number)[]) => Promise<unknown>;
+export type Script = (keys: readonly string[], words: readonly (string | number)[]) => Promise<unknown>;
 
 export interface RedisScripts {
   script(text: string): Script;
@@ -28,6 +29,13 @@ const ATTEMPTS = 20;
 /** What nobody asks for so long is forgotten; never less than what is counted lasts. Milliseconds. */
 const KEPT = 604_800_000;
 
+/** What follows from the rules of a client. */
+interface Scripted {
+  prefix: string;
+  take: ReturnType<typeof batched>;
+  counted: readonly Rule['of'][];
+}
+
 interface Kept {
   now: number;
   text: string;
@@ -36,19 +44,15 @@ interface Kept {
 
 export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits): Limiter {
   const look = lookUp(settings, tier);
-  const known = new Map<readonly Rule[], { prefix: string; take: Script; countsTokens: boolean }>();
+  const known = new Map<readonly Rule[], Scripted>();
   const read = redis.script(READ_SCRIPT);
   const swap = redis.script(SWAP_SCRIPT);
-  const wordsOf = ({ requests, tokens }: Amount, countsTokens: boolean): number[] => {
-    if (now) return [requests, tokens, now()];
-    return countsTokens ? [requests, tokens] : [requests];
-  };
-  const READING = { requests: 0, tokens: 0 };
-  const scriptOf = (rules: readonly Rule[]) => {
+  const time = (): number | '' => now?.() ?? '';
+  const scriptOf = (rules: readonly Rule[]): Scripted => {
     const found = known.get(rules);
     if (found) return found;
-    const countsTokens = rules.some(({ of }) => of === 'tokens');
-    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take: redis.script(takeScript(rules)), countsTokens };
+    const take = batched({ script: redis.script(takeScript(rules)), now: time });
+    const made = { prefix: `${PREFIX}${shapeOf(rules)}:`, take, counted: countedBy(rules) };
     known.set(rules, made);
     return made;
   };
@@ -58,28 +62,27 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
   /** Puts another row in the place of what is there, or leaves it; others may change it meanwhile. */
   const change = async (key: string, rules: readonly Rule[], alter: (kept: Kept) => Row | null): Promise<void> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const kept = keptIn(String(await read(key, wordsOf(READING, false))));
+      const kept = keptIn(String(await read([key], [time()])));
       const next = alter(kept);
       if (next === null) return;
       const ends = keptRow(next, rules)[1];
       const lasts = Math.ceil(Math.max(KEPT, ends - kept.now + KEPT));
-      if ((await swap(key, [kept.text, next.join(' '), lasts])) === 1) return;
+      if ((await swap([key], [kept.text, next.join(' '), lasts])) === 1) return;
     }
   };
   return {
     async take(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
-      const { rules, as } = found;
-      const { take, prefix, countsTokens } = scriptOf(rules);
+      const { rules } = found;
+      const { take, prefix, counted } = scriptOf(rules);
       const key = `${prefix}${client}:${endpoint}`;
-      const said = String(await take(key, wordsOf(amount, countsTokens)));
-      if (!said.startsWith('-')) {
-        const row = said.split(' ').map(Number);
-        const at = row.pop() ?? 0;
-        return answerOf(takenOf(row, rules, amount, at), as, at);
-      }
-      const kept = keptIn(said.slice(1));
+      const { now: at, text } = await take(
+        key,
+        counted.map((of) => amount[of]),
+      );
+      if (!text.startsWith('-')) return answerOf(takenOf(rowIn(text), rules, amount, at), found, at);
+      const kept = keptIn(`${at} ${text.slice(1)}`);
       const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
       // The script has the last word.
       if (decision.allowed) throw new Error(`Redis and the rules do not agree on ${key}`);
@@ -88,13 +91,13 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
         await change(key, rules, ({ row: known }) =>
           known ? [Math.max(held, known[0] ?? 0), ...known.slice(1)] : null,
         );
-      return answerOf(decision, as, kept.now);
+      return answerOf(decision, found, kept.now);
     },
     async check(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
-      const kept = keptIn(String(await read(keyOf(found.rules, client, endpoint), wordsOf(READING, false))));
-      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found.as, kept.now);
+      const kept = keptIn(String(await read([keyOf(found.rules, client, endpoint)], [time()])));
+      return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found, kept.now);
     },
     async giveBack(client, endpoint, amount, at) {
       const found = bound(client, amount);
@@ -115,7 +118,9 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
 
 /** `NOW ROW` */
 function keptIn(said: string): Kept {
-  const [now = '', ...numbers] = said.split(' ');
+  const [now = ''] = said.split(' ', 1);
   const text = said.slice(now.length + 1);
-  return { now: Number(now), text, row: text === '' ? undefined : numbers.map(Number) };
+  return { now: Number(now), text, row: text === '' ? undefined : rowIn(text) };
 }
+
+const rowIn = (text: string): Row => text.split(' ').map(Number);

@@ -2,22 +2,13 @@
 import type { LedgerEvent } from '../event.ts';
 import type { LimitSettings } from '../limit-settings.ts';
 import type { State } from '../state.ts';
+import { COUNTINGS } from './countings.ts';
 import { type CallOutcome, OBSERVED_WIDTH } from './observed.ts';
+import { isAdaptive, measuresIn, placesOf, planOf } from './plan.ts';
 import { CATEGORY, type Found, limitsOf, ruleWords } from './resolve.ts';
 import { keyOf, type LimitPlace, type LimitRow, MOST_ROWS } from './row.ts';
 import { MOST_AMOUNT, type Rule } from './rule.ts';
-import { COUNTINGS, measureOf } from './take.ts';
-import {
-  type Amount,
-  giveBack,
-  isAdaptive,
-  type Joint,
-  observedIn,
-  observeIn,
-  placesOf,
-  type Row,
-  takeTogether,
-} from './together.ts';
+import { type Amount, giveBack, type Joint, observeIn, type Row, takeTogether } from './together.ts';
 
 /** What whoever asks is answered. Times are milliseconds. */
 export interface LimitAnswer {
@@ -69,16 +60,17 @@ const strategyNamed = (name: string): Rule['strategy'] | undefined =>
 
 /** The row as it is kept. */
 export function keptRow(row: Row, rules: readonly Rule[]): LimitRow {
-  const observed = observedIn(row, rules);
-  const places = placesOf(rules);
-  const ends = rules.map((rule, at) => {
-    return COUNTINGS[rule.strategy].when(row, places[at] ?? 1, measureOf(rule, observed), 0);
+  const plan = planOf(rules);
+  const ends = measuresIn(plan, row).map((measure, at) => {
+    return plan.countings[at]?.when(row, plan.places[at] ?? 1, measure, 0) ?? 0;
   });
   return [shapeOf(rules), Math.max(row[0] ?? 0, ...ends), ...row];
 }
 
+const withinWords = (as: string): string => `within the limits of ${as}`;
+
 export function reasonOf({ allowed, retryAfter, refusedBy }: Joint, as: string): string {
-  if (allowed) return `within the limits of ${as}`;
+  if (allowed) return withinWords(as);
   const wait = `again in ${waitWords(retryAfter)}`;
   if (refusedBy === null) return `a larger request waits before it, ${wait}`;
   return `${as} may have ${ruleWords(refusedBy)}: ${wait}`;
@@ -101,11 +93,13 @@ const refusal = (reason: string, at: number): LimitAnswer => ({
 });
 
 /** Who is bound by which rules, or what whoever asks is answered without counting. */
-type Bound = { kind: 'limited'; rules: readonly Rule[]; as: string } | { kind: 'answered'; answer: LimitAnswer };
+type Bound = Limited | { kind: 'answered'; answer: LimitAnswer };
+/** `within`: what is told whenever it is allowed. */
+export type Limited = Extract<Found, { kind: 'limited' }> & { within: string };
 
 /** For many requests: the rules of a client are worked out once. */
 export function lookUp(settings: LimitSettings, tier?: string): (client: string, amount: Amount, at: number) => Bound {
-  const known = new Map<string, Extract<Found, { kind: 'limited' }>>();
+  const known = new Map<string, Limited>();
   const hasClients = Object.keys(settings.clients).length > 0;
   // All whom only the tier binds are bound alike.
   const nameOfBound = (client: string): string =>
@@ -123,16 +117,17 @@ export function lookUp(settings: LimitSettings, tier?: string): (client: string,
       const free = { allowed: true, remaining: MOST_AMOUNT, reset: at, retryAfter: 0 };
       return { kind: 'answered', answer: { ...free, reason: found.reason, at } };
     }
-    known.set(name, found);
-    return found;
+    const limited = { ...found, within: withinWords(found.as) };
+    known.set(name, limited);
+    return limited;
   };
 }
 
 const UNCOUNTABLE = `an amount is a whole number up to ${MOST_AMOUNT.toLocaleString('en-US')}, and not nothing`;
 
-export function answerOf(decision: Joint, as: string, at: number): LimitAnswer {
+export function answerOf(decision: Joint, { as, within }: Limited, at: number): LimitAnswer {
   const { allowed, remaining, reset, retryAfter } = decision;
-  return { allowed, remaining, reset, retryAfter, reason: reasonOf(decision, as), at };
+  return { allowed, remaining, reset, retryAfter, reason: allowed ? within : reasonOf(decision, as), at };
 }
 
 /** The answer, and what the ledger is to remember of it; nothing where nothing is limited. */
@@ -144,7 +139,7 @@ export function askLimits(
 ): { answer: LimitAnswer; events: LedgerEvent[] } {
   const bound = lookUp(settings, tier)(client, amount, now);
   if (bound.kind === 'answered') return { answer: bound.answer, events: [] };
-  const { rules, as } = bound;
+  const { rules } = bound;
   const key = keyOf({ client, endpoint });
   if (!hasRoom(rows ?? {}, key, now)) return { answer: noRoom(rows ?? {}, now), events: [] };
   const before = rowFor(rows?.[key], rules, now);
@@ -154,7 +149,7 @@ export function askLimits(
   const event: LedgerEvent = decision.allowed
     ? { kind: 'limit-taken', ...use, row: keptRow(row, rules) }
     : { kind: 'limit-refused', ...use, times: 1, ...(waits && { row: keptRow(row, rules) }) };
-  return { answer: answerOf(decision, as, now), events: [event] };
+  return { answer: answerOf(decision, bound, now), events: [event] };
 }
 
 /** Whether one more can be kept without forgetting what still limits. */

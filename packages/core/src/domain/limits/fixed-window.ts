@@ -7,11 +7,15 @@ import type { Counting } from './rule.ts';
 export const FIXED_WINDOW: Counting = {
   width: 2,
   roll(row, from, { limit, period }, now, next, to) {
+    const start = row === undefined ? now - (now % period) : (row[from] ?? 0);
+    const used = row === undefined ? 0 : (row[from + 1] ?? 0);
+    next[to] = start;
+    next[to + 1] = used;
+    // Most requests come within the same period, and to divide is slow.
+    if (now < start + period) return;
     const current = now - (now % period);
-    const start = row?.[from] ?? current;
-    const used = row?.[from + 1] ?? 0;
-    next[to] = current <= start ? start : current;
-    next[to + 1] = current <= start ? used : Math.max(0, used - ((current - start) / period) * limit);
+    next[to] = current;
+    next[to + 1] = Math.max(0, used - ((current - start) / period) * limit);
   },
   free: (row, at, { limit }) => limit - (row[at + 1] ?? 0),
   when: (row, at, { limit, period }, most) =>

@@ -1,4 +1,5 @@
 /** How a service did of late, in few whole numbers, and what an adaptive limit makes of it. */
+import type { Numbers } from './rule.ts';
 
 export interface CallOutcome {
   /** Whether the service answered as it should. */
@@ -29,7 +30,11 @@ export function observe(before: Observed, { ok, milliseconds }: CallOutcome): Ob
 const nearer = (value: number, target: number, reach: number): number => value + Math.round((target - value) / reach);
 
 /** What the base is multiplied with: success (at most 2) × load (at least 0.3) × error (at least 0.5). */
-export function factorOf([successes = 5_000, errors = 0, usual = 0, recent = 0]: Observed): number {
+export function factorOf(observed: Numbers, at = 0): number {
+  const successes = observed[at] ?? 5_000;
+  const errors = observed[at + 1] ?? 0;
+  const usual = observed[at + 2] ?? 0;
+  const recent = observed[at + 3] ?? 0;
   const success = Math.min(2, successes / 5_000);
   const load = recent === 0 ? 1 : Math.max(0.3, Math.min(1, usual / recent));
   const error = Math.max(0.5, 1 - errors / 10_000);
@@ -37,5 +42,4 @@ export function factorOf([successes = 5_000, errors = 0, usual = 0, recent = 0]:
 }
 
 /** Something is always let through, or nobody would see that the service does better again. */
-export const adapted = (limit: number, observed: Observed): number =>
-  Math.max(1, Math.floor(limit * factorOf(observed)));
+export const adapted = (limit: number, factor: number): number => Math.max(1, Math.floor(limit * factor));

@@ -34,6 +34,10 @@ export interface Measure {
 /** What was counted so far, as few numbers: all that is kept. */
 export type Window = readonly number[];
 
+/** Numbers that are read, and such that are written to; lists and typed arrays are both. */
+export type Numbers = ArrayLike<number>;
+export type OwnNumbers = { [at: number]: number; readonly length: number };
+
 /**
  * One way of counting. A window stands somewhere in a longer row of numbers, so that a request is answered without a
  * copy of each; what is written to is the asker's own. A window never lies behind its own time.
@@ -42,21 +46,14 @@ export interface Counting {
   /** How many numbers a window has. */
   width: number;
   /** Writes the window of `row` into `next`, as it is at this time: what ran out until then is gone. Undefined: nothing was counted yet. */
-  roll(
-    row: ArrayLike<number> | undefined,
-    from: number,
-    measure: Measure,
-    now: number,
-    next: number[],
-    to: number,
-  ): void;
+  roll(row: Numbers | undefined, from: number, measure: Measure, now: number, next: OwnNumbers, to: number): void;
   /** What may be taken: whole units; the capacity only where nothing is counted, below zero where too much is. */
-  free(row: ArrayLike<number>, at: number, measure: Measure): number;
+  free(row: Numbers, at: number, measure: Measure): number;
   /** The earliest time from which on no more than `most` is counted; `most` is less than the limit. */
-  when(row: ArrayLike<number>, at: number, measure: Measure, most: number): number;
-  add(next: number[], at: number, measure: Measure, amount: number): void;
+  when(row: Numbers, at: number, measure: Measure, most: number): number;
+  add(next: OwnNumbers, at: number, measure: Measure, amount: number): void;
   /** Takes out what was taken at `since` and not used, as far as that still counts. */
-  giveBack(next: number[], at: number, measure: Measure, amount: number, since: number): void;
+  giveBack(next: OwnNumbers, at: number, measure: Measure, amount: number, since: number): void;
 }
 
 /** Times are milliseconds. */

@@ -3,7 +3,7 @@
  * a period old: never too much is let through, and what was taken holds back for at most a fifth longer. A window is the
  * number of the newest slice, then what each of six slices holds, the newest first.
  */
-import type { Counting, Measure } from './rule.ts';
+import type { Counting, Measure, Numbers, OwnNumbers } from './rule.ts';
 
 const SLICES = 6;
 const lengthOf = ({ period }: Measure): number => period / (SLICES - 1);
@@ -12,21 +12,18 @@ export const SLIDING_WINDOW: Counting = {
   width: 1 + SLICES,
   roll(row, from, measure, now, next, to) {
     const current = Math.floor(now / lengthOf(measure));
-    const newest = row?.[from] ?? current;
-    const by = Math.max(0, current - newest);
-    next[to] = newest + by;
-    for (let age = 0; age < SLICES; age++) next[to + 1 + age] = by === 0 ? (row?.[from + 1 + age] ?? 0) : 0;
-    if (row === undefined || by === 0) return;
-    for (let age = 0; age < SLICES; age++) {
-      const left = leftOf(row[from + 1 + age] ?? 0, age + by, measure.limit);
-      const place = to + 1 + ((age + by) % SLICES);
-      if (left > 0) next[place] = (next[place] ?? 0) + left;
-    }
+    const newest = row === undefined ? current : (row[from] ?? 0);
+    const by = current - newest;
+    if (row !== undefined && by <= 0) return copy(row, from, next, to);
+    next[to] = current;
+    for (let at = 1; at <= SLICES; at++) next[to + at] = 0;
+    if (row !== undefined) age(row, from, measure.limit, by, next, to);
   },
-  free: (row, at, { limit }) => limit - usedAfter(row, at, limit, 0),
+  free: (row, at, { limit }) => limit - usedNow(row, at),
   when(row, at, measure, most) {
     const { limit } = measure;
-    let ahead = usedAfter(row, at, limit, 0) <= most ? 0 : firstAhead(row, at, limit);
+    if (most === 0) return ((row[at] ?? 0) + emptyAhead(row, at, limit)) * lengthOf(measure);
+    let ahead = usedNow(row, at) <= most ? 0 : firstAhead(row, at, limit);
     while (usedAfter(row, at, limit, ahead) > most) ahead += 1;
     return ((row[at] ?? 0) + ahead) * lengthOf(measure);
   },
@@ -39,11 +36,32 @@ export const SLIDING_WINDOW: Counting = {
   },
 };
 
+function copy(row: Numbers, from: number, next: OwnNumbers, to: number): void {
+  for (let at = 0; at <= SLICES; at++) next[to + at] = row[from + at] ?? 0;
+}
+
+/** Adds what is left of each slice where it stands so many slices later. */
+function age(row: Numbers, from: number, limit: number, by: number, next: OwnNumbers, to: number): void {
+  for (let old = 0; old < SLICES; old++) {
+    const left = leftOf(row[from + 1 + old] ?? 0, old + by, limit);
+    const place = to + 1 + ((old + by) % SLICES);
+    if (left > 0) next[place] = (next[place] ?? 0) + left;
+  }
+}
+
+const usedNow = (row: Numbers, at: number): number =>
+  (row[at + 1] ?? 0) +
+  (row[at + 2] ?? 0) +
+  (row[at + 3] ?? 0) +
+  (row[at + 4] ?? 0) +
+  (row[at + 5] ?? 0) +
+  (row[at + 6] ?? 0);
+
 /** After so many slices the limit's worth of a slice has run out; what it has beyond is debt, and counts as a slice anew. */
 const leftOf = (count: number, age: number, limit: number): number =>
   age < SLICES ? count : Math.max(0, count - Math.floor(age / SLICES) * limit);
 
-function usedAfter(row: ArrayLike<number>, at: number, limit: number, ahead: number): number {
+function usedAfter(row: Numbers, at: number, limit: number, ahead: number): number {
   let used = 0;
   for (let age = 0; age < SLICES; age++) {
     const count = row[at + 1 + age] ?? 0;
@@ -53,9 +71,21 @@ function usedAfter(row: ArrayLike<number>, at: number, limit: number, ahead: num
 }
 
 /** As long as a slice alone holds the whole limit there is no need to look: a debt may last for years. */
-function firstAhead(row: ArrayLike<number>, at: number, limit: number): number {
+function firstAhead(row: Numbers, at: number, limit: number): number {
   let ahead = 1;
   for (let age = 0; age < SLICES; age++)
     ahead = Math.max(ahead, Math.floor((row[at + 1 + age] ?? 0) / limit) * SLICES - age);
+  return ahead;
+}
+
+/** How many slices ahead nothing is counted any more: every answer tells it, so it is not searched for. */
+function emptyAhead(row: Numbers, at: number, limit: number): number {
+  let ahead = 0;
+  for (let age = 0; age < SLICES; age++) {
+    const count = row[at + 1 + age] ?? 0;
+    if (count <= 0) continue;
+    const own = (count <= limit ? 1 : Math.ceil(count / limit)) * SLICES - age;
+    if (own > ahead) ahead = own;
+  }
   return ahead;
 }

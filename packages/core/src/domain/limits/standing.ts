@@ -4,10 +4,10 @@ import type { LimitSettings } from '../limit-settings.ts';
 import type { State } from '../state.ts';
 import { rowFor } from './count.ts';
 import { factorOf } from './observed.ts';
+import { isAdaptive, observedIn, placesOf } from './plan.ts';
 import { hasLimits, limitsOf, ruleWords } from './resolve.ts';
 import { keyOf, type LimitPlace } from './row.ts';
 import { take } from './take.ts';
-import { isAdaptive, observedIn, placesOf } from './together.ts';
 
 export interface RuleStanding {
   /** `300 requests an hour` */

@@ -1,0 +1,69 @@
+/** What follows from the rules of a client alone: worked out once for as long as they are the same list. */
+import { COUNTINGS } from './countings.ts';
+import { factorOf, adapted as limitBy, NOTHING_OBSERVED, type Observed } from './observed.ts';
+import type { Counting, Measure, Numbers, Rule } from './rule.ts';
+import { measureOf } from './take.ts';
+
+export interface Plan {
+  rules: readonly Rule[];
+  /** Where the window of each rule begins in a row, and at the end where what was observed does. */
+  places: readonly number[];
+  adapts: boolean;
+  /** How many numbers a row has. */
+  width: number;
+  /** A row of which nothing is counted and nothing observed. */
+  fresh: readonly number[];
+  countings: readonly Counting[];
+  /** As they are where nothing was observed. */
+  measures: readonly Measure[];
+  /** As they were when they were last asked for. */
+  adapted: readonly Measure[];
+  countsRequests: boolean;
+}
+
+const plans = new WeakMap<readonly Rule[], Plan>();
+
+export function planOf(rules: readonly Rule[]): Plan {
+  const known = plans.get(rules);
+  if (known) return known;
+  const countings = rules.map(({ strategy }) => COUNTINGS[strategy]);
+  const places = [1];
+  for (const { width } of countings) places.push((places.at(-1) ?? 1) + width);
+  const adapts = rules.some(({ strategy }) => strategy === 'adaptive');
+  const fresh = [...Array.from({ length: places.at(-1) ?? 1 }, () => 0), ...(adapts ? NOTHING_OBSERVED : [])];
+  const plan: Plan = {
+    ...{ rules, places, adapts, countings, fresh, width: fresh.length },
+    measures: rules.map((rule) => measureOf(rule)),
+    adapted: rules.map((rule) => measureOf(rule)),
+    countsRequests: rules.some(({ of }) => of === 'requests'),
+  };
+  plans.set(rules, plan);
+  return plan;
+}
+
+export const isAdaptive = (rules: readonly Rule[]): boolean => planOf(rules).adapts;
+export const placesOf = (rules: readonly Rule[]): readonly number[] => planOf(rules).places;
+export const widthOf = (rules: readonly Rule[]): number => planOf(rules).width;
+
+/** Of a row that begins at `from`. */
+export function observedIn(row: Numbers | undefined, rules: readonly Rule[], from = 0): Observed {
+  const { adapts, places } = planOf(rules);
+  if (row === undefined || !adapts) return NOTHING_OBSERVED;
+  const place = from + (places.at(-1) ?? 0);
+  return [row[place] ?? 0, row[place + 1] ?? 0, row[place + 2] ?? 0, row[place + 3] ?? 0];
+}
+
+/** The measures as they are with what was observed in a row that begins at `from`; the same list until it is asked again. */
+export function measuresIn(plan: Plan, row: Numbers | undefined, from = 0): readonly Measure[] {
+  const { adapts, rules, places, measures, adapted } = plan;
+  if (!adapts || row === undefined) return measures;
+  const factor = factorOf(row, from + (places[rules.length] ?? 0));
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at];
+    const own = adapted[at];
+    if (!rule || !own || rule.strategy !== 'adaptive') continue;
+    own.limit = limitBy(rule.limit, factor);
+    own.capacity = own.limit;
+  }
+  return adapted;
+}
