@@ -39,7 +39,7 @@ function usualRows(usual: MonthEnd, off: MonthEnd): Row[] {
   return [
     {
       ...{ name: 'models: USD an accepted task', measured: `${usd(bill / accepted)}, ${accepted} accepted` },
-      ...{ ratio: usdOf(bill / accepted) / 0.01, against: '0.01 USD', anchor: '' },
+      ...{ ratio: usdOf(bill / accepted), against: '1 USD', anchor: '' },
     },
     {
       ...{ name: 'models: USD a month', measured: `${usd(monthlyOf(usual))}; ${wordsOf(usual)}` },
