@@ -30,6 +30,8 @@ export interface MonthOptions {
   gate?: boolean;
   cache?: boolean;
   batch?: boolean;
+  /** Most tokens of an answer; as it comes when left out. */
+  most?: number;
 }
 
 export interface MonthEnd {
@@ -120,8 +122,9 @@ class Month {
 
   /** Null: as it comes. */
   #config(tick: number): string | null {
-    const { gate = true, cache = true, batch = true } = this.#options;
-    const models = [...(cache ? [] : ['cache: none']), ...(batch ? [] : ['specify: { lane: now }'])];
+    const { gate = true, cache = true, batch = true, most } = this.#options;
+    const role = [...(batch ? [] : ['lane: now']), ...(most === undefined ? [] : [`most: ${most}`])].join(', ');
+    const models = [...(cache ? [] : ['cache: none']), ...(role === '' ? [] : [`specify: { ${role} }`])];
     const parts = [
       ...(models.length > 0 ? [`models: { ${models.join(', ')} }\n`] : []),
       // No path is like that: nothing else about the question changes.

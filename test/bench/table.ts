@@ -14,7 +14,7 @@ export function excesses(rows: readonly Row[], bounds: Bounds): string[] {
   });
 }
 
-const shown = (ratio: number): string => ratio.toFixed(ratio < 10 ? 2 : 1);
+const shown = (ratio: number): string => ratio.toFixed(ratio >= 10 ? 1 : ratio >= 0.1 || ratio === 0 ? 2 : 5);
 
 const HEAD = ['', 'measured', 'ratio', 'bound', 'against', 'recorded elsewhere'];
 

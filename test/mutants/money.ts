@@ -59,4 +59,23 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     replace: 'step >= (account.warned[bound] ?? 0)',
     caughtBy: [{ tests: 'test/domain/money/account.test.ts', title: 'once at three quarters' }],
   },
+  {
+    name: 'money-of-batches-not-held',
+    why: 'What batches will cost would be spent a second time before they come back.',
+    file: 'packages/core/src/flow/asking.ts',
+    find: 'reserved.purse.defer(slip, intent);',
+    replace: 'reserved.purse.settle(slip, []);',
+    caughtBy: [{ simulate: '--days 2 --seed 36 --faults wild --mode suggest --model sandbox' }],
+  },
+  {
+    name: 'answers-asked-for-again',
+    why: 'Each look for work would pay for the same answers once more.',
+    file: 'packages/core/src/domain/asked.ts',
+    find: 'if (isUsable(answers[brief], now) || isGivenUp',
+    replace: 'if (isGivenUp',
+    caughtBy: [
+      { tests: 'test/actions/thinking.test.ts', title: 'never asks the same again' },
+      { simulate: '--days 3 --seed 21 --faults wild --model sandbox' },
+    ],
+  },
 ];
