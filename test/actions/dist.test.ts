@@ -98,7 +98,7 @@ rules:
   todoo: { enabled: false }
 lables:
   task: steward
-egress: 5
+merge: 5
 `;
 
 const WRONG_YAML = `mode: assist
@@ -139,7 +139,7 @@ describe('what is wrong', () => {
       /line 4: `caps.open-tasks`: `"many"` is not allowed here: give a whole number from 0 to 200/,
       /line 6: unknown key `todoo`: write `todo`/,
       /line 7: unknown key `lables`: write `labels`/,
-      /line 9: `egress` is not read by this version: remove it/,
+      /line 9: `merge` is not read by this version: remove it/,
     );
   });
 

@@ -55,15 +55,20 @@ export const lines = (stage: Stage, commit = LEDGER): string[] =>
     .flatMap((path) => stage.git(['show', `${commit}:${path}`]).split('\n'))
     .filter(Boolean);
 
-/** Requests of one run that only joining makes. */
+/** Requests that only joining makes: before a run writes, while who counts the past reads it after all is written. */
 export async function joiningRequests(stage: Stage, run: () => Promise<unknown>): Promise<string[]> {
   const before = stage.sandbox.transcript.length;
   await run();
-  return stage.sandbox.transcript
-    .slice(before)
+  const sent = stage.sandbox.transcript.slice(before);
+  const isWritten = (at: number): boolean => {
+    const next = sent.findIndex(({ operation, write }, index) => index > at && (write || operation === 'Overview'));
+    return sent[next]?.write === true;
+  };
+  return sent
     .map(({ operation }) => operation ?? '')
     .filter(
       (name, at, all) =>
-        /^Ledger(?:Days|Folders)$/.test(name) || (name === 'LedgerFiles' && all[at - 1] === 'LedgerFolders'),
+        isWritten(at) &&
+        (/^Ledger(?:Days|Folders)$/.test(name) || (name === 'LedgerFiles' && all[at - 1] === 'LedgerFolders')),
     );
 }
