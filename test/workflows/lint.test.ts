@@ -55,7 +55,7 @@ describe('nothing but what a reason is written for is found', () => {
     const paths = lintedPaths(root);
     for (const path of ['.github/workflows/ci.yml', '.github/dependabot.yml', 'workflows/steward.yml'])
       expect(paths).toContain(path);
-    expect(paths.filter((path) => path.endsWith('/action.yml'))).toHaveLength(7);
+    expect(paths.filter((path) => path.endsWith('/action.yml'))).toHaveLength(9);
     const found = await lint({ base: root, home: root, paths, programs });
     expect(unexcepted(found, exceptions)).toEqual([]);
     needed.push(...found);
