@@ -31,7 +31,7 @@ async function written(words: readonly string[]): Promise<Finding[]> {
       const { code } = await steward(folder, ['init', '--yes', ...words, '--mode', mode, '--cadence', cadence]);
       expect(code).toBe(0);
       const paths = Object.keys(filesIn(folder)).filter((path) => path === WORKFLOW || path.endsWith('/action.yml'));
-      expect(paths.length).toBe(words[0] === '--vendor' ? 8 : 1);
+      expect(paths.length).toBe(words[0] === '--vendor' ? 10 : 1);
       found.push(...(await lint({ base: folder, home: root, paths, programs })));
     }
   }
