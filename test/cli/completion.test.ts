@@ -59,7 +59,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
   test('every command and every option of its help is offered', async () => {
     const help = (await steward(temporaryFolder(), ['--help'])).out;
     const commands = [...help.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].flatMap(([, name]) => name ?? []);
-    expect(commands).toHaveLength(19);
+    expect(commands).toHaveLength(20);
     expect(await offered('')).toEqual(expect.arrayContaining(commands));
     for (const command of commands.filter((name) => name !== 'help')) {
       const own = (await steward(temporaryFolder(), [command, '--help'])).out;

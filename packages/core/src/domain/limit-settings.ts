@@ -38,6 +38,8 @@ const NAME = v.pipe(
 const named = (description: string) =>
   v.optional(v.pipe(v.record(NAME, v.strictObject(LIMIT)), v.description(description)), {});
 
+const ofCategory = (name: string) => v.optional(v.pipe(v.strictObject(LIMIT), v.description(`Limits of ${name}`)));
+
 export const LIMITS = v.optional(
   v.pipe(
     v.strictObject({
@@ -53,9 +55,9 @@ export const LIMITS = v.optional(
       categories: v.optional(
         v.pipe(
           v.strictObject(
-            Object.fromEntries(CATEGORIES.map((name) => [name, v.optional(v.strictObject(LIMIT))])) as Record<
+            Object.fromEntries(CATEGORIES.map((name) => [name, ofCategory(name)])) as Record<
               (typeof CATEGORIES)[number],
-              v.OptionalSchema<v.StrictObjectSchema<typeof LIMIT, undefined>, undefined>
+              ReturnType<typeof ofCategory>
             >,
           ),
           v.description('Limits of a category of tasks, whoever works on them'),

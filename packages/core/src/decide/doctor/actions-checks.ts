@@ -86,9 +86,11 @@ function secretFindings(facts: SetUp): Said[] {
   const there = known(facts.secrets);
   if (there === null) return [];
   const files = cycleWorkflows(known(facts.workflows) ?? []);
-  // Without agents that need it, the token for them may stay away.
+  // The token for agents may stay away where none needs it, and so may every key of a model.
   const given = files.flatMap(({ jobs }) => jobs).flatMap((job) => Object.entries(job.given));
-  const wanted = given.filter(([key]) => key !== 'agent-token').map(([, value]) => String(value));
+  const wanted = given
+    .filter(([key]) => key !== 'agent-token' && !key.endsWith('-api-key'))
+    .map(([, value]) => String(value));
   const named = wanted.flatMap((text) => [...text.matchAll(/\bsecrets\.(\w+)/g)].map(([, name = '']) => name));
   const missing = [...new Set(named)].filter((name) => name !== GIVEN && !there.includes(name.toUpperCase()));
   return missing.map((name) => ({
