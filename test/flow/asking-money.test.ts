@@ -1,0 +1,70 @@
+/** What asking costs where money is in the way: of whoever may not read it, of models that cost nothing, of a lane that is shut. */
+import { askModels } from '@steward/core/flow/asking.ts';
+import { describe, expect, it } from 'vitest';
+import { stagesOf } from '../support/cycle.ts';
+import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
+import { about, opened, paths, saying } from '../support/questions.ts';
+
+const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
+const openModels = modelsOf();
+const later = (brief: string) => about(brief, { urgent: false }, 'specify');
+
+describe('where everybody reads', () => {
+  const TIGHT = [
+    ['a call', 'budgets: { call: 0.0001 }'],
+    ['a run', 'budgets: { attempt: 0.000001 }'],
+    ['a day', 'budgets: { day: 0.000001 }'],
+  ] as const;
+
+  it.each(TIGHT)('no amount is told of what stood against asking: %s', async (_, config) => {
+    const stage = await raise();
+    const { models } = await openModels(stage, saying('yes'));
+    const told: string[] = [];
+    for (const money of [false, true]) {
+      const tick = await opened(stage, { models, config: `${config}\nvisibility: { money: ${money} }\n` });
+      await askModels(tick, [about(`now ${money}`), later(`later ${money}`)]);
+      const text = tick.told.warnings.join('\n');
+      expect(text).toMatch(/budget|cost/);
+      told.push(/USD/.test(text) ? 'amounts' : 'no amounts');
+    }
+    expect(told).toEqual(['no amounts', 'amounts']);
+  });
+});
+
+it('a model that costs nothing is asked', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const config =
+    'prices:\n  anthropic/claude-sonnet-5-5: { input: 0, output: 0 }\nmodels: { review: { chain: [anthropic/claude-sonnet-5-5] } }\n';
+  const tick = await opened(stage, { models, config });
+  const { given } = await askModels(tick, [about('a')]);
+  expect([given.size, server.log.length]).toEqual([1, 1]);
+});
+
+it.each(['0', '5'])(
+  'with a budget of %s a day a model of unknown price is asked only if it is above nothing',
+  async (day) => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage, saying('yes'));
+    const config = `budgets: { day: ${day} }\nmodels: { review: { chain: [anthropic/claude-unpriced-1] } }\n`;
+    const tick = await opened(stage, { models, config });
+    await askModels(tick, [about('a')]);
+    expect(server.log).toHaveLength(day === '0' ? 0 : 1);
+  },
+);
+
+it('what the batch lane would not take has money to be asked at once', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  server.faults.add({
+    when: ({ path }) => path.includes('batches'),
+    times: 9,
+    effect: { kind: 'status', status: 400 },
+  });
+  const config = 'limits: { clients: { anthropic: { requests: { minute: 9 } } } }\n';
+  const tick = await opened(stage, { models, config });
+  const { given } = await askModels(tick, [later('a')]);
+  expect(tick.told.warnings.join('\n')).toContain('so it is asked at once');
+  expect(given.size, tick.told.warnings.join('\n')).toBe(1);
+  expect(paths(server.log)).toContain('/v1/messages');
+});
