@@ -1,8 +1,11 @@
 /** What asking costs where money is in the way: of whoever may not read it, of models that cost nothing, of a lane that is shut. */
+import type { Call, Reply } from '@steward/core/domain/model.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
+import { settleBatches } from '@steward/core/flow/collecting.ts';
 import { describe, expect, it } from 'vitest';
 import { stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
+import { call } from '../support/money.ts';
 import { about, opened, paths, saying } from '../support/questions.ts';
 
 const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
@@ -67,4 +70,23 @@ it('what the batch lane would not take has money to be asked at once', async () 
   expect(tick.told.warnings.join('\n')).toContain('so it is asked at once');
   expect(given.size, tick.told.warnings.join('\n')).toBe(1);
   expect(paths(server.log)).toContain('/v1/messages');
+});
+
+it('a batch whose vendor does not say what it used is charged as much as was held for it', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage);
+  await askModels(await opened(stage, { models }), [later('a')]);
+  const tick = await opened(stage, { models });
+  const [batch] = Object.values(tick.memory?.ledger.state.batches ?? {});
+  const held = tick.memory?.ledger.state.money?.holds[batch?.intent ?? '']?.micro ?? 0;
+  const [question] = batch?.questions ?? [];
+  if (!tick.memory || !batch || !question) throw new Error('no batch is out');
+  const { model } = batch;
+  const made: Call = { ...call({ model, lane: 'batch', question: question.id }), tokens: null };
+  const reply = { kind: 'answered', value: { word: 'yes' }, model, calls: [made] } satisfies Reply;
+  tick.collected = [{ batch, result: { kind: 'ended', replies: new Map([[question.id, reply]]) } }];
+  await settleBatches(tick, tick.memory);
+  const { money } = (await stage.memory()).state;
+  expect(held).toBeGreaterThan(0);
+  expect([money?.today.micro, money?.holds]).toEqual([held, {}]);
 });
