@@ -95,3 +95,10 @@ it('is told of with each vendor that it was sent to', async () => {
   const told = sent?.calls.map(({ purpose, to }) => `${purpose} ${to?.split('/')[0]}`);
   expect(told?.slice(0, 3)).toEqual(['plan anthropic', 'plan openai', 'plan-review anthropic']);
 });
+
+it('can be tried with the models of the sandbox', async () => {
+  const stage = await begin();
+  const { models } = await openModels(stage);
+  await stage.tick(settings('', { models }));
+  expect(planText(stage)).toMatch(/### Plan: [2-5] stories/);
+});
