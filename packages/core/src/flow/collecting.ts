@@ -36,7 +36,8 @@ export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
     const result = await collect(thinker, batch);
     if (result.kind === 'waiting' || result.kind === 'unknown') {
       if (tick.snapshot.now < batch.until) continue;
-      looks.push({ batch, result: { kind: 'gone', reason: 'it had more than a day and did not answer' } });
+      const reason = result.kind === 'unknown' ? result.reason : 'it had more than a day and did not answer';
+      looks.push({ batch, result: { kind: 'gone', reason } });
     } else looks.push({ batch, result });
   }
   return looks;
