@@ -3,7 +3,7 @@ import type { Call, Reply } from '@steward/core/domain/model.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
 import { settleBatches } from '@steward/core/flow/collecting.ts';
 import { describe, expect, it } from 'vitest';
-import { stagesOf } from '../support/cycle.ts';
+import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
 import { call } from '../support/money.ts';
 import { about, opened, paths, saying } from '../support/questions.ts';
@@ -89,4 +89,24 @@ it('a batch whose vendor does not say what it used is charged as much as was hel
   const { money } = (await stage.memory()).state;
   expect(held).toBeGreaterThan(0);
   expect([money?.today.micro, money?.holds]).toEqual([held, {}]);
+});
+
+describe('where nobody has a key', () => {
+  const KEYLESS = { keys: {}, variables: {} };
+  const warned = async (stage: Stage, options: RunOptions): Promise<boolean> => {
+    const tick = await opened(stage, options);
+    await askModels(tick, [about('b')]);
+    return tick.told.warnings.join('\n').includes('no key was handed in for anthropic');
+  };
+
+  it('that is said once it is missed: models were asked before, or the owner names some', async () => {
+    const stage = await raise();
+    const { models } = await openModels(stage, saying('yes'));
+    expect(await warned(stage, { models: KEYLESS })).toBe(false);
+    const config = 'models: { review: { chain: [anthropic/claude-sonnet-5-5] } }\n';
+    expect(await warned(stage, { models: KEYLESS, config })).toBe(true);
+    await askModels(await opened(stage, { models }), [about('a')]);
+    expect(await warned(stage, { models: KEYLESS })).toBe(true);
+    expect(await warned(stage, { models: KEYLESS, mode: 'observe' })).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 /** Where a run asks models: within what it holds, each call charged, each noted. */
 import { budgetsOf } from '../domain/budget-settings.ts';
 import type { Circuits } from '../domain/circuit.ts';
+import { DEFAULT_CONFIG } from '../domain/default-config.generated.ts';
 import { canonical } from '../domain/digest.ts';
 import {
   type Lane,
@@ -53,6 +54,19 @@ export class ModelDesk {
     const thinker = await world.thinker({ settings, circuits, gate: this.#gate });
     this.#thinkers.set(key, thinker);
     return thinker;
+  }
+
+  /** Nobody can be asked. Told where somebody misses it: models were asked before, or the owner names some. */
+  async isSilent(): Promise<boolean> {
+    const { silence } = await this.thinker();
+    const { config, memory, mode, told } = this.#tick;
+    const wasAsked = Object.keys(memory?.ledger.state.money?.uses ?? {}).length > 0;
+    const isMissed = wasAsked || canonical(config.models) !== canonical(DEFAULT_CONFIG.models);
+    const warning = `No model is asked: ${silence}.`;
+    if (silence !== null && mode !== 'observe' && isMissed && !told.warnings.includes(warning)) {
+      told.warnings.push(warning);
+    }
+    return silence !== null;
   }
 
   /** `read`: the run's own clock at the read before the money was reserved. */
