@@ -2,6 +2,7 @@
 import type { Call, Reply } from '@steward/core/domain/model.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
 import { settleBatches } from '@steward/core/flow/collecting.ts';
+import { openLimiter } from '@steward/core/flow/limiting.ts';
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
@@ -109,4 +110,16 @@ describe('where nobody has a key', () => {
     expect(await warned(stage, { models: KEYLESS })).toBe(true);
     expect(await warned(stage, { models: KEYLESS, mode: 'observe' })).toBe(false);
   });
+});
+
+it('tokens of a batch that is out are not given back to the limit that they were taken from', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage);
+  const config = 'limits: { services: { anthropic: { strategy: fixed-window, tokens: { day: 100000 } } } }\n';
+  await askModels(await opened(stage, { models, config }), [later('a')]);
+  const tick = await opened(stage, { models, config });
+  const { limiter, close } = await openLimiter(tick, { recall: async () => tick.memory });
+  const { remaining } = await limiter.check('anthropic', 'model', { requests: 0, tokens: 1 });
+  await close();
+  expect(remaining).toBeLessThan(99_999);
 });

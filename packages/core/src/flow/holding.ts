@@ -141,8 +141,9 @@ function parcelOf(
   { purse, slips, unsent, allowances }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
-    const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
-    const over = admission.ok ? overLimit(allowances, lane.model.provider) : admission.reason;
+    const ceiling = desk.ceiling(question, lane.model, 'batch');
+    const admission = desk.admit(ceiling);
+    const over = admission.ok ? overLimit(allowances, lane.model.provider, ceiling.tokens) : admission.reason;
     if (admission.ok && over === null) slips.set(question.id, admission.slip);
     else if (admission.ok) purse.settle(admission.slip, []);
     if (over !== null) unsent.push(over);
