@@ -58,14 +58,18 @@ const questionOf = ({ id, role, form }: Batch['questions'][number]): Pick<Questi
 /** What came of batches goes into the ledger; what nobody knows arrived is looked for once its run must have ended. */
 export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const found = await lookForLost(tick, from);
-  const decide = (held: Held): LedgerEvent[] => [
-    ...tick.collected.flatMap((look) => (isOut(held, look.batch) ? collectedEvents(tick, held, look) : [])),
-    ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
-  ];
+  let own: CollectedLook[] = [];
+  const decide = (held: Held): LedgerEvent[] => {
+    own = tick.collected.filter(({ batch }) => isOut(held, batch));
+    return [
+      ...own.flatMap((look) => collectedEvents(tick, held, look)),
+      ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
+    ];
+  };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? from);
   tick.memory = held;
   tellMoney(tick, events);
-  for (const { batch, result } of tick.collected) tellCollected(tick, batch, result);
+  for (const { batch, result } of own) tellCollected(tick, batch, result);
   return held;
 }
 
