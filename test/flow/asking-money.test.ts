@@ -123,3 +123,11 @@ it('tokens of a batch that is out are not given back to the limit that they were
   await close();
   expect(remaining).toBeLessThan(99_999);
 });
+
+it('why nobody answered is told once, however many models it stood against', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage);
+  const tick = await opened(stage, { models, config: 'budgets: { call: 0.0001 }\n' });
+  await askModels(tick, [about('a')]);
+  expect(tick.told.warnings.join('\n').match(/more than a call may/g)).toHaveLength(1);
+});

@@ -136,7 +136,7 @@ export class ModelDesk {
   /** Whoever answered first is in the table of calls; a word more where somebody had to stand in. */
   #tell({ role }: Question, { reply, said }: Thought): void {
     if (reply.kind === 'answered' && said.length < 2) return;
-    const reasons = said.flatMap(({ reason }) => (reason === '' ? [] : [reason]));
+    const reasons = [...new Set(said.flatMap(({ reason }) => (reason === '' ? [] : [reason])))];
     const words = said.length === 0 ? 'nobody could be asked' : thoughtWords(said);
     const end = reply.kind === 'answered' ? '' : '; templates stand in';
     const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
