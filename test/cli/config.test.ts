@@ -14,7 +14,7 @@ describe('steward config', () => {
   test('reads a checkout as it lies there, and needs no network for it [AR-25]', async () => {
     const base = temporaryFolder();
     write(makeRepository(join(base, 'dur')), {
-      '.github/steward.yml': 'caps: { suggestions: 2 }\nmode: assist\n',
+      '.github/steward.yml': 'caps: { suggestions: 2 }\nmode: assist\nbudgets: { day: 3 }\n',
       [CYCLE]: WORKFLOW.replace('action: auto', 'mode: observe'),
     });
     const told = await steward(base, ['config', 'dur', '--json']);
@@ -23,6 +23,8 @@ describe('steward config', () => {
     expect(of('caps.suggestions')).toEqual({ key: 'caps.suggestions', value: 2, origin: 'repository' });
     expect(of('mode')).toEqual({ key: 'mode', value: 'observe', origin: 'input' });
     expect(of('queue')).toEqual({ key: 'queue', value: 'smart', origin: 'default' });
+    expect(of('budgets.day')).toEqual({ key: 'budgets.day', value: 3, origin: 'repository' });
+    expect(of('budgets.month')).toEqual({ key: 'budgets.month', value: 50, origin: 'default' });
     const lines = (await steward(base, ['config', 'dur'])).out.split('\n');
     expect(lines).toContain('caps.suggestions: 2  # .github/steward.yml');
     expect(lines).toContain('queue: "smart"');

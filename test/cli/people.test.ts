@@ -125,7 +125,7 @@ describe('orders', () => {
 test('without a token, or without a repository, it says what is missing', async () => {
   const alone = await steward(temporaryFolder(), ['status', '--repo', 'octo/dur']);
   expect(alone).toMatchObject({ code: 2, out: '' });
-  expect(alone.err).toContain('Set GITHUB_TOKEN, or run "gh auth login".');
+  expect(alone.err).toContain('Set GITHUB_TOKEN, or run "gh auth login"');
   const nowhere = await steward(temporaryFolder(), ['status'], { environment: { GITHUB_TOKEN: 'x' } });
   expect(nowhere.err).toContain('Give --repo OWNER/NAME');
 });

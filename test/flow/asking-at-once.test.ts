@@ -1,5 +1,6 @@
 /** Two runs that ask models at once: nothing is paid twice, and nothing that one of them brought is lost by the other. */
 import { askModels } from '@steward/core/flow/asking.ts';
+import { lookAtBatches, settleBatches } from '@steward/core/flow/collecting.ts';
 import { budgetsFor } from '@steward/core/flow/model-desk.ts';
 import { reserveSpending } from '@steward/core/record/spending.ts';
 import { transact } from '@steward/core/record/transaction.ts';
@@ -69,4 +70,15 @@ describe('two runs at once', () => {
     // Whoever waited looks again.
     expect((await stage.memory()).state.revision).toBeGreaterThan(revision);
   });
+});
+
+it('two runs that collect one batch at once tell what it cost once', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage, saying('yes'));
+  await askModels(await opened(stage, { models }), [about('a', { urgent: false }, 'specify')]);
+  stage.pass(3 * HALF_HOUR);
+  const runs = [await opened(stage, { models }), await opened(stage, { models })];
+  for (const run of runs) run.collected = await lookAtBatches(run);
+  for (const run of runs) if (run.memory) await settleBatches(run, run.memory);
+  expect(runs.map(({ told }) => told.calls.length)).toEqual([1, 0]);
 });

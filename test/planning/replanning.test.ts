@@ -248,3 +248,16 @@ describe('the action alone', () => {
     expect(await outputs(stage, EPIC, {})).toMatchObject({ status: 'needs-model', plan: 'null' });
   });
 });
+
+it('what was due is left where planning is turned off, also by the action alone', async () => {
+  const stage = await begin();
+  await go(stage, {});
+  const models = scripted({ draft: FIRST, review: SOUND });
+  say(stage, '/steward plan', 'maintainer');
+  const off = settings('planning:\n  enabled: false\n');
+  stage.pass(48 * HALF_HOUR);
+  await planWorkAlone(stage.world(off), { issue: null }, models.ask);
+  expect(models.asked).toEqual([]);
+  await planWorkAlone(stage.world(settings()), { issue: null }, models.ask);
+  expect(models.asked).not.toEqual([]);
+});

@@ -74,7 +74,7 @@ it('of a run that dies with the comment unsaid is said by the next, which asks n
   expect(calls).toBeGreaterThan(0);
   for (let round = 0; round < 3; round++) {
     stage.pass(HALF_HOUR);
-    await stage.tick(settings('', { models }));
+    expect((await stage.tick(settings('', { models }))).sent).toBeUndefined();
   }
   expect(plansOn(stage)).toHaveLength(1);
   expect(planText(stage)).toContain('### Plan: 2 stories');
@@ -85,4 +85,20 @@ it('says what is missing where there is no key at all', async () => {
   const stage = await begin();
   await stage.tick(settings());
   expect(planText(stage)).toContain('Planning needs a model, and none answered');
+});
+
+it('is told of with each vendor that it was sent to', async () => {
+  const stage = await begin();
+  const { server, models } = await openModels(stage, { mind: mind() });
+  server.faults.add({ when: ({ vendor }) => vendor === 'anthropic', times: 2, effect: { kind: 'misfit' } });
+  const { sent } = await stage.tick(settings('', { models }));
+  const told = sent?.calls.map(({ purpose, to }) => `${purpose} ${to?.split('/')[0]}`);
+  expect(told?.slice(0, 3)).toEqual(['plan anthropic', 'plan openai', 'plan-review anthropic']);
+});
+
+it('can be tried with the models of the sandbox', async () => {
+  const stage = await begin();
+  const { models } = await openModels(stage);
+  await stage.tick(settings('', { models }));
+  expect(planText(stage)).toMatch(/### Plan: [2-5] stories/);
 });

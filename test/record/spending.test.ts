@@ -103,7 +103,7 @@ describe('money', () => {
       },
     });
     const next = later(NOON, 24 * 3_600_000);
-    const collected = new Purse(heldBy(after, 'batch-7') ?? hold(), BUDGETS, MONEY_TIMES.batch);
+    const collected = new Purse(heldBy(after, 'batch-7') ?? hold(), BUDGETS, { act: MONEY_TIMES.batch });
     spend(collected, 120_000);
     const done = applyAll(after, settleSpending({ ledger: after, at: next }, BUDGETS, collected.settlement()), next);
     expect(done.state.money).toMatchObject({ day: '2026-11-21', today: { micro: 120_000 }, holds: {} });

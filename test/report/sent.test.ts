@@ -38,3 +38,13 @@ it('says nothing where nothing was sent, and counts what would be too much to re
   expect(sentSection([many])).toContain('- and 5 more pieces');
   expect(sentSection(Array.from({ length: 23 }, () => CALL))).toMatch(/and 3 more questions$/);
 });
+
+it('names what was kept back for one reason in one line', () => {
+  const files = ['a.ts', 'b.ts', 'a.ts', 'c.ts'].map((path) => ({ ...CALL.withheld[0], paths: [path] }) as never);
+  const told = sentSection([{ ...CALL, withheld: [...files, ...CALL.withheld.slice(1)] }]);
+  expect(told.split('\n').filter((line) => line.includes('not sent'))).toEqual([
+    '- not sent: file `a.ts`, `b.ts`, `c.ts` (beyond what `egress.level` allows)',
+    '- not sent: lines `legal/x.md` (excluded)',
+    '- not sent: the end of diff `src/c.ts` (too long)',
+  ]);
+});

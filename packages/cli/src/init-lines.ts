@@ -45,7 +45,8 @@ function settingsOf({ source, mode }: Answers, remote: string | null): string[] 
       ? ['Of the repository that is called, Actions, General, Access: open to this one, unless it is public.']
       : []),
     'Rules, Rulesets: none that keeps the workflow from writing the branch steward/state.',
-    'Secrets and variables, Actions: variable STEWARD_PAUSED, true stops it at any time. No secret is needed.',
+    'Secrets and variables, Actions: variable STEWARD_PAUSED, true stops it at any time.',
+    'There: no secret is needed. With ANTHROPIC_API_KEY or OPENAI_API_KEY a model words and judges, within `budgets`.',
   ];
 }
 

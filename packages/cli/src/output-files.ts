@@ -1,4 +1,4 @@
-/** The files a try leaves to look at: the dashboard as a page, every issue by Steward as Markdown, every request. */
+/** The files a try leaves to look at: the dashboard as a page, every issue by Steward or with a comment of it as Markdown, every request. */
 import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMarker } from '@steward/core/domain/marker.ts';
@@ -17,15 +17,28 @@ const BODY_LIMIT = 20_000;
 export const ownIssues = ({ world }: Sandbox): IssueData[] =>
   world.data.issues.filter((issue) => issue.author === workflowBot.login && parseMarker(issue.body) !== null);
 
+const commentsOn = ({ world }: Sandbox, number: number): string[] =>
+  world.data.comments
+    .filter(({ on, author, body }) => on === number && author === workflowBot.login && parseMarker(body) !== null)
+    .map(({ body }) => body);
+
+/** Those by Steward, and those that it commented on, such as with a plan. */
+const shownIssues = (sandbox: Sandbox): IssueData[] => {
+  const own = new Set(ownIssues(sandbox));
+  return sandbox.world.data.issues.filter((one) => own.has(one) || commentsOn(sandbox, one.number).length > 0);
+};
+
 export function writeIssues(sandbox: Sandbox, { folder, checkout }: { folder: string; checkout: string }): void {
   mkdirSync(folder, { recursive: true });
-  const issues = ownIssues(sandbox);
+  const issues = shownIssues(sandbox);
   const place = {
     repositoryUrl: sandbox.world.repositoryUrl,
     checkout,
     files: new Map(issues.map((issue) => [issue.number, issueFile(issue)])),
   };
-  const files = new Map(issues.map((issue) => [issueFile(issue), issueText(issue, place)]));
+  const files = new Map(
+    issues.map((issue) => [issueFile(issue), issueText(issue, commentsOn(sandbox, issue.number), place)]),
+  );
   for (const name of readdirSync(folder)) {
     if (/^\d+-.*\.md$/.test(name) && !files.has(name)) rmSync(join(folder, name));
   }
@@ -41,7 +54,7 @@ export function issueFile({ number, title }: Pick<IssueData, 'number' | 'title'>
   return `${number}-${slug === '' ? 'issue' : slug}.md`;
 }
 
-function issueText(issue: IssueData, place: LocalPlace): string {
+function issueText(issue: IssueData, comments: readonly string[], place: LocalPlace): string {
   const state =
     issue.state === 'OPEN' ? 'open' : `closed (${(issue.stateReason ?? 'COMPLETED').toLowerCase().replace('_', ' ')})`;
   const labels = issue.labels.map((label) => `\`${label}\``).join(', ');
@@ -51,7 +64,8 @@ function issueText(issue: IssueData, place: LocalPlace): string {
     ...(labels === '' ? [] : [`labels ${labels}`]),
     issue.createdAt.slice(0, 10),
   ];
-  return `# ${issue.title}\n\n${facts.join(' · ')}\n\n${localMarkdown(withoutMarker(issue.body), place)}\n`;
+  const texts = [issue.body, ...comments].map((text) => localMarkdown(withoutMarker(text), place));
+  return `# ${issue.title}\n\n${facts.join(' · ')}\n\n${texts.join('\n\n---\n\nComment by Steward:\n\n')}\n`;
 }
 
 export const withoutMarker = (body: string): string => body.replace(/\n*<!-- steward:v1 .*? -->\s*/gs, '\n').trim();
@@ -71,7 +85,7 @@ export function writeDashboard(
     repository: { name: sandbox.repository, url: sandbox.world.repositoryUrl },
     at: sandbox.clock.stamp(),
     checkout: place.checkout,
-    files: new Map(ownIssues(sandbox).map((own) => [own.number, `issues/${issueFile(own)}`])),
+    files: new Map(shownIssues(sandbox).map((own) => [own.number, `issues/${issueFile(own)}`])),
   });
   writeFileSync(place.out.dashboard, page);
 }

@@ -115,7 +115,10 @@ async function tokenOf({ environment, place }: Surroundings): Promise<string> {
   const given = environment.GITHUB_TOKEN || environment.GH_TOKEN;
   const token = given || (await answerOf('gh', ['auth', 'token'], { cwd: place.base, environment }));
   if (token) return token;
-  throw new WrongUse('There is no token for GitHub.', 'Set GITHUB_TOKEN, or run "gh auth login".');
+  throw new WrongUse(
+    'There is no token for GitHub.',
+    'Set GITHUB_TOKEN, or run "gh auth login"; for the world of a try give --folder.',
+  );
 }
 
 /** The first line of what a program prints; null where it fails or is not there. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
+import { figuresOf } from '@steward/core/domain/budget-settings.ts';
 import type { Config } from '@steward/core/domain/config.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { DEFAULTS_FILE, type EffectiveSetting, effectiveSettings } from '@steward/core/domain/inheritance.ts';
@@ -101,7 +102,9 @@ function effective({ text, defaults, mode, owner = '' }: Written): EffectiveSett
   const own = { text, path: CONFIG };
   const theirs = { text: defaults, path: defaultsPath(owner) };
   const config: Config = defaults === null ? readConfiguration(text, CONFIG) : inheritConfiguration(own, theirs);
-  return effectiveSettings(mode === null ? config : { ...config, mode }, {
+  // No key of a budget has a default of its own, since a preset may give another.
+  const whole = { ...config, budgets: { ...config.budgets, ...figuresOf(config.budgets) } };
+  return effectiveSettings(mode === null ? whole : { ...whole, mode }, {
     own: writtenSettings(own),
     defaults: writtenSettings(theirs),
     inputs: mode === null ? [] : ['mode'],

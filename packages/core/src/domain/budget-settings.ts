@@ -90,7 +90,8 @@ export interface Budgets {
   countsAll: boolean;
 }
 
-function figuresOf(settings: Readable<BudgetSettings>): Figures {
+/** As an owner writes them, each with what holds where nothing is written. */
+export function figuresOf(settings: Readable<BudgetSettings>): Figures {
   const set = Object.entries(settings).filter(([key, value]) => key !== 'preset' && value !== undefined);
   return { ...DEFAULT, ...(settings.preset && BUDGET_PRESETS[settings.preset]), ...Object.fromEntries(set) };
 }

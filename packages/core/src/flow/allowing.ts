@@ -56,12 +56,13 @@ export function allow(
   return { allowances, events };
 }
 
-/** Before a call is sent; null: it may be. */
-export function overLimit(allowances: Allowances, provider: Provider): string | null {
+/** Before a call is sent; null: it may be. `unheard`: tokens of what this run will not hear the end of. */
+export function overLimit(allowances: Allowances, provider: Provider, unheard = 0): string | null {
   const allowance = allowances.get(provider);
   if (!allowance) return null;
   if (allowance.used.calls >= allowance.calls) return allowance.reason;
   allowance.used.calls += 1;
+  allowance.used.tokens += unheard;
   return null;
 }
 

@@ -38,8 +38,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   const { now } = tick.snapshot;
   const wanted = openOn(memory, asked, now);
   const desk = new ModelDesk(tick);
-  const silence = wanted.length > 0 ? (await desk.thinker()).silence : null;
-  if (wanted.length === 0 || silence !== null) return answersOn(memory.ledger, briefs, now);
+  if (wanted.length === 0 || (await desk.isSilent())) return answersOn(memory.ledger, briefs, now);
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);

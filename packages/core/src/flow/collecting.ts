@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { counted } from '../domain/markdown.ts';
 import { modelText, type Question, type Reply } from '../domain/model.ts';
-import { NOTHING, sumOf } from '../domain/money/amount.ts';
+import { type Amount, sumOf } from '../domain/money/amount.ts';
 import type { SpentCall } from '../domain/money/event.ts';
 import { priceOf } from '../domain/money/price.ts';
 import { spentCall } from '../domain/money/purse.ts';
@@ -12,7 +12,7 @@ import { callTold } from '../domain/money/told.ts';
 import type { Batch } from '../domain/thinking.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
-import { settleSpending } from '../record/spending.ts';
+import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { formNamed } from '../think/questions/forms.ts';
 import { learn, learnedEvents } from './asking.ts';
@@ -36,7 +36,8 @@ export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
     const result = await collect(thinker, batch);
     if (result.kind === 'waiting' || result.kind === 'unknown') {
       if (tick.snapshot.now < batch.until) continue;
-      looks.push({ batch, result: { kind: 'gone', reason: 'it had more than a day and did not answer' } });
+      const reason = result.kind === 'unknown' ? result.reason : 'it had more than a day and did not answer';
+      looks.push({ batch, result: { kind: 'gone', reason } });
     } else looks.push({ batch, result });
   }
   return looks;
@@ -57,14 +58,18 @@ const questionOf = ({ id, role, form }: Batch['questions'][number]): Pick<Questi
 /** What came of batches goes into the ledger; what nobody knows arrived is looked for once its run must have ended. */
 export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const found = await lookForLost(tick, from);
-  const decide = (held: Held): LedgerEvent[] => [
-    ...tick.collected.flatMap((look) => (isOut(held, look.batch) ? collectedEvents(tick, held, look) : [])),
-    ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
-  ];
+  let own: CollectedLook[] = [];
+  const decide = (held: Held): LedgerEvent[] => {
+    own = tick.collected.filter(({ batch }) => isOut(held, batch));
+    return [
+      ...own.flatMap((look) => collectedEvents(tick, held, look)),
+      ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
+    ];
+  };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? from);
   tick.memory = held;
   tellMoney(tick, events);
-  for (const { batch, result } of tick.collected) tellCollected(tick, batch, result);
+  for (const { batch, result } of own) tellCollected(tick, batch, result);
   return held;
 }
 
@@ -137,13 +142,10 @@ function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLoo
     learn(tick, learned, cause, { form, briefs: about, at: held.at });
   }
   const calls = spentBy(tick, batch, result.replies);
-  const charged = sumOf(calls.map((call) => ({ micro: call.micro ?? 0, tokens: countedTokens(tick, call) })));
   return [
     ...settleSpending(held, budgetsFor(tick), {
-      token: intent,
-      calls,
-      charged: calls.length > 0 ? charged : NOTHING,
-      out: [],
+      ...{ token: intent, calls, out: [] },
+      charged: chargedFor(tick, calls, heldBy(held.ledger, intent)),
     }),
     { kind: 'batch-ended', intent },
     ...learnedEvents(learned),
@@ -154,6 +156,13 @@ const spentBy = ({ config }: Tick, { model }: Batch, replies: ReadonlyMap<string
   [...replies.values()].flatMap(({ calls }) =>
     calls.map((call) => spentCall(call, { price: priceOf(model, config.prices), micro: null })),
   );
+
+/** Where a vendor does not say what it used, all that was held for the batch. */
+function chargedFor(tick: Tick, calls: readonly SpentCall[], hold: Amount | null): Amount {
+  const sum = sumOf(calls.map((call) => ({ micro: call.micro ?? 0, tokens: countedTokens(tick, call) })));
+  if (hold === null || !calls.some(({ assumed }) => assumed)) return sum;
+  return { micro: Math.max(sum.micro, hold.micro), tokens: Math.max(sum.tokens, hold.tokens) };
+}
 
 const countedTokens = (tick: Tick, { tokens, micro }: SpentCall): number =>
   tokens && (micro === null || budgetsFor(tick).countsAll) ? allTokens(tokens) : 0;

@@ -12,7 +12,7 @@ import { BATCH_WAIT, type Batch } from '../domain/thinking.ts';
 import { heldBy, reserveSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { type Allowances, allow, type Need, overLimit } from './allowing.ts';
-import { budgetsFor, type LaneOf, type ModelDesk } from './model-desk.ts';
+import { budgetsFor, isMoneyShown, type LaneOf, type ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
 import type { Tick } from './tick.ts';
 
@@ -40,15 +40,16 @@ export interface Reserved {
 
 export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
 
+/** None while Steward is paused: guard lets nothing through that could come of it. */
 export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): Asked[] =>
-  asked.filter(({ briefs }) => briefs.some((brief) => isOpenBrief(ledger, brief, now)));
+  ledger.state.paused ? [] : asked.filter(({ briefs }) => briefs.some((brief) => isOpenBrief(ledger, brief, now)));
 
 /** One transaction holds the money for all of it and notes the batches; null: nothing is to be asked any more. */
 export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: Routed): Promise<Reserved | null> {
   const token = `${tick.world.run.token}.ask.${from.ledger.state.sequence}`;
-  const ceilings = await Promise.all(routed.map(({ one, lane }) => mostOf(desk, one, lane)));
+  const ceilings = await Promise.all(routed.map(({ one }) => mostOf(desk, one)));
   const needs = await needsOf(desk, routed);
-  const budgets = budgetsFor(tick);
+  const [budgets, showsAmounts] = [budgetsFor(tick), isMoneyShown(tick)];
   let reserved: Reserved | null = null;
   const decide = (held: Held): LedgerEvent[] => {
     reserved = null;
@@ -59,8 +60,8 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run', briefs });
     const { state } = applyAll(held.ledger, events, held.at);
     const hold = heldBy({ state }, token);
-    const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets);
-    const room = hold ? null : roomFor(held.ledger.state, budgets, held.at);
+    const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets, { showsAmounts });
+    const room = hold ? null : roomFor(held.ledger.state, budgets, held.at, { showsAmounts });
     const since = Date.parse(held.at);
     const none = { parcels: [], slips: new Map(), now: [], unsent: [], allowances: new Map(), since };
     const made: Reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
@@ -90,14 +91,14 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
   return done && done.refusal === null ? done : null;
 }
 
-/** Every vendor that may be asked now: for each question a call, and one for an answer that has to be mended. */
+/** Every vendor that may be asked: for each question a call, one for an answer that has to be mended, and one in a batch. */
 async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, Need>> {
   const needs = new Map<Provider, Need>();
   for (const { one, lane } of routed) {
     const { chain } = (await desk.thinker(one.not)).role(one.question.role);
-    const asked = lane ? [{ model: lane.model, calls: 1 }] : chain.map((model) => ({ model, calls: 2 }));
-    for (const { model, calls } of asked) {
-      const { tokens } = desk.ceiling(one.question, model, lane ? 'batch' : 'now');
+    const batch = lane ? [{ model: lane.model, calls: 1 }] : [];
+    for (const { model, calls } of [...batch, ...chain.map((model) => ({ model, calls: 2 }))]) {
+      const { tokens } = desk.ceiling(one.question, model, 'now');
       const known = needs.get(model.provider) ?? { calls: 0, tokens: 0 };
       needs.set(model.provider, { calls: known.calls + calls, tokens: Math.max(known.tokens, tokens) });
     }
@@ -105,9 +106,11 @@ async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, N
   return needs;
 }
 
-/** The dearest of those that may be asked about it, and as much again for an answer that has to be mended. */
-async function mostOf(desk: ModelDesk, { question, not = [] }: Asked, lane: LaneOf | null): Promise<Amount> {
-  if (lane) return amountOf(desk.ceiling(question, lane.model, 'batch'));
+/**
+ * The dearest of those that may be asked about it, and as much again for an answer that has to be mended: also of what is to
+ * go out in a batch, since what its vendor does not take is asked at once.
+ */
+async function mostOf(desk: ModelDesk, { question, not = [] }: Asked): Promise<Amount> {
   const { chain } = (await desk.thinker(not)).role(question.role);
   const amounts = chain.map((model) => amountOf(desk.ceiling(question, model, 'now')));
   const most = (part: keyof Amount): number => 2 * Math.max(0, ...amounts.map((amount) => amount[part]));
@@ -138,8 +141,9 @@ function parcelOf(
   { purse, slips, unsent, allowances }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
-    const admission = desk.admit(desk.ceiling(question, lane.model, 'batch'));
-    const over = admission.ok ? overLimit(allowances, lane.model.provider) : admission.reason;
+    const ceiling = desk.ceiling(question, lane.model, 'batch');
+    const admission = desk.admit(ceiling);
+    const over = admission.ok ? overLimit(allowances, lane.model.provider, ceiling.tokens) : admission.reason;
     if (admission.ok && over === null) slips.set(question.id, admission.slip);
     else if (admission.ok) purse.settle(admission.slip, []);
     if (over !== null) unsent.push(over);

@@ -1,6 +1,7 @@
 /** Where a run asks models: within what it holds, each call charged, each noted. */
 import { budgetsOf } from '../domain/budget-settings.ts';
 import type { Circuits } from '../domain/circuit.ts';
+import { DEFAULT_CONFIG } from '../domain/default-config.generated.ts';
 import { canonical } from '../domain/digest.ts';
 import {
   type Lane,
@@ -53,6 +54,19 @@ export class ModelDesk {
     const thinker = await world.thinker({ settings, circuits, gate: this.#gate });
     this.#thinkers.set(key, thinker);
     return thinker;
+  }
+
+  /** Nobody can be asked. Told where somebody misses it: models were asked before, or the owner names some. */
+  async isSilent(): Promise<boolean> {
+    const { silence } = await this.thinker();
+    const { config, memory, mode, told } = this.#tick;
+    const wasAsked = Object.keys(memory?.ledger.state.money?.uses ?? {}).length > 0;
+    const isMissed = wasAsked || canonical(config.models) !== canonical(DEFAULT_CONFIG.models);
+    const warning = `No model is asked: ${silence}.`;
+    if (silence !== null && mode !== 'observe' && isMissed && !told.warnings.includes(warning)) {
+      told.warnings.push(warning);
+    }
+    return silence !== null;
   }
 
   /** `read`: the run's own clock at the read before the money was reserved. */
@@ -122,7 +136,7 @@ export class ModelDesk {
   /** Whoever answered first is in the table of calls; a word more where somebody had to stand in. */
   #tell({ role }: Question, { reply, said }: Thought): void {
     if (reply.kind === 'answered' && said.length < 2) return;
-    const reasons = said.flatMap(({ reason }) => (reason === '' ? [] : [reason]));
+    const reasons = [...new Set(said.flatMap(({ reason }) => (reason === '' ? [] : [reason])))];
     const words = said.length === 0 ? 'nobody could be asked' : thoughtWords(said);
     const end = reply.kind === 'answered' ? '' : '; templates stand in';
     const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';

@@ -14,7 +14,6 @@ import type { Ground } from '../think/ground.ts';
 import { instructionsFor, type OwnPrompts } from '../think/prompts.ts';
 import { draftPlanning, type PlanPurpose, planQuestion } from '../think/questions/plan.ts';
 import type { Ask } from './plan-asking.ts';
-import { tellSent } from './telling-sent.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 export type Drafted =
@@ -136,7 +135,5 @@ async function answerTo(
   if (!question) return undefined;
   const vendors = not === undefined ? {} : { not: [not] };
   // Somebody waits for it, and each of the three needs the one before: none is put off for its price.
-  const answer = (await ask([{ question, briefs: [key], urgent: true, ...vendors }])).given.get(key);
-  if (answer) tellSent(tick, cleaned, answer.model);
-  return answer;
+  return (await ask([{ question, briefs: [key], urgent: true, cleaned, ...vendors }])).given.get(key);
 }

@@ -39,7 +39,7 @@ export async function planIssues(
   ledger: Ledger,
   { ask, asked = null }: { ask: Ask; asked?: number | null },
 ): Promise<PlanLooks> {
-  const due = plansDue(ledger.state.plans, tick.snapshot.now, tick.news.daily);
+  const due = tick.config.planning.enabled ? plansDue(ledger.state.plans, tick.snapshot.now, tick.news.daily) : [];
   const numbers = asked === null ? due.slice(0, MOST_LOOKED) : [asked];
   const looks: PlanLook[] = [];
   for (const number of numbers) looks.push(...(await lookAt(tick, ledger, { number, ask, asked: asked !== null })));

@@ -46,8 +46,7 @@ export interface Worded {
 /** What is kept by its brief is used again; without a model everything stays in the words of its template. */
 export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatter): Promise<Worded> {
   const { specifications } = matter;
-  const thinker = await new ModelDesk(tick).thinker();
-  if (thinker.silence !== null || tick.memory === null || specifications.length === 0) {
+  if (tick.memory === null || specifications.length === 0 || (await new ModelDesk(tick).isSilent())) {
     return { specifications: [...specifications], left: [], waits: [] };
   }
   const words = wordsFor(tick, matter);

@@ -68,7 +68,7 @@ const ends = (what: string, all: readonly Ends[]): string =>
 
 const rules = ({ rules: all }: Analysis): string =>
   listed(
-    ['Rule', 'Taken up', 'Refused', 'Taken up, of those answered'],
+    ['Rule', 'Taken up', 'Refused', 'Taken up, not refused'],
     all.map(({ name, taken, refused }) => [
       codeSpan(name),
       String(taken),

@@ -87,7 +87,7 @@ function figureRows({
     ['Done', String(tasks.done), String(velocity.trend.before ?? '-'), trendOf(velocity.trend)],
     ['Done, of those that ended', shareOf(share), beforeShare(trend), trendOf(trend)],
     [
-      'Suggestions taken up, of those answered',
+      'Suggestions taken up, not refused',
       shareOf(approval.share),
       beforeShare(approval.trend),
       trendOf(approval.trend),

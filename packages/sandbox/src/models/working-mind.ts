@@ -1,6 +1,7 @@
 /** A model that works as a good one would on what Steward asks: it reads the prompt's pieces and answers about each by its number. */
 import { diligentMind } from './diligent-mind.ts';
 import { type Asked, type JsonSchema, type Mind, promptOf, type Thought } from './mind.ts';
+import { planned } from './planned.ts';
 
 export interface Diligence {
   seed?: number;
@@ -28,6 +29,8 @@ export function workingMind({ seed = 1, worth = () => true, rules = () => 'met' 
       const names = propertiesOf(asked.form);
       if (names.has('choices') && names.has('tasks')) return { kind: 'value', value: chosen(draftsIn(asked), worth) };
       if (names.has('verdicts')) return { kind: 'value', value: graded(asked, rules) };
+      if (names.has('stories')) return { kind: 'value', value: planned(piecesIn(asked), names.has('changes')) };
+      if (names.has('remarks')) return { kind: 'value', value: { remarks: [] } };
       return other.answer(asked);
     },
   };

@@ -31,20 +31,28 @@ export interface Settlement {
 
 type Bounds = Pick<Budgets, 'call' | 'countsAll'>;
 
+interface PurseOptions {
+  /** Milliseconds since the read before the reserve after which nothing is let through any more. */
+  act?: number;
+  /** Amounts may be read where it is told why something was not let through. */
+  showsAmounts?: boolean;
+}
+
 export class Purse {
   readonly #hold: Pick<Hold, 'token' | 'micro' | 'tokens'>;
   readonly #bounds: Bounds;
   readonly #act: number;
+  readonly #showsAmounts: boolean;
   readonly #open = new Set<Slip>();
   readonly #out = new Map<string, Amount>();
   readonly #calls: SpentCall[] = [];
   #charged = NOTHING;
 
-  /** `act`: milliseconds since the read before the reserve after which nothing is let through any more. */
-  constructor(hold: Pick<Hold, 'token' | 'micro' | 'tokens'>, bounds: Bounds, act: number = MONEY_TIMES.act) {
+  constructor(hold: Pick<Hold, 'token' | 'micro' | 'tokens'>, bounds: Bounds, options: PurseOptions = {}) {
     this.#hold = hold;
     this.#bounds = bounds;
-    this.#act = act;
+    this.#act = options.act ?? MONEY_TIMES.act;
+    this.#showsAmounts = options.showsAmounts ?? true;
   }
 
   left(): Amount {
@@ -57,7 +65,7 @@ export class Purse {
     const isLate = age > this.#act;
     const reason = isLate
       ? 'too much time has passed since it was reserved'
-      : refusal(ceiling, this.left(), this.#bounds);
+      : refusal(ceiling, this.left(), { ...this.#bounds, showsAmounts: this.#showsAmounts });
     if (reason !== null) return { ok: false, reason };
     const slip = { ceiling, kept: keptFor(ceiling, this.#bounds) };
     this.#open.add(slip);
@@ -108,10 +116,12 @@ const keptFor = ({ micro, tokens }: Ceiling, { countsAll }: Bounds): Amount => (
   tokens: micro === null || countsAll ? tokens : 0,
 });
 
-function refusal(ceiling: Ceiling, left: Amount, budgets: Bounds): string | null {
+function refusal(ceiling: Ceiling, left: Amount, budgets: Bounds & { showsAmounts: boolean }): string | null {
   const { micro, tokens } = keptFor(ceiling, budgets);
-  if (micro > budgets.call.micro)
-    return `it may cost ${usdText(micro)}, where a call may ${usdText(budgets.call.micro)}`;
+  const isDear = micro > budgets.call.micro;
+  if (!budgets.showsAmounts && (isDear || micro > left.micro))
+    return `it may cost more than ${isDear ? 'a call may' : 'is left'}`;
+  if (isDear) return `it may cost ${usdText(micro)}, where a call may ${usdText(budgets.call.micro)}`;
   if (tokens > budgets.call.tokens)
     return `it may use ${counted(tokens)}, where a call may ${counted(budgets.call.tokens)}`;
   if (micro > left.micro) return `it may cost ${usdText(micro)}, and ${usdText(left.micro)} is left`;

@@ -14,10 +14,17 @@ export interface Room extends Amount {
 
 type Known = Pick<State, 'money' | 'lost'>;
 
-/** Only an incident may use what is in reserve. */
-export function roomFor({ money, lost }: Known, budgets: Budgets, at: string, { incident = false } = {}): Room {
+interface Asking {
+  /** Only an incident may use what is in reserve. */
+  incident?: boolean;
+  /** Amounts may be read where the reason is told. */
+  showsAmounts?: boolean;
+}
+
+export function roomFor({ money, lost }: Known, budgets: Budgets, at: string, asking: Asking = {}): Room {
+  const { incident = false, showsAmounts = true } = asking;
   const account = accountAt(money, at);
-  const shut = shutReason(account, lost !== null);
+  const shut = shutReason(account, lost !== null) ?? nothingReason(budgets);
   if (shut !== null) return { ...NOTHING, reason: shut, tokensReason: shut };
   const reserve = incident ? NOTHING : budgets.reserve;
   const held = heldOf(account);
@@ -28,9 +35,10 @@ export function roomFor({ money, lost }: Known, budgets: Budgets, at: string, { 
   const [tightest = bounds[0]] = bounds.sort((a, b) => a.most - a.spent - (b.most - b.spent));
   const micro = Math.max(0, (tightest?.most ?? 0) - (tightest?.spent ?? 0) - held.micro);
   const tokens = Math.max(0, budgets.day.tokens - reserve.tokens - account.today.tokens - held.tokens);
+  const spent = { most: tightest?.most ?? 0, held: held.micro, showsAmounts };
   return {
     ...{ micro, tokens },
-    reason: micro > 0 ? null : spentReason(tightest?.of ?? '', { most: tightest?.most ?? 0, held: held.micro }),
+    reason: micro > 0 ? null : spentReason(tightest?.of ?? '', spent),
     tokensReason: tokens > 0 ? null : "the day's budget of tokens is used up",
   };
 }
@@ -41,10 +49,18 @@ function shutReason({ holds, spentOut, day }: Account, isLost: boolean): string 
   return Object.keys(holds).length >= MOST_HOLDS ? `${MOST_HOLDS} others hold money already` : null;
 }
 
-function spentReason(of: string, { most, held }: { most: number; held: number }): string {
+/** Whoever gives models nothing wants none asked, whatever its price is. */
+function nothingReason({ day, month }: Budgets): string | null {
+  if (day.micro > 0 && month > 0) return null;
+  return `${day.micro > 0 ? "the month's" : "the day's"} budget leaves nothing to spend`;
+}
+
+type Spent = { most: number; held: number } & Required<Pick<Asking, 'showsAmounts'>>;
+
+function spentReason(of: string, { most, held, showsAmounts }: Spent): string {
   if (most <= 0) return `${of} budget leaves nothing to spend`;
-  const others = held > 0 ? `, ${usdText(held)} of it held by others` : '';
-  return `${of} budget of ${usdText(most)} is spent${others}`;
+  const [whole, part] = showsAmounts ? [` of ${usdText(most)}`, usdText(held)] : ['', 'some'];
+  return `${of} budget${whole} is spent${held > 0 ? `, ${part} of it held by others` : ''}`;
 }
 
 export interface Wish {

@@ -20,7 +20,7 @@ export function sentSection(all: readonly SentTold[]): string {
 function question({ purpose, to, tokens, redacted, parts, withheld }: SentTold): string {
   const secrets = redacted > 0 ? `, ${counted(redacted, 'secret')} taken out` : '';
   const head = `${codeSpan(purpose)} to ${to === null ? 'a model' : codeSpan(to)}: about ${counted(tokens, 'token')}${secrets}`;
-  return [head, '', ...bounded(parts.map(partLine)), ...bounded(withheld.map(withheldLine))].join('\n');
+  return [head, '', ...bounded(parts.map(partLine)), ...bounded(alike(withheld).map(withheldLine))].join('\n');
 }
 
 function bounded(lines: readonly string[]): string[] {
@@ -38,6 +38,17 @@ const WHY: Record<Withholding, string> = {
   excluded: 'excluded',
   length: 'too long',
 };
+
+/** Those of one kind and one reason together, in the order of the first of each. */
+function alike(all: readonly WithheldPart[]): WithheldPart[] {
+  const groups = new Map<string, WithheldPart>();
+  for (const part of all) {
+    const key = [part.what, part.reason, part.cut === true].join();
+    const known = groups.get(key);
+    groups.set(key, known ? { ...known, paths: [...new Set([...known.paths, ...part.paths])] } : part);
+  }
+  return [...groups.values()];
+}
 
 const withheldLine = ({ what, paths, reason, cut }: WithheldPart): string =>
   `- not sent: ${cut ? 'the end of ' : ''}${what}${placed(paths)} (${WHY[reason]})`;
