@@ -264,6 +264,29 @@ describe('honesty', () => {
     }
   });
 
+  test.each([
+    ['createIssue', 'Listing'],
+    ['addComment', 'Comments'],
+  ])(
+    'what %s made without an answer is made sure of by a look afterwards, and by no other',
+    async (mutation, operation) => {
+      const looked = (after: string, n: number) =>
+        faultsIn(honesty(), {
+          runs: [
+            run({
+              requests: [
+                request({ n: 2, mutations: [mutation], status: 504, responseBody: '' }),
+                request({ n, write: false, mutations: [], operation: after }),
+              ],
+            }),
+          ],
+        });
+      expect(await looked(operation, 3)).toEqual([]);
+      expect(await looked(operation, 1)).toHaveLength(1);
+      expect(await looked('Overview', 3)).toHaveLength(1);
+    },
+  );
+
   test('a word about it is enough', async () => {
     const requests = [request({ status: 502, responseBody: '' })];
     const ending = ended({ warnings: ['it is not known yet whether it happened'] });

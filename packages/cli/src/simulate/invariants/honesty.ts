@@ -27,13 +27,15 @@ function faultsOfRun({ ending, report, requests, number }: RunRecord): string[] 
 }
 
 /**
- * A commit that found the branch moved, or went unanswered, is sent again, and so is done in the end; what was opened
- * without an answer is looked for in the list of issues.
+ * A commit that found the branch moved, or went unanswered, is sent again, and so is done in the end; what was opened or
+ * said without an answer is looked for in the list of issues, or of comments.
  */
 function isLost(request: RequestRecord, requests: readonly RequestRecord[]): boolean {
   if (isDone(request)) return false;
-  const isListed = requests.some((later) => later.n > request.n && later.operation === 'Listing' && isDone(later));
-  if (request.mutations.includes('createIssue') && isListed) return false;
+  const isListed = (operation: string): boolean =>
+    requests.some((later) => later.n > request.n && later.operation === operation && isDone(later));
+  if (request.mutations.includes('createIssue') && isListed('Listing')) return false;
+  if (request.mutations.includes('addComment') && isListed('Comments')) return false;
   const isCommit = request.mutations.includes('createCommitOnBranch') || request.path.includes('/git/');
   return !isCommit || !requests.some((later) => later.n > request.n && isRecord(later));
 }
