@@ -5,9 +5,6 @@ import { type ConfigFault, nearest, type Readable } from './config-faults.ts';
 import { EFFORTS, type Effort, LANES, type Lane, PROVIDERS, ROLES, type Role } from './model.ts';
 import { MODEL, modelOf } from './model-role.ts';
 
-/** Writes without a model, in every role, when none answers. It is always last, so it is not named. */
-export const TEMPLATE = 'template';
-
 const CHEAP = ['anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'] as const;
 const STRONG = ['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol'] as const;
 

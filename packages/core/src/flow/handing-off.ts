@@ -9,7 +9,6 @@ import { applyAll } from '../domain/apply.ts';
 import { type Assignment, commandsFor } from '../domain/assignment.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import type { Project } from '../domain/evidence.ts';
-import { UserError } from '../domain/failure.ts';
 import { later } from '../domain/intent.ts';
 import { branchOf, endingWords, type Patience } from '../domain/lease.ts';
 import type { Outcome, Proposal } from '../domain/proposal.ts';
@@ -22,7 +21,7 @@ import { NO_RULES, readOwnRules } from '../think/instructions/own-rules.ts';
 import { ownPart } from '../think/instructions/part.ts';
 import { renderInstructions } from '../think/instructions.ts';
 import { awaitsOwners, isHalfAsked, isUnseen } from './escalating.ts';
-import { projectOf } from './project.ts';
+import { projectIfReadable } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 const MINUTE = 60_000;
@@ -65,7 +64,7 @@ export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
     reason: `${cause} (#${number ?? '–'})`,
   }));
   if (handOffs.length === 0) return [];
-  const project = await projectFor(tick);
+  const project = await projectIfReadable(tick);
   const proposals: Proposal[] = [];
   for (const one of handOffs) proposals.push(await proposalFor(tick, one, project));
   return proposals;
@@ -74,16 +73,6 @@ export async function handOff(tick: Tick, ledger: Ledger): Promise<Proposal[]> {
 /** People sleep, and have weekends. */
 const patienceOf = (kind: AgentKind, { start, silence }: Patience): Patience =>
   kind === 'person' ? { start: Math.max(start, DAY), silence: Math.max(silence, 7 * DAY) } : { start, silence };
-
-/** Without a tree that can be read the agent is told less, and looks for itself. */
-async function projectFor(tick: Tick): Promise<Project | null> {
-  const { head } = tick.snapshot;
-  if (head === null) return null;
-  return projectOf(tick, head, 'none').catch((error: unknown) => {
-    if (error instanceof UserError) return null;
-    throw error;
-  });
-}
 
 async function proposalFor(tick: Tick, handing: HandOff, project: Project | null): Promise<Proposal> {
   const { task, number, agent, reach, attempt, why } = handing;

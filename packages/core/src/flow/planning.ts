@@ -19,7 +19,7 @@ import { draftPlan } from './plan-drafting.ts';
 import { meaningEvents } from './plan-events.ts';
 import { NO_PLANNING, type Planning } from './plan-findings.ts';
 import { type PlanSight, seePlan } from './plan-looking.ts';
-import { projectOf } from './project.ts';
+import { projectIfReadable } from './project.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 import { NO_WISH } from './wish.ts';
 
@@ -179,8 +179,8 @@ async function wantedOf(
 
 /** Where the tree cannot be read, a plan is made from the issue alone. */
 async function groundOf(tick: Tick) {
-  const { head, repository } = tick.snapshot;
-  const project = head && (await projectOf(tick, head, 'none').catch(ignored));
+  const { repository } = tick.snapshot;
+  const project = await projectIfReadable(tick);
   if (!project) return { ground: null, own: NO_PROMPTS };
   const { egress } = tick.config;
   const own = readOwnPrompts(project);
@@ -191,8 +191,3 @@ async function groundOf(tick: Tick) {
     own,
   };
 }
-
-const ignored = (error: unknown): null => {
-  if (error instanceof UserError) return null;
-  throw error;
-};

@@ -1,5 +1,6 @@
 /** The tree, which several moves of a tick look at: read once. */
 import type { FailedRun, Project } from '../domain/evidence.ts';
+import { UserError } from '../domain/failure.ts';
 import type { Head } from '../domain/snapshot.ts';
 import { readProject } from '../observe/tree.ts';
 import type { Tick } from './tick.ts';
@@ -19,6 +20,16 @@ export function projectOf(tick: Tick, head: Head, history: History = 'year'): Pr
   if (history === 'none') return known.none ?? kept(known, 'none', fetchProject(tick, head, 'none'));
   const tree = known.none?.then((project) => withPast(tick, head, project));
   return kept(known, 'year', tree ?? fetchProject(tick, head, 'year'));
+}
+
+/** The tree without its past; null where there is none or it cannot be read: whoever looks for work says what is wrong. */
+export async function projectIfReadable(tick: Tick): Promise<Project | null> {
+  const { head } = tick.snapshot;
+  if (!head) return null;
+  return projectOf(tick, head, 'none').catch((error: unknown) => {
+    if (error instanceof UserError) return null;
+    throw error;
+  });
 }
 
 function kept(known: Partial<Record<History, Promise<Project>>>, as: History, project: Promise<Project>) {

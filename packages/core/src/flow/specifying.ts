@@ -6,7 +6,6 @@ import { placesIn } from '../decide/intake/places.ts';
 import { detectTooling } from '../decide/tooling.ts';
 import { ADOPTION_SCORES, adoptionId, adoptionPrint, isAdoptable } from '../domain/adoption.ts';
 import type { Evidence, Project } from '../domain/evidence.ts';
-import { UserError } from '../domain/failure.ts';
 import { codeSpan } from '../domain/markdown.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Tooling } from '../domain/tooling.ts';
@@ -14,7 +13,7 @@ import { readOverrides } from '../think/overrides.ts';
 import { specifyIssue } from '../think/template.ts';
 import { type Ask, askNobody } from './ask.ts';
 import type { Adoption } from './intake.ts';
-import { projectOf } from './project.ts';
+import { projectIfReadable } from './project.ts';
 import { specificationOf, type Tick } from './tick.ts';
 import { wordIssue } from './wording-issue.ts';
 
@@ -34,7 +33,7 @@ export async function specifyReports(
     return !known;
   });
   if (fresh.length === 0) return found;
-  const project = await projectFor(tick);
+  const project = await projectIfReadable(tick);
   const tooling = project ? detectTooling(project) : NO_TOOLING;
   const overrides = project ? { overrides: readOverrides(project, tooling), durations: {} } : undefined;
   for (const reading of fresh) {
@@ -52,16 +51,6 @@ function knownAs({ tasks }: Ledger, { report, said }: Reading): Adoption | null 
   const task = tasks[adoptionId(report.number)];
   if (!task || !isAdoptable(task) || task.adopts.said !== said) return null;
   return { ...specificationOf(task), adopts: task.adopts };
-}
-
-/** Without the tree the criteria name no command; that stops nothing, and who looks for work says what is wrong. */
-async function projectFor(tick: Tick): Promise<Project | null> {
-  const { head } = tick.snapshot;
-  if (!head) return null;
-  return projectOf(tick, head, 'none').catch((error: unknown) => {
-    if (error instanceof UserError) return null;
-    throw error;
-  });
 }
 
 /** Code among words: what can be typed is shown as code. */

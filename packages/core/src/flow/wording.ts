@@ -18,10 +18,11 @@ import { boundsOf } from '../think/answers/criteria.ts';
 import { joined } from '../think/answers/parts.ts';
 import { readSpecifications } from '../think/answers/specify.ts';
 import type { Ground } from '../think/ground.ts';
-import { type Instructions, instructionsFor, readOwnPrompts } from '../think/prompts.ts';
+import type { Instructions } from '../think/prompts.ts';
 import { askedNumbers, draftSpecify, MOST_DRAFTS, specifyQuestion, wordsOf } from '../think/questions/specify.ts';
 import { cleanedFor } from './ask.ts';
 import { askModels } from './asking.ts';
+import { instructionsOf } from './instructing.ts';
 import { ModelDesk } from './model-desk.ts';
 import { cleaningOf, specificationOf, type Tick } from './tick.ts';
 
@@ -49,7 +50,7 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   if (tick.memory === null || specifications.length === 0 || (await new ModelDesk(tick).isSilent())) {
     return { specifications: [...specifications], left: [], waits: [] };
   }
-  const words = wordsFor(tick, matter);
+  const words = await wordsFor(tick, matter);
   const known = specifications.map((specification) => ({ specification, brief: briefOf(tick, specification, words) }));
   const briefs = known.map(({ brief }) => brief);
   const { now } = tick.snapshot;
@@ -67,14 +68,12 @@ interface Words {
   goals: string[];
 }
 
-function wordsFor(tick: Tick, { project, tooling }: WordingMatter): Words {
-  const own = readOwnPrompts(project);
-  tick.told.warnings.push(...own.warnings.map((text) => cleanReason(text, cleaningOf(tick))));
+async function wordsFor(tick: Tick, { project, tooling }: WordingMatter): Promise<Words> {
   const { repository } = tick.snapshot;
   const { egress } = tick.config;
   const text = project.files.find(({ path }) => path === GOALS_PATH)?.text ?? '';
   return {
-    instructions: instructionsFor('specify', own),
+    instructions: await instructionsOf(tick, 'specify'),
     ground: { repository: repository.name, branch: repository.branch ?? '', project, tooling, egress },
     goals: goalsIn(text).map((goal) => goal.text),
   };
