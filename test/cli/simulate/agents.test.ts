@@ -20,12 +20,12 @@ const assignment = (change: Partial<Assignment> = {}): Assignment => ({
 test('in `autopilot`, tasks are handed to agents and each comes to an end that is told, the same for the same seed [AC-1, PM-25]', {
   timeout: 300_000,
 }, async () => {
-  const lines: string[] = [];
-  const [first, again] = await simulateAll({
-    assignments: [assignment({ verbose: true }), assignment()],
-    onLine: (line) => lines.push(line),
-  });
+  const play = async (lines: string[]) =>
+    (await simulateAll({ assignments: [assignment({ verbose: true })], onLine: (line) => lines.push(line) }))[0];
+  const [lines, repeated]: [string[], string[]] = [[], []];
+  const [first, again] = await Promise.all([play(lines), play(repeated)]);
   expect(first?.violations).toEqual([]);
+  expect(repeated).toEqual(lines);
   expect(again?.history).toBe(first?.history);
   const { reserved = 0, visible = 0, started = 0, ended = {} } = first?.tally.handOffs ?? {};
   expect(reserved).toBeGreaterThan(2);

@@ -69,12 +69,15 @@ function environmentOf(options: GitOptions, extra: Readonly<Record<string, strin
   };
 }
 
+/** How long it took differs each time; the same trouble has to read the same, or it would be told as a new one. */
+const TIMING = / after \d+ (?:ms|milliseconds)\b/;
+
 /** A git command that ended badly. What it said is a server's text: data. */
 export class GitFailure extends Error {
   readonly said: string;
 
   constructor(command: string, said: string) {
-    super(`git ${command} failed: ${said.trim().split('\n').at(-1) ?? ''}`);
+    super(`git ${command} failed: ${said.trim().split('\n').at(-1)?.replace(TIMING, '') ?? ''}`);
     this.name = 'GitFailure';
     this.said = said;
   }
