@@ -41,9 +41,9 @@ function taskOf(draft: Draft, id: string, purpose: string): Task {
 }
 
 function end(draft: Draft, task: Task, status: 'done' | 'rejected' | 'cancelled', at: string): void {
-  for (const print of task.fingerprints) {
-    draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });
-  }
+  const { id, number } = task;
+  const rejection = number ? { reason: status, task: id, number, at } : { reason: status, task: id, at };
+  for (const print of task.fingerprints) draft.reject(print, rejection);
   draft.dropTask(task.id);
   draft.lessons.ended(task, status, at);
   const { state } = draft;
@@ -63,15 +63,12 @@ const heldMore = (windows: Windows, { kind }: Claim, step: 1 | -1): Windows => (
 /** What people said of a task stays when its text is written anew, and so does when it was first suggested. */
 function putSuggestion(draft: Draft, specification: Specification, since: string, intent?: string): void {
   const known = draft.task(specification.id);
-  const approved = known?.approved;
   if (!known) draft.lessons.suggested(specification, since);
-  draft.putTask({
-    ...specification,
-    status: 'suggested',
-    since: known?.status === 'suggested' ? known.since : since,
-    ...(intent !== undefined && { intent }),
-    ...(approved && { approved }),
-  });
+  const task: Task = { ...specification, status: 'suggested', since };
+  if (known?.status === 'suggested') task.since = known.since;
+  if (intent !== undefined) task.intent = intent;
+  if (known?.approved) task.approved = known.approved;
+  draft.putTask(task);
 }
 
 const ENDED: readonly Status[] = ['done', 'rejected', 'cancelled'];

@@ -66,14 +66,12 @@ export class Draft {
 
   putTask(task: Task): void {
     this.#requireLoaded('tasks', task.id);
-    this.#count(this.#tasks.get(task.id), task);
-    this.#tasks.set(task.id, task);
+    this.#count(this.#tasks.set(task.id, task), task);
   }
 
   dropTask(id: string): void {
     this.#requireLoaded('tasks', id);
-    this.#count(this.#tasks.get(id), undefined);
-    this.#tasks.delete(id);
+    this.#count(this.#tasks.delete(id), undefined);
   }
 
   reject(print: string, rejection: Rejection): void {

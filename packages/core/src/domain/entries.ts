@@ -20,19 +20,25 @@ export class Entries<T> {
     return this.#cells ? this.#cells.get(key)?.entry : this.#record[key];
   }
 
-  set(key: string, entry: T): void {
+  /** What stood there before: to look for it first would cost as much again. */
+  set(key: string, entry: T): T | undefined {
     const cells = this.#own();
     const cell = cells.get(key);
+    const before = cell?.entry;
     if (cell) cell.entry = entry;
     else cells.set(key, { entry });
+    return before;
   }
 
-  delete(key: string): void {
+  /** What stood there. */
+  delete(key: string): T | undefined {
     const cells = this.#own();
     const cell = cells.get(key);
-    if (!cell) return;
+    if (!cell) return undefined;
+    const before = cell.entry;
     cell.entry = undefined;
     cells.delete(key);
+    return before;
   }
 
   get size(): number {

@@ -7,41 +7,50 @@ const MOST = 500;
 const PATIENCE = 64;
 
 export class Sightings {
-  #times: Map<string, string>;
+  /** As they came: what comes later counts. Most are forgotten soon, so they are not sorted by key before that. */
+  #sightings: [key: string, time: string][];
   /** What is no later than the overlap before this is to be forgotten; null: nothing is. */
   #watermark: string | null = null;
 
   constructor(times: Readonly<Record<string, string>>) {
-    this.#times = new Map(Object.entries(times));
+    this.#sightings = Object.entries(times);
   }
 
   /** One more, which counts until the next look at the world. */
   add(key: string, time: string): void {
     // It comes after the last look, so it is not among what that look forgets, however old it is.
     if (this.#watermark !== null && !isRecent(time, this.#watermark)) this.#forget();
-    this.#times.set(key, time);
+    this.#sightings.push([key, time]);
   }
 
   /** A look at the world: what is too old for this watermark is forgotten, what was seen in it included. */
   look(seen: Readonly<Record<string, string>>, watermark: string): void {
     if (this.#watermark !== null && !isNoEarlier(watermark, this.#watermark)) this.#forget();
     this.#watermark = watermark;
-    for (const key in seen) this.#times.set(key, seen[key] as string);
-    if (this.#times.size > PATIENCE) this.#forget();
+    for (const sighting of Object.entries(seen)) this.#sightings.push(sighting);
+    if (this.#sightings.length > PATIENCE) this.#forget();
   }
 
   record(): Record<string, string> {
     this.#forget();
-    return Object.fromEntries([...this.#times].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries([...this.#latest()].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   #forget(): void {
     if (this.#watermark === null) return;
-    const horizon = momentOf(this.#watermark) - OVERLAP;
+    const kept = this.#latest(momentOf(this.#watermark) - OVERLAP);
     this.#watermark = null;
-    const kept = new Map<string, string>();
-    for (const [key, time] of this.#times) if (momentOf(time) > horizon) kept.set(key, time);
-    this.#times = kept.size > MOST ? newestOf(kept) : kept;
+    this.#sightings = [...(kept.size > MOST ? newestOf(kept) : kept)];
+  }
+
+  /** The last time of each key, where it is later than the horizon (milliseconds since 1970), if there is one. */
+  #latest(horizon?: number): Map<string, string> {
+    const latest = new Map<string, string>();
+    for (const [key, time] of this.#sightings) {
+      if (horizon === undefined || momentOf(time) > horizon) latest.set(key, time);
+      else if (latest.size > 0) latest.delete(key);
+    }
+    return latest;
   }
 }
 
@@ -58,4 +67,4 @@ const newestOf = (times: ReadonlyMap<string, string>): Map<string, string> =>
   );
 
 /** Times in UTC are in order when their texts are, but for what lies within one second. */
-const isPlain = (time: string): boolean => time.endsWith('Z');
+const isPlain = (time: string): boolean => time.charCodeAt(time.length - 1) === 90;
