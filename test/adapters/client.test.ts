@@ -1,6 +1,6 @@
 // The client: what is sent once, what is sent again, and which kind of failure each answer is.
 import { createClient } from '@steward/core/adapters/github/client.ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { data, fault, loopback, NOW, type Reply } from './loopback.ts';
 
 const WRITE = 'mutation { x }';
@@ -135,6 +135,28 @@ describe('reading', () => {
     const { client, asked } = await loopback(fault('NOT_FOUND', 'no', ['repository']));
     expect((await client.query(READ)).kind).toBe('refused');
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  test('is read in one go, by no function that is called for each of its values', async () => {
+    const issues = Array.from({ length: 100 }, (_, number) => ({ number, id: 4_321_000_000 + number }));
+    const { client } = await loopback(data({ issues }), { json: issues });
+    const read = vi.spyOn(JSON, 'parse');
+    try {
+      expect(await client.query(READ)).toMatchObject({ kind: 'answered', data: { issues } });
+      expect(await client.rest('GET /issues')).toMatchObject({ kind: 'answered', data: issues });
+      // The server reads what it is asked by the same function.
+      expect(read.mock.calls.filter(([text]) => text.includes('4321000042'))).toHaveLength(2);
+      expect(read.mock.calls.filter(([, reviver]) => reviver !== undefined)).toEqual([]);
+    } finally {
+      read.mockRestore();
+    }
+  });
+
+  test('that is no JSON has an unknown outcome', async () => {
+    const { client } = await loopback({ headers: { 'content-type': 'text/html' }, json: {} });
+    expect((await client.rest('POST /repos/octo/dur/labels')).kind).toBe('ambiguous');
   });
 });
 

@@ -3,6 +3,7 @@ import { withCustomRequest } from '@octokit/graphql';
 import { request } from '@octokit/request';
 import type { Clock, Usage } from '../../ports.ts';
 import { cutBody, type Failure, failureOf } from './failure.ts';
+import { withPlainJson } from './plain-json.ts';
 
 export interface ClientOptions {
   token: string;
@@ -50,7 +51,7 @@ export function createClient(options: ClientOptions): Client {
   const usage: Usage = { graphql: 0, rest: 0, writes: 0 };
   const told: Told = { expires: null };
   const headers = { authorization: `Bearer ${token}`, 'user-agent': 'steward' };
-  const rest = request.defaults({ baseUrl: apiUrl.replace(/\/$/, ''), headers });
+  const rest = request.defaults({ baseUrl: apiUrl.replace(/\/$/, ''), headers, request: { hook: withPlainJson } });
   const graphql = withCustomRequest(rest).defaults({ url: graphqlUrl });
 
   const send = async <T>(ask: (transport: Transport) => Promise<unknown>): Promise<Answer<T>> => {
