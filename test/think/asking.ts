@@ -6,6 +6,7 @@ import type { SourceFile } from '@steward/core/domain/evidence.ts';
 import type { Plan } from '@steward/core/domain/plan.ts';
 import type { CleanedPrompt, PromptDraft } from '@steward/core/domain/prompt.ts';
 import type { PullFile } from '@steward/core/domain/pull-request.ts';
+import type { Wording } from '@steward/core/domain/wording.ts';
 import { cleanPrompt } from '@steward/core/guard/prompt.ts';
 import type { SecretFinding } from '@steward/core/ports.ts';
 import type { Ground } from '@steward/core/think/ground.ts';
@@ -73,6 +74,25 @@ export const specifyDraft = (change: Partial<SpecifyMatter> = {}): PromptDraft =
     },
     ...change,
   });
+
+/** What failed on the default branch, the workflow with lines of its log. */
+export const FAILED = ['failing-workflow', 'failed-deployment'].map((name) => {
+  const specification = specify(briefOf(name));
+  const [first] = specification.evidence;
+  if (!first) throw new Error(`${name} has no evidence`);
+  const log = { ...first, path: 'log of test', line: 0, excerpt: "ImportError: no module named 'dur.weeks'" };
+  return {
+    specification:
+      name === 'failing-workflow' ? { ...specification, evidence: [...specification.evidence, log] } : specification,
+  };
+});
+
+export const READ = ['stale-pull-request', 'conflicting-pull-request'].map((name) => ({
+  specification: specify(briefOf(name)),
+}));
+
+export const wordingDraft = (purpose: Wording, drafts: SpecifyMatter['drafts']): PromptDraft =>
+  specifyDraft({ drafts, purpose, instructions: instructionsFor(purpose) });
 
 export const KITS = {
   'Laravel-React': { from: 'https://github.com/octo/laravel-react' },

@@ -11,12 +11,15 @@ import {
   adoptMatter,
   cleaned,
   DRAFTS,
+  FAILED,
   gradeDraft,
   KITS,
   ownPrompts,
   planDraft,
+  READ,
   specifyDraft,
   wholeOf,
+  wordingDraft,
 } from './asking.ts';
 
 const ISSUE = 'It fails with `1h 30m`.\n\n1. Run `dur "1h 30m"`\n\nExpected 5400.';
@@ -24,6 +27,8 @@ const KEY = { key: '0123456789abcdef01234567' };
 
 const CLEANED = {
   specify: cleaned(specifyDraft()),
+  diagnose: cleaned(wordingDraft('diagnose', FAILED)),
+  research: cleaned(wordingDraft('research', READ)),
   adopt: cleaned(adoptDraft('bug-fix', ISSUE)),
   review: cleaned(gradeDraft()),
   plan: cleaned(planDraft('plan')),
@@ -75,6 +80,16 @@ it('names and words of the repository stand between marks alone', () => {
   }
 });
 
+it('a failure is shown with the lines of its log, between marks, and only where excerpts may be seen', () => {
+  const { own } = CLEANED.diagnose.prompt;
+  expect(fencedTexts(own).join('\n')).toContain("log of test: ImportError: no module named 'dur.weeks'");
+  expect(fencedTexts(own).join('\n')).toContain('deployment to production: failure at a1b2c3d');
+  const metadata = cleaned(wordingDraft('diagnose', FAILED), { egress: { level: 'metadata' } });
+  expect(wholeOf(metadata)).not.toContain('ImportError');
+  const excluded = cleaned(wordingDraft('diagnose', FAILED), { egress: { exclude: ['.github/**'] } });
+  expect(wholeOf(excluded)).not.toContain('ImportError');
+});
+
 it('what is told of an alert is in no prompt', () => {
   const [first] = DRAFTS;
   if (!first) throw new Error('no draft');
@@ -103,7 +118,12 @@ describe('a file of the owner', () => {
 
   it.each([
     ['another name', 'specfy.md', 'Few.', /call it `specify.md`/],
-    ['a name that is far from any', 'invent.txt', 'Few.', /call it after one of specify, adopt, review/],
+    [
+      'a name that is far from any',
+      'invent.txt',
+      'Few.',
+      /call it after one of specify, diagnose, research, adopt, review/,
+    ],
     ['nothing to say', 'adopt.md', '<!-- later -->', /says nothing/],
     ['too much to say', 'adopt.md', 'word '.repeat(2_000), /keep it under 3500/],
     ['a mark that stands for nothing', 'review.md', 'One.\n{{path}}', /line 2: `\{\{path\}\}`/],
@@ -123,6 +143,8 @@ const questions = () => {
   const matter = adoptMatter('new-project', ISSUE, { kits: KITS });
   return [
     specifyQuestion(CLEANED.specify, DRAFTS, KEY),
+    specifyQuestion(CLEANED.diagnose, FAILED, KEY),
+    specifyQuestion(CLEANED.research, READ, KEY),
     criteriaQuestion(cleaned(adoptDraft('new-project', ISSUE, { kits: KITS })), matter, KEY),
     ...gradeQuestions(CLEANED.review, 2, KEY),
   ].filter((question) => question !== null);
@@ -139,7 +161,7 @@ function schemasIn(schema: unknown): Record<string, unknown>[] {
 
 it('forms of answers are strict: every property required, none besides, no word that a vendor lacks', () => {
   const all = questions();
-  expect(all).toHaveLength(4);
+  expect(all).toHaveLength(6);
   for (const { form } of all) {
     expect(form.name).toMatch(/^[a-z_]+$/);
     for (const schema of schemasIn(form.schema)) {
@@ -154,8 +176,9 @@ it('forms of answers are strict: every property required, none besides, no word 
 });
 
 it('a question is known by its key, the second reading by another of its own, and each has its role', () => {
-  const [specify, adopt, first, second] = questions();
+  const [specify, diagnose, research, adopt, first, second] = questions();
   expect([specify?.role, adopt?.role, first?.role, second?.role]).toEqual(['specify', 'specify', 'review', 'review']);
+  expect([diagnose?.role, research?.role]).toEqual(['diagnose', 'research']);
   expect(specify?.id).toBe(KEY.key);
   expect(second?.id).toMatch(/^[0-9a-f]{24}$/);
   expect(second?.id).not.toBe(first?.id);
@@ -164,7 +187,7 @@ it('a question is known by its key, the second reading by another of its own, an
 });
 
 it('the starter kits of the owner are all that an answer may choose from', () => {
-  const [, adopt] = questions();
+  const [, , , adopt] = questions();
   expect(adopt?.form.schema).toMatchObject({ properties: { kit: { enum: ['', ...Object.keys(KITS)] } } });
 });
 
