@@ -13,7 +13,7 @@ import { issueOf } from '../think/issues.ts';
 const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
 const openModels = modelsOf();
 
-it('a pull request that nobody decides about is put as a question, in a batch, beside what is to be changed', async () => {
+it('a pull request that nobody decides about is put as a question, beside what is to be changed [CW-11]', async () => {
   const stage = await raise([{ ...PROJECT, ...skippedTest('date') }], {
     world: {
       pullRequests: [

@@ -14,9 +14,11 @@ import { instructionsFor, type OwnPrompts } from '@steward/core/think/prompts.ts
 import { type AdoptMatter, draftCriteria } from '@steward/core/think/questions/adopt.ts';
 import { draftGrade, type GradeMatter } from '@steward/core/think/questions/grade.ts';
 import { draftPlanning, type PlanPurpose } from '@steward/core/think/questions/plan.ts';
+import { draftReport, figuresText } from '@steward/core/think/questions/report.ts';
 import { draftSpecify, type SpecifyMatter } from '@steward/core/think/questions/specify.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
 import { FILES } from '../support/pulls.ts';
+import { days, Story } from '../support/story.ts';
 import { BRIEFS, PYTHON } from './briefs.ts';
 import { ISSUES } from './issues.ts';
 
@@ -162,6 +164,17 @@ export const planDraft = (purpose: PlanPurpose): PromptDraft => {
     instructions: instructionsFor(purpose),
   });
 };
+
+/** A month in which one thing was done and another refused, and too much waits. */
+export function reportFigures(): string {
+  const story = new Story().done('done', [days(9), days(6)]).open('old', days(80));
+  story.suggest('no', days(8)).move('no', days(7), 'rejected');
+  for (let index = 0; index < 4; index++)
+    story.open(`waits ${index}`, days(8)).pull(`waits ${index}`, 40 + index, 80 - index);
+  return figuresText(story.analysis());
+}
+
+export const reportDraft = (): PromptDraft => draftReport(reportFigures(), instructionsFor('report'));
 
 export const cleaned = (draft: PromptDraft, { egress, secrets = [], inspected = [] }: Around = {}): CleanedPrompt =>
   cleanPrompt(

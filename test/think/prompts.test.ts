@@ -4,6 +4,7 @@ import { PROMPTS_FOLDER, PURPOSES } from '@steward/core/domain/prompt.ts';
 import { instructionsFor, readOwnPrompts } from '@steward/core/think/prompts.ts';
 import { criteriaQuestion } from '@steward/core/think/questions/adopt.ts';
 import { gradeQuestions } from '@steward/core/think/questions/grade.ts';
+import { reportQuestion } from '@steward/core/think/questions/report.ts';
 import { specifyQuestion } from '@steward/core/think/questions/specify.ts';
 import { describe, expect, it } from 'vitest';
 import {
@@ -17,6 +18,7 @@ import {
   ownPrompts,
   planDraft,
   READ,
+  reportDraft,
   specifyDraft,
   wholeOf,
   wordingDraft,
@@ -34,6 +36,7 @@ const CLEANED = {
   plan: cleaned(planDraft('plan')),
   'plan-review': cleaned(planDraft('plan-review')),
   'plan-revise': cleaned(planDraft('plan-revise')),
+  report: cleaned(reportDraft()),
 };
 
 describe.each(PURPOSES)('the prompt to %s', (purpose) => {
@@ -147,6 +150,7 @@ const questions = () => {
     specifyQuestion(CLEANED.research, READ, KEY),
     criteriaQuestion(cleaned(adoptDraft('new-project', ISSUE, { kits: KITS })), matter, KEY),
     ...gradeQuestions(CLEANED.review, 2, KEY),
+    reportQuestion(CLEANED.report, KEY),
   ].filter((question) => question !== null);
 };
 
@@ -161,7 +165,7 @@ function schemasIn(schema: unknown): Record<string, unknown>[] {
 
 it('forms of answers are strict: every property required, none besides, no word that a vendor lacks', () => {
   const all = questions();
-  expect(all).toHaveLength(6);
+  expect(all).toHaveLength(7);
   for (const { form } of all) {
     expect(form.name).toMatch(/^[a-z_]+$/);
     for (const schema of schemasIn(form.schema)) {
@@ -176,9 +180,9 @@ it('forms of answers are strict: every property required, none besides, no word 
 });
 
 it('a question is known by its key, the second reading by another of its own, and each has its role', () => {
-  const [specify, diagnose, research, adopt, first, second] = questions();
+  const [specify, diagnose, research, adopt, first, second, report] = questions();
   expect([specify?.role, adopt?.role, first?.role, second?.role]).toEqual(['specify', 'specify', 'review', 'review']);
-  expect([diagnose?.role, research?.role]).toEqual(['diagnose', 'research']);
+  expect([diagnose?.role, research?.role, report?.role]).toEqual(['diagnose', 'research', 'report']);
   expect(specify?.id).toBe(KEY.key);
   expect(second?.id).toMatch(/^[0-9a-f]{24}$/);
   expect(second?.id).not.toBe(first?.id);

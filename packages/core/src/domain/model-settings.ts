@@ -62,7 +62,7 @@ export const MODELS = v.optional(
       review: role(STRONG, 'medium', 8_000, 'review changes'),
       diagnose: role(CHEAP, 'low', 4_000, 'look for causes of what fails on the default branch, asked at once'),
       research: role(STRONG, 'medium', 8_000, 'put what is to be read and answered into questions', 'batch'),
-      report: role(CHEAP, 'low', 4_000, 'will write reports (this version asks none)'),
+      report: role(CHEAP, 'low', 4_000, 'word what analyze-tasks counted'),
       'base-urls': v.optional(
         v.pipe(
           v.strictObject({

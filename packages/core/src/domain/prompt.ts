@@ -5,7 +5,7 @@ import type { Prompt } from './model.ts';
 /** What a model is asked for; each has a file of instructions, and an owner may have one of their own. */
 export const PURPOSES = [
   ...(['specify', 'diagnose', 'research', 'adopt', 'review'] as const),
-  ...(['plan', 'plan-review', 'plan-revise'] as const),
+  ...(['plan', 'plan-review', 'plan-revise', 'report'] as const),
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -12,6 +12,7 @@ import { DIAGNOSE, DIAGNOSE_TASTE } from './prompts/diagnose.ts';
 import { PLAN_DRAFT, PLAN_TASTE } from './prompts/plan-draft.ts';
 import { PLAN_REVIEW, PLAN_REVIEW_TASTE } from './prompts/plan-review.ts';
 import { PLAN_REVISE, PLAN_REVISE_TASTE } from './prompts/plan-revise.ts';
+import { REPORT, REPORT_TASTE } from './prompts/report.ts';
 import { RESEARCH, RESEARCH_TASTE } from './prompts/research.ts';
 import { REVIEW_DIFF, REVIEW_TASTE } from './prompts/review.ts';
 import { SPECIFY, SPECIFY_TASTE } from './prompts/specify.ts';
@@ -34,6 +35,7 @@ const BUILT_IN: Record<Purpose, { task: string; taste: string }> = {
   plan: { task: PLAN_DRAFT, taste: PLAN_TASTE },
   'plan-review': { task: PLAN_REVIEW, taste: PLAN_REVIEW_TASTE },
   'plan-revise': { task: PLAN_REVISE, taste: PLAN_REVISE_TASTE },
+  report: { task: REPORT, taste: REPORT_TASTE },
 };
 
 export interface OwnPrompts {

@@ -5,7 +5,7 @@ import type { CleanedPrompt, Purpose } from '../../domain/prompt.ts';
 /** Who answers what: the role has its chain of models. */
 export const ROLE_OF: Record<Purpose, Role> = {
   ...{ specify: 'specify', diagnose: 'diagnose', research: 'research', adopt: 'specify', review: 'review' },
-  ...{ plan: 'plan', 'plan-review': 'review', 'plan-revise': 'plan' },
+  ...{ plan: 'plan', 'plan-review': 'review', 'plan-revise': 'plan', report: 'report' },
 };
 
 export interface Asking {
