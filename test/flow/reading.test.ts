@@ -49,9 +49,8 @@ it('nobody waits for it: what is found later goes out in a batch and is collecte
   expect(batches.flatMap(({ questions }) => questions.map(({ role }) => role))).toContain('research');
   stage.pass(2 * HALF_HOUR + MINUTE);
   const back = await stage.tick({ mode: 'suggest', models });
-  expect(back.calls?.map(({ role, lane, result }) => [role, lane, result])).toEqual([
-    ['research', 'batch', 'answered'],
-  ]);
+  const calls = back.calls?.map(({ role, lane, result }) => [role, lane, result]);
+  expect(calls).toContainEqual(['research', 'batch', 'answered']);
 });
 
 it.each([
