@@ -96,7 +96,8 @@ it('an incident and what is none never share what is held', async () => {
   const { server, models } = await openModels(stage, saying('yes'));
   // Nearly all is in reserve.
   const tick = await opened(stage, { models, config: 'budgets: { day: 0.500001, month: 1, reserve: 0.5 }\n' });
-  const { given } = await askModels(tick, [about('a'), about('b', { incident: true, urgent: false }), about('c')]);
+  const incident = about('b', { incident: true, urgent: false }, 'specify');
+  const { given } = await askModels(tick, [about('a'), incident, about('c')]);
   expect([...given.keys()]).toEqual(['b']);
   expect(server.log).toHaveLength(1);
   const holds = stage
