@@ -1,4 +1,4 @@
-/** How the work went in a window of time: read from memory, counted, told. Nothing is written anywhere. */
+/** How the work went in a window of time: read from memory, counted, told. Nothing is written but what a model costs that words it. */
 import { USUAL_DAYS } from '@steward/core/domain/analysis.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, holdLedger, openTick, type Tick } from '@steward/core/flow/tick.ts';
@@ -14,36 +14,32 @@ export async function analyzeTasksAlone(world: World, { days, hours }: AnalysisI
   // Without a branch there is nothing to hold, and holding would make one.
   const held = tick.snapshot.ledger === null ? null : await holdLedger(tick);
   if (tick.damage !== null) tick.told.warnings.push(`Memory cannot be read (${tick.damage}): nothing is counted.`);
-  const { text, ...outputs } = await tellAnalysis(tick, held, hours ?? days * 24);
+  tick.memory = held;
+  const { analysis, textOf } = await analysed(tick, held, hours ?? days * 24);
+  const { wordAnalysis } = await import('@steward/core/flow/wording-analysis.ts');
+  const text = textOf(analysis, await wordAnalysis(tick, analysis));
+  const { advice, ...metrics } = analysis;
   const result = finish(tick, held);
-  return { ...result, outputs: { ...result.outputs, ...outputs, report: text }, summary: `${text}\n${result.summary}` };
+  const outputs = {
+    ...{ ...result.outputs, status: metrics.status, report: text },
+    ...{ metrics: JSON.stringify(metrics), recommendations: JSON.stringify(advice) },
+  };
+  return { ...result, outputs, summary: `${text}\n${result.summary}` };
 }
 
-/** For the cycle, once a week and on request: its own summary comes first. */
+/** For the cycle, once a week and on request: its own summary comes first, and no model words it. */
 export async function finishWithAnalysis(tick: Tick, held: Held): Promise<FlowResult> {
-  const { text } = await tellAnalysis(tick, held, USUAL_DAYS * 24);
+  const { analysis, textOf } = await analysed(tick, held, USUAL_DAYS * 24);
   const result = finish(tick, held);
-  return { ...result, summary: `${result.summary}\n${text}` };
+  return { ...result, summary: `${result.summary}\n${textOf(analysis)}` };
 }
 
-interface Told {
-  text: string;
-  status: string;
-  metrics: string;
-  recommendations: string;
-}
-
-async function tellAnalysis(tick: Tick, held: Held | null, hours: number): Promise<Told> {
+async function analysed(tick: Tick, held: Held | null, hours: number) {
   const { analyzeWork, analysisText } = await import('@steward/core/flow/analysing.ts');
   const { config, snapshot, ledgers, state } = tick;
-  const { advice, ...metrics } = await analyzeWork({
+  const analysis = await analyzeWork({
     ...{ reader: ledgers.reader, oid: held?.oid ?? null, ledger: held?.ledger ?? { state, tasks: {} } },
     ...{ now: held?.at ?? snapshot.now, hours, config, isPrivate: snapshot.repository.private },
   });
-  return {
-    text: analysisText({ ...metrics, advice }),
-    status: metrics.status,
-    metrics: JSON.stringify(metrics),
-    recommendations: JSON.stringify(advice),
-  };
+  return { analysis, textOf: analysisText };
 }

@@ -53,7 +53,8 @@ export function slyMind(seen: (prompt: string) => void = () => undefined): Mind 
       return {
         choices: numbers.map((n) => ({ n, worth: n % 2 === 1, reason: word() })),
         tasks: wanted.map((n) => ({
-          ...{ n, title: word(), why: word(), criteria: criteria(), scope: SCOPE },
+          ...{ n, ...(JSON.stringify(asked.form).includes('"cause":') && { cause: word() }) },
+          ...{ title: word(), why: word(), criteria: criteria(), scope: SCOPE },
           ...{ assumptions: [word(), word()], estimate: 1e308 },
         })),
       };

@@ -12,6 +12,22 @@ const trends = 'test/decide/analysis/trends.test.ts';
 
 export const ANALYSIS_MUTANTS: readonly Mutant[] = [
   {
+    name: 'analysis-words-with-numbers-of-their-own',
+    why: 'What a model made up would stand above the figures as if it had been counted.',
+    file: 'packages/core/src/think/answers/report.ts',
+    find: '.every((number) => known.has(number))',
+    replace: '.some((number) => known.has(number) || true)',
+    caughtBy: [{ tests: 'test/think/report-answers.test.ts', title: 'has a number of its own' }],
+  },
+  {
+    name: 'analysis-incident-talked-away',
+    why: 'A line in a log could talk a model into leaving a red branch red.',
+    file: 'packages/core/src/think/answers/specify.ts',
+    find: ' || isIncident(draft);',
+    replace: ';',
+    caughtBy: [{ tests: 'test/think/specify-answers.test.ts', title: 'talk anybody out of an incident' }],
+  },
+  {
     name: 'analysis-counts-refused-suggestions',
     why: 'Saying no to suggestions would read as tasks that failed.',
     file: WORK,

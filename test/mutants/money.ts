@@ -44,6 +44,22 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: 'test/domain/money/purse.test.ts', title: 'of unknown price, with too many tokens' }],
   },
   {
+    name: 'money-reserve-for-anything',
+    why: 'What is kept for the day that everything breaks would be spent on wording tidy tasks.',
+    file: 'packages/core/src/flow/holding.ts',
+    find: 'const incident = routed.every(({ one }) => one.incident === true);',
+    replace: 'const incident = routed.every(({ one }) => one.urgent === true);',
+    caughtBy: [{ tests: 'test/flow/incidents.test.ts', title: 'never share what is held' }],
+  },
+  {
+    name: 'money-incident-waits-for-a-batch',
+    why: 'A red branch would be looked at a day later, to save half a cent.',
+    file: 'packages/core/src/flow/asking.ts',
+    find: 'if (urgent || incident || thinker',
+    replace: 'if (urgent || thinker',
+    caughtBy: [{ tests: 'test/flow/incidents.test.ts', title: 'never share what is held' }],
+  },
+  {
     name: 'money-price-by-likeness',
     why: 'A model would be charged the price of another whose name begins alike.',
     file: PRICE,

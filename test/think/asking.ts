@@ -6,6 +6,7 @@ import type { SourceFile } from '@steward/core/domain/evidence.ts';
 import type { Plan } from '@steward/core/domain/plan.ts';
 import type { CleanedPrompt, PromptDraft } from '@steward/core/domain/prompt.ts';
 import type { PullFile } from '@steward/core/domain/pull-request.ts';
+import type { Wording } from '@steward/core/domain/wording.ts';
 import { cleanPrompt } from '@steward/core/guard/prompt.ts';
 import type { SecretFinding } from '@steward/core/ports.ts';
 import type { Ground } from '@steward/core/think/ground.ts';
@@ -13,9 +14,11 @@ import { instructionsFor, type OwnPrompts } from '@steward/core/think/prompts.ts
 import { type AdoptMatter, draftCriteria } from '@steward/core/think/questions/adopt.ts';
 import { draftGrade, type GradeMatter } from '@steward/core/think/questions/grade.ts';
 import { draftPlanning, type PlanPurpose } from '@steward/core/think/questions/plan.ts';
+import { draftReport, figuresText } from '@steward/core/think/questions/report.ts';
 import { draftSpecify, type SpecifyMatter } from '@steward/core/think/questions/specify.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
 import { FILES } from '../support/pulls.ts';
+import { days, Story } from '../support/story.ts';
 import { BRIEFS, PYTHON } from './briefs.ts';
 import { ISSUES } from './issues.ts';
 
@@ -73,6 +76,25 @@ export const specifyDraft = (change: Partial<SpecifyMatter> = {}): PromptDraft =
     },
     ...change,
   });
+
+/** What failed on the default branch, the workflow with lines of its log. */
+export const FAILED = ['failing-workflow', 'failed-deployment'].map((name) => {
+  const specification = specify(briefOf(name));
+  const [first] = specification.evidence;
+  if (!first) throw new Error(`${name} has no evidence`);
+  const log = { ...first, path: 'log of test', line: 0, excerpt: "ImportError: no module named 'dur.weeks'" };
+  return {
+    specification:
+      name === 'failing-workflow' ? { ...specification, evidence: [...specification.evidence, log] } : specification,
+  };
+});
+
+export const READ = ['stale-pull-request', 'conflicting-pull-request'].map((name) => ({
+  specification: specify(briefOf(name)),
+}));
+
+export const wordingDraft = (purpose: Wording, drafts: SpecifyMatter['drafts']): PromptDraft =>
+  specifyDraft({ drafts, purpose, instructions: instructionsFor(purpose) });
 
 export const KITS = {
   'Laravel-React': { from: 'https://github.com/octo/laravel-react' },
@@ -142,6 +164,17 @@ export const planDraft = (purpose: PlanPurpose): PromptDraft => {
     instructions: instructionsFor(purpose),
   });
 };
+
+/** A month in which one thing was done and another refused, and too much waits. */
+export function reportFigures(): string {
+  const story = new Story().done('done', [days(9), days(6)]).open('old', days(80));
+  story.suggest('no', days(8)).move('no', days(7), 'rejected');
+  for (let index = 0; index < 4; index++)
+    story.open(`waits ${index}`, days(8)).pull(`waits ${index}`, 40 + index, 80 - index);
+  return figuresText(story.analysis());
+}
+
+export const reportDraft = (): PromptDraft => draftReport(reportFigures(), instructionsFor('report'));
 
 export const cleaned = (draft: PromptDraft, { egress, secrets = [], inspected = [] }: Around = {}): CleanedPrompt =>
   cleanPrompt(

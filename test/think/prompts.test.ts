@@ -4,6 +4,7 @@ import { PROMPTS_FOLDER, PURPOSES } from '@steward/core/domain/prompt.ts';
 import { instructionsFor, readOwnPrompts } from '@steward/core/think/prompts.ts';
 import { criteriaQuestion } from '@steward/core/think/questions/adopt.ts';
 import { gradeQuestions } from '@steward/core/think/questions/grade.ts';
+import { reportQuestion } from '@steward/core/think/questions/report.ts';
 import { specifyQuestion } from '@steward/core/think/questions/specify.ts';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,12 +12,16 @@ import {
   adoptMatter,
   cleaned,
   DRAFTS,
+  FAILED,
   gradeDraft,
   KITS,
   ownPrompts,
   planDraft,
+  READ,
+  reportDraft,
   specifyDraft,
   wholeOf,
+  wordingDraft,
 } from './asking.ts';
 
 const ISSUE = 'It fails with `1h 30m`.\n\n1. Run `dur "1h 30m"`\n\nExpected 5400.';
@@ -24,11 +29,14 @@ const KEY = { key: '0123456789abcdef01234567' };
 
 const CLEANED = {
   specify: cleaned(specifyDraft()),
+  diagnose: cleaned(wordingDraft('diagnose', FAILED)),
+  research: cleaned(wordingDraft('research', READ)),
   adopt: cleaned(adoptDraft('bug-fix', ISSUE)),
   review: cleaned(gradeDraft()),
   plan: cleaned(planDraft('plan')),
   'plan-review': cleaned(planDraft('plan-review')),
   'plan-revise': cleaned(planDraft('plan-revise')),
+  report: cleaned(reportDraft()),
 };
 
 describe.each(PURPOSES)('the prompt to %s', (purpose) => {
@@ -75,6 +83,16 @@ it('names and words of the repository stand between marks alone', () => {
   }
 });
 
+it('a failure is shown with the lines of its log, between marks, and only where excerpts may be seen', () => {
+  const { own } = CLEANED.diagnose.prompt;
+  expect(fencedTexts(own).join('\n')).toContain("log of test: ImportError: no module named 'dur.weeks'");
+  expect(fencedTexts(own).join('\n')).toContain('deployment to production: failure at a1b2c3d');
+  const metadata = cleaned(wordingDraft('diagnose', FAILED), { egress: { level: 'metadata' } });
+  expect(wholeOf(metadata)).not.toContain('ImportError');
+  const excluded = cleaned(wordingDraft('diagnose', FAILED), { egress: { exclude: ['.github/**'] } });
+  expect(wholeOf(excluded)).not.toContain('ImportError');
+});
+
 it('what is told of an alert is in no prompt', () => {
   const [first] = DRAFTS;
   if (!first) throw new Error('no draft');
@@ -103,7 +121,12 @@ describe('a file of the owner', () => {
 
   it.each([
     ['another name', 'specfy.md', 'Few.', /call it `specify.md`/],
-    ['a name that is far from any', 'invent.txt', 'Few.', /call it after one of specify, adopt, review/],
+    [
+      'a name that is far from any',
+      'invent.txt',
+      'Few.',
+      /call it after one of specify, diagnose, research, adopt, review/,
+    ],
     ['nothing to say', 'adopt.md', '<!-- later -->', /says nothing/],
     ['too much to say', 'adopt.md', 'word '.repeat(2_000), /keep it under 3500/],
     ['a mark that stands for nothing', 'review.md', 'One.\n{{path}}', /line 2: `\{\{path\}\}`/],
@@ -123,8 +146,11 @@ const questions = () => {
   const matter = adoptMatter('new-project', ISSUE, { kits: KITS });
   return [
     specifyQuestion(CLEANED.specify, DRAFTS, KEY),
+    specifyQuestion(CLEANED.diagnose, FAILED, KEY),
+    specifyQuestion(CLEANED.research, READ, KEY),
     criteriaQuestion(cleaned(adoptDraft('new-project', ISSUE, { kits: KITS })), matter, KEY),
     ...gradeQuestions(CLEANED.review, 2, KEY),
+    reportQuestion(CLEANED.report, KEY),
   ].filter((question) => question !== null);
 };
 
@@ -139,7 +165,7 @@ function schemasIn(schema: unknown): Record<string, unknown>[] {
 
 it('forms of answers are strict: every property required, none besides, no word that a vendor lacks', () => {
   const all = questions();
-  expect(all).toHaveLength(4);
+  expect(all).toHaveLength(7);
   for (const { form } of all) {
     expect(form.name).toMatch(/^[a-z_]+$/);
     for (const schema of schemasIn(form.schema)) {
@@ -154,8 +180,9 @@ it('forms of answers are strict: every property required, none besides, no word 
 });
 
 it('a question is known by its key, the second reading by another of its own, and each has its role', () => {
-  const [specify, adopt, first, second] = questions();
+  const [specify, diagnose, research, adopt, first, second, report] = questions();
   expect([specify?.role, adopt?.role, first?.role, second?.role]).toEqual(['specify', 'specify', 'review', 'review']);
+  expect([diagnose?.role, research?.role, report?.role]).toEqual(['diagnose', 'research', 'report']);
   expect(specify?.id).toBe(KEY.key);
   expect(second?.id).toMatch(/^[0-9a-f]{24}$/);
   expect(second?.id).not.toBe(first?.id);
@@ -164,7 +191,7 @@ it('a question is known by its key, the second reading by another of its own, an
 });
 
 it('the starter kits of the owner are all that an answer may choose from', () => {
-  const [, adopt] = questions();
+  const [, , , adopt] = questions();
   expect(adopt?.form.schema).toMatchObject({ properties: { kit: { enum: ['', ...Object.keys(KITS)] } } });
 });
 

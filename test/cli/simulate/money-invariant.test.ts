@@ -1,12 +1,13 @@
 // The promise about money can be broken: looked at here with one thing wrong at a time.
 import { money } from '@steward/cli/simulate/invariants/money.ts';
 import type { Transaction } from '@steward/cli/simulate/shadow.ts';
+import { type Config, DEFAULT_CONFIG } from '@steward/core/domain/config.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { later } from '@steward/core/domain/intent.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { describe, expect, test } from 'vitest';
 import { INSTALLED, ledgerAfter } from '../../support/memory.ts';
-import { hold } from '../../support/money.ts';
+import { hold, MODEL } from '../../support/money.ts';
 import { NOW, scene } from './scene.ts';
 
 const START = ledgerAfter([INSTALLED], NOW);
@@ -30,12 +31,14 @@ function past(all: readonly LedgerEvent[][], from: Ledger = START, at = NOW): Tr
     return one;
   });
 }
-const faults = async (...runs: readonly (readonly Transaction[])[]): Promise<string[]> => {
+const faultsUnder = async (config: Config, ...runs: readonly (readonly Transaction[])[]): Promise<string[]> => {
   const invariant = money();
   const found: string[] = [];
-  for (const transactions of runs) found.push(...(await invariant.check(scene({ transactions }))));
+  for (const transactions of runs) found.push(...(await invariant.check(scene({ transactions, config }))));
   return found;
 };
+const faults = (...runs: readonly (readonly Transaction[])[]): Promise<string[]> =>
+  faultsUnder(DEFAULT_CONFIG, ...runs);
 
 describe('a budget', () => {
   test('may be used up, by what is spent and what is held together', async () => {
@@ -72,6 +75,43 @@ describe('a budget', () => {
   test('begins anew with a day', async () => {
     const one = past([[spending('a', 5_000_000)], [spent('a', 5_000_000)]]);
     expect(await faults(one, past([[spending('b')]], one[1]?.after, later(NOW, 86_400_000)))).toEqual([]);
+  });
+});
+
+describe('what is in reserve', () => {
+  const config = { ...DEFAULT_CONFIG, budgets: { ...DEFAULT_CONFIG.budgets, reserve: 1 } };
+  const incident = (token: string, micro: number): LedgerEvent => ({
+    kind: 'spending',
+    hold: hold({ token, micro, at: NOW, incident: true }),
+  });
+
+  test('is held for incidents, and for nothing else', async () => {
+    const used = [[spending('a', 4_000_000)], [spent('a', 4_000_000)]];
+    expect(await faultsUnder(config, past([...used, [incident('b', 1_000_000)]]))).toEqual([]);
+    expect(await faultsUnder(config, past([...used, [spending('b', 10_000)]]))).toEqual([
+      '4.01 USD are spent or held besides incidents, where 4.00 USD are the most that can be',
+    ]);
+  });
+
+  test('may be spent before the rest is, which still is not spent from it', async () => {
+    const first = past([[incident('a', 1_000_000)], [spent('a', 1_000_000)], [spending('b', 3_000_000)]]);
+    expect(await faultsUnder(config, first)).toEqual([]);
+  });
+
+  test('is not taken by a batch whose money was held before an incident came', async () => {
+    const batch: LedgerEvent = {
+      kind: 'batch-reserved',
+      batch: {
+        ...{ intent: 'ba', model: MODEL, questions: [], id: null, token: 'a', first: NOW },
+        ...{ expires: later(NOW, 1_000), until: later(NOW, 1_000) },
+      },
+    };
+    const all = past([
+      [spending('a', 4_000_000), batch],
+      [incident('b', 1_000_000)],
+      [spent('a', 0), spending('ba', 4_000_000)],
+    ]);
+    expect(await faultsUnder(config, all)).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Asked {
   briefs: readonly string[];
   /** Somebody waits for it: it is not put off to a later run for its price. */
   urgent?: boolean;
+  /** Something that worked has failed: it is asked at once, and what is in reserve may be spent on it. */
+  incident?: true;
   /** What was made of the question's prompt: told of each model that it is sent to. */
   cleaned?: CleanedPrompt;
   /** Vendors that are not to be asked: who is to judge must not have written. */

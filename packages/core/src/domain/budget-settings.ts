@@ -58,7 +58,10 @@ export const BUDGETS = v.optional(
       ),
       day: usd(100_000, `The same for a day (UTC), all runs together; 0: no model is asked; ${orElse('day')}`),
       month: usd(1_000_000, `The same for a month; ${orElse('month')}`),
-      reserve: usd(100_000, `What of each of the last two only incidents may use; ${orElse('reserve')}`),
+      reserve: usd(
+        100_000,
+        `What of each of the last two only incidents may use, which are workflows and deployments of the default branch that failed; ${orElse('reserve')}`,
+      ),
       'tokens-a-call': tokens(`Tokens of one call whose price is unknown; ${orElse('tokens-a-call')}`),
       'tokens-a-day': tokens(`The same for a day, all runs together; ${orElse('tokens-a-day')}`),
       'reserve-tokens': tokens(`What of that only incidents may use; ${orElse('reserve-tokens')}`),

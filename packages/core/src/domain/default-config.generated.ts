@@ -107,7 +107,7 @@ export const DEFAULT_CONFIG: Config = {
       ],
       "effort": "medium",
       "most": 8000,
-      "lane": "now"
+      "lane": "batch"
     },
     "report": {
       "chain": [

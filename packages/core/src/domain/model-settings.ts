@@ -60,9 +60,9 @@ export const MODELS = v.optional(
       plan: role(STRONG, 'medium', 8_000, 'plan'),
       specify: role(CHEAP, 'low', 12_000, 'write tasks', 'batch'),
       review: role(STRONG, 'medium', 8_000, 'review changes'),
-      diagnose: role(CHEAP, 'low', 4_000, 'will look for causes of failures (this version asks none)'),
-      research: role(STRONG, 'medium', 8_000, 'will look for work worth doing (this version asks none)'),
-      report: role(CHEAP, 'low', 4_000, 'will write reports (this version asks none)'),
+      diagnose: role(CHEAP, 'low', 4_000, 'look for causes of what fails on the default branch, asked at once'),
+      research: role(STRONG, 'medium', 8_000, 'put what is to be read and answered into questions', 'batch'),
+      report: role(CHEAP, 'low', 4_000, 'word what analyze-tasks counted'),
       'base-urls': v.optional(
         v.pipe(
           v.strictObject({

@@ -3,7 +3,10 @@ import type { EgressLevel } from './egress-settings.ts';
 import type { Prompt } from './model.ts';
 
 /** What a model is asked for; each has a file of instructions, and an owner may have one of their own. */
-export const PURPOSES = ['specify', 'adopt', 'review', 'plan', 'plan-review', 'plan-revise'] as const;
+export const PURPOSES = [
+  ...(['specify', 'diagnose', 'research', 'adopt', 'review'] as const),
+  ...(['plan', 'plan-review', 'plan-revise', 'report'] as const),
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Where an owner keeps words of their own: `<purpose>.md`. */

@@ -10,7 +10,7 @@ import { usesOf } from '../domain/money/warning.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { LedgerReader } from '../ports.ts';
 import { readHistory } from '../record/history.ts';
-import { renderAnalysis } from '../report/analysis.ts';
+import { renderAnalysis, type Worded } from '../report/analysis.ts';
 
 const HOUR = 3_600_000;
 /** What a task is about was said when it was suggested: so long before the window at least. */
@@ -43,7 +43,8 @@ export async function analyzeWork(world: Analysed): Promise<Analysis> {
   });
 }
 
-export const analysisText = (analysis: Analysis): string => renderAnalysis(analysis);
+export const analysisText = (analysis: Analysis, words: Worded | null = null): string =>
+  renderAnalysis(analysis, words);
 
 /** What is set aside for a day, a week or a month. */
 function allowancesOf({ state }: Pick<Ledger, 'state'>, config: Config, now: string): Allowance[] {

@@ -29,25 +29,36 @@ interface Learned {
 
 /**
  * Everything that is known about the briefs, after models were asked about those of which nothing was: a brief without an
- * answer that nobody waits for is a template's. Writes the ledger; `tick.memory` is then what was written.
+ * answer that nobody waits for is a template's. Writes the ledger; `tick.memory` is then what was written. Incidents are asked
+ * about first, with money of their own: what is in reserve is for nothing else.
  */
 export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<Answers> {
   const briefs = asked.flatMap((one) => one.briefs);
+  if (!tick.memory || briefs.length === 0) return NO_ANSWERS;
+  await askTogether(
+    tick,
+    asked.filter(({ incident }) => incident),
+  );
+  await askTogether(
+    tick,
+    asked.filter(({ incident }) => !incident),
+  );
+  return answersOn(tick.memory.ledger, briefs, tick.snapshot.now);
+}
+
+async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
   const { memory } = tick;
-  if (!memory || briefs.length === 0) return NO_ANSWERS;
-  const { now } = tick.snapshot;
-  const wanted = openOn(memory, asked, now);
+  const wanted = memory ? openOn(memory, asked, tick.snapshot.now) : [];
   const desk = new ModelDesk(tick);
-  if (wanted.length === 0 || (await desk.isSilent())) return answersOn(memory.ledger, briefs, now);
+  if (!memory || wanted.length === 0 || (await desk.isSilent())) return;
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
-  if (!reserved) return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
+  if (!reserved) return;
   const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
   const returned = await sendParcels(tick, desk, reserved, learned);
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
-  return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
 }
 
 /** Whoever may be asked of single questions; nobody where no model can be. */
@@ -68,9 +79,9 @@ async function withinRole(desk: ModelDesk, { question, ...asked }: Asked): Promi
 }
 
 /** The batch lane where nobody waits, and it is no dearer. */
-async function laneFor(desk: ModelDesk, { question, urgent, not = [] }: Asked): Promise<LaneOf | null> {
+async function laneFor(desk: ModelDesk, { question, urgent, incident, not = [] }: Asked): Promise<LaneOf | null> {
   const thinker = await desk.thinker(not);
-  if (urgent || thinker.role(question.role).lane !== 'batch') return null;
+  if (urgent || incident || thinker.role(question.role).lane !== 'batch') return null;
   const lane = thinker.lane(question.role);
   if (!lane) return null;
   const [batch, now] = [desk.ceiling(question, lane.model, 'batch'), desk.ceiling(question, lane.model, 'now')];

@@ -44,12 +44,16 @@ export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
 export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): Asked[] =>
   ledger.state.paused ? [] : asked.filter(({ briefs }) => briefs.some((brief) => isOpenBrief(ledger, brief, now)));
 
-/** One transaction holds the money for all of it and notes the batches; null: nothing is to be asked any more. */
+/**
+ * One transaction holds the money for all of it and notes the batches; null: nothing is to be asked any more. Only where all of
+ * it is about incidents the reserve counts.
+ */
 export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: Routed): Promise<Reserved | null> {
   const token = `${tick.world.run.token}.ask.${from.ledger.state.sequence}`;
   const ceilings = await Promise.all(routed.map(({ one }) => mostOf(desk, one)));
   const needs = await needsOf(desk, routed);
   const [budgets, showsAmounts] = [budgetsFor(tick), isMoneyShown(tick)];
+  const incident = routed.every(({ one }) => one.incident === true);
   let reserved: Reserved | null = null;
   const decide = (held: Held): LedgerEvent[] => {
     reserved = null;
@@ -57,11 +61,11 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
     if (open.length === 0) return [];
     const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
     const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
-    const events = reserveSpending(held, budgets, { token, most, purpose: 'questions of a run', briefs });
+    const events = reserveSpending(held, budgets, { token, most, incident, purpose: 'questions of a run', briefs });
     const { state } = applyAll(held.ledger, events, held.at);
     const hold = heldBy({ state }, token);
     const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets, { showsAmounts });
-    const room = hold ? null : roomFor(held.ledger.state, budgets, held.at, { showsAmounts });
+    const room = hold ? null : roomFor(held.ledger.state, budgets, held.at, { incident, showsAmounts });
     const since = Date.parse(held.at);
     const none = { parcels: [], slips: new Map(), now: [], unsent: [], allowances: new Map(), since };
     const made: Reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };

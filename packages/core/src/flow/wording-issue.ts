@@ -31,12 +31,14 @@ export async function wordIssue<S extends Specification>(
   const ground = { repository: repository.name, branch: repository.branch ?? '', ...around, egress };
   const matter = { brief, text, draft, ground, kits, instructions };
   const cleaned = await cleanedFor(tick, draftCriteria(matter));
+  // A person's issue is never an incident, whatever it says: what is in reserve is not for strangers to spend.
+  const role = draft.category === 'analysis' ? 'research' : 'specify';
   const key = gateKey({
     ...{ purpose: 'adopt', fingerprints: [...draft.fingerprints, brief.title, text], tasks: [draft.id], goals: [] },
-    settings: { egress, kits, chain: tick.config.models.specify.chain },
+    settings: { egress, kits, chain: tick.config.models[role].chain },
     version: instructions.version,
   });
-  const question = criteriaQuestion(cleaned, matter, { key });
+  const question = criteriaQuestion(cleaned, matter, { key, role });
   const answers = await answersTo(cleaned, { questions: question ? [question] : [], ask });
   if (!answers || answers[0] === undefined) return draft;
   const bounds = boundsOf(around.tooling, around.project.paths, Object.keys(kits));

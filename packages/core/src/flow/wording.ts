@@ -13,12 +13,14 @@ import type { Ledger } from '../domain/state.ts';
 import type { Specification } from '../domain/task.ts';
 import type { Left } from '../domain/tick.ts';
 import type { Tooling } from '../domain/tooling.ts';
+import { WORDINGS, type Wording, wordingOf } from '../domain/wording.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { boundsOf } from '../think/answers/criteria.ts';
 import { joined } from '../think/answers/parts.ts';
 import { readSpecifications } from '../think/answers/specify.ts';
 import type { Ground } from '../think/ground.ts';
 import type { Instructions } from '../think/prompts.ts';
+import { ROLE_OF } from '../think/questions/question.ts';
 import { askedNumbers, draftSpecify, MOST_DRAFTS, specifyQuestion, wordsOf } from '../think/questions/specify.ts';
 import { cleanedFor } from './ask.ts';
 import { askModels } from './asking.ts';
@@ -56,14 +58,18 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   const { now } = tick.snapshot;
   const { ledger: memory } = tick.memory;
   const open = known.slice(0, matter.most).filter(({ brief }) => isOpenBrief(memory, brief, now));
-  const asked = await questionsOn(tick, matter, words, open);
+  const asked: Asked[] = [];
+  for (const purpose of WORDINGS) {
+    const group = open.filter(({ specification }) => wordingOf(specification) === purpose);
+    asked.push(...(await questionsOn(tick, matter, { ...words, purpose }, group)));
+  }
   if (asked.length > 0) await askModels(tick, asked);
   const answers = answersOn(tick.memory.ledger, briefs, now);
   return worded(tick, ledger, matter, known, answers);
 }
 
 interface Words {
-  instructions: Instructions;
+  instructions: Record<Wording, Instructions>;
   ground: Ground;
   goals: string[];
 }
@@ -73,30 +79,52 @@ async function wordsFor(tick: Tick, { project, tooling }: WordingMatter): Promis
   const { egress } = tick.config;
   const text = project.files.find(({ path }) => path === GOALS_PATH)?.text ?? '';
   return {
-    instructions: await instructionsOf(tick, 'specify'),
+    instructions: {
+      specify: await instructionsOf(tick, 'specify'),
+      diagnose: await instructionsOf(tick, 'diagnose'),
+      research: await instructionsOf(tick, 'research'),
+    },
     ground: { repository: repository.name, branch: repository.branch ?? '', project, tooling, egress },
     goals: goalsIn(text).map((goal) => goal.text),
   };
 }
 
 /** What an answer about one task depends on: not on where in a file it stands, nor on the tasks beside it. */
-const briefOf = ({ config }: Tick, { fingerprints, type }: Specification, { instructions, goals }: Words): string =>
-  gateKey({
-    ...{ purpose: 'specify', fingerprints, tasks: [type], goals, version: instructions.version },
-    settings: { egress: config.egress, chain: config.models.specify.chain },
+function briefOf({ config }: Tick, specification: Specification, { instructions, goals }: Words): string {
+  const purpose = wordingOf(specification);
+  const { type } = specification;
+  return gateKey({
+    ...{ purpose, fingerprints: seenIn(specification), tasks: [type], goals, version: instructions[purpose].version },
+    settings: { egress: config.egress, chain: config.models[ROLE_OF[purpose]].chain },
   });
+}
+
+/** Where the same workflow fails in other words it has another cause; in other numbers, such as times, it has not. */
+function seenIn({ fingerprints, evidence }: Specification): string[] {
+  const log = evidence.filter(({ rule, line }) => rule === 'failing-workflow' && line === 0);
+  return [...fingerprints, ...log.map(({ excerpt }) => excerpt.replace(/\d+/g, '0'))];
+}
 
 /** Tokens, roughly: of an answer about one task and of what every answer has besides; of what stands around both. */
 const ANSWER = { each: 900, besides: 2_000 };
 const AROUND = { task: 600, shared: 2_000 };
 
-/** As many tasks in one question as is cheapest. */
-async function questionsOn(tick: Tick, matter: WordingMatter, words: Words, open: readonly Known[]): Promise<Asked[]> {
+type PurposeWords = Words & { purpose: Wording };
+
+/** Of one purpose, as many tasks in one question as is cheapest. */
+async function questionsOn(
+  tick: Tick,
+  matter: WordingMatter,
+  words: PurposeWords,
+  open: readonly Known[],
+): Promise<Asked[]> {
   if (open.length === 0) return [];
-  const { chain, lane, most } = (await new ModelDesk(tick).thinker()).role('specify');
+  const { purpose, instructions } = words;
+  const { chain, lane, most } = (await new ModelDesk(tick).thinker()).role(ROLE_OF[purpose]);
   const [first] = chain;
-  const urgent = isUrgent(tick);
-  const { system, owner } = words.instructions;
+  const incident = purpose === 'diagnose';
+  const urgent = incident || isUrgent(tick);
+  const { system, owner } = instructions[purpose];
   const load = {
     shared: tokensOf(system) + tokensOf(owner) + AROUND.shared,
     own: open.map(({ specification }) => tokensOf(wordsOf(specification)) + AROUND.task),
@@ -108,7 +136,7 @@ async function questionsOn(tick: Tick, matter: WordingMatter, words: Words, open
   for (let from = 0; from < open.length; from += size) {
     const group = open.slice(from, from + size);
     const one = await questionOn(tick, matter, words, group);
-    if (one) drafted.push({ ...one, urgent });
+    if (one) drafted.push({ ...one, urgent, ...(incident && { incident }) });
   }
   return drafted.length === 1 ? drafted.map(alone) : drafted;
 }
@@ -125,16 +153,19 @@ interface Known {
 async function questionOn(
   tick: Tick,
   matter: WordingMatter,
-  { ground, instructions }: Words,
+  words: PurposeWords,
   group: readonly Known[],
 ): Promise<{ question: Question; cleaned: CleanedPrompt; briefs: string[] } | null> {
-  const cleaned = await cleanedFor(tick, draftSpecify({ drafts: group, ground, known: matter.known, instructions }));
+  const { purpose, ground } = words;
+  const { known } = matter;
+  const instructions = words.instructions[purpose];
+  const cleaned = await cleanedFor(tick, draftSpecify({ drafts: group, ground, known, instructions, purpose }));
   const shown = askedNumbers(cleaned, group.length).flatMap((n) => group[n - 1] ?? []);
   if (shown.length === 0) return null;
   // Numbers of an answer are places in the list of briefs, so those that are left out are in neither.
-  if (shown.length < group.length) return questionOn(tick, matter, { ground, instructions, goals: [] }, shown);
+  if (shown.length < group.length) return questionOn(tick, matter, words, shown);
   const briefs = group.map(({ brief }) => brief);
-  const question = specifyQuestion(cleaned, group, { key: digest(['specify', ...briefs].join('\n'), 24) });
+  const question = specifyQuestion(cleaned, group, { key: digest([purpose, ...briefs].join('\n'), 24) });
   return question && { question, cleaned, briefs };
 }
 

@@ -1,19 +1,28 @@
 /** The analysis as people read it: what to do first, then the figures it rests on, each with how many were counted. */
 import type { Analysis, Share, Spans, Trend } from '../domain/analysis.ts';
-import { counted } from '../domain/markdown.ts';
+import { codeSpan, counted } from '../domain/markdown.ts';
 import { hoursBetween } from '../domain/time.ts';
 import { analysisDetails, percentOf, spanOf, table } from './analysis-details.ts';
 import { chartDiagram } from './chart.ts';
 import { minute } from './phrases.ts';
 
-export function renderAnalysis(analysis: Analysis): string {
+/** What a model wrote of the figures; every number in it is one of them. */
+export interface Worded {
+  text: string;
+  model: string;
+}
+
+export function renderAnalysis(analysis: Analysis, words: Worded | null = null): string {
   const parts = [
     `## ${titleOf(analysis)}`,
     ...(analysis.since === null ? [NOTHING] : [headline(analysis)]),
+    ...(words === null
+      ? []
+      : [`${words.text}\n\n*In the words of ${codeSpan(words.model)}, about the figures below.*`]),
     todo(analysis),
     ...(analysis.since === null ? [] : [figures(analysis), response(analysis), waits(analysis), weeks(analysis)]),
     analysisDetails(analysis),
-    basis(analysis),
+    basis(analysis, words !== null),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -161,14 +170,18 @@ function weeks({ weeks: all, weekly }: Analysis): string {
 }
 
 /** What the figures rest on, and what is not told. */
-function basis({ since, unread, hidden, forecast }: Analysis): string {
+function basis({ since, unread, hidden, forecast }: Analysis, isWorded: boolean): string {
   const lines = [
     ...(forecast === null
       ? []
       : [
           `At the pace of this window (${forecast.n} done, ${forecast.perWeek} a week) the ${forecast.open} open tasks take about ${counted(Math.ceil(forecast.weeks), 'week')}.`,
         ]),
-    ...(since === null ? [] : [`Counted from events since ${minute(since)}; no model was asked.`]),
+    ...(since === null
+      ? []
+      : [
+          `Counted from events since ${minute(since)}; ${isWorded ? 'a model worded them, and counted none' : 'no model was asked'}.`,
+        ]),
     ...(unread === 0
       ? []
       : [`${counted(unread, 'event file')} could not be read or were too many: what they tell is missing.`]),

@@ -8,9 +8,12 @@ import type { TemplateFault } from './overrides/pieces.ts';
 import { UNREAD, warningOf } from './overrides.ts';
 import { ADOPT_ISSUE, ADOPT_TASTE } from './prompts/adopt.ts';
 import { DATA_RULE } from './prompts/data.ts';
+import { DIAGNOSE, DIAGNOSE_TASTE } from './prompts/diagnose.ts';
 import { PLAN_DRAFT, PLAN_TASTE } from './prompts/plan-draft.ts';
 import { PLAN_REVIEW, PLAN_REVIEW_TASTE } from './prompts/plan-review.ts';
 import { PLAN_REVISE, PLAN_REVISE_TASTE } from './prompts/plan-revise.ts';
+import { REPORT, REPORT_TASTE } from './prompts/report.ts';
+import { RESEARCH, RESEARCH_TASTE } from './prompts/research.ts';
 import { REVIEW_DIFF, REVIEW_TASTE } from './prompts/review.ts';
 import { SPECIFY, SPECIFY_TASTE } from './prompts/specify.ts';
 
@@ -25,11 +28,14 @@ export interface Instructions {
 
 const BUILT_IN: Record<Purpose, { task: string; taste: string }> = {
   specify: { task: SPECIFY, taste: SPECIFY_TASTE },
+  diagnose: { task: DIAGNOSE, taste: DIAGNOSE_TASTE },
+  research: { task: RESEARCH, taste: RESEARCH_TASTE },
   adopt: { task: ADOPT_ISSUE, taste: ADOPT_TASTE },
   review: { task: REVIEW_DIFF, taste: REVIEW_TASTE },
   plan: { task: PLAN_DRAFT, taste: PLAN_TASTE },
   'plan-review': { task: PLAN_REVIEW, taste: PLAN_REVIEW_TASTE },
   'plan-revise': { task: PLAN_REVISE, taste: PLAN_REVISE_TASTE },
+  report: { task: REPORT, taste: REPORT_TASTE },
 };
 
 export interface OwnPrompts {

@@ -27,7 +27,8 @@ export function workingMind({ seed = 1, worth = () => true, rules = () => 'met' 
   return {
     answer(asked): Thought | Promise<Thought> {
       const names = propertiesOf(asked.form);
-      if (names.has('choices') && names.has('tasks')) return { kind: 'value', value: chosen(draftsIn(asked), worth) };
+      if (names.has('choices') && names.has('tasks'))
+        return { kind: 'value', value: chosen(draftsIn(asked), worth, asksCauses(asked.form)) };
       if (names.has('verdicts')) return { kind: 'value', value: graded(asked, rules) };
       if (names.has('stories')) return { kind: 'value', value: planned(piecesIn(asked), names.has('changes')) };
       if (names.has('remarks')) return { kind: 'value', value: { remarks: [] } };
@@ -38,6 +39,9 @@ export function workingMind({ seed = 1, worth = () => true, rules = () => 'met' 
 
 const propertiesOf = (form: JsonSchema | null): Set<string> =>
   new Set(Object.keys((form?.properties as object | undefined) ?? {}));
+
+/** Whether it is to say what led to each. */
+const asksCauses = (form: JsonSchema | null): boolean => JSON.stringify(form).includes('"cause":');
 
 /** Pieces of a prompt by their headings, without the fences. */
 function piecesIn(asked: Asked): { heading: string; text: string }[] {
@@ -68,7 +72,7 @@ const criteriaIn = (draft: string): DraftRead['criteria'] =>
     ([, text = '', check = '', command = '']) => ({ text, check, command }),
   );
 
-function chosen(drafts: readonly DraftRead[], worth: (task: DraftRead) => boolean) {
+function chosen(drafts: readonly DraftRead[], worth: (task: DraftRead) => boolean, withCauses: boolean) {
   const wanted = drafts.filter(worth);
   return {
     choices: drafts.map((draft) => ({
@@ -77,7 +81,8 @@ function chosen(drafts: readonly DraftRead[], worth: (task: DraftRead) => boolea
       reason: wanted.includes(draft) ? 'it misleads whoever reads the result' : 'nobody would notice it',
     })),
     tasks: wanted.map(({ n, title, why, criteria, scope, estimate }) => ({
-      ...{ n, title, why: `${why} Whoever relies on it learns of it too late.`.trim() },
+      ...{ n, ...(withCauses && { cause: 'What was changed last asks for something that is not there.' }) },
+      ...{ title, why: `${why} Whoever relies on it learns of it too late.`.trim() },
       criteria: [...criteria, { text: 'The change says why it was needed.', check: 'review', command: '' }],
       ...{ scope, assumptions: ['Nothing else relies on how it is now'], estimate },
     })),

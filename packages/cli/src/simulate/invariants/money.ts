@@ -1,4 +1,4 @@
-/** What models may cost is never passed by more than one call may, and people are told once. */
+/** What models may cost is never passed by more than one call may, what is in reserve is left to incidents, and people are told once. */
 import { apply } from '@steward/core/domain/apply.ts';
 import { type Budgets, budgetsOf } from '@steward/core/domain/budget-settings.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
@@ -95,6 +95,30 @@ function faultsOf(step: MoneyStep, { budgets, sums, told }: Known): string[] {
   return [
     ...over(`on ${dayOf(at)}`, Math.max(day, account.today.micro) + held, most((all) => all.day.micro) + slack),
     ...over(`in ${monthOf(at)}`, Math.max(month, account.thisMonth) + held, most((all) => all.month) + slack),
+    ...reserveTaken(step, account, most),
+  ];
+}
+
+/** What is held for anything but incidents leaves what is in reserve; a batch that is out goes on with what was held before. */
+function reserveTaken(
+  { event, before }: MoneyStep,
+  account: Account,
+  most: (of: (budgets: Budgets) => number) => number,
+): string[] {
+  if (event.kind !== 'spending' || event.hold.incident || before.state.batches?.[event.hold.token]) return [];
+  if (most(({ reserve }) => reserve.micro) === 0) return [];
+  const held = heldOf(account).micro;
+  return [
+    ...over(
+      'besides incidents',
+      account.today.micro + held,
+      most(({ day, reserve }) => day.micro - reserve.micro),
+    ),
+    ...over(
+      'besides incidents',
+      account.thisMonth + held,
+      most(({ month, reserve }) => month - reserve.micro),
+    ),
   ];
 }
 

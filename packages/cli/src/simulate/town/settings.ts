@@ -33,7 +33,8 @@ export function tightBudgets(dice: Dice): string {
   const thousandths = (least: number, most: number): string => (dice.between(least, most) / 1_000).toFixed(3);
   const [call, day, month] = [thousandths(4, 6), thousandths(3, 7), thousandths(5, 12)];
   const lane = dice.happens(0.4) ? 'models: { specify: { lane: now } }\n' : '';
-  return `budgets: { call: ${call}, day: ${day}, month: ${month} }\n${lane}`;
+  const reserve = dice.of('reserve').happens(0.5) ? ', reserve: 0.001' : '';
+  return `budgets: { call: ${call}, day: ${day}, month: ${month}${reserve} }\n${lane}`;
 }
 
 /** Each part may be there or not; a mode always is. */

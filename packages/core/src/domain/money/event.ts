@@ -14,6 +14,8 @@ export interface Hold extends Amount {
   purpose: string;
   /** Of questions that its run asks meanwhile: nobody else asks the same. Absent: none. */
   briefs?: readonly string[];
+  /** It may reach into what is in reserve. */
+  incident?: true;
 }
 
 /** A call with what it is charged. */

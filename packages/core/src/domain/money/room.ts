@@ -85,5 +85,5 @@ export function holdFor(state: Known, budgets: Budgets, at: string, wish: Wish):
   const tokens = Math.min(room.tokens, most?.tokens ?? budgets.call.tokens);
   if (micro <= 0 && tokens <= 0) return null;
   const held = { token, micro, tokens, at, expires: later(at, expiry), purpose };
-  return wish.briefs?.length ? { ...held, briefs: wish.briefs } : held;
+  return { ...held, ...(wish.briefs?.length && { briefs: wish.briefs }), ...(incident && { incident }) };
 }

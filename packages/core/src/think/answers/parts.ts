@@ -10,9 +10,11 @@ export interface TaskPart {
   rank: number | null;
 }
 
+const OF_TASKS: readonly string[] = ['tasks', 'causes'];
+
 /** By brief. An answer in any other form than that of tasks is about all its briefs together. */
 export function partsOf(form: string, value: unknown, briefs: readonly string[]): ReadonlyMap<string, unknown> {
-  if (form !== 'tasks') return new Map(briefs.map((brief) => [brief, value]));
+  if (!OF_TASKS.includes(form)) return new Map(briefs.map((brief) => [brief, value]));
   const choices = itemsOf(memberOf(value, 'choices'));
   const tasks = itemsOf(memberOf(value, 'tasks'));
   return new Map(

@@ -3,6 +3,7 @@ import { estimateWithin } from '../../domain/estimate.ts';
 import { counted } from '../../domain/markdown.ts';
 import { PRIORITIES, type Specification } from '../../domain/task.ts';
 import type { Left } from '../../domain/tick.ts';
+import { isIncident } from '../../domain/wording.ts';
 import { TITLE_LIMIT } from '../draft.ts';
 import { type Bounds, isKnownWords, readAssumptions, readCriteria, readScope } from './criteria.ts';
 import { itemsOf, lineOf, memberOf, numberAmong } from './reading.ts';
@@ -17,10 +18,12 @@ export interface Specified {
 }
 
 const WHY_LIMIT = 700;
+const CAUSE_LIMIT = 400;
 const REASON_LIMIT = 160;
 
 /** No model talks anybody out of these, whatever text it has read: they are only ordered and worded. */
-const isOwed = ({ type, priority }: Specification): boolean => type === 'security' || priority === 'urgent';
+const isOwed = (draft: Specification): boolean =>
+  draft.type === 'security' || draft.priority === 'urgent' || isIncident(draft);
 
 /**
  * `asked`: numbers of those that the model saw; the others keep their places and their words. An answer that says nothing
@@ -119,7 +122,7 @@ function worded(
   return {
     ...draft,
     title: title ?? draft.title,
-    why: why ?? draft.why,
+    why: withCause(why ?? draft.why, isIncident(draft) ? words('cause', CAUSE_LIMIT, 10) : null),
     criteria: criteria ?? draft.criteria,
     scope: { ...draft.scope, paths: readScope(memberOf(said, 'scope'), draft, bounds) },
     assumptions: assumptions ?? draft.assumptions,
@@ -129,6 +132,10 @@ function worded(
         : draft.estimate,
   };
 }
+
+/** Whoever reads the task has to know whose opinion that is. */
+const withCause = (why: string, cause: string | null): string =>
+  cause === null ? why : `${why} Probable cause, as a model reads it: ${cause}`;
 
 /** What was asked about is put in the model's order on the places it has together; a priority counts before. */
 function inOrder(kept: readonly Placed[], asked: readonly number[], order: readonly number[]): Specification[] {

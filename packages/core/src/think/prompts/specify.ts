@@ -1,4 +1,9 @@
 /** What a model is told that chooses among causes that rules found, and words those worth doing. */
+/** Of every answer that words tasks. */
+export const CHECKED_BY = `How a criterion is checked, in \`check\`: \`command\` with one of the commands that are listed, spelled exactly so; \`ci\` with the name of a workflow that is listed; \`review\` with an empty \`command\` for what somebody has to read. A command that is not listed is not run by anybody. The draft's own \`command\` and \`ci\` criteria stay in any case; repeat them where they fit.`;
+
+export const LEFT_ALONE = `You cannot change what the evidence is, how urgent a task is, whom it goes to or how it is labelled.`;
+
 export const SPECIFY = `# What to do
 
 Rules found causes in the repository; a template has drafted a task for each. Choose, order and word them.
@@ -13,9 +18,9 @@ Rules found causes in the repository; a template has drafted a task for each. Ch
    - \`assumptions\`: what you took for granted and a maintainer might know better; none is fine.
    - \`estimate\`: hours for somebody who knows the project.
 
-How a criterion is checked, in \`check\`: \`command\` with one of the commands that are listed, spelled exactly so; \`ci\` with the name of a workflow that is listed; \`review\` with an empty \`command\` for what somebody has to read. A command that is not listed is not run by anybody. The draft's own \`command\` and \`ci\` criteria stay in any case; repeat them where they fit.
+${CHECKED_BY}
 
-You cannot change what the evidence is, how urgent a task is, whom it goes to or how it is labelled.`;
+${LEFT_ALONE}`;
 
 /** In the owner's place, until there is a file of theirs. */
 export const SPECIFY_TASTE = `Prefer few tasks over many, and small ones over large ones. A test that fails without the change is a better criterion than a sentence. Documentation and tidying come last.`;

@@ -4,13 +4,15 @@ import type { CleanedPrompt, Purpose } from '../../domain/prompt.ts';
 
 /** Who answers what: the role has its chain of models. */
 export const ROLE_OF: Record<Purpose, Role> = {
-  ...{ specify: 'specify', adopt: 'specify', review: 'review' },
-  ...{ plan: 'plan', 'plan-review': 'review', 'plan-revise': 'plan' },
+  ...{ specify: 'specify', diagnose: 'diagnose', research: 'research', adopt: 'specify', review: 'review' },
+  ...{ plan: 'plan', 'plan-review': 'review', 'plan-revise': 'plan', report: 'report' },
 };
 
 export interface Asking {
   /** Of `decide/gate`: what the question is known by. */
   key: string;
+  /** Where it is not that of the purpose. */
+  role?: Role;
   effort?: Effort;
   /** Tokens of the answer. */
   most?: number;
@@ -19,5 +21,5 @@ export interface Asking {
 export const questionOf = (
   { purpose, prompt }: CleanedPrompt,
   form: AnswerForm,
-  { key, effort = 'medium', most }: Asking & { most: number },
-): Question => ({ id: key, role: ROLE_OF[purpose], prompt, form, most, effort });
+  { key, role = ROLE_OF[purpose], effort = 'medium', most }: Asking & { most: number },
+): Question => ({ id: key, role, prompt, form, most, effort });

@@ -7,6 +7,7 @@ import { oneLine } from '../../domain/markdown.ts';
 import type { AnswerForm, Question } from '../../domain/model.ts';
 import type { CleanedPrompt, PromptDraft, PromptPart } from '../../domain/prompt.ts';
 import type { Specification } from '../../domain/task.ts';
+import { isIncident, type Wording } from '../../domain/wording.ts';
 import { excerptParts, fileParts, filesOf } from '../excerpts.ts';
 import { type Ground, SHARED_LIMIT, sharedParts } from '../ground.ts';
 import type { Instructions } from '../prompts.ts';
@@ -15,10 +16,10 @@ import { type Asking, questionOf } from './question.ts';
 
 /**
  * What gives way first when this half is too long: whole files, then lines around what is cited, of the last task first,
- * then titles of known tasks and of issues that are alike, then the tasks themselves, the last first. These keep their
+ * then what was seen outside of the tree, then titles of known tasks and of issues that are alike, then the tasks themselves, the last first. These keep their
  * template's words.
  */
-const GIVES = { file: 40, lines: 30, related: 20, known: 21, task: 10 };
+const GIVES = { file: 40, lines: 30, seen: 25, related: 20, known: 21, task: 10 };
 const OWN_LIMIT = 16_000;
 /** Asked about in one question. */
 export const MOST_DRAFTS = 12;
@@ -38,6 +39,8 @@ export interface SpecifyMatter {
   /** Tasks that there are. */
   known: readonly Pick<Specification, 'title' | 'evidence'>[];
   instructions: Instructions;
+  /** Absent: `specify`. */
+  purpose?: Wording;
 }
 
 /** What is told of an alert stays with those who may read it: its task keeps its template's words. */
@@ -46,20 +49,27 @@ const isOfAlert = ({ evidence }: Specification): boolean =>
 
 export const taskId = (n: number): string => `task.${n}`;
 
-export function draftSpecify({ drafts, ground, known, instructions }: SpecifyMatter): PromptDraft {
+export function draftSpecify(matter: SpecifyMatter): PromptDraft {
+  const { drafts, ground, known, instructions, purpose = 'specify' } = matter;
   const files = new Map(ground.project.files.map((file) => [file.path, file]));
   const asked = drafts
     .map((draft, index) => ({ draft, n: index + 1 }))
     .filter(({ draft }) => !isOfAlert(draft.specification))
     .slice(0, MOST_DRAFTS);
   return {
-    ...{ purpose: 'specify', system: instructions.system, owner: instructions.owner },
+    ...{ purpose, system: instructions.system, owner: instructions.owner },
     shared: sharedParts(ground),
     own: [...knownPart(known, isShownTo(ground.egress)), ...asked.flatMap(({ draft, n }) => partsOf(draft, n, files))],
-    closing: 'Choose, order and word the tasks above. Name each by its number.',
+    closing: CLOSINGS[purpose],
     limits: { shared: SHARED_LIMIT, own: OWN_LIMIT },
   };
 }
+
+const CLOSINGS: Record<Wording, string> = {
+  specify: 'Choose, order and word the tasks above. Name each by its number.',
+  diagnose: 'Say what probably led to the failures above, and word the tasks. Name each by its number.',
+  research: 'Choose, order and word the questions above. Name each task by its number.',
+};
 
 /** A title may quote a line: those of tasks about excluded files are left out. */
 function knownPart(known: SpecifyMatter['known'], isShown: (path: string) => boolean): PromptPart[] {
@@ -96,6 +106,7 @@ function partsOf(
       ...{ kind: 'metadata', paths, gives: GIVES.task, most: 600 },
     },
     words,
+    ...seenPart(evidence, { id: `${id}.seen`, heading: `Task ${n}: what was seen`, of: id }),
     ...excerptParts(evidence, files, { id, heading: `Task ${n}: what is cited`, gives: GIVES.lines, of: id }),
     ...fileParts(evidence, files, { id, heading: `Task ${n}: the file`, gives: GIVES.file, of: id }),
     ...(alike === ''
@@ -107,6 +118,21 @@ function partsOf(
             ...{ paths: [], gives: GIVES.related, most: 300, of: id },
           },
         ]),
+  ];
+}
+
+/** Of the first page that is cited only its name is told with the facts; this is what stands on those that failed. */
+function seenPart(evidence: Specification['evidence'], frame: Pick<PromptPart, 'id' | 'heading' | 'of'>): PromptPart[] {
+  if (!isIncident({ evidence })) return [];
+  const seen = evidence.filter(({ line, excerpt }) => line === 0 && excerpt !== '');
+  if (seen.length === 0) return [];
+  const text = seen.map(({ path, excerpt }) => `${oneLine(path)}: ${excerpt}`).join('\n');
+  return [
+    {
+      ...frame,
+      ...{ text, what: 'lines of a log', kind: 'excerpts', paths: filesOf(evidence) },
+      ...{ gives: GIVES.seen, most: 900 },
+    },
   ];
 }
 
@@ -134,8 +160,8 @@ export const wordsOf = ({ title, why, reasons, criteria, scope, assumptions }: S
     ...assumptions.map((one) => `assumed: ${oneLine(one)}`),
   ].join('\n');
 
-export const TASKS_ANSWER: AnswerForm = {
-  name: 'tasks',
+const tasksForm = (name: string, more: Parameters<typeof record>[0] = {}): AnswerForm => ({
+  name,
   schema: record({
     choices: listOf(
       record({
@@ -148,6 +174,7 @@ export const TASKS_ANSWER: AnswerForm = {
     tasks: listOf(
       record({
         n: whole('Number of the task'),
+        ...more,
         title: text('At most 100 characters'),
         why: text('Two or three sentences'),
         criteria: CRITERIA_FORM,
@@ -158,7 +185,11 @@ export const TASKS_ANSWER: AnswerForm = {
       'Those that are worth it, what matters most first',
     ),
   }),
-};
+});
+
+export const TASKS_ANSWER = tasksForm('tasks');
+/** The same, and what probably led to each. */
+export const CAUSES_ANSWER = tasksForm('causes', { cause: text('One or two sentences; empty: nothing shows one') });
 
 /** Numbers of the drafts that are in a prompt. */
 export const askedNumbers = ({ ids }: CleanedPrompt, count: number): number[] =>
@@ -171,5 +202,6 @@ export function specifyQuestion(
   asking: Asking,
 ): Question | null {
   const count = askedNumbers(cleaned, drafts.length).length;
-  return count === 0 ? null : questionOf(cleaned, TASKS_ANSWER, { most: 2_000 + 900 * count, ...asking });
+  const form = cleaned.purpose === 'diagnose' ? CAUSES_ANSWER : TASKS_ANSWER;
+  return count === 0 ? null : questionOf(cleaned, form, { most: 2_000 + 900 * count, ...asking });
 }
