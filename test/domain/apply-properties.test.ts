@@ -433,6 +433,9 @@ const LEGAL: Legal = {
     circuits:
       of % 3 ? { openai: { failures: of, cause: 'overload', at, until: later(at, of * 60_000), opened: 1 } } : {},
   }),
+  'model-traits': (_, of) => ({
+    ...{ kind: 'model-traits', found: { [`openai/m${of % 40}`]: of % 2 ? { effort: false } : { format: 'text' } } },
+  }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },
   }),

@@ -1,4 +1,5 @@
 /** The batch lane under everything that can befall it: a run that dies at any call, and vendors that lose, break or forget. */
+import { ModelRefusal } from '@steward/sandbox/models/model-refusal.ts';
 import type { ModelServer } from '@steward/sandbox/models/model-server.ts';
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, type ModelAccess, type Stage, stagesOf } from '../support/cycle.ts';
@@ -159,3 +160,67 @@ it('keeps what half of a batch answered', async () => {
   expect(Object.keys(state.unanswered ?? {})).toHaveLength(1);
   expect(made(setting)).toBe(2);
 });
+
+describe('a batch of a model that knows no effort', () => {
+  const chainOf = (model: string) => `models:\n  specify:\n    chain: [${model}]\n`;
+
+  /** Its first task is known before it had a key, so whatever it is asked goes out in a batch. */
+  async function beginUnasked(model: string) {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', config: chainOf(model) });
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    return { stage, server, models, run: () => stage.tick({ mode: 'suggest', models, config: chainOf(model) }) };
+  }
+
+  it('names none where that is known', async () => {
+    const { stage, server, run } = await beginUnasked('anthropic/claude-haiku-4-5');
+    await run();
+    stage.pass(2 * HOUR);
+    const back = await run();
+    expect(back.calls?.map(({ result }) => result)).toEqual(['answered']);
+    const setting = { stage, server, models: { keys: {}, variables: {} } };
+    expect(made(setting)).toBe(1);
+  });
+
+  it('is turned away once, asked again at once without it, and never named it again', async () => {
+    const { stage, server, models, run } = await beginUnasked('openai/gpt-4.1');
+    const setting = { stage, server, models };
+    await run();
+    stage.pass(2 * HOUR);
+    const refused = await run();
+    expect(refused.calls?.map(({ result }) => result)).toEqual(['setting']);
+    expect(refused.warnings.join('\n')).toContain('openai/gpt-4.1 knows no effort');
+    expect((await stage.memory()).state).toMatchObject({ traits: { 'openai/gpt-4.1': { effort: false } } });
+    stage.pass(2 * HOUR);
+    const back = await run();
+    expect(back.calls?.map(({ result }) => result)).toEqual(['answered']);
+    const { state, answers } = await stage.memory();
+    expect([Object.keys(answers).length, state.unanswered, made(setting)]).toEqual([2, undefined, 2]);
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('minute'));
+    await run();
+    stage.pass(2 * HOUR);
+    expect((await run()).calls?.map(({ result }) => result)).toEqual(['answered']);
+    await expectNothingHeld(stage);
+  });
+
+  it('is left to the template where it is turned away for that although it named none', async () => {
+    const { stage, server, models, run } = await beginUnasked('anthropic/claude-haiku-4-5');
+    const setting = { stage, server, models };
+    const say = 'This model does not support the effort parameter.';
+    server.think({ answer: () => Promise.reject(new ModelRefusal(400, say)) });
+    for (let ticks = 0; ticks < 12; ticks++) {
+      await run();
+      stage.pass(HOUR);
+    }
+    expect(made(setting)).toBe(2);
+    expect(Object.keys((await stage.memory()).tasks)).toHaveLength(2);
+  });
+});
+
+async function expectNothingHeld(stage: Stage): Promise<void> {
+  const { state } = await stage.memory();
+  expect([state.money?.holds, state.batches]).toEqual([{}, undefined]);
+}

@@ -85,7 +85,7 @@ it('a batch whose vendor does not say what it used is charged as much as was hel
   const { model } = batch;
   const made: Call = { ...call({ model, lane: 'batch', question: question.id }), tokens: null };
   const reply = { kind: 'answered', value: { word: 'yes' }, model, calls: [made] } satisfies Reply;
-  tick.collected = [{ batch, result: { kind: 'ended', replies: new Map([[question.id, reply]]) } }];
+  tick.collected = [{ batch, result: { kind: 'ended', replies: new Map([[question.id, reply]]) }, found: {} }];
   await settleBatches(tick, tick.memory);
   const { money } = (await stage.memory()).state;
   expect(held).toBeGreaterThan(0);

@@ -14,6 +14,7 @@ import type { Account } from './money/account.ts';
 import type { Plans } from './plan.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
+import type { Traits } from './traits.ts';
 import type { Undoing } from './undo.ts';
 import type { ReviewRecord } from './verdict.ts';
 
@@ -134,6 +135,8 @@ export interface State extends Learning {
   plans?: Plans;
   /** Model vendors that failed of late. Absent: none. */
   circuits?: Circuits;
+  /** What models turned out not to take, by `provider/id`. Absent: nothing. */
+  traits?: Traits;
   /** Shard → digest of its file. `answers` is absent where there are none. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }

@@ -6,6 +6,7 @@ import { counted } from '../domain/markdown.ts';
 import { type Call, type ModelName, modelText, type Reply } from '../domain/model.ts';
 import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
+import { traitEvents } from '../domain/traits.ts';
 import { cleanAnswer } from '../guard/answer.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { settleSpending } from '../record/spending.ts';
@@ -172,6 +173,7 @@ async function settle(
         ...{ since, now: Date.parse(held.at) },
       }),
       ...circuitEvents(circuits, desk.circuits(circuits)),
+      ...traitEvents(held.ledger.state.traits, desk.traits(), held.at),
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);

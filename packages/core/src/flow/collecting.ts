@@ -10,6 +10,7 @@ import { spentCall } from '../domain/money/purse.ts';
 import { allTokens } from '../domain/money/tokens.ts';
 import { callTold } from '../domain/money/told.ts';
 import type { Batch } from '../domain/thinking.ts';
+import { isNews, type ModelFinding, traitEvents } from '../domain/traits.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
 import { heldBy, settleSpending } from '../record/spending.ts';
@@ -24,6 +25,8 @@ import { cleaningOf, type Tick } from './tick.ts';
 export interface CollectedLook {
   batch: Batch;
   result: Exclude<CollectedBatch, { kind: 'waiting' | 'unknown' }>;
+  /** What its vendor turned away shows of the model. */
+  found: Readonly<Record<string, ModelFinding>>;
 }
 
 /** Asks the vendors of what was sent: one request for each, and one more for what came. Writes nothing. */
@@ -37,8 +40,8 @@ export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
     if (result.kind === 'waiting' || result.kind === 'unknown') {
       if (tick.snapshot.now < batch.until) continue;
       const reason = result.kind === 'unknown' ? result.reason : 'it had more than a day and did not answer';
-      looks.push({ batch, result: { kind: 'gone', reason } });
-    } else looks.push({ batch, result });
+      looks.push({ batch, result: { kind: 'gone', reason }, found: {} });
+    } else looks.push({ batch, result, found: thinker.traits() });
   }
   return looks;
 }
@@ -69,7 +72,7 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? from);
   tick.memory = held;
   tellMoney(tick, events);
-  for (const { batch, result } of own) tellCollected(tick, batch, result);
+  for (const look of own) tellCollected(tick, look);
   return held;
 }
 
@@ -125,7 +128,7 @@ function foundEvents({ batch: { intent, questions }, result }: Found): LedgerEve
   ];
 }
 
-function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLook): LedgerEvent[] {
+function collectedEvents(tick: Tick, held: Held, { batch, result, found }: CollectedLook): LedgerEvent[] {
   const { intent, questions } = batch;
   const briefs = questions.flatMap((question) => question.briefs);
   if (result.kind === 'gone') {
@@ -135,8 +138,11 @@ function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLoo
     ];
   }
   const learned = { answers: {}, unanswered: [] };
+  const name = modelText(batch.model);
+  const isOpen = isNews({ found: found[name], trait: held.ledger.state.traits?.[name] }, batch.first);
   for (const { id, form, briefs: about } of questions) {
     const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'invalid', reason: '', calls: [] };
+    if (reply.kind === 'failed' && reply.cause === 'setting' && isOpen) continue;
     // Nothing that ended without an answer is waited for any more, whatever the cause.
     const cause = reply.kind === 'failed' ? { ...reply, cause: 'invalid' as const } : reply;
     learn(tick, learned, cause, { form, briefs: about, at: held.at });
@@ -148,6 +154,7 @@ function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLoo
       charged: chargedFor(tick, calls, heldBy(held.ledger, intent)),
     }),
     { kind: 'batch-ended', intent },
+    ...traitEvents(held.ledger.state.traits, found, held.at),
     ...learnedEvents(learned),
   ];
 }
@@ -167,17 +174,21 @@ function chargedFor(tick: Tick, calls: readonly SpentCall[], hold: Amount | null
 const countedTokens = (tick: Tick, { tokens, micro }: SpentCall): number =>
   tokens && (micro === null || budgetsFor(tick).countsAll) ? allTokens(tokens) : 0;
 
-function tellCollected(tick: Tick, batch: Batch, result: CollectedLook['result']): void {
+function tellCollected(tick: Tick, { batch, result, found }: CollectedLook): void {
+  const model = modelText(batch.model);
   if (result.kind === 'gone') {
     const reason = cleanReason(result.reason, cleaningOf(tick));
-    tick.told.warnings.push(`A batch at ${modelText(batch.model)} gave no answers: ${reason}.`);
+    tick.told.warnings.push(`A batch at ${model} gave no answers: ${reason}.`);
     return;
   }
   const failed = [...result.replies.values()].flatMap((reply) => (reply.kind === 'failed' ? [reply.cause] : []));
   if (failed.length > 0) {
     const share = `${failed.length} of ${counted(result.replies.size, 'question')}`;
     const causes = [...new Set(failed)].join(', ');
-    tick.told.warnings.push(`A batch at ${modelText(batch.model)} left ${share} without an answer (${causes}).`);
+    tick.told.warnings.push(`A batch at ${model} left ${share} without an answer (${causes}).`);
+  }
+  if (found[model]?.effort === false) {
+    tick.told.warnings.push(`${model} knows no effort: what it turned away for that is asked again without.`);
   }
   const calls = spentBy(tick, batch, result.replies);
   tick.told.calls.push(...calls.map((call) => callTold(call, isMoneyShown(tick))));

@@ -4,6 +4,7 @@ import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
 import type { RoleSettings } from '../domain/model-role.ts';
 import type { ModelSettings } from '../domain/model-settings.ts';
+import type { ModelFinding, Traits } from '../domain/traits.ts';
 
 export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 
@@ -46,11 +47,14 @@ export interface Thinker {
   laneOf(model: ModelName): BatchLane | null;
   /** Which vendors failed of late, what this run saw included. */
   circuits(): Circuits;
+  /** What this run found out that models do not take, by `provider/id`. */
+  traits(): Readonly<Record<string, ModelFinding>>;
 }
 
 /** What a thinker is made of, besides keys. */
 export interface ThinkerMeans {
   settings: ModelSettings;
   circuits: Circuits;
+  traits: Traits;
   gate: CallGate;
 }

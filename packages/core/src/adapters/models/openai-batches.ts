@@ -2,14 +2,17 @@
 import type { OpenAI } from 'openai';
 import { toFile } from 'openai';
 import { type ModelName, NO_TOKENS, type Question, type QuestionFrame } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CollectedBatch, FoundBatch, Submission } from '../../ports.ts';
 import { BatchDesk, earliest, isGone, jsonLines, partName } from './batch-lane.ts';
+import { heardOfEffort } from './effort.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
 
 type Batch = OpenAI.Batches.Batch;
 
 export interface OpenAiForm {
+  taken: Taken;
   body(question: Question): OpenAI.Responses.ResponseCreateParamsNonStreaming;
   heard(response: OpenAI.Responses.Response): Heard;
 }
@@ -117,7 +120,8 @@ class Lane {
       { error: { code, message: message ?? 'the batch was not accepted' } },
       this.#connection,
     );
-    return new Map(questions.map(({ id }) => [partName(intent, id), { kind: 'failure', ...failure }]));
+    const heard = heardOfEffort({ kind: 'failure', ...failure }, this.#form.taken);
+    return new Map(questions.map(({ id }) => [partName(intent, id), heard]));
   }
 
   #heard({ response, error }: Record<string, unknown>): Heard {
@@ -137,7 +141,8 @@ class Lane {
     const unasked = UNASKED[(error as { code?: string } | null)?.code ?? ''];
     if (unasked !== undefined) return { ...failure, cause: 'lost', reason: unasked };
     const what = status === undefined ? { error } : { error: body?.error };
-    return { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
+    const said = { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
+    return heardOfEffort(said, this.#form.taken);
   }
 }
 

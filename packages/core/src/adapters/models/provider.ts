@@ -2,6 +2,7 @@
 
 import type { AnswerForm, ModelName, Provider, Question, Tokens } from '../../domain/model.ts';
 import type { CallFailure } from '../../domain/retry.ts';
+import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CallGate, Clock, Dice } from '../../ports.ts';
 
 export interface Connection {
@@ -47,7 +48,8 @@ export interface Line {
   batches: BatchLane | null;
 }
 
-export type OpenLine = (connection: Connection, model: ModelName) => Line;
+/** `taken`: how questions are put, where the line notes what its model does not take. */
+export type OpenLine = (connection: Connection, model: ModelName, taken: Taken) => Line;
 
 /** Gateways answer with pages, too: that is no answer, and what it would be read as is nobody's guess. */
 export function objectIn<T extends object>(answer: T): Partial<T> {

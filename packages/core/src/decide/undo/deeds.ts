@@ -177,6 +177,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   undone: null,
   leaving: null,
   circuits: null,
+  'model-traits': null,
   refused: null,
   ...{ spending: null, spent: null, 'spending-expired': null, 'money-warned': null },
   lost: null,
