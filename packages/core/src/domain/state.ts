@@ -12,6 +12,7 @@ import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { LimitRow } from './limits/row.ts';
 import type { Account } from './money/account.ts';
 import type { Plans } from './plan.ts';
+import type { AllPostponed } from './postponed.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
 import type { Traits } from './traits.ts';
@@ -131,6 +132,8 @@ export interface State extends Learning {
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Briefs that no vendor was well enough to answer. Absent: none. */
+  postponed?: AllPostponed;
   /** Issues that are taken apart into stories, by number. Absent: none. */
   plans?: Plans;
   /** Model vendors that failed of late. Absent: none. */

@@ -3,7 +3,7 @@ import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
-import { type Call, type ModelName, modelText, type Reply } from '../domain/model.ts';
+import { type Call, type ModelName, modelText, type Reply, type Role } from '../domain/model.ts';
 import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
 import { traitEvents } from '../domain/traits.ts';
@@ -24,6 +24,8 @@ import { cleaningOf, type Tick } from './tick.ts';
 interface Learned {
   answers: Record<string, KeptAnswer>;
   unanswered: string[];
+  /** By brief, what it was asked for. */
+  postponed: Record<string, Role>;
   sent: { intent: string; id: string }[];
   ended: { intent: string; reason: string }[];
 }
@@ -44,7 +46,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
   if (!reserved) return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
-  const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
+  const learned: Learned = { answers: {}, unanswered: [], postponed: {}, sent: [], ended: [] };
   const returned = await sendParcels(tick, desk, reserved, learned);
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
@@ -114,7 +116,8 @@ async function askNow(tick: Tick, desk: ModelDesk, asked: Asked, learned: Learne
     asked,
     sent.map(({ model }) => model),
   );
-  learn(tick, learned, reply, { form: question.form.name, briefs, at: tick.world.clock.now() });
+  const { role, form } = question;
+  learn(tick, learned, reply, { role, form: form.name, briefs, at: tick.world.clock.now() });
 }
 
 /** Once for each model that got it. */
@@ -124,20 +127,30 @@ function tellAsked(tick: Tick, { cleaned }: Asked, models: readonly ModelName[])
 
 /** Nothing left for a vendor. */
 const UNSENT: readonly Call['result'][] = ['budget', 'rate', 'circuit'];
-/** That says nothing of whether models can answer it. */
-const UNASKED: readonly Call['result'][] = [...UNSENT, 'key', 'payment', 'lost'];
+/** It is answered for nothing, and says nothing of the question: whoever looks next asks. */
+const UNASKED: readonly Call['result'][] = [...UNSENT, 'key', 'payment', 'setting'];
+/** What passes by itself. */
+const PASSING: readonly Call['result'][] = ['limit', 'overload', 'time-out', 'connection', 'server', 'lost'];
+
+type LearnedOfReplies = Pick<Learned, 'answers' | 'unanswered' | 'postponed'>;
+
+/** To ask the same again would bring the same. */
+export const isFinal = (cause: Call['result']): boolean =>
+  cause !== 'answered' && !UNASKED.includes(cause) && !PASSING.includes(cause);
 
 /** An answer about several briefs is kept for each of them, as far as it says something of it. */
 export function learn(
   tick: Tick,
-  learned: Pick<Learned, 'answers' | 'unanswered'>,
+  learned: LearnedOfReplies,
   reply: Reply,
-  { form, briefs, at }: { form: string; briefs: readonly string[]; at: string },
+  { role, form, briefs, at }: { role: Role; form: string; briefs: readonly string[]; at: string },
 ): void {
   if (reply.kind === 'failed') {
     // Of several models the last may not have been reached, and another was, for money.
     const causes = [reply.cause, ...reply.calls.map(({ result }) => result)];
-    if (causes.some((cause) => !UNASKED.includes(cause))) learned.unanswered.push(...briefs);
+    if (causes.some(isFinal)) learned.unanswered.push(...briefs);
+    else if (causes.some((cause) => PASSING.includes(cause)))
+      for (const brief of briefs) learned.postponed[brief] = role;
     return;
   }
   const model = modelText(reply.model);
@@ -181,9 +194,10 @@ async function settle(
   tellMoney(tick, events);
 }
 
-export function learnedEvents({ answers, unanswered }: Pick<Learned, 'answers' | 'unanswered'>): LedgerEvent[] {
+export function learnedEvents({ answers, unanswered, postponed }: LearnedOfReplies): LedgerEvent[] {
   return [
     ...(Object.keys(answers).length > 0 ? [{ kind: 'answered-by-model' as const, answers }] : []),
     ...(unanswered.length > 0 ? [{ kind: 'unanswered' as const, briefs: [...new Set(unanswered)] }] : []),
+    ...(Object.keys(postponed).length > 0 ? [{ kind: 'postponed' as const, briefs: postponed }] : []),
   ];
 }

@@ -2,7 +2,7 @@
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { counted } from '../domain/markdown.ts';
-import { modelText, type Question, type Reply } from '../domain/model.ts';
+import { modelText, type Question, type Reply, type Role } from '../domain/model.ts';
 import { type Amount, sumOf } from '../domain/money/amount.ts';
 import type { SpentCall } from '../domain/money/event.ts';
 import { priceOf } from '../domain/money/price.ts';
@@ -16,7 +16,7 @@ import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
 import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { formNamed } from '../think/questions/forms.ts';
-import { learn, learnedEvents } from './asking.ts';
+import { isFinal, learn, learnedEvents } from './asking.ts';
 import { budgetsFor, isMoneyShown, ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -121,31 +121,27 @@ function foundEvents({ batch: { intent, questions }, result }: Found): LedgerEve
   if (result.kind === 'unknown') return [];
   if (result.kind === 'found') return [{ kind: 'batch-sent', intent, id: result.id }];
   // What it may cost stays held until its time is over: nobody knows that it never arrived.
-  const briefs = questions.flatMap((question) => question.briefs);
   return [
     { kind: 'batch-ended', intent, reason: 'it never arrived' },
-    { kind: 'unanswered', briefs },
+    { kind: 'postponed', briefs: rolesIn(questions), soon: true },
   ];
 }
 
 function collectedEvents(tick: Tick, held: Held, { batch, result, found }: CollectedLook): LedgerEvent[] {
   const { intent, questions } = batch;
-  const briefs = questions.flatMap((question) => question.briefs);
   if (result.kind === 'gone') {
     return [
       { kind: 'batch-ended', intent, reason: cleanReason(result.reason, cleaningOf(tick)) },
-      { kind: 'unanswered', briefs },
+      { kind: 'postponed', briefs: rolesIn(questions) },
     ];
   }
-  const learned = { answers: {}, unanswered: [] };
+  const learned = { answers: {}, unanswered: [], postponed: {} };
   const name = modelText(batch.model);
   const isOpen = isNews({ found: found[name], trait: held.ledger.state.traits?.[name] }, batch.first);
-  for (const { id, form, briefs: about } of questions) {
-    const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'invalid', reason: '', calls: [] };
+  for (const { id, role, form, briefs } of questions) {
+    const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'lost', reason: '', calls: [] };
     if (reply.kind === 'failed' && reply.cause === 'setting' && isOpen) continue;
-    // Nothing that ended without an answer is waited for any more, whatever the cause.
-    const cause = reply.kind === 'failed' ? { ...reply, cause: 'invalid' as const } : reply;
-    learn(tick, learned, cause, { form, briefs: about, at: held.at });
+    learn(tick, learned, asEnded(reply), { role, form, briefs, at: held.at });
   }
   const calls = spentBy(tick, batch, result.replies);
   return [
@@ -158,6 +154,15 @@ function collectedEvents(tick: Tick, held: Held, { batch, result, found }: Colle
     ...learnedEvents(learned),
   ];
 }
+
+/** Who looked at once would be asked at once, whatever the cause: what ended without an answer is put off at least. */
+function asEnded(reply: Reply): Reply {
+  if (reply.kind === 'answered' || isFinal(reply.cause)) return reply;
+  return { ...reply, cause: reply.cause === 'setting' ? 'request' : 'lost' };
+}
+
+const rolesIn = (questions: Batch['questions']): Record<string, Role> =>
+  Object.fromEntries(questions.flatMap(({ role, briefs }) => briefs.map((brief) => [brief, role])));
 
 const spentBy = ({ config }: Tick, { model }: Batch, replies: ReadonlyMap<string, Reply>): SpentCall[] =>
   [...replies.values()].flatMap(({ calls }) =>

@@ -84,6 +84,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   // What was asked of models was paid for, and answers are only used or not.
   'answered-by-model': null,
   unanswered: null,
+  postponed: null,
   'batch-reserved': null,
   'batch-taken': null,
   'batch-sent': null,
