@@ -56,6 +56,29 @@ describe('a cycle with models', () => {
     expect(asked(server.log)).toHaveLength(2);
   });
 
+  it('keeps the words of a model where its key is taken away, asks nobody, and words what is new by its template', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', models });
+    server.log.length = 0;
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    const run = await stage.tick({ mode: 'suggest' });
+    const worded = async () =>
+      Object.values((await stage.memory()).tasks)
+        .map(({ why, evidence }) => [evidence[0]?.path, why.includes('too late')])
+        .sort();
+    expect(await worded()).toEqual([
+      ['test/date.test.ts', true],
+      ['test/hour.test.ts', false],
+    ]);
+    expect(run.left.map(({ reason }) => reason)).not.toContain('waits for the answer of a model');
+    expect(server.log).toEqual([]);
+    stage.pass(15 * 24 * HOUR);
+    await stage.tick({ mode: 'suggest' });
+    expect((await worded()).map(([, isWorded]) => isWorded)).toEqual([false, false]);
+  });
+
   it('goes on to the next vendor where one fails, and says so; with none it uses templates [CW-11]', async () => {
     const stage = await raise();
     const { server, models } = await openModels(stage);

@@ -38,6 +38,10 @@ export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<stri
   return { given, waiting };
 }
 
+/** Whether there is anything that models once said and that still counts. */
+export const hasAnswers = ({ answers = {} }: Ledger, now: string): boolean =>
+  Object.values(answers).some((answer) => isUsable(answer, now));
+
 /** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long. */
 export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;

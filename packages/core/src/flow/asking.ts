@@ -1,5 +1,5 @@
 /** Asking models: money is reserved, questions are sent, and what came of them is kept and charged. */
-import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, hasAnswers, NO_ANSWERS } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
@@ -53,9 +53,11 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
 }
 
-/** Whoever may be asked of single questions; nobody where no model can be. */
+/** Whoever may be asked of single questions; nobody where no model can be, and nothing is kept that one said. */
 export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
-  if (tick.memory === null || (await new ModelDesk(tick).thinker()).silence !== null) return askNobody;
+  if (tick.memory === null) return askNobody;
+  const { silence } = await new ModelDesk(tick).thinker();
+  if (silence !== null && !hasAnswers(tick.memory.ledger, tick.snapshot.now)) return askNobody;
   return async (questions, cleaned) => {
     // Such questions are briefs themselves.
     const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent }));
