@@ -42,6 +42,8 @@ export interface QueueEntry {
 export interface ModelUse {
   calls: number;
   tokens: number;
+  /** Calls of whose tokens nobody knows: they are no part of `tokens`. Absent: none. */
+  untold?: number;
   usd: number | null;
 }
 
