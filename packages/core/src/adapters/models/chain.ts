@@ -90,6 +90,8 @@ class Chain implements Thinker {
   readonly #options: ThinkerOptions;
   readonly #roles: Readonly<Record<Role, RoleSettings>>;
   readonly #models: ReadonlyMap<string, Opened>;
+  /** Those that no chain names any more: what is out at them can be collected all the same. */
+  readonly #former = new Map<string, Opened>();
   readonly #circuits: Map<Provider, Circuit>;
   /** Vendors that are being tried with one question. */
   readonly #trials = new Set<Provider>();
@@ -140,15 +142,19 @@ class Chain implements Thinker {
   }
 
   lane(role: Role): { model: ModelName; batches: BatchLane } | null {
-    for (const model of this.#roles[role].chain) {
-      const batches = this.laneOf(model);
-      if (batches && this.#stateOf(model.provider) === 'closed') return { model, batches };
-    }
-    return null;
+    const model = this.#roles[role].chain.find(({ provider }) => this.#stateOf(provider) === 'closed');
+    const batches = model ? this.laneOf(model) : null;
+    return model && batches ? { model, batches } : null;
   }
 
   laneOf(model: ModelName): BatchLane | null {
-    return this.#models.get(modelText(model))?.model.batches ?? null;
+    const name = modelText(model);
+    const known = this.#models.get(name) ?? this.#former.get(name);
+    if (known) return known.model.batches;
+    if (!canBeAsked(this.#options, model.provider)) return null;
+    const former = openedOf(this.#options, model);
+    this.#former.set(name, former);
+    return former.model.batches;
   }
 
   circuits(): Circuits {
@@ -156,7 +162,9 @@ class Chain implements Thinker {
   }
 
   traits(): Readonly<Record<string, ModelFinding>> {
-    const found = [...this.#models].map(([name, { first, taken }]) => [name, foundOut(first, taken)] as const);
+    const found = [...this.#models, ...this.#former].map(
+      ([name, { first, taken }]) => [name, foundOut(first, taken)] as const,
+    );
     return Object.fromEntries(found.flatMap(([name, one]) => (one ? [[name, one]] : [])));
   }
 
