@@ -214,8 +214,11 @@ describe('a batch of a model that knows no effort', () => {
     await expectNothingHeld(stage);
   });
 
-  it('is left to the template where it is turned away for that although it named none', async () => {
-    const { stage, server, models, run } = await beginUnasked('anthropic/claude-haiku-4-5');
+  it.each([
+    ['anthropic/claude-haiku-4-5', 2],
+    ['openai/gpt-4.1', 3],
+  ])('%s is left to the template where it turns away for that what named none', async (model, batches) => {
+    const { stage, server, models, run } = await beginUnasked(model);
     const setting = { stage, server, models };
     const say = 'This model does not support the effort parameter.';
     server.think({ answer: () => Promise.reject(new ModelRefusal(400, say)) });
@@ -223,7 +226,7 @@ describe('a batch of a model that knows no effort', () => {
       await run();
       stage.pass(HOUR);
     }
-    expect(made(setting)).toBe(2);
+    expect(made(setting)).toBe(batches);
     expect(Object.keys((await stage.memory()).tasks)).toHaveLength(2);
   });
 });

@@ -88,9 +88,9 @@ async function sendParcels(tick: Tick, desk: ModelDesk, reserved: Reserved, lear
   for (const { batch, asked, lane } of reserved.parcels) {
     const { intent } = batch;
     const slips = asked.flatMap(({ question }) => reserved.slips.get(question.id) ?? []);
-    const result = desk.isLate()
-      ? TOO_LATE
-      : await lane.batches.submit({ intent, questions: asked.map(({ question }) => question) });
+    const within = desk.left();
+    const questions = asked.map(({ question }) => question);
+    const result = within < 0 ? TOO_LATE : await lane.batches.submit({ intent, questions, within });
     if (result !== TOO_LATE) for (const one of asked) tellAsked(tick, one, [lane.model]);
     if (result.kind === 'refused') {
       for (const slip of slips) reserved.purse.settle(slip, []);
@@ -166,7 +166,9 @@ export function learn(
   if (mute.length === 0) return;
   learned.unanswered.push(...mute);
   const share = `${mute.length} of ${counted(briefs.length, 'thing')}`;
-  tick.told.warnings.push(`An answer of ${model} says nothing that can be kept of ${share} it was asked about.`);
+  const warning = `An answer of ${model} says nothing that can be kept of ${share} it was asked about.`;
+  // A transaction may be decided more than once.
+  if (!tick.told.warnings.includes(warning)) tick.told.warnings.push(warning);
 }
 
 async function settle(

@@ -1,4 +1,5 @@
 /** Batches that are out: looked at by each run, and nothing follows while they wait. */
+import { applyAll } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { counted } from '../domain/markdown.ts';
@@ -65,7 +66,7 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const decide = (held: Held): LedgerEvent[] => {
     own = tick.collected.filter(({ batch }) => isOut(held, batch));
     return [
-      ...own.flatMap((look) => collectedEvents(tick, held, look)),
+      ...allCollected(tick, held, own),
       ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
     ];
   };
@@ -74,6 +75,16 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   tellMoney(tick, events);
   for (const look of own) tellCollected(tick, look);
   return held;
+}
+
+/** Each on what the ones before it left: what all of them cost together is told once. */
+function allCollected(tick: Tick, held: Held, looks: readonly CollectedLook[]): LedgerEvent[] {
+  let { ledger } = held;
+  return looks.flatMap((look) => {
+    const events = collectedEvents(tick, { ...held, ledger }, look);
+    ledger = applyAll(ledger, events, held.at);
+    return events;
+  });
 }
 
 /** Another run may have collected it. */

@@ -48,11 +48,11 @@ export class ModelDesk {
     const key = [...not].sort().join();
     const known = this.#thinkers.get(key);
     if (known) return known;
-    const { world, config, memory } = this.#tick;
-    if (this.#thinkers.size === 0) this.#before = memory?.ledger.state.circuits ?? {};
+    const { world, config, memory, state } = this.#tick;
+    const { circuits: before = {}, traits = {} } = memory?.ledger.state ?? state;
+    if (this.#thinkers.size === 0) this.#before = before;
     const circuits = this.#before;
     const settings = withoutProviders(config.models, not);
-    const traits = memory?.ledger.state.traits ?? {};
     const thinker = await world.thinker({ settings, circuits, traits, gate: this.#gate });
     this.#thinkers.set(key, thinker);
     return thinker;
@@ -86,9 +86,9 @@ export class ModelDesk {
     return this.#purse.purse.admit(ceiling, this.#age());
   }
 
-  /** Nothing is sent any more. */
-  isLate(): boolean {
-    return this.#age() > MONEY_TIMES.act;
+  /** Milliseconds in which something may be sent; less than nothing: none is any more. */
+  left(): number {
+    return MONEY_TIMES.act - this.#age();
   }
 
   #age(): number {

@@ -35,7 +35,7 @@ export function createAnthropicBatches(
         custom_id: partName(intent, question.id),
         params: form.body(questions.length === 1 ? { ...question, alone: true } : question),
       }));
-      const made = await desk.attempt((signal) => client.messages.batches.create({ requests }, { signal }));
+      const made = await desk.make((signal) => client.messages.batches.create({ requests }, { signal }));
       return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : desk.notSubmitted(made, questions);
     },
     find: (wanted) => lane.find(wanted),

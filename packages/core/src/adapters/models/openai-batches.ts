@@ -50,7 +50,9 @@ class Lane {
   }
 
   /** The file alone starts and costs nothing: only what comes after it can be ambiguous. */
-  async submit({ intent, questions }: Parameters<BatchLane['submit']>[0]): Promise<Submission> {
+  async submit({ intent, questions, within }: Parameters<BatchLane['submit']>[0]): Promise<Submission> {
+    const { clock } = this.#connection;
+    const begun = clock.elapsed();
     const lines = questions.map((question) =>
       JSON.stringify({
         custom_id: partName(intent, question.id),
@@ -62,9 +64,10 @@ class Lane {
     const file = await this.#desk.attempt(async (signal) => {
       const content = await toFile(Buffer.from(`${lines.join('\n')}\n`), 'steward.jsonl');
       return this.#client.files.create({ file: content, purpose: 'batch', expires_after: KEPT }, { signal });
-    });
+    }, within);
     if (file.kind === 'failure') return this.#desk.notSubmitted({ ...file, tokens: NO_TOKENS }, questions);
-    const made = await this.#desk.attempt((signal) => {
+    if (within !== undefined && clock.elapsed() - begun > within) return this.#desk.notSubmitted(TOO_LATE, questions);
+    const made = await this.#desk.make((signal) => {
       const batch = { input_file_id: file.value.id, endpoint: ENDPOINT, completion_window: '24h' } as const;
       return this.#client.batches.create({ ...batch, metadata: { intent } }, { signal });
     });
@@ -145,6 +148,8 @@ class Lane {
     return heardOfEffort(said, this.#form.taken);
   }
 }
+
+const TOO_LATE = { kind: 'failure', cause: 'time-out', reason: 'its file took too long', tokens: NO_TOKENS } as const;
 
 /** Of what its vendor never came to. */
 const UNASKED: Readonly<Record<string, string>> = {

@@ -25,8 +25,10 @@ export interface Connection {
 
 export type Deadline = (milliseconds: number) => AbortSignal;
 
-export const deadlineOf = ({ deadline = AbortSignal.timeout, timeOut }: Connection, patience = 1): AbortSignal =>
-  deadline(timeOut * patience);
+export const deadlineOf = (
+  { deadline = AbortSignal.timeout, timeOut }: Connection,
+  { patience = 1, most = Number.POSITIVE_INFINITY } = {},
+): AbortSignal => deadline(Math.min(timeOut * patience, most));
 
 /** The first answer, and what was wrong with it: its model may mend it once. */
 export interface Repair {
