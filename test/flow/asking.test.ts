@@ -162,6 +162,26 @@ describe('a batch', () => {
   });
 });
 
+it('a pull request that no vendor was well enough to read is read by a busy run later, and by no quiet one', async () => {
+  const { 'CHANGELOG.md': _, ...untold } = FIX;
+  const stage = await raise([REPOSITORY]);
+  const task = await openTask(stage);
+  await propose(stage, task, { files: untold as typeof FIX });
+  await runChecks(stage, `steward/${task.id}`, 'success');
+  const { server, models } = await openModels(stage);
+  const options = { models, config: 'mode: assist\n' };
+  server.faults.add({ when: () => true, times: 99, effect: { kind: 'status', status: 529 } });
+  expect((await next(stage, options)).reviews.map(({ overall }) => overall)).toEqual(['needs-person']);
+  expect((await stage.memory()).state.unanswered).toBeUndefined();
+  server.faults.clear();
+  server.log.length = 0;
+  for (let run = 0; run < 3; run++) await next(stage, options);
+  expect(server.log).toEqual([]);
+  stage.sandbox.world.openIssue({ title: 'Thanks', body: 'Nice.', by: 'octo' });
+  expect((await next(stage, options)).reviews.map(({ overall }) => overall)).toEqual(['accepted']);
+  expect((await stage.memory()).state.postponed).toBeUndefined();
+});
+
 it('an answer is kept without the secrets and the hidden characters that are in it', async () => {
   const stage = await raise();
   const [canary] = CANARIES;
