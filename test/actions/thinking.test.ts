@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { describe, expect, it } from 'vitest';
-import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
+import { HALF_HOUR, MINUTE, type ModelAccess, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, push, skippedTest } from '../support/models.ts';
 
 const raise = stagesOf([{ ...PROJECT, ...skippedTest('date') }]);
@@ -56,6 +56,29 @@ describe('a cycle with models', () => {
     expect(asked(server.log)).toHaveLength(2);
   });
 
+  it('keeps the words of a model where its key is taken away, asks nobody, and words what is new by its template', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', models });
+    server.log.length = 0;
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    const run = await stage.tick({ mode: 'suggest' });
+    const worded = async () =>
+      Object.values((await stage.memory()).tasks)
+        .map(({ why, evidence }) => [evidence[0]?.path, why.includes('too late')])
+        .sort();
+    expect(await worded()).toEqual([
+      ['test/date.test.ts', true],
+      ['test/hour.test.ts', false],
+    ]);
+    expect(run.left.map(({ reason }) => reason)).not.toContain('waits for the answer of a model');
+    expect(server.log).toEqual([]);
+    stage.pass(15 * 24 * HOUR);
+    await stage.tick({ mode: 'suggest' });
+    expect((await worded()).map(([, isWorded]) => isWorded)).toEqual([false, false]);
+  });
+
   it('goes on to the next vendor where one fails, and says so; with none it uses templates [CW-11]', async () => {
     const stage = await raise();
     const { server, models } = await openModels(stage);
@@ -85,11 +108,14 @@ describe('a cycle with models', () => {
     expect(Object.values((await stage.memory()).tasks)).toHaveLength(1);
   });
 
-  it('takes a failing batch for no answer, asks once more, and then leaves it to the template', async () => {
+  it.each([
+    ['that makes no sense', { kind: 'text', text: 'no JSON' }],
+    ['that is a refusal', { kind: 'refusal', reason: 'no' }],
+  ] as const)('takes a batch %s for no answer, asks once more, and then leaves it to the template', async (_, fate) => {
     const stage = await raise();
     const { server, models } = await openModels(stage);
     await stage.tick({ mode: 'suggest', models });
-    server.batches.fate = () => 'errored';
+    server.batches.fate = () => fate;
     stage.pass(HALF_HOUR);
     await push(stage, skippedTest('hour'));
     for (let ticks = 0; ticks < 12; ticks++) {
@@ -101,7 +127,80 @@ describe('a cycle with models', () => {
     expect(Object.keys(tasks)).toHaveLength(2);
     expect(state.batches).toBeUndefined();
   });
+
+  it.each(['errored', 'expired', 'cancelled'] as const)(
+    'goes on with the template where a batch is %s, asks again later and later, and uses what is answered then',
+    async (fate) => {
+      const stage = await raise();
+      const { server, models } = await openModels(stage);
+      await stage.tick({ mode: 'suggest', models });
+      server.batches.fate = () => fate;
+      stage.pass(HALF_HOUR);
+      await push(stage, skippedTest('hour'));
+      const counts: number[] = [];
+      for (let hour = 0; hour < 9; hour++) {
+        await busyTick(stage, models);
+        counts.push(asked(server.log).filter((path) => path === '/v1/messages/batches').length);
+        stage.pass(HOUR + MINUTE);
+      }
+      // Out at once; back an hour later and asked again an hour after that; then after four.
+      expect(counts).toEqual([1, 1, 2, 2, 2, 2, 2, 3, 3]);
+      const { tasks, state } = await stage.memory();
+      expect(Object.keys(tasks)).toHaveLength(2);
+      expect([state.unanswered, state.batches, state.money?.holds]).toEqual([undefined, undefined, {}]);
+      server.batches.fate = () => null;
+      stage.pass(20 * HOUR);
+      await busyTick(stage, models);
+      stage.pass(2 * HOUR);
+      await busyTick(stage, models);
+      const after = await stage.memory();
+      expect(Object.values(after.tasks).map(({ why }) => why.includes('too late'))).toEqual([true, true]);
+      expect(after.state.postponed).toBeUndefined();
+    },
+  );
+
+  it('is asked again by a busy run once vendors are well, and no quiet run is made busy by it', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    server.faults.add({ when: () => true, times: 99, effect: { kind: 'status', status: 529 } });
+    for (let ticks = 0; ticks < 3; ticks++) {
+      await busyTick(stage, models);
+      stage.pass(MINUTE);
+    }
+    server.faults.clear();
+    server.log.length = 0;
+    const quiet: boolean[] = [];
+    for (let ticks = 0; ticks < 6; ticks++) {
+      stage.pass(HALF_HOUR);
+      quiet.push((await stage.tick({ mode: 'suggest', models })).quiet);
+    }
+    expect([quiet, server.log]).toEqual([Array(6).fill(true), []]);
+    const busy = await busyTick(stage, models);
+    expect(busy.moves.flatMap(({ reasons }) => reasons)).toContain('models may be asked again');
+    expect(asked(server.log)).toHaveLength(1);
+  });
+
+  it('is looked for once where what was to be asked is gone by then', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    server.faults.add({ when: () => true, times: 99, effect: { kind: 'status', status: 529 } });
+    await busyTick(stage, models);
+    await push(stage, { 'test/date.test.ts': 'export {};\n' });
+    await stage.tick({ mode: 'suggest', models });
+    const reasons: string[] = [];
+    for (let ticks = 0; ticks < 4; ticks++) {
+      stage.pass(2 * HOUR);
+      reasons.push(...(await busyTick(stage, models)).moves.flatMap((move) => move.reasons));
+    }
+    expect(reasons.filter((reason) => reason === 'models may be asked again')).toHaveLength(1);
+  });
 });
+
+/** Somebody says something somewhere: the run has something to do, whatever it is. */
+function busyTick(stage: Stage, models: ModelAccess) {
+  stage.sandbox.world.openIssue({ title: `Thanks ${stage.sandbox.clock.now().getTime()}`, body: 'Nice.', by: 'octo' });
+  return stage.tick({ mode: 'suggest', models });
+}
 
 it('asks a vendor no more often than its limit allows, and gives back what it did not use [CW-25]', async () => {
   const stage = await raise();

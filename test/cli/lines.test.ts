@@ -111,6 +111,10 @@ describe('the lines of a tick', () => {
       title: 'x',
       reason,
     }));
+    const silent = { model: 'openai/gpt-6-luna', role: 'specify', lane: 'now', result: 'time-out' } as const;
+    const calls = [{ ...silent, tokens: null, cached: null, micro: 20_000, assumed: true as const }];
+    const asked = tickLines(report({ calls, model: { calls: 1, tokens: 0, untold: 1, usd: 0.02 } }), [], plain);
+    expect(asked.join('\n')).toContain('openai/gpt-6-luna time-out · unknown tokens · at most 0.02 USD');
     const lines = tickLines(report({ left, refused }), [request({}), request({ write: true })], plain);
     expect(lines).toContain('  decide    dashboard; 3 left: 2 already reported, 1 no slot');
     expect(lines).toContain('  refused   2 by cap-new-issues: 3 a day');

@@ -107,6 +107,9 @@ const LEGAL: Legal = {
     return { kind: 'answered-by-model', answers };
   },
   unanswered: (_, of) => ({ kind: 'unanswered', briefs: [digest(`brief ${of % 60}`, 24)] }),
+  postponed: (_, of) => ({
+    ...{ kind: 'postponed', briefs: { [digest(`brief ${of % 60}`, 24)]: of % 2 ? 'specify' : 'review' } },
+  }),
   'batch-reserved': ({ state }, of, at) => {
     const intent = digest(`batch ${of}`, 24);
     const questions = [{ id: digest(`question ${of}`, 24), role: 'specify' as const, form: 'tasks', briefs: ['b'] }];
@@ -432,6 +435,9 @@ const LEGAL: Legal = {
     kind: 'circuits',
     circuits:
       of % 3 ? { openai: { failures: of, cause: 'overload', at, until: later(at, of * 60_000), opened: 1 } } : {},
+  }),
+  'model-traits': (_, of) => ({
+    ...{ kind: 'model-traits', found: { [`openai/m${of % 40}`]: of % 2 ? { effort: false } : { format: 'text' } } },
   }),
   refused: () => ({
     ...{ kind: 'refused', refusals: [{ kind: 'suggest', subject: 's', title: 't', policy: 'size', reason: 'r' }] },

@@ -1,4 +1,5 @@
 /** The batch lane under everything that can befall it: a run that dies at any call, and vendors that lose, break or forget. */
+import { ModelRefusal } from '@steward/sandbox/models/model-refusal.ts';
 import type { ModelServer } from '@steward/sandbox/models/model-server.ts';
 import { describe, expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, type ModelAccess, type Stage, stagesOf } from '../support/cycle.ts';
@@ -115,6 +116,11 @@ describe.each(['anthropic', 'openai'] as const)('a batch at %s', (vendor) => {
     setting.server.batches.delay = HOUR;
     setting.stage.pass(23 * HOUR);
     await settle(setting, 5);
+    expect((await setting.stage.memory()).state.unanswered).toBeUndefined();
+    // With the daily work: nothing else wakes it.
+    setting.stage.pass(DAY);
+    await tick(setting);
+    await settle(setting, 2);
     await expectEnd(setting, 2);
   });
 
@@ -124,8 +130,10 @@ describe.each(['anthropic', 'openai'] as const)('a batch at %s', (vendor) => {
     const [batch] = Object.values((await setting.stage.memory()).state.batches ?? {});
     setting.server.batches.forget(batch?.id ?? '');
     await settle(setting, 4);
+    expect((await setting.stage.memory()).state.unanswered).toBeUndefined();
     setting.stage.pass(2 * DAY);
     await tick(setting);
+    await settle(setting, 2);
     await expectEnd(setting, 2);
   });
 
@@ -156,6 +164,74 @@ it('keeps what half of a batch answered', async () => {
   await run();
   const { answers, state } = await stage.memory();
   expect(Object.keys(answers)).toHaveLength(2);
-  expect(Object.keys(state.unanswered ?? {})).toHaveLength(1);
-  expect(made(setting)).toBe(2);
+  expect(state.unanswered).toBeUndefined();
+  expect(Object.values(state.postponed ?? {})).toMatchObject([{ role: 'specify', times: 1 }]);
+  expect(made(setting)).toBe(1);
 });
+
+describe('a batch of a model that knows no effort', () => {
+  const chainOf = (model: string) => `models:\n  specify:\n    chain: [${model}]\n`;
+
+  /** Its first task is known before it had a key, so whatever it is asked goes out in a batch. */
+  async function beginUnasked(model: string) {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    await stage.tick({ mode: 'suggest', config: chainOf(model) });
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('hour'));
+    return { stage, server, models, run: () => stage.tick({ mode: 'suggest', models, config: chainOf(model) }) };
+  }
+
+  it('names none where that is known', async () => {
+    const { stage, server, run } = await beginUnasked('anthropic/claude-haiku-4-5');
+    await run();
+    stage.pass(2 * HOUR);
+    const back = await run();
+    expect(back.calls?.map(({ result }) => result)).toEqual(['answered']);
+    const setting = { stage, server, models: { keys: {}, variables: {} } };
+    expect(made(setting)).toBe(1);
+  });
+
+  it('is turned away once, asked again at once without it, and never named it again', async () => {
+    const { stage, server, models, run } = await beginUnasked('openai/gpt-4.1');
+    const setting = { stage, server, models };
+    await run();
+    stage.pass(2 * HOUR);
+    const refused = await run();
+    expect(refused.calls?.map(({ result }) => result)).toEqual(['setting']);
+    expect(refused.warnings.join('\n')).toContain('openai/gpt-4.1 knows no effort');
+    expect((await stage.memory()).state).toMatchObject({ traits: { 'openai/gpt-4.1': { effort: false } } });
+    stage.pass(2 * HOUR);
+    const back = await run();
+    expect(back.calls?.map(({ result }) => result)).toEqual(['answered']);
+    const { state, answers } = await stage.memory();
+    expect([Object.keys(answers).length, state.unanswered, made(setting)]).toEqual([2, undefined, 2]);
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('minute'));
+    await run();
+    stage.pass(2 * HOUR);
+    expect((await run()).calls?.map(({ result }) => result)).toEqual(['answered']);
+    await expectNothingHeld(stage);
+  });
+
+  it.each([
+    ['anthropic/claude-haiku-4-5', 2],
+    ['openai/gpt-4.1', 3],
+  ])('%s is left to the template where it turns away for that what named none', async (model, batches) => {
+    const { stage, server, models, run } = await beginUnasked(model);
+    const setting = { stage, server, models };
+    const say = 'This model does not support the effort parameter.';
+    server.think({ answer: () => Promise.reject(new ModelRefusal(400, say)) });
+    for (let ticks = 0; ticks < 12; ticks++) {
+      await run();
+      stage.pass(HOUR);
+    }
+    expect(made(setting)).toBe(batches);
+    expect(Object.keys((await stage.memory()).tasks)).toHaveLength(2);
+  });
+});
+
+async function expectNothingHeld(stage: Stage): Promise<void> {
+  const { state } = await stage.memory();
+  expect([state.money?.holds, state.batches]).toEqual([{}, undefined]);
+}

@@ -1,5 +1,5 @@
 /** What asking costs where money is in the way: of whoever may not read it, of models that cost nothing, of a lane that is shut. */
-import type { Call, Reply } from '@steward/core/domain/model.ts';
+import { type Call, NO_TOKENS, type Reply } from '@steward/core/domain/model.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
 import { settleBatches } from '@steward/core/flow/collecting.ts';
 import { openLimiter } from '@steward/core/flow/limiting.ts';
@@ -85,11 +85,37 @@ it('a batch whose vendor does not say what it used is charged as much as was hel
   const { model } = batch;
   const made: Call = { ...call({ model, lane: 'batch', question: question.id }), tokens: null };
   const reply = { kind: 'answered', value: { word: 'yes' }, model, calls: [made] } satisfies Reply;
-  tick.collected = [{ batch, result: { kind: 'ended', replies: new Map([[question.id, reply]]) } }];
+  tick.collected = [{ batch, result: { kind: 'ended', replies: new Map([[question.id, reply]]) }, found: {} }];
   await settleBatches(tick, tick.memory);
   const { money } = (await stage.memory()).state;
   expect(held).toBeGreaterThan(0);
   expect([money?.today.micro, money?.holds]).toEqual([held, {}]);
+});
+
+it('what two batches cost together is told once, each on what the other left', async () => {
+  const stage = await raise();
+  const { models } = await openModels(stage);
+  for (const brief of ['a', 'b']) await askModels(await opened(stage, { models }), [later(brief)]);
+  const tick = await opened(stage, { models, config: 'budgets: { day: 0.4 }\nvisibility: { money: true }\n' });
+  if (!tick.memory) throw new Error('there is no memory');
+  tick.collected = Object.values(tick.memory.ledger.state.batches ?? {}).map((batch) => {
+    const { model, questions } = batch;
+    const id = questions[0]?.id ?? '';
+    // At a quarter of a dollar for a million: 0.35 USD.
+    const tokens = { ...NO_TOKENS, output: 1_400_000 };
+    const made: Call = { ...call({ model, lane: 'batch', question: id }), tokens };
+    const reply = { kind: 'answered', value: { word: 'yes' }, model, calls: [made] } satisfies Reply;
+    return { batch, result: { kind: 'ended', replies: new Map([[id, reply]]) }, found: {} };
+  });
+  expect(tick.collected).toHaveLength(2);
+  await settleBatches(tick, tick.memory);
+  const told = tick.told.warnings.filter((text) => text.includes("day's budget"));
+  expect(told).toEqual([expect.stringContaining('75 %'), expect.stringContaining('is used up: models are not asked')]);
+  expect((await stage.memory()).state.money).toMatchObject({
+    today: { micro: 700_000 },
+    warned: { day: 100 },
+    holds: {},
+  });
 });
 
 describe('where nobody has a key', () => {

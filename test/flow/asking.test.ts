@@ -1,5 +1,7 @@
 /** Asking models where something is in the way: a vendor that is no use, a budget that is too small, time. */
-import { askModels } from '@steward/core/flow/asking.ts';
+import type { CleanedPrompt } from '@steward/core/domain/prompt.ts';
+import { askNobody } from '@steward/core/flow/ask.ts';
+import { askerOf, askModels } from '@steward/core/flow/asking.ts';
 import { CANARIES } from '@steward/sandbox/canaries.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +46,21 @@ it('a model that cannot answer is not asked for ever because the one behind it h
     stage.pass(HALF_HOUR);
   }
   expect(server.log.filter(({ vendor }) => vendor === 'anthropic')).toHaveLength(2);
+});
+
+it('a single question that was answered stays answered where no key is there any more, and nobody is asked another', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const [one, other] = [about('a').question, about('b').question];
+  const cleaned = about('a').cleaned as CleanedPrompt;
+  await (await askerOf(await opened(stage, { models })))([one], cleaned);
+  expect(server.log).toHaveLength(1);
+  const tick = await opened(stage, {});
+  const said = await (await askerOf(tick))([one, other], cleaned);
+  expect([...said]).toEqual([[one.id, { value: { word: 'yes' }, model: 'anthropic/claude-sonnet-5-5' }]]);
+  expect([server.log.length, tick.told.sent]).toEqual([1, undefined]);
+  stage.pass(15 * 48 * HALF_HOUR);
+  expect(await askerOf(await opened(stage, {}))).toBe(askNobody);
 });
 
 it('a key that was wrong is tried again once it may have been mended, and no brief is given up for it', async () => {
@@ -143,6 +160,26 @@ describe('a batch', () => {
     expect(report.warnings.join('\n')).toContain('left 1 of 1 question without an answer (invalid)');
     expect((await stage.memory()).state.batches).toBeUndefined();
   });
+});
+
+it('a pull request that no vendor was well enough to read is read by a busy run later, and by no quiet one', async () => {
+  const { 'CHANGELOG.md': _, ...untold } = FIX;
+  const stage = await raise([REPOSITORY]);
+  const task = await openTask(stage);
+  await propose(stage, task, { files: untold as typeof FIX });
+  await runChecks(stage, `steward/${task.id}`, 'success');
+  const { server, models } = await openModels(stage);
+  const options = { models, config: 'mode: assist\n' };
+  server.faults.add({ when: () => true, times: 99, effect: { kind: 'status', status: 529 } });
+  expect((await next(stage, options)).reviews.map(({ overall }) => overall)).toEqual(['needs-person']);
+  expect((await stage.memory()).state.unanswered).toBeUndefined();
+  server.faults.clear();
+  server.log.length = 0;
+  for (let run = 0; run < 3; run++) await next(stage, options);
+  expect(server.log).toEqual([]);
+  stage.sandbox.world.openIssue({ title: 'Thanks', body: 'Nice.', by: 'octo' });
+  expect((await next(stage, options)).reviews.map(({ overall }) => overall)).toEqual(['accepted']);
+  expect((await stage.memory()).state.postponed).toBeUndefined();
 });
 
 it('an answer is kept without the secrets and the hidden characters that are in it', async () => {

@@ -1,10 +1,12 @@
 /** A plan of two vendors, asked for real: each question is paid for once, whatever the run dies of. */
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { expect, it } from 'vitest';
+import { planWorkAlone } from '../../actions/plan-work/flow.ts';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf } from '../support/models.ts';
 import {
   after,
+  EPIC,
   label,
   plan,
   plansOn,
@@ -79,6 +81,19 @@ it('of a run that dies with the comment unsaid is said by the next, which asks n
   expect(plansOn(stage)).toHaveLength(1);
   expect(planText(stage)).toContain('### Plan: 2 stories');
   expect(server.log).toHaveLength(calls);
+});
+
+it('is not asked for in mode `observe`, whatever keys there are, and that is what is said', async () => {
+  const stage = await begin();
+  const { server, models } = await openModels(stage, { mind: mind() });
+  const { report, outputs } = await planWorkAlone(stage.world({ ...settings('', { models }), mode: 'observe' }), {
+    issue: EPIC,
+  });
+  expect([outputs.status, outputs.plan, server.log.length]).toEqual(['not-asked', 'null', 0]);
+  expect(report.left).toEqual([{ title: `#${EPIC}`, reason: expect.stringContaining('mode `observe` asks no model') }]);
+  expect(report.done.filter(({ title }) => title.includes('plan'))).toEqual([]);
+  expect(JSON.stringify(report)).not.toContain('Planning needs a model');
+  expect(plansOn(stage)).toEqual([]);
 });
 
 it('says what is missing where there is no key at all', async () => {

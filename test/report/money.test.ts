@@ -1,7 +1,7 @@
 /** What people read of money: on the dashboard, in the summary and in a terminal, and only where it may be seen. */
 import { statusLines, statusOf } from '@steward/cli/status-lines.ts';
 import { type Account, newAccount } from '@steward/core/domain/money/account.ts';
-import { type CallTold, callTold } from '@steward/core/domain/money/told.ts';
+import { type CallTold, callTold, useOf } from '@steward/core/domain/money/told.ts';
 import { callsTable } from '@steward/core/report/calls.ts';
 import { type DashboardInput, renderDashboard } from '@steward/core/report/dashboard.ts';
 import { describe, expect, test } from 'vitest';
@@ -65,6 +65,19 @@ test('it warns of what is nearly used up, and says what is in reserve [SI-14]', 
     '- 2026-11: 8.42 of 10.00 USD',
     "- At the pace of the last 7 days (1 with calls): 14.29 USD by 2026-11-30: more than the month's 10.00 USD",
   ]);
+});
+
+test('tokens that nobody knows are unknown, and no part of a sum that looks like all of it', () => {
+  const days = { '2026-11-20': [420_000, 12, 214_000, 0, 2] } as const;
+  const uses = { '2026-11': { 'openai/review': [9, 3, 90_000, 0, 1], 'anthropic/plan': [8, 1, 0, 0, 1] } } as const;
+  const text = shown({ days, uses });
+  expect(text).toContain('12 calls · at least 214,000 tokens');
+  expect(text).toContain('| openai | review | 3 | at least 90,000 |');
+  expect(text).toContain('| anthropic | plan | 1 | unknown |');
+  const told = (one: object) => ({ ...callTold(spentCall(1, { micro: 700 }), true), ...one });
+  const silent = told({ tokens: null, cached: null, assumed: true });
+  expect(useOf([told({})])).not.toHaveProperty('untold');
+  expect(useOf([told({}), silent])).toEqual({ calls: 2, tokens: 1_100, untold: 1, usd: 0.0014 });
 });
 
 test('a forecast is not made of too few days [SI-17]', () => {

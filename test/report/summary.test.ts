@@ -64,6 +64,15 @@ const BUSY: TickReport = {
 };
 
 describe('renderSummary', () => {
+  test('says of tokens and money no more than anybody knows', () => {
+    const silent = { model: 'openai/gpt-6-luna', role: 'specify', lane: 'now', result: 'time-out' } as const;
+    const calls = [{ ...silent, tokens: null, cached: null, micro: 20_000, assumed: true as const }];
+    const summary = (tokens: number) =>
+      renderSummary({ ...BUSY, calls, model: { calls: 2, tokens, untold: 1, usd: 0.02 } });
+    expect(summary(1_200)).toContain('4 writes, at least 1,200 tokens, at most 0.02 USD');
+    expect(summary(0)).toContain('4 writes, unknown tokens, at most 0.02 USD');
+  });
+
   test('says a quiet tick in one line', () => {
     expect(renderSummary(QUIET)).toBe(
       'Nothing changed since 09:07 UTC. 1 request, 0 writes, 0 tokens. Next due: 14:00 UTC.\n',

@@ -41,7 +41,12 @@ function worldOf(given: Record<string, string>, environment: Record<string, stri
   return buildWorld({ ...run, clock });
 }
 const means = (settings = DEFAULT_CONFIG.models): ThinkerMeans => ({
-  ...{ settings, circuits: {}, gate: { admit: () => ({ kind: 'admitted' as const }), spent: () => undefined } },
+  ...{
+    settings,
+    circuits: {},
+    traits: {},
+    gate: { admit: () => ({ kind: 'admitted' as const }), spent: () => undefined },
+  },
 });
 async function endpoint(count: number) {
   const server = await openModelServer({ mind: scriptedMind(Array(count).fill(ANSWER)) });

@@ -1,6 +1,7 @@
 /** What one tick did as lines of a terminal: observe, evidence, decide, act, record. */
 import { counted } from '@steward/core/domain/markdown.ts';
 import { microOf, usdText } from '@steward/core/domain/money/amount.ts';
+import { tokensText } from '@steward/core/domain/money/tokens.ts';
 import type { Done, TickReport } from '@steward/core/domain/tick.ts';
 import type { UndoReport } from '@steward/core/domain/undo.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
@@ -32,10 +33,15 @@ export function tickLines(report: TickReport, requests: readonly RequestRecord[]
 }
 
 /** Each model with how its calls ended. */
-function asked({ calls = [], model: { tokens, usd } }: TickReport): string[] {
+function asked({ calls = [], model: { tokens, untold = 0, usd } }: TickReport): string[] {
   const ended = Map.groupBy(calls, ({ model, result }) => `${model} ${result}`);
+  const most = calls.some(({ assumed }) => assumed) ? 'at most ' : '';
   const said = [...ended].map(([what, { length }]) => (length > 1 ? `${what} (${length})` : what));
-  return [said.map(harmless).join(', '), counted(tokens, 'token'), usd === null ? '' : usdText(microOf(usd))];
+  return [
+    said.map(harmless).join(', '),
+    tokensText(tokens, untold),
+    usd === null ? '' : `${most}${usdText(microOf(usd))}`,
+  ];
 }
 
 /** Requests before the first that changes something or reads files: the looking. */

@@ -1,6 +1,7 @@
 /** Batches: sent once, found again by what they carry, collected in parts, and whatever is missing is lost and said so. */
 import { partName } from '@steward/core/adapters/models/batch-lane.ts';
 import { digest } from '@steward/core/domain/digest.ts';
+import { TIMES } from '@steward/core/domain/intent.ts';
 import type { Question } from '@steward/core/domain/model.ts';
 import type { BatchLane } from '@steward/core/ports.ts';
 import { HOUR } from '@steward/sandbox/models/batch-settings.ts';
@@ -174,5 +175,27 @@ describe.each(Object.keys(MODELS) as Vendor[])('a batch of %s', (vendor) => {
     const since = on.server.clock.now().toISOString();
     expect(await on.lane.find({ intent: INTENT, since: SINCE, questions: ids })).toMatchObject({ kind: 'found' });
     expect(await on.lane.find({ intent: INTENT, since, questions: ids })).toEqual({ kind: 'absent' });
+  });
+});
+
+describe('what is submitted', () => {
+  it.each(Object.keys(MODELS) as Vendor[])('is given up by %s before another run may look for it', async (vendor) => {
+    const patience: number[] = [];
+    const deadline = (milliseconds: number): AbortSignal => {
+      patience.push(milliseconds);
+      return new AbortController().signal;
+    };
+    const on = await stage({ models: { 'time-out': 600 }, deadline });
+    const lane = on.thinker.laneOf(MODELS[vendor]);
+    expect((await lane?.submit({ intent: INTENT, questions, within: 200_000 }))?.kind).toBe('submitted');
+    expect(patience).toEqual(vendor === 'openai' ? [200_000, TIMES.lateEffect] : [TIMES.lateEffect]);
+  });
+
+  it('is no batch where its file took longer than there is time', async () => {
+    const { lane, server } = await opened('openai');
+    server.faults.add({ when: ({ path }) => path.endsWith('/files'), effect: { kind: 'delay', milliseconds: 90_000 } });
+    const made = await lane.submit({ intent: INTENT, questions, within: 60_000 });
+    expect(made).toMatchObject({ kind: 'refused', reply: { cause: 'time-out' } });
+    expect(server.log.filter(isSubmission)).toEqual([]);
   });
 });

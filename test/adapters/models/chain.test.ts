@@ -182,6 +182,24 @@ describe('a circuit', () => {
     expect(on.again({ keys: {} }).lane('specify')).toBeNull();
     expect((await stage({ chain: ['gemini/x'] })).thinker.lane('specify')).toBeNull();
   });
+
+  it('keeps to its order for a price: nothing goes out in a batch to the second while the first can be asked', async () => {
+    const on = await stage({ chain: ['ollama/x', 'anthropic/claude-haiku-5-5'] });
+    expect(on.thinker.lane('specify')).toBeNull();
+    const until = '2027-01-01T00:00:00.000Z';
+    const circuit = { failures: 3, cause: 'overload', at: '2026-11-20T09:00:00.000Z', until } as const;
+    expect(on.again({ circuits: { ollama: circuit } }).lane('specify')?.model.provider).toBe('anthropic');
+  });
+
+  it('collects what is out at a model that it names no more, as long as there is a key', async () => {
+    const on = await stage({ chain: ['openai/gpt-6-luna'] });
+    const former = { provider: 'anthropic', id: 'claude-haiku-4-5' } as const;
+    expect(await on.thinker.laneOf(former)?.collect({ id: 'msgbatch_x', intent: 'i', questions: [] })).toMatchObject({
+      kind: 'gone',
+    });
+    expect(on.again({ keys: { openai: KEYS.openai } }).laneOf(former)).toBeNull();
+    expect(on.thinker.laneOf({ provider: 'gemini', id: 'x' })).toBeNull();
+  });
 });
 
 describe('an endpoint that only says it is compatible', () => {

@@ -228,3 +228,13 @@ it.each([
 ])('status %i with %j means %s', (code, message, cause) => {
   expect(failureOfStatus(code, { error: { message } }, { provider: 'gemini', secrets: [] }).cause).toBe(cause);
 });
+
+it('a batch that has to wait until others have ended is at a limit, and not too large', () => {
+  const message = 'Enqueued token limit reached for gpt-6-luna. Too many tokens are in progress.';
+  const failure = failureOfStatus(
+    400,
+    { error: { code: 'token_limit_exceeded', message } },
+    { provider: 'openai', secrets: [] },
+  );
+  expect(failure.cause).toBe('limit');
+});

@@ -19,10 +19,12 @@ const connection = (parts: Partial<Connection> = {}): Connection => ({
   ...parts,
 });
 
+const TAKEN = { effort: true, format: 'json_schema' } as const;
+
 describe('each provider', () => {
   it.each(PROVIDERS)('%s opens by its file, with a batch lane where the table says so', async (provider) => {
     const { load, batches } = PROVIDER_FILES[provider];
-    const line = (await load())(connection({ provider }), { provider, id: 'x' });
+    const line = (await load())(connection({ provider }), { provider, id: 'x' }, { ...TAKEN });
     expect(line.batches !== null).toBe(batches);
   });
 
@@ -59,7 +61,7 @@ describe('a file of one’s own', () => {
       },
     });
     const at = connection();
-    const reply = await createModel(at, model, open(at, model)).ask(question());
+    const reply = await createModel(at, model, open(at, model, { ...TAKEN })).ask(question());
     expect(reply).toMatchObject({ kind: 'answered', value: ANSWER, model });
     expect(reply.calls.map(({ result }) => result)).toEqual(['connection', 'invalid', 'answered']);
   });

@@ -3,6 +3,7 @@ import { bodyOf as anthropicBody, tokensOf as anthropicTokens } from '@steward/c
 import { tokensOf as chatTokens } from '@steward/core/adapters/models/compatible.ts';
 import { tokensOf as openAiTokens } from '@steward/core/adapters/models/openai.ts';
 import { markClean } from '@steward/core/domain/text.ts';
+import { knownTraits } from '@steward/core/domain/traits.ts';
 import { describe, expect, it } from 'vitest';
 import { ANSWER, question, stage } from './stage.ts';
 
@@ -110,12 +111,39 @@ describe('a question', () => {
     expect(bodies().map(({ max_tokens: most }) => most)).toEqual([500, 300]);
   });
 
-  it('names no effort to a model that knows none, and asks it once more for nothing', async () => {
-    const { thinker, server, calls } = await stage({ chain: ['anthropic/claude-haiku-4-5'] }, ANSWER, ANSWER);
+  it.each(['claude-haiku-4-5', 'claude-haiku-4-5-20251001'])('names no effort to %s, which knows none', async (id) => {
+    const { thinker, bodies } = await stage({ chain: [`anthropic/${id}`] }, ANSWER);
     await thinker.ask(question());
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]?.output_config).not.toHaveProperty('effort');
+  });
+
+  it('names no effort to a model that turns it away, and asks it once more for nothing', async () => {
+    const { thinker, server, calls, again } = await stage({ chain: ['openai/gpt-4.1'] }, ...Array(5).fill(ANSWER));
+    await Promise.all([thinker.ask(question()), thinker.ask(question({ id: 'b'.repeat(24) }))]);
     await thinker.ask(question());
-    expect(server.log.map(({ status }) => status)).toEqual([400, 200, 200]);
-    expect(calls.map(({ result }) => result)).toEqual(['answered', 'answered']);
+    expect(server.log.map(({ status }) => status).sort()).toEqual([200, 200, 200, 400, 400]);
+    expect(calls.map(({ result }) => result)).toEqual(['answered', 'answered', 'answered']);
+    expect(thinker.traits()).toEqual({ 'openai/gpt-4.1': { effort: false } });
+    server.log.length = 0;
+    const traits = knownTraits({}, thinker.traits(), '2026-11-20T09:00:00.000Z');
+    await again({ traits }).ask(question());
+    expect(server.log.map(({ status }) => status)).toEqual([200]);
+  });
+
+  it('remembers how an endpoint was held to a form, and leaves out an effort that it does not know', async () => {
+    const on = await stage({ chain: ['openrouter/some/model'] }, ANSWER, ANSWER);
+    on.server.compatible.forms = 'refused';
+    on.server.faults.add({
+      when: 1,
+      effect: { kind: 'status', status: 400, message: 'Unknown parameter: reasoning_effort' },
+    });
+    expect((await on.thinker.ask(question())).reply.kind).toBe('answered');
+    expect(on.thinker.traits()).toEqual({ 'openrouter/some/model': { effort: false, format: 'json_object' } });
+    on.server.log.length = 0;
+    const traits = knownTraits({}, on.thinker.traits(), '2026-11-20T09:00:00.000Z');
+    expect((await on.again({ traits }).ask(question())).reply.kind).toBe('answered');
+    expect(on.server.log.map(({ status }) => status)).toEqual([200]);
   });
 });
 

@@ -90,7 +90,7 @@ export async function stage(
   const gate: CallGate = { admit: () => ({ kind: 'admitted' }), spent: (call) => void calls.push(call) };
   const base: ThinkerOptions = {
     ...{ settings: settingsOf(models ?? (chain ? { specify: { chain } } : {})), wishes: { model: null, most: null } },
-    ...{ keys: KEYS, addresses: addressesOf(server), circuits: {}, gate, clock, dice: { roll: () => 0.5 } },
+    ...{ keys: KEYS, addresses: addressesOf(server), circuits: {}, traits: {}, gate, clock, dice: { roll: () => 0.5 } },
     ...{ secrets: Object.values(KEYS), deadline },
   };
   const make = (more: Partial<ThinkerOptions> = {}): Thinker => createThinker({ ...base, ...rest, ...more });

@@ -36,6 +36,23 @@ describe('a state', () => {
     });
   });
 
+  it('counts calls apart of whose tokens nobody knows', () => {
+    const calls = [
+      spentCall(1, { micro: 700 }),
+      { ...spentCall(1, { micro: 900 }), tokens: null, assumed: true as const },
+    ];
+    const money = moneyOf(ledgerOf([spending(), spent(1_600, 'run-1', calls)]));
+    expect(money.days).toEqual({ '2026-11-20': [1_600, 2, 1_100, 0, 1] });
+    const later = moneyOf(
+      ledgerOf(
+        [spending('b'), spent(5, 'b', [spentCall(1, { micro: 5 })])],
+        NOON,
+        ledgerOf([spending(), spent(1_600, 'run-1', calls)]),
+      ),
+    );
+    expect(later.uses).toEqual({ '2026-11': { 'openai/specify': [1_605, 3, 2_200, 0, 1] } });
+  });
+
   it('charges an expired hold in full, once, and its late owner no more [SI-13]', () => {
     const expired: LedgerEvent = { kind: 'spending-expired', token: 'run-1' };
     const money = moneyOf(ledgerOf([spending(), expired, expired, spent(1_000)]));

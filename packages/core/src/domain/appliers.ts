@@ -18,6 +18,7 @@ import { EMPTY_LEARNING } from './lessons.ts';
 import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { storyOpened } from './plan-appliers.ts';
+import { lookedAt } from './postponed.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
@@ -99,8 +100,9 @@ export const APPLIERS: Appliers = {
   wrote: (draft, { key, updatedAt }) => {
     draft.seen.add(key, updatedAt);
   },
-  generated: ({ state }, { head, goals, revision, day }) => {
+  generated: ({ state }, { head, goals, revision, day }, at) => {
     state.generated = { head, goals, revision, day };
+    if (state.postponed) state.postponed = lookedAt(state.postponed, 'specify', at);
   },
   reserved: (draft, { claim, specification }, at) => {
     const { state } = draft;
@@ -203,7 +205,7 @@ export const APPLIERS: Appliers = {
   lost: (draft, { since, until, reason }, at) => {
     draft.replaceWork({}, {});
     for (const { intent } of draft.claims.values()) draft.claims.delete(intent);
-    for (const field of ['batches', 'unanswered', 'plans'] as const) delete draft.state[field];
+    for (const field of ['batches', 'unanswered', 'postponed', 'plans'] as const) delete draft.state[field];
     Object.assign(draft.state, {
       lost: { since, until, reason },
       ...{ closing: [], undoing: null, generated: null },

@@ -1,5 +1,6 @@
 /** A question with the briefs it is about: what is asked at once is kept one by one, so that nothing is asked twice. */
 import type { Provider, Question } from './model.ts';
+import { isPostponed } from './postponed.ts';
 import type { CleanedPrompt } from './prompt.ts';
 import type { Ledger, State } from './state.ts';
 import { briefsOut, isGivenUp, isUsable, type KeptAnswer } from './thinking.ts';
@@ -39,9 +40,14 @@ export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<stri
   return { given, waiting };
 }
 
-/** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates. */
+/** Whether there is anything that models once said and that still counts. */
+export const hasAnswers = ({ answers = {} }: Ledger, now: string): boolean =>
+  Object.values(answers).some((answer) => isUsable(answer, now));
+
+/** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long. */
 export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;
+  if (isPostponed(state.postponed?.[brief], now)) return false;
   return !underWay(state, now).has(brief);
 }
 

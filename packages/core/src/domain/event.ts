@@ -11,6 +11,7 @@ import type { Refusal } from './proposal.ts';
 import type { Links, Standing } from './standing.ts';
 import type { Intake } from './state.ts';
 import type { Priority, Specification, Status, Task, TaskType } from './task.ts';
+import type { ModelFinding } from './traits.ts';
 import type { UndoEvent } from './undo.ts';
 import type { Overall, ReviewRecord } from './verdict.ts';
 
@@ -217,6 +218,8 @@ export type LedgerEvent =
   | { kind: 'leaving'; issues: number[] }
   /** Which model vendors failed of late; of those that are not named nothing is remembered. */
   | { kind: 'circuits'; circuits: Circuits }
+  /** What models turned out not to take, by `provider/id`. */
+  | { kind: 'model-traits'; found: Record<string, ModelFinding> }
   | { kind: 'refused'; refusals: Refusal[] }
   | { kind: 'lost'; since: string; until: string; reason: string }
   | {

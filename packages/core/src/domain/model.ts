@@ -73,10 +73,21 @@ export interface Question {
 /** As much of a question as is needed to read an answer to it, long after it was asked. */
 export type QuestionFrame = Pick<Question, 'id' | 'role' | 'form'> & Partial<Pick<Question, 'most'>>;
 
-/** Why a call gave no answer that counts. */
+/** Why a call gave no answer that counts. `setting`: it was turned away for what is left out from then on. */
 export const FAILURES = [
   ...(['key', 'payment', 'limit', 'overload', 'time-out', 'connection', 'server', 'request'] as const),
-  ...(['refusal', 'truncation', 'invalid', 'too-large', 'circuit', 'budget', 'rate', 'unknown-model', 'lost'] as const),
+  ...([
+    'refusal',
+    'truncation',
+    'invalid',
+    'too-large',
+    'circuit',
+    'budget',
+    'rate',
+    'unknown-model',
+    'lost',
+    'setting',
+  ] as const),
 ] as const;
 export type FailureCause = (typeof FAILURES)[number];
 

@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import { noteLanded, noteReverted } from './landed.ts';
 import { noteGone, noteReturn, noteVerdict } from './lease-appliers.ts';
+import { lookedAt } from './postponed.ts';
 import { recentMerges } from './review-capacity.ts';
 import type { State } from './state.ts';
 import { MOST_REVIEWS, type ReviewRecord } from './verdict.ts';
@@ -54,6 +55,7 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     state.reviews = { ...state.reviews, [number]: { ...record, ...wrong } };
     const said = { isSentBack: overall === 'changes-requested', isSameHead: known.head === head };
     noteVerdict(draft, number, said, at);
+    if (state.postponed) state.postponed = lookedAt(state.postponed, 'review', at);
     draft.show(at);
   },
   'pull-ended': (draft, { number, merged, landed }, at) => {

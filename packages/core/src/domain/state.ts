@@ -12,8 +12,10 @@ import { EMPTY_LEARNING, type Learning } from './lessons.ts';
 import type { LimitRow } from './limits/row.ts';
 import type { Account } from './money/account.ts';
 import type { Plans } from './plan.ts';
+import type { AllPostponed } from './postponed.ts';
 import type { Task } from './task.ts';
 import type { Batch, KeptAnswer, Unanswered } from './thinking.ts';
+import type { Traits } from './traits.ts';
 import type { Undoing } from './undo.ts';
 import type { ReviewRecord } from './verdict.ts';
 
@@ -130,10 +132,14 @@ export interface State extends Learning {
   batches?: Record<string, Batch>;
   /** Briefs that models could not answer. Absent: none. */
   unanswered?: Record<string, Unanswered>;
+  /** Briefs that no vendor was well enough to answer. Absent: none. */
+  postponed?: AllPostponed;
   /** Issues that are taken apart into stories, by number. Absent: none. */
   plans?: Plans;
   /** Model vendors that failed of late. Absent: none. */
   circuits?: Circuits;
+  /** What models turned out not to take, by `provider/id`. Absent: nothing. */
+  traits?: Traits;
   /** Shard → digest of its file. `answers` is absent where there are none. */
   shards: { tasks: Record<string, string>; rejected: Record<string, string>; answers?: Record<string, string> };
 }

@@ -1,5 +1,6 @@
 /** What asking models does to the ledger. */
 import type { Draft } from './draft.ts';
+import { morePostponed } from './postponed.ts';
 import type { State } from './state.ts';
 import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
 
@@ -17,6 +18,12 @@ function putBatch({ state }: Draft, batch: Batch): void {
   state.batches = { ...state.batches, [batch.intent]: batch };
 }
 
+function forget({ state }: Draft, field: 'unanswered' | 'postponed', briefs: readonly string[]): void {
+  const left = Object.entries(state[field] ?? {}).filter(([brief]) => !briefs.includes(brief));
+  if (left.length > 0) Object.assign(state, { [field]: Object.fromEntries(left) });
+  else delete state[field];
+}
+
 /** What is left to a person may have waited for a reader: it is looked at again, and the others are as they were. */
 const undecided = (reviews: State['reviews']): State['reviews'] =>
   Object.fromEntries(
@@ -29,14 +36,17 @@ const undecided = (reviews: State['reviews']): State['reviews'] =>
 export const THINKING_APPLIERS: ThinkingAppliers = {
   'answered-by-model': (draft, { answers }, at) => {
     draft.answers = keptAnswers(draft.answers, answers, at);
-    const { unanswered } = draft.state;
-    if (!unanswered) return;
-    const left = Object.entries(unanswered).filter(([brief]) => !(brief in answers));
-    if (left.length > 0) draft.state.unanswered = Object.fromEntries(left);
-    else delete draft.state.unanswered;
+    const briefs = Object.keys(answers);
+    forget(draft, 'unanswered', briefs);
+    forget(draft, 'postponed', briefs);
   },
-  unanswered: ({ state }, { briefs }, at) => {
-    state.unanswered = moreUnanswered(state.unanswered ?? {}, briefs, at);
+  unanswered: (draft, { briefs }, at) => {
+    draft.state.unanswered = moreUnanswered(draft.state.unanswered ?? {}, briefs, at);
+    // Whoever answers is well, whatever the answer.
+    forget(draft, 'postponed', briefs);
+  },
+  postponed: ({ state }, event, at) => {
+    state.postponed = morePostponed(state.postponed ?? {}, event, at);
   },
   'batch-reserved': (draft, { batch }) => {
     putBatch(draft, batch);

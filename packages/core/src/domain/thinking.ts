@@ -42,8 +42,10 @@ export interface Batch {
 export type ThinkingEvent =
   /** What models answered, by brief: the form was judged, the content is judged by whoever uses it. */
   | { kind: 'answered-by-model'; answers: Record<string, KeptAnswer> }
-  /** Nobody could answer about these briefs, or nobody knows what was answered. */
+  /** Models were asked about these briefs and had no answer that can be used. */
   | { kind: 'unanswered'; briefs: string[] }
+  /** Vendors were not well, or what they made of it was lost: by brief, what it was asked for. `soon`: none of them had it. */
+  | { kind: 'postponed'; briefs: Record<string, Role>; soon?: true }
   /** Questions are about to be sent to a vendor's batch lane. */
   | { kind: 'batch-reserved'; batch: Batch }
   /** Its run had all the time there is: another looks whether it arrived. */
@@ -62,7 +64,7 @@ export const ANSWER_LIFE = 14 * 86_400_000;
 /** Bytes of one answer. */
 export const MOST_ANSWER = 16_384;
 
-/** How often models failed to answer about a brief; after `MOST_UNANSWERED` it is left to templates for a while. */
+/** How often models had no answer about a brief that can be used; after `MOST_UNANSWERED` it is left to templates for a while. */
 export interface Unanswered {
   times: number;
   at: string;

@@ -42,6 +42,8 @@ export interface QueueEntry {
 export interface ModelUse {
   calls: number;
   tokens: number;
+  /** Calls of whose tokens nobody knows: they are no part of `tokens`. Absent: none. */
+  untold?: number;
   usd: number | null;
 }
 
@@ -107,10 +109,10 @@ export interface HealthTold {
   issue: number | null;
 }
 
-/** `status`: what the plan waits for. */
+/** `status`: what the plan waits for; `not-asked`: the mode asks no model. */
 export interface PlanTold {
   number: number;
-  status: 'needs-model' | 'refused' | 'waiting' | 'approved' | 'ended';
+  status: 'not-asked' | 'needs-model' | 'refused' | 'waiting' | 'approved' | 'ended';
   /** The plan that its comment shows; null: none. */
   plan: Plan | null;
   /** Numbers of the issues that were made of its stories, in order. */

@@ -69,11 +69,11 @@ export function overLimit(allowances: Allowances, provider: Provider, unheard = 
 /** Nobody asked: what stood against it was not the limit. */
 const UNSENT: readonly Call['result'][] = ['budget', 'rate', 'circuit'];
 
-/** After a call: how it went is what limits that adapt follow. */
+/** After a call: how it went is what limits that adapt follow. Where nobody knows what it used, as much as it can have counts. */
 export function noteCall(allowances: Allowances, { model, tokens, result, milliseconds }: Call): void {
   const allowance = allowances.get(model.provider);
   if (!allowance || UNSENT.includes(result)) return;
-  allowance.used.tokens += tokens ? allTokens(tokens) : 0;
+  allowance.used.tokens += tokens ? allTokens(tokens) : Math.ceil(allowance.tokens / Math.max(1, allowance.calls));
   allowance.outcomes.push({ ok: result === 'answered', milliseconds });
 }
 

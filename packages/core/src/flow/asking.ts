@@ -1,11 +1,12 @@
 /** Asking models: money is reserved, questions are sent, and what came of them is kept and charged. */
-import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, hasAnswers, NO_ANSWERS } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
-import { type Call, type ModelName, modelText, type Reply } from '../domain/model.ts';
+import { type Call, type ModelName, modelText, type Reply, type Role } from '../domain/model.ts';
 import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
+import { traitEvents } from '../domain/traits.ts';
 import { cleanAnswer } from '../guard/answer.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { settleSpending } from '../record/spending.ts';
@@ -23,6 +24,8 @@ import { cleaningOf, type Tick } from './tick.ts';
 interface Learned {
   answers: Record<string, KeptAnswer>;
   unanswered: string[];
+  /** By brief, what it was asked for. */
+  postponed: Record<string, Role>;
   sent: { intent: string; id: string }[];
   ended: { intent: string; reason: string }[];
 }
@@ -35,14 +38,8 @@ interface Learned {
 export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<Answers> {
   const briefs = asked.flatMap((one) => one.briefs);
   if (!tick.memory || briefs.length === 0) return NO_ANSWERS;
-  await askTogether(
-    tick,
-    asked.filter(({ incident }) => incident),
-  );
-  await askTogether(
-    tick,
-    asked.filter(({ incident }) => !incident),
-  );
+  const { incidents = [], rest = [] } = Object.groupBy(asked, ({ incident }) => (incident ? 'incidents' : 'rest'));
+  for (const together of [incidents, rest]) await askTogether(tick, together);
   return answersOn(tick.memory.ledger, briefs, tick.snapshot.now);
 }
 
@@ -55,15 +52,17 @@ async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
   if (!reserved) return;
-  const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
+  const learned: Learned = { answers: {}, unanswered: [], postponed: {}, sent: [], ended: [] };
   const returned = await sendParcels(tick, desk, reserved, learned);
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
 }
 
-/** Whoever may be asked of single questions; nobody where no model can be. */
+/** Whoever may be asked of single questions; nobody where no model can be, and nothing is kept that one said. */
 export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
-  if (tick.memory === null || (await new ModelDesk(tick).thinker()).silence !== null) return askNobody;
+  if (tick.memory === null) return askNobody;
+  const { silence } = await new ModelDesk(tick).thinker();
+  if (silence !== null && !hasAnswers(tick.memory.ledger, tick.snapshot.now)) return askNobody;
   return async (questions, cleaned) => {
     // Such questions are briefs themselves.
     const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent }));
@@ -94,9 +93,9 @@ async function sendParcels(tick: Tick, desk: ModelDesk, reserved: Reserved, lear
   for (const { batch, asked, lane } of reserved.parcels) {
     const { intent } = batch;
     const slips = asked.flatMap(({ question }) => reserved.slips.get(question.id) ?? []);
-    const result = desk.isLate()
-      ? TOO_LATE
-      : await lane.batches.submit({ intent, questions: asked.map(({ question }) => question) });
+    const within = desk.left();
+    const questions = asked.map(({ question }) => question);
+    const result = within < 0 ? TOO_LATE : await lane.batches.submit({ intent, questions, within });
     if (result !== TOO_LATE) for (const one of asked) tellAsked(tick, one, [lane.model]);
     if (result.kind === 'refused') {
       for (const slip of slips) reserved.purse.settle(slip, []);
@@ -124,7 +123,8 @@ async function askNow(tick: Tick, desk: ModelDesk, asked: Asked, learned: Learne
     asked,
     sent.map(({ model }) => model),
   );
-  learn(tick, learned, reply, { form: question.form.name, briefs, at: tick.world.clock.now() });
+  const { role, form } = question;
+  learn(tick, learned, reply, { role, form: form.name, briefs, at: tick.world.clock.now() });
 }
 
 /** Once for each model that got it. */
@@ -134,20 +134,30 @@ function tellAsked(tick: Tick, { cleaned }: Asked, models: readonly ModelName[])
 
 /** Nothing left for a vendor. */
 const UNSENT: readonly Call['result'][] = ['budget', 'rate', 'circuit'];
-/** That says nothing of whether models can answer it. */
-const UNASKED: readonly Call['result'][] = [...UNSENT, 'key', 'payment', 'lost'];
+/** It is answered for nothing, and says nothing of the question: whoever looks next asks. */
+const UNASKED: readonly Call['result'][] = [...UNSENT, 'key', 'payment', 'setting'];
+/** What passes by itself. */
+const PASSING: readonly Call['result'][] = ['limit', 'overload', 'time-out', 'connection', 'server', 'lost'];
+
+type LearnedOfReplies = Pick<Learned, 'answers' | 'unanswered' | 'postponed'>;
+
+/** To ask the same again would bring the same. */
+export const isFinal = (cause: Call['result']): boolean =>
+  cause !== 'answered' && !UNASKED.includes(cause) && !PASSING.includes(cause);
 
 /** An answer about several briefs is kept for each of them, as far as it says something of it. */
 export function learn(
   tick: Tick,
-  learned: Pick<Learned, 'answers' | 'unanswered'>,
+  learned: LearnedOfReplies,
   reply: Reply,
-  { form, briefs, at }: { form: string; briefs: readonly string[]; at: string },
+  { role, form, briefs, at }: { role: Role; form: string; briefs: readonly string[]; at: string },
 ): void {
   if (reply.kind === 'failed') {
     // Of several models the last may not have been reached, and another was, for money.
     const causes = [reply.cause, ...reply.calls.map(({ result }) => result)];
-    if (causes.some((cause) => !UNASKED.includes(cause))) learned.unanswered.push(...briefs);
+    if (causes.some(isFinal)) learned.unanswered.push(...briefs);
+    else if (causes.some((cause) => PASSING.includes(cause)))
+      for (const brief of briefs) learned.postponed[brief] = role;
     return;
   }
   const model = modelText(reply.model);
@@ -161,7 +171,9 @@ export function learn(
   if (mute.length === 0) return;
   learned.unanswered.push(...mute);
   const share = `${mute.length} of ${counted(briefs.length, 'thing')}`;
-  tick.told.warnings.push(`An answer of ${model} says nothing that can be kept of ${share} it was asked about.`);
+  const warning = `An answer of ${model} says nothing that can be kept of ${share} it was asked about.`;
+  // A transaction may be decided more than once.
+  if (!tick.told.warnings.includes(warning)) tick.told.warnings.push(warning);
 }
 
 async function settle(
@@ -183,6 +195,7 @@ async function settle(
         ...{ since, now: Date.parse(held.at) },
       }),
       ...circuitEvents(circuits, desk.circuits(circuits)),
+      ...traitEvents(held.ledger.state.traits, desk.traits(), held.at),
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);
@@ -190,9 +203,10 @@ async function settle(
   tellMoney(tick, events);
 }
 
-export function learnedEvents({ answers, unanswered }: Pick<Learned, 'answers' | 'unanswered'>): LedgerEvent[] {
+export function learnedEvents({ answers, unanswered, postponed }: LearnedOfReplies): LedgerEvent[] {
   return [
     ...(Object.keys(answers).length > 0 ? [{ kind: 'answered-by-model' as const, answers }] : []),
     ...(unanswered.length > 0 ? [{ kind: 'unanswered' as const, briefs: [...new Set(unanswered)] }] : []),
+    ...(Object.keys(postponed).length > 0 ? [{ kind: 'postponed' as const, briefs: postponed }] : []),
   ];
 }

@@ -1,8 +1,9 @@
 /** Batches that are out: looked at by each run, and nothing follows while they wait. */
+import { applyAll } from '../domain/apply.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { counted } from '../domain/markdown.ts';
-import { modelText, type Question, type Reply } from '../domain/model.ts';
+import { modelText, type Question, type Reply, type Role } from '../domain/model.ts';
 import { type Amount, sumOf } from '../domain/money/amount.ts';
 import type { SpentCall } from '../domain/money/event.ts';
 import { priceOf } from '../domain/money/price.ts';
@@ -10,12 +11,13 @@ import { spentCall } from '../domain/money/purse.ts';
 import { allTokens } from '../domain/money/tokens.ts';
 import { callTold } from '../domain/money/told.ts';
 import type { Batch } from '../domain/thinking.ts';
+import { isNews, type ModelFinding, traitEvents } from '../domain/traits.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
 import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { formNamed } from '../think/questions/forms.ts';
-import { learn, learnedEvents } from './asking.ts';
+import { isFinal, learn, learnedEvents } from './asking.ts';
 import { budgetsFor, isMoneyShown, ModelDesk } from './model-desk.ts';
 import { tellMoney } from './telling-money.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -24,6 +26,8 @@ import { cleaningOf, type Tick } from './tick.ts';
 export interface CollectedLook {
   batch: Batch;
   result: Exclude<CollectedBatch, { kind: 'waiting' | 'unknown' }>;
+  /** What its vendor turned away shows of the model. */
+  found: Readonly<Record<string, ModelFinding>>;
 }
 
 /** Asks the vendors of what was sent: one request for each, and one more for what came. Writes nothing. */
@@ -37,8 +41,8 @@ export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
     if (result.kind === 'waiting' || result.kind === 'unknown') {
       if (tick.snapshot.now < batch.until) continue;
       const reason = result.kind === 'unknown' ? result.reason : 'it had more than a day and did not answer';
-      looks.push({ batch, result: { kind: 'gone', reason } });
-    } else looks.push({ batch, result });
+      looks.push({ batch, result: { kind: 'gone', reason }, found: {} });
+    } else looks.push({ batch, result, found: thinker.traits() });
   }
   return looks;
 }
@@ -62,15 +66,25 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const decide = (held: Held): LedgerEvent[] => {
     own = tick.collected.filter(({ batch }) => isOut(held, batch));
     return [
-      ...own.flatMap((look) => collectedEvents(tick, held, look)),
+      ...allCollected(tick, held, own),
       ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? from);
   tick.memory = held;
   tellMoney(tick, events);
-  for (const { batch, result } of own) tellCollected(tick, batch, result);
+  for (const look of own) tellCollected(tick, look);
   return held;
+}
+
+/** Each on what the ones before it left: what all of them cost together is told once. */
+function allCollected(tick: Tick, held: Held, looks: readonly CollectedLook[]): LedgerEvent[] {
+  let { ledger } = held;
+  return looks.flatMap((look) => {
+    const events = collectedEvents(tick, { ...held, ledger }, look);
+    ledger = applyAll(ledger, events, held.at);
+    return events;
+  });
 }
 
 /** Another run may have collected it. */
@@ -118,28 +132,27 @@ function foundEvents({ batch: { intent, questions }, result }: Found): LedgerEve
   if (result.kind === 'unknown') return [];
   if (result.kind === 'found') return [{ kind: 'batch-sent', intent, id: result.id }];
   // What it may cost stays held until its time is over: nobody knows that it never arrived.
-  const briefs = questions.flatMap((question) => question.briefs);
   return [
     { kind: 'batch-ended', intent, reason: 'it never arrived' },
-    { kind: 'unanswered', briefs },
+    { kind: 'postponed', briefs: rolesIn(questions), soon: true },
   ];
 }
 
-function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLook): LedgerEvent[] {
+function collectedEvents(tick: Tick, held: Held, { batch, result, found }: CollectedLook): LedgerEvent[] {
   const { intent, questions } = batch;
-  const briefs = questions.flatMap((question) => question.briefs);
   if (result.kind === 'gone') {
     return [
       { kind: 'batch-ended', intent, reason: cleanReason(result.reason, cleaningOf(tick)) },
-      { kind: 'unanswered', briefs },
+      { kind: 'postponed', briefs: rolesIn(questions) },
     ];
   }
-  const learned = { answers: {}, unanswered: [] };
-  for (const { id, form, briefs: about } of questions) {
-    const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'invalid', reason: '', calls: [] };
-    // Nothing that ended without an answer is waited for any more, whatever the cause.
-    const cause = reply.kind === 'failed' ? { ...reply, cause: 'invalid' as const } : reply;
-    learn(tick, learned, cause, { form, briefs: about, at: held.at });
+  const learned = { answers: {}, unanswered: [], postponed: {} };
+  const name = modelText(batch.model);
+  const isOpen = isNews({ found: found[name], trait: held.ledger.state.traits?.[name] }, batch.first);
+  for (const { id, role, form, briefs } of questions) {
+    const reply: Reply = result.replies.get(id) ?? { kind: 'failed', cause: 'lost', reason: '', calls: [] };
+    if (reply.kind === 'failed' && reply.cause === 'setting' && isOpen) continue;
+    learn(tick, learned, asEnded(reply), { role, form, briefs, at: held.at });
   }
   const calls = spentBy(tick, batch, result.replies);
   return [
@@ -148,9 +161,19 @@ function collectedEvents(tick: Tick, held: Held, { batch, result }: CollectedLoo
       charged: chargedFor(tick, calls, heldBy(held.ledger, intent)),
     }),
     { kind: 'batch-ended', intent },
+    ...traitEvents(held.ledger.state.traits, found, held.at),
     ...learnedEvents(learned),
   ];
 }
+
+/** Who looked at once would be asked at once, whatever the cause: what ended without an answer is put off at least. */
+function asEnded(reply: Reply): Reply {
+  if (reply.kind === 'answered' || isFinal(reply.cause)) return reply;
+  return { ...reply, cause: reply.cause === 'setting' ? 'request' : 'lost' };
+}
+
+const rolesIn = (questions: Batch['questions']): Record<string, Role> =>
+  Object.fromEntries(questions.flatMap(({ role, briefs }) => briefs.map((brief) => [brief, role])));
 
 const spentBy = ({ config }: Tick, { model }: Batch, replies: ReadonlyMap<string, Reply>): SpentCall[] =>
   [...replies.values()].flatMap(({ calls }) =>
@@ -167,17 +190,21 @@ function chargedFor(tick: Tick, calls: readonly SpentCall[], hold: Amount | null
 const countedTokens = (tick: Tick, { tokens, micro }: SpentCall): number =>
   tokens && (micro === null || budgetsFor(tick).countsAll) ? allTokens(tokens) : 0;
 
-function tellCollected(tick: Tick, batch: Batch, result: CollectedLook['result']): void {
+function tellCollected(tick: Tick, { batch, result, found }: CollectedLook): void {
+  const model = modelText(batch.model);
   if (result.kind === 'gone') {
     const reason = cleanReason(result.reason, cleaningOf(tick));
-    tick.told.warnings.push(`A batch at ${modelText(batch.model)} gave no answers: ${reason}.`);
+    tick.told.warnings.push(`A batch at ${model} gave no answers: ${reason}.`);
     return;
   }
   const failed = [...result.replies.values()].flatMap((reply) => (reply.kind === 'failed' ? [reply.cause] : []));
   if (failed.length > 0) {
     const share = `${failed.length} of ${counted(result.replies.size, 'question')}`;
     const causes = [...new Set(failed)].join(', ');
-    tick.told.warnings.push(`A batch at ${modelText(batch.model)} left ${share} without an answer (${causes}).`);
+    tick.told.warnings.push(`A batch at ${model} left ${share} without an answer (${causes}).`);
+  }
+  if (found[model]?.effort === false) {
+    tick.told.warnings.push(`${model} knows no effort: what it turned away for that is asked again without.`);
   }
   const calls = spentBy(tick, batch, result.replies);
   tick.told.calls.push(...calls.map((call) => callTold(call, isMoneyShown(tick))));

@@ -4,6 +4,7 @@ import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
+import { isDueAgain } from '../domain/postponed.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { goalsOf } from '../domain/snapshot.ts';
@@ -226,6 +227,7 @@ function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
   const { head } = tick.snapshot;
   const goals = goalsOf(tick.snapshot);
   const now = { head: head?.oid ?? null, goals, revision, day: at.slice(0, 10) };
-  const known = generated && canonical(generated) === canonical(now);
+  const isAgain = isDueAgain(ledger.state.postponed, 'specify', at);
+  const known = generated && canonical(generated) === canonical(now) && !isAgain;
   return known ? [] : [{ kind: 'generated', ...now }];
 }

@@ -18,6 +18,7 @@ import { type Ceiling, ceilingOf } from '../domain/money/ceiling.ts';
 import { priceOf } from '../domain/money/price.ts';
 import type { Admission, Purse, Slip } from '../domain/money/purse.ts';
 import { callTold } from '../domain/money/told.ts';
+import type { ModelFinding } from '../domain/traits.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { BatchLane, CallGate, Thinker } from '../ports.ts';
 import { type Allowances, noteCall, overLimit } from './allowing.ts';
@@ -47,11 +48,12 @@ export class ModelDesk {
     const key = [...not].sort().join();
     const known = this.#thinkers.get(key);
     if (known) return known;
-    const { world, config, memory } = this.#tick;
-    if (this.#thinkers.size === 0) this.#before = memory?.ledger.state.circuits ?? {};
+    const { world, config, memory, state } = this.#tick;
+    const { circuits: before = {}, traits = {} } = memory?.ledger.state ?? state;
+    if (this.#thinkers.size === 0) this.#before = before;
     const circuits = this.#before;
     const settings = withoutProviders(config.models, not);
-    const thinker = await world.thinker({ settings, circuits, gate: this.#gate });
+    const thinker = await world.thinker({ settings, circuits, traits, gate: this.#gate });
     this.#thinkers.set(key, thinker);
     return thinker;
   }
@@ -84,9 +86,9 @@ export class ModelDesk {
     return this.#purse.purse.admit(ceiling, this.#age());
   }
 
-  /** Nothing is sent any more. */
-  isLate(): boolean {
-    return this.#age() > MONEY_TIMES.act;
+  /** Milliseconds in which something may be sent; less than nothing: none is any more. */
+  left(): number {
+    return MONEY_TIMES.act - this.#age();
   }
 
   #age(): number {
@@ -109,6 +111,11 @@ export class ModelDesk {
       return [provider, (asked.at(-1) ?? known)[provider]] as const;
     });
     return Object.fromEntries(seen.filter(([, circuit]) => circuit !== undefined));
+  }
+
+  /** What the run found out that models do not take. */
+  traits(): Readonly<Record<string, ModelFinding>> {
+    return Object.assign({}, ...[...this.#thinkers.values()].map((thinker) => thinker.traits()));
   }
 
   readonly #gate: CallGate = {

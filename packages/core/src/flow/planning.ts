@@ -105,8 +105,11 @@ async function lookAtOne(tick: Tick, ledger: Ledger, { number, ask, ...of }: Sub
   const isNew = shown.kind === 'new';
   const plan = isNew ? shown.planned.plan : (sight.shown?.plan ?? null);
   const stands: KnownPlan = { number, plan, approval: isNew ? null : approval };
-  const words = planComment(tick, ledger, { ...stands, sight, shown });
-  tellPlan(tick, ledger, { number, plan, status: statusOf(shown, stands) });
+  // What a model would have made of it is not known, so there is nothing that would have been said.
+  const isUnasked = unanswered === true && tick.mode === 'observe';
+  if (isUnasked) tick.told.left.push({ title: `#${number}`, reason: UNASKED });
+  const words = isUnasked ? null : planComment(tick, ledger, { ...stands, sight, shown });
+  tellPlan(tick, ledger, { number, plan, status: isUnasked && plan === null ? 'not-asked' : statusOf(shown, stands) });
   const digestOf = isNew ? planDigest(shown.planned.plan) : (sight.shown?.digest ?? null);
   return {
     ...{ number, comment: sight.comment, words, before, children: childProposals(ledger, stands) },
@@ -120,6 +123,8 @@ async function lookAtOne(tick: Tick, ledger: Ledger, { number, ask, ...of }: Sub
     }),
   };
 }
+
+const UNASKED = 'mode `observe` asks no model, so it is not planned: in any other mode it is, with the key of a vendor';
 
 const statusOf = (shown: Shown, { plan, approval }: KnownPlan) => {
   if (plan !== null) return approval ? 'approved' : 'waiting';

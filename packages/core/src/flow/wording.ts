@@ -1,7 +1,7 @@
 /** Tasks in the words of a model: those that nobody worded yet are asked about, those that are out wait for their answer. */
 import { briefsAtOnce } from '../decide/arrangement.ts';
 import { gateKey } from '../decide/gate.ts';
-import { type Answers, type Asked, answersOn, isOpenBrief } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, hasAnswers, isOpenBrief } from '../domain/asked.ts';
 import { digest } from '../domain/digest.ts';
 import type { Project } from '../domain/evidence.ts';
 import { goalsIn } from '../domain/goals.ts';
@@ -46,18 +46,20 @@ export interface Worded {
   waits: string[];
 }
 
-/** What is kept by its brief is used again; without a model everything stays in the words of its template. */
+/** What is kept by its brief is used again, also where nobody can be asked any more; all else is in the words of its template. */
 export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatter): Promise<Worded> {
   const { specifications } = matter;
-  if (tick.memory === null || specifications.length === 0 || (await new ModelDesk(tick).isSilent())) {
-    return { specifications: [...specifications], left: [], waits: [] };
-  }
+  const asWritten: Worded = { specifications: [...specifications], left: [], waits: [] };
+  if (tick.memory === null || specifications.length === 0) return asWritten;
+  const isSilent = await new ModelDesk(tick).isSilent();
+  if (isSilent && !hasAnswers(tick.memory.ledger, tick.snapshot.now)) return asWritten;
   const words = await wordsFor(tick, matter);
   const known = specifications.map((specification) => ({ specification, brief: briefOf(tick, specification, words) }));
   const briefs = known.map(({ brief }) => brief);
   const { now } = tick.snapshot;
   const { ledger: memory } = tick.memory;
-  const open = known.slice(0, matter.most).filter(({ brief }) => isOpenBrief(memory, brief, now));
+  const isAsked = ({ brief }: Known): boolean => !isSilent && isOpenBrief(memory, brief, now);
+  const open = known.slice(0, matter.most).filter(isAsked);
   const asked: Asked[] = [];
   for (const purpose of WORDINGS) {
     const group = open.filter(({ specification }) => wordingOf(specification) === purpose);
@@ -65,7 +67,8 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   }
   if (asked.length > 0) await askModels(tick, asked);
   const answers = answersOn(tick.memory.ledger, briefs, now);
-  return worded(tick, ledger, matter, known, answers);
+  // Who cannot ask cannot collect either: nothing waits for that.
+  return worded(tick, ledger, matter, known, isSilent ? { ...answers, waiting: new Set() } : answers);
 }
 
 interface Words {

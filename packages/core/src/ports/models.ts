@@ -4,6 +4,7 @@ import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
 import type { RoleSettings } from '../domain/model-role.ts';
 import type { ModelSettings } from '../domain/model-settings.ts';
+import type { ModelFinding, Traits } from '../domain/traits.ts';
 
 export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 
@@ -18,8 +19,11 @@ export interface Model {
 
 /** Questions that are asked in one run and collected in a later one, at a lower price (think). Nothing of it throws. */
 export interface BatchLane {
-  /** Sent once, never repeated. `ambiguous`: nobody knows whether it arrived; `find` tells later. */
-  submit(batch: { intent: string; questions: readonly Question[] }): Promise<Submission>;
+  /**
+   * Sent once, never repeated. `within`: milliseconds after which nothing is sent any more, since another run may look for it
+   * then. `ambiguous`: nobody knows whether it arrived; `find` tells later.
+   */
+  submit(batch: { intent: string; questions: readonly Question[]; within?: number }): Promise<Submission>;
   /** Looks through all batches since then for the one submitted under this intent. */
   find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
   /** `questions`: those that were asked; each has a reply once it ended. */
@@ -40,17 +44,20 @@ export interface Thinker {
   readonly silence: string | null;
   /** The chain of the question's role, one after the other, until one answers. */
   ask(question: Question): Promise<Thought>;
-  /** The lane of the first model of a role that has one and is not left alone at present; null: there is none. */
+  /** The lane of the first model of a role that is not left alone at present; null: it has none, and is asked at once. */
   lane(role: Role): { model: ModelName; batches: BatchLane } | null;
   /** That of a model to which a batch went; null: it cannot be asked any more. */
   laneOf(model: ModelName): BatchLane | null;
   /** Which vendors failed of late, what this run saw included. */
   circuits(): Circuits;
+  /** What this run found out that models do not take, by `provider/id`. */
+  traits(): Readonly<Record<string, ModelFinding>>;
 }
 
 /** What a thinker is made of, besides keys. */
 export interface ThinkerMeans {
   settings: ModelSettings;
   circuits: Circuits;
+  traits: Traits;
   gate: CallGate;
 }

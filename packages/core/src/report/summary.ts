@@ -1,6 +1,7 @@
 /** The step summary of one tick: warnings first, then what was done, what was left and why, and what it cost. */
 import { codeSpan, counted, shorten, titleText } from '../domain/markdown.ts';
 import { microOf, usdText } from '../domain/money/amount.ts';
+import { tokensText } from '../domain/money/tokens.ts';
 import type { Refusal } from '../domain/proposal.ts';
 import type { Done, Left, TickReport } from '../domain/tick.ts';
 import type { UndoReport } from '../domain/undo.ts';
@@ -201,12 +202,13 @@ function refused(all: readonly Refusal[]): string {
   ].join('\n');
 }
 
-function cost({ requests, model, seconds, quiet: isQuiet }: TickReport): string {
+function cost({ requests, model, calls = [], seconds, quiet: isQuiet }: TickReport): string {
+  const most = calls.some(({ assumed }) => assumed) ? 'at most ' : '';
   const parts = [
     counted(requests.graphql + requests.rest, 'request'),
     counted(requests.writes, 'write'),
-    counted(model.tokens, 'token'),
-    ...(model.usd ? [usdText(microOf(model.usd))] : []),
+    tokensText(model.tokens, model.untold ?? 0),
+    ...(model.usd ? [`${most}${usdText(microOf(model.usd))}`] : []),
     ...(isQuiet ? [] : [`${seconds.toFixed(1)} s`]),
   ];
   return `${parts.join(', ')}.`;

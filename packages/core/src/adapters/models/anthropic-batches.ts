@@ -2,8 +2,10 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
 import type { ModelName, Question } from '../../domain/model.ts';
 import { NO_TOKENS } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CollectedBatch, FoundBatch } from '../../ports.ts';
 import { BatchDesk, earliest, isGone, jsonLines, partName, partPrefix } from './batch-lane.ts';
+import { heardOfEffort } from './effort.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
 
@@ -11,6 +13,7 @@ type Batch = Anthropic.Messages.MessageBatch;
 
 /** How a question is written, and a message read. */
 export interface AnthropicForm {
+  taken: Taken;
   body(question: Question): Anthropic.MessageCreateParamsNonStreaming;
   heard(message: Anthropic.Message): Heard;
 }
@@ -32,7 +35,7 @@ export function createAnthropicBatches(
         custom_id: partName(intent, question.id),
         params: form.body(questions.length === 1 ? { ...question, alone: true } : question),
       }));
-      const made = await desk.attempt((signal) => client.messages.batches.create({ requests }, { signal }));
+      const made = await desk.make((signal) => client.messages.batches.create({ requests }, { signal }));
       return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : desk.notSubmitted(made, questions);
     },
     find: (wanted) => lane.find(wanted),
@@ -116,7 +119,8 @@ class Lane {
     if (type !== 'errored')
       return { ...failure, cause: 'lost', reason: type === 'expired' ? 'the batch expired first' : `it was ${type}` };
     const status = STATUSES[error?.error?.type ?? ''] ?? 500;
-    return { ...failure, ...failureOfStatus(status, { error }, this.#connection), tokens: NO_TOKENS };
+    const said = { ...failure, ...failureOfStatus(status, { error }, this.#connection), tokens: NO_TOKENS };
+    return heardOfEffort(said, this.#form.taken);
   }
 }
 

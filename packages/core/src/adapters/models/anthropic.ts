@@ -1,6 +1,7 @@
 /** Anthropic, through its own library: Messages, with what all calls share marked for its cache. */
 import { Anthropic } from '@anthropic-ai/sdk';
 import { type ModelName, NO_TOKENS, type Question, type Tokens } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 import { createAnthropicBatches } from './anthropic-batches.ts';
 import { type EffortSetting, withoutEffort } from './effort.ts';
 import { guardedFetch } from './guarded-fetch.ts';
@@ -26,21 +27,22 @@ export interface Settings extends EffortSetting {
   cache: Cache;
 }
 
-export function openAnthropic(connection: Connection, model: ModelName): Line {
+export function openAnthropic(connection: Connection, model: ModelName, taken: Taken): Line {
   const client = new Anthropic({
     ...{ apiKey: connection.key, baseURL: connection.baseUrl, maxRetries: 0, logLevel: 'off', openTelemetry: false },
     ...{ timeout: connection.timeOut + 5_000, fetch: guardedFetch(connection.fetch) },
   });
-  const settings: Settings = { cache: connection.cache, effort: true };
+  const settings = (): Settings => ({ cache: connection.cache, effort: taken.effort });
   const send: Send = async (question, repair, signal) => {
-    const sent = client.messages.create(bodyOf(model, question, settings, repair), { signal });
+    const sent = client.messages.create(bodyOf(model, question, settings(), repair), { signal });
     const { data, request_id } = await sent.withResponse();
     return { ...heardOf(data, connection.cache), ...requestOf(request_id) };
   };
   return {
-    send: withoutEffort(settings, send),
+    send: withoutEffort(taken, send),
     batches: createAnthropicBatches(client, connection, model, {
-      body: (question) => bodyOf(model, question, settings, null),
+      taken,
+      body: (question) => bodyOf(model, question, settings(), null),
       heard: (message) => heardOf(message, connection.cache),
     }),
   };

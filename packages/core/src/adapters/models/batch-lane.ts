@@ -1,5 +1,6 @@
 /** What batches of all vendors have in common: names of their parts, and what an answer to each step means. */
 import { digest } from '../../domain/digest.ts';
+import { TIMES } from '../../domain/intent.ts';
 import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
 import type { CollectedBatch, Submission } from '../../ports.ts';
 import { batchReply } from './manners.ts';
@@ -30,14 +31,22 @@ export class BatchDesk {
     this.#model = model;
   }
 
-  /** Once, in time; a failure is a value. */
-  async attempt<T>(send: (signal: AbortSignal) => Promise<T>): Promise<{ kind: 'got'; value: T } | VendorFailure> {
-    const signal = deadlineOf(this.#connection, PATIENCE);
+  /** Once, in time; a failure is a value. `most`: milliseconds after which nobody waits for it, with whatever patience. */
+  async attempt<T>(
+    send: (signal: AbortSignal) => Promise<T>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<{ kind: 'got'; value: T } | VendorFailure> {
+    const signal = deadlineOf(this.#connection, { patience: PATIENCE, most });
     try {
       return { kind: 'got', value: await send(signal) };
     } catch (thrown) {
       return failureOf(thrown, signal, this.#connection);
     }
+  }
+
+  /** What makes the batch: given up before somebody else may look for it. */
+  make<T>(send: (signal: AbortSignal) => Promise<T>): Promise<{ kind: 'got'; value: T } | VendorFailure> {
+    return this.attempt(send, TIMES.lateEffect);
   }
 
   /** Only what its vendor turned away for certain did not arrive. */

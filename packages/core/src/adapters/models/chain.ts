@@ -16,7 +16,9 @@ import {
 } from '../../domain/model.ts';
 import { type ModelWishes, type RoleSettings, roleOf } from '../../domain/model-role.ts';
 import type { ModelSettings } from '../../domain/model-settings.ts';
+import { foundOut, type ModelFinding, type Taken, type Traits, takenWith } from '../../domain/traits.ts';
 import type { BatchLane, CallGate, Clock, Dice, Model, Thinker } from '../../ports.ts';
+import { takenAtFirst } from './effort.ts';
 import { createLateModel } from './late-model.ts';
 import { callOf } from './manners.ts';
 import { PRESETS } from './presets.ts';
@@ -31,6 +33,7 @@ export interface ThinkerOptions {
   /** Where a provider answers, besides what the configuration and the presets say. */
   addresses: Readonly<Partial<Record<Provider, string>>>;
   circuits: Circuits;
+  traits: Traits;
   gate: CallGate;
   clock: Pick<Clock, 'now' | 'elapsed' | 'sleep'>;
   dice: Dice;
@@ -45,7 +48,7 @@ export interface ThinkerOptions {
 export function createThinker(options: ThinkerOptions): Thinker {
   const roles = Object.fromEntries(ROLES.map((role) => [role, reachable(options, role)])) as Record<Role, RoleSettings>;
   const names = Object.values(roles).flatMap(({ chain }) => chain);
-  return new Chain(options, roles, new Map(names.map((name) => [modelText(name), modelOf(options, name)])));
+  return new Chain(options, roles, new Map(names.map((name) => [modelText(name), openedOf(options, name)])));
 }
 
 /** The role without what has neither key nor address. */
@@ -62,7 +65,14 @@ function addressOf({ addresses, settings }: ThinkerOptions, provider: Provider):
   return addresses[provider] ?? own[provider] ?? PRESETS[provider].baseUrl;
 }
 
-function modelOf(options: ThinkerOptions, name: ModelName): Model {
+/** A model with how questions are put to it: at first, and by now. */
+interface Opened {
+  model: Model;
+  first: Taken;
+  taken: Taken;
+}
+
+function openedOf(options: ThinkerOptions, name: ModelName): Opened {
   const { settings, keys, clock, dice, gate, secrets, fetch, deadline } = options;
   const timeOut = settings['time-out'] * 1_000;
   const { provider } = name;
@@ -70,7 +80,8 @@ function modelOf(options: ThinkerOptions, name: ModelName): Model {
     ...{ provider, key: keys[provider] ?? '', baseUrl: addressOf(options, provider) ?? '', timeOut },
     ...{ cache: settings.cache, clock, dice, gate, secrets, ...(fetch && { fetch }), ...(deadline && { deadline }) },
   };
-  return createLateModel(connection, name, PROVIDER_FILES[provider]);
+  const taken = takenWith(takenAtFirst(name), options.traits[modelText(name)], clock.now());
+  return { model: createLateModel(connection, name, PROVIDER_FILES[provider], taken), first: { ...taken }, taken };
 }
 
 type Failed = Extract<Reply, { kind: 'failed' }>;
@@ -78,7 +89,9 @@ type Failed = Extract<Reply, { kind: 'failed' }>;
 class Chain implements Thinker {
   readonly #options: ThinkerOptions;
   readonly #roles: Readonly<Record<Role, RoleSettings>>;
-  readonly #models: ReadonlyMap<string, Model>;
+  readonly #models: ReadonlyMap<string, Opened>;
+  /** Those that no chain names any more: what is out at them can be collected all the same. */
+  readonly #former = new Map<string, Opened>();
   readonly #circuits: Map<Provider, Circuit>;
   /** Vendors that are being tried with one question. */
   readonly #trials = new Set<Provider>();
@@ -86,7 +99,7 @@ class Chain implements Thinker {
   constructor(
     options: ThinkerOptions,
     roles: Readonly<Record<Role, RoleSettings>>,
-    models: ReadonlyMap<string, Model>,
+    models: ReadonlyMap<string, Opened>,
   ) {
     this.#options = options;
     this.#roles = roles;
@@ -129,24 +142,35 @@ class Chain implements Thinker {
   }
 
   lane(role: Role): { model: ModelName; batches: BatchLane } | null {
-    for (const model of this.#roles[role].chain) {
-      const batches = this.laneOf(model);
-      if (batches && this.#stateOf(model.provider) === 'closed') return { model, batches };
-    }
-    return null;
+    const model = this.#roles[role].chain.find(({ provider }) => this.#stateOf(provider) === 'closed');
+    const batches = model ? this.laneOf(model) : null;
+    return model && batches ? { model, batches } : null;
   }
 
   laneOf(model: ModelName): BatchLane | null {
-    return this.#models.get(modelText(model))?.batches ?? null;
+    const name = modelText(model);
+    const known = this.#models.get(name) ?? this.#former.get(name);
+    if (known) return known.model.batches;
+    if (!canBeAsked(this.#options, model.provider)) return null;
+    const former = openedOf(this.#options, model);
+    this.#former.set(name, former);
+    return former.model.batches;
   }
 
   circuits(): Circuits {
     return Object.fromEntries(this.#circuits);
   }
 
+  traits(): Readonly<Record<string, ModelFinding>> {
+    const found = [...this.#models, ...this.#former].map(
+      ([name, { first, taken }]) => [name, foundOut(first, taken)] as const,
+    );
+    return Object.fromEntries(found.flatMap(([name, one]) => (one ? [[name, one]] : [])));
+  }
+
   async #askOne(name: ModelName, question: Question): Promise<Reply> {
     const { provider } = name;
-    const model = this.#models.get(modelText(name));
+    const model = this.#models.get(modelText(name))?.model;
     const state = this.#stateOf(provider);
     if (!model || state === 'open' || (state === 'half-open' && this.#trials.has(provider)))
       return this.#leftAlone(name, question);

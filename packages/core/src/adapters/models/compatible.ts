@@ -1,8 +1,9 @@
 /** Any endpoint with OpenAI's Chat Completions: it is held to a form as strictly as it turns out to take. */
 import type { OpenAI } from 'openai';
 import type { ModelName, Question, Tokens } from '../../domain/model.ts';
+import { FORMATS, type Format, type Taken } from '../../domain/traits.ts';
+import { EFFORT } from './effort.ts';
 import { disjoint, openAiClient } from './openai.ts';
-import { FORMATS, type Format, PRESETS, type Preset } from './presets.ts';
 import {
   type Connection,
   formWords,
@@ -19,24 +20,19 @@ import { vendorSchema } from './vendor-schema.ts';
 
 type Body = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
 
-export function openCompatible(connection: Connection, model: ModelName): Line {
+export function openCompatible(connection: Connection, model: ModelName, taken: Taken): Line {
   const client = openAiClient(connection);
-  const preset = PRESETS[connection.provider];
-  let format = preset.format;
   return {
-    /** An endpoint that does not know a format says so at once and for nothing; what it takes is remembered. */
+    /** An endpoint that does not know a format, or an effort, says so at once and for nothing; what it takes is remembered. */
     async send(question, repair, signal) {
       for (;;) {
-        const tried = format;
+        const tried = { ...taken };
         try {
-          const body = bodyOf(model, question, { ...preset, format: tried }, repair);
+          const body = bodyOf(model, question, tried, repair);
           const { data, request_id } = await client.chat.completions.create(body, { signal }).withResponse();
           return { ...heardOf(data), ...requestOf(request_id) };
         } catch (thrown) {
-          const next = FORMATS[FORMATS.indexOf(tried) + 1];
-          if (next === undefined || !isUnknown(thrown, UNKNOWN_FORMAT)) throw thrown;
-          // Another question may have found it out meanwhile.
-          if (format === tried) format = next;
+          if (!isLearnt(thrown, tried, taken)) throw thrown;
         }
       }
     },
@@ -44,11 +40,23 @@ export function openCompatible(connection: Connection, model: ModelName): Line {
   };
 }
 
+/** Whether the question can be put in a way that was not turned away yet. Another may have found it out meanwhile. */
+function isLearnt(thrown: unknown, tried: Taken, taken: Taken): boolean {
+  if (tried.effort && isUnknown(thrown, EFFORT)) {
+    taken.effort = false;
+    return true;
+  }
+  const next = FORMATS[FORMATS.indexOf(tried.format) + 1];
+  if (next === undefined || !isUnknown(thrown, UNKNOWN_FORMAT)) return false;
+  if (taken.format === tried.format) taken.format = next;
+  return true;
+}
+
 const UNKNOWN_FORMAT = /response_?format|json_?schema|json_?object|json mode|structured output|grammar/i;
 
-export function bodyOf({ id }: ModelName, question: Question, preset: Preset, repair: Repair | null): Body {
+export function bodyOf({ id }: ModelName, question: Question, taken: Taken, repair: Repair | null): Body {
   const { prompt, form, most, effort } = question;
-  const { format } = preset;
+  const { format } = taken;
   const system = format === 'json_schema' ? prompt.system : `${prompt.system}\n\n${formWords(form)}`;
   return {
     model: id,
@@ -63,7 +71,7 @@ export function bodyOf({ id }: ModelName, question: Question, preset: Preset, re
           ] as const)),
     ],
     max_tokens: most,
-    ...(preset.effort && { reasoning_effort: effort }),
+    ...(taken.effort && { reasoning_effort: effort }),
     ...formatOf(question, format),
   };
 }

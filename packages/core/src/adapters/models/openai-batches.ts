@@ -2,14 +2,17 @@
 import type { OpenAI } from 'openai';
 import { toFile } from 'openai';
 import { type ModelName, NO_TOKENS, type Question, type QuestionFrame } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CollectedBatch, FoundBatch, Submission } from '../../ports.ts';
 import { BatchDesk, earliest, isGone, jsonLines, partName } from './batch-lane.ts';
+import { heardOfEffort } from './effort.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
 
 type Batch = OpenAI.Batches.Batch;
 
 export interface OpenAiForm {
+  taken: Taken;
   body(question: Question): OpenAI.Responses.ResponseCreateParamsNonStreaming;
   heard(response: OpenAI.Responses.Response): Heard;
 }
@@ -47,7 +50,9 @@ class Lane {
   }
 
   /** The file alone starts and costs nothing: only what comes after it can be ambiguous. */
-  async submit({ intent, questions }: Parameters<BatchLane['submit']>[0]): Promise<Submission> {
+  async submit({ intent, questions, within }: Parameters<BatchLane['submit']>[0]): Promise<Submission> {
+    const { clock } = this.#connection;
+    const begun = clock.elapsed();
     const lines = questions.map((question) =>
       JSON.stringify({
         custom_id: partName(intent, question.id),
@@ -59,9 +64,10 @@ class Lane {
     const file = await this.#desk.attempt(async (signal) => {
       const content = await toFile(Buffer.from(`${lines.join('\n')}\n`), 'steward.jsonl');
       return this.#client.files.create({ file: content, purpose: 'batch', expires_after: KEPT }, { signal });
-    });
+    }, within);
     if (file.kind === 'failure') return this.#desk.notSubmitted({ ...file, tokens: NO_TOKENS }, questions);
-    const made = await this.#desk.attempt((signal) => {
+    if (within !== undefined && clock.elapsed() - begun > within) return this.#desk.notSubmitted(TOO_LATE, questions);
+    const made = await this.#desk.make((signal) => {
       const batch = { input_file_id: file.value.id, endpoint: ENDPOINT, completion_window: '24h' } as const;
       return this.#client.batches.create({ ...batch, metadata: { intent } }, { signal });
     });
@@ -117,7 +123,8 @@ class Lane {
       { error: { code, message: message ?? 'the batch was not accepted' } },
       this.#connection,
     );
-    return new Map(questions.map(({ id }) => [partName(intent, id), { kind: 'failure', ...failure }]));
+    const heard = heardOfEffort({ kind: 'failure', ...failure }, this.#form.taken);
+    return new Map(questions.map(({ id }) => [partName(intent, id), heard]));
   }
 
   #heard({ response, error }: Record<string, unknown>): Heard {
@@ -137,9 +144,12 @@ class Lane {
     const unasked = UNASKED[(error as { code?: string } | null)?.code ?? ''];
     if (unasked !== undefined) return { ...failure, cause: 'lost', reason: unasked };
     const what = status === undefined ? { error } : { error: body?.error };
-    return { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
+    const said = { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
+    return heardOfEffort(said, this.#form.taken);
   }
 }
+
+const TOO_LATE = { kind: 'failure', cause: 'time-out', reason: 'its file took too long', tokens: NO_TOKENS } as const;
 
 /** Of what its vendor never came to. */
 const UNASKED: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@
 import { OpenAI } from 'openai';
 import { digest } from '../../domain/digest.ts';
 import { type FailureCause, type ModelName, NO_TOKENS, type Question, type Tokens } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 import { type EffortSetting, withoutEffort } from './effort.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { createOpenAiBatches } from './openai-batches.ts';
@@ -21,18 +22,18 @@ import { vendorSchema } from './vendor-schema.ts';
 
 type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming;
 
-export function openOpenAi(connection: Connection, model: ModelName): Line {
+export function openOpenAi(connection: Connection, model: ModelName, taken: Taken): Line {
   const client = openAiClient(connection);
-  const settings: EffortSetting = { effort: true };
   const send: Send = async (question, repair, signal) => {
-    const sent = client.responses.create(bodyOf(model, question, settings, repair), { signal });
+    const sent = client.responses.create(bodyOf(model, question, taken, repair), { signal });
     const { data, request_id } = await sent.withResponse();
     return { ...heardOf(data), ...requestOf(request_id) };
   };
   return {
-    send: withoutEffort(settings, send),
+    send: withoutEffort(taken, send),
     batches: createOpenAiBatches(client, connection, model, {
-      body: (question) => bodyOf(model, question, settings, null),
+      taken,
+      body: (question) => bodyOf(model, question, taken, null),
       heard: heardOf,
     }),
   };

@@ -1,19 +1,12 @@
-/** Where each provider answers unless an address is given, and what its endpoint is known to take. */
+/** Where each provider answers unless an address is given, and what is tried first of its endpoint: others refuse what they do not know. */
 import type { Provider } from '../../domain/model.ts';
+import type { Taken } from '../../domain/traits.ts';
 
-/** How an endpoint is held to a form, the strictest first. */
-export const FORMATS = ['json_schema', 'json_object', 'text'] as const;
-export type Format = (typeof FORMATS)[number];
-
-export interface Preset {
+export interface Preset extends Taken {
   /** Null: the owner has to give one. */
   baseUrl: string | null;
   /** Without a key it is not asked. */
   needsKey: boolean;
-  /** What is tried first of an endpoint with Chat Completions; it may turn out to take less. */
-  format: Format;
-  /** Whether it takes `reasoning_effort`; others refuse what they do not know. */
-  effort: boolean;
 }
 
 export const PRESETS: Readonly<Record<Provider, Preset>> = {

@@ -2,6 +2,7 @@
 
 import type { AnswerForm, ModelName, Provider, Question, Tokens } from '../../domain/model.ts';
 import type { CallFailure } from '../../domain/retry.ts';
+import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CallGate, Clock, Dice } from '../../ports.ts';
 
 export interface Connection {
@@ -24,8 +25,10 @@ export interface Connection {
 
 export type Deadline = (milliseconds: number) => AbortSignal;
 
-export const deadlineOf = ({ deadline = AbortSignal.timeout, timeOut }: Connection, patience = 1): AbortSignal =>
-  deadline(timeOut * patience);
+export const deadlineOf = (
+  { deadline = AbortSignal.timeout, timeOut }: Connection,
+  { patience = 1, most = Number.POSITIVE_INFINITY } = {},
+): AbortSignal => deadline(Math.min(timeOut * patience, most));
 
 /** The first answer, and what was wrong with it: its model may mend it once. */
 export interface Repair {
@@ -47,7 +50,8 @@ export interface Line {
   batches: BatchLane | null;
 }
 
-export type OpenLine = (connection: Connection, model: ModelName) => Line;
+/** `taken`: how questions are put, where the line notes what its model does not take. */
+export type OpenLine = (connection: Connection, model: ModelName, taken: Taken) => Line;
 
 /** Gateways answer with pages, too: that is no answer, and what it would be read as is nobody's guess. */
 export function objectIn<T extends object>(answer: T): Partial<T> {

@@ -76,6 +76,8 @@ function wordsOf({ error, message }: { error?: unknown; message?: unknown }): { 
 const BY_TEXT: readonly (readonly [statuses: readonly number[], text: RegExp, cause: FailureCause])[] = [
   [[400, 403, 429], /insufficient_quota|billing|credit balance|exceeded your current quota/i, 'payment'],
   [[400, 403], /api[ _-]?key|unauthenticated|authentication/i, 'key'],
+  // Of a batch: others that are out have to end first.
+  [[400], /token_limit_exceeded|enqueued token limit/i, 'limit'],
   [[400, 422], /context[ _-]?length|context window|prompt is too long|input is too long|too many tokens/i, 'too-large'],
   [
     [400, 403, 422],

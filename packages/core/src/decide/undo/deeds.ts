@@ -84,6 +84,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   // What was asked of models was paid for, and answers are only used or not.
   'answered-by-model': null,
   unanswered: null,
+  postponed: null,
   'batch-reserved': null,
   'batch-taken': null,
   'batch-sent': null,
@@ -177,6 +178,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   undone: null,
   leaving: null,
   circuits: null,
+  'model-traits': null,
   refused: null,
   ...{ spending: null, spent: null, 'spending-expired': null, 'money-warned': null },
   lost: null,

@@ -5,10 +5,13 @@ import { type Amount, type Micro, NOTHING, plus, sumOf } from './amount.ts';
 import type { Bound, Hold, SpentCall, Step } from './event.ts';
 import { allTokens } from './tokens.ts';
 
-/** Of one day. Money includes what expired; `unpriced`: calls whose price is unknown. */
-export type DayRow = readonly [micro: Micro, calls: number, tokens: number, unpriced: number];
+/**
+ * Of one day. Money includes what expired; `unpriced`: calls whose price is unknown; `untold`: those whose tokens are, which are
+ * no part of `tokens`. Absent: none.
+ */
+export type DayRow = readonly [micro: Micro, calls: number, tokens: number, unpriced: number, untold?: number];
 /** Of one provider and role in one month. */
-export type UseRow = readonly [micro: Micro, calls: number, tokens: number, unpriced: number];
+export type UseRow = DayRow;
 
 export interface Account {
   /** The day of `today` and the month of `thisMonth`, in UTC: they never go back, whatever a clock says. */
@@ -109,12 +112,19 @@ export function noted(account: Account, calls: readonly SpentCall[]): Account {
   };
 }
 
-const added = ([micro, calls, tokens, unpriced]: UseRow, call: Pick<SpentCall, 'micro' | 'tokens'>): UseRow => [
-  micro + (call.micro ?? 0),
-  calls + 1,
-  tokens + (call.tokens ? allTokens(call.tokens) : 0),
-  unpriced + (call.micro === null ? 1 : 0),
-];
+function added(
+  [micro, calls, tokens, unpriced, before = 0]: UseRow,
+  call: Pick<SpentCall, 'micro' | 'tokens'>,
+): UseRow {
+  const untold = before + (call.tokens === null ? 1 : 0);
+  const row = [
+    micro + (call.micro ?? 0),
+    calls + 1,
+    tokens + (call.tokens ? allTokens(call.tokens) : 0),
+    unpriced + (call.micro === null ? 1 : 0),
+  ] as const;
+  return untold > 0 ? [...row, untold] : row;
+}
 
 /** The last of them, by name. */
 function kept<T>(rows: Record<string, T>, most: number): Record<string, T> {

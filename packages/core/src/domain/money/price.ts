@@ -56,7 +56,7 @@ export function costOf(tokens: Tokens, lane: Lane, price: Price): Micro {
 /** What a vendor does not bill: answers that say no, and calls that were never sent. */
 const UNBILLED: readonly FailureCause[] = [
   ...(['key', 'payment', 'limit', 'overload', 'request', 'too-large'] as const),
-  ...(['circuit', 'budget', 'rate', 'unknown-model'] as const),
+  ...(['circuit', 'budget', 'rate', 'unknown-model', 'setting'] as const),
 ];
 
 export const isUnbilled = ({ result }: Pick<Call, 'result'>): boolean =>

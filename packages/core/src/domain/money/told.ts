@@ -21,12 +21,14 @@ export interface CallTold {
   assumed?: true;
 }
 
-/** All of them together. Tokens that nobody knows are none here; a price that nobody knows is unknown for all. */
+/** All of them together. Calls whose tokens nobody knows are counted apart; a price that nobody knows is unknown for all. */
 export function useOf(calls: readonly CallTold[]): ModelUse {
   const micro = calls.map((call) => call.micro ?? null);
+  const untold = calls.filter(({ tokens }) => tokens === null).length;
   return {
     calls: calls.length,
     tokens: calls.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0),
+    ...(untold > 0 && { untold }),
     usd: micro.includes(null) ? null : usdOf(micro.reduce<number>((sum, one) => sum + (one ?? 0), 0)),
   };
 }

@@ -5,6 +5,7 @@ import { type Account, accountAt } from '../../domain/money/account.ts';
 import { usdFigure, usdText } from '../../domain/money/amount.ts';
 import { BOUNDS } from '../../domain/money/event.ts';
 import { forecastOf, forecastWords } from '../../domain/money/forecast.ts';
+import { tokensFigure, tokensText } from '../../domain/money/tokens.ts';
 import { usesOf, warningWords } from '../../domain/money/warning.ts';
 import { folded, listed } from '../phrases.ts';
 import type { Scene } from '../scene.ts';
@@ -32,10 +33,10 @@ const warningLines = (account: Account, budgets: Budgets): string[] =>
   });
 
 function budgetLines({ day, month, today, thisMonth, days, spentOut, since }: Account, budgets: Budgets): string[] {
-  const [, calls, tokens, unpriced] = days[day] ?? [0, 0, 0, 0];
+  const [, calls, tokens, unpriced, untold = 0] = days[day] ?? [0, 0, 0, 0];
   const reserve = budgets.reserve.micro > 0 ? `, ${usdText(budgets.reserve.micro)} of it only for incidents` : '';
   const asked = [
-    ...(calls > 0 ? [counted(calls, 'call'), counted(tokens, 'token')] : []),
+    ...(calls > 0 ? [counted(calls, 'call'), tokensText(tokens, untold)] : []),
     ...(unpriced > 0 ? [`${unpriced.toLocaleString('en-US')} of unknown price`] : []),
   ];
   const partly = since?.startsWith(month) ? `, as far as is known since ${since}` : '';
@@ -62,9 +63,9 @@ function table({ uses, month }: Account, most: number): string {
     .sort(
       ([a, [microA, , tokensA]], [b, [microB, , tokensB]]) => microB - microA || tokensB - tokensA || (a < b ? -1 : 1),
     )
-    .map(([name, [micro, calls, tokens, unpriced]]) => {
+    .map(([name, [micro, calls, tokens, unpriced, untold = 0]]) => {
       const [provider = name, role = ''] = name.split('/');
-      const figures = [calls, tokens].map((figure) => figure.toLocaleString('en-US'));
+      const figures = [calls.toLocaleString('en-US'), tokensFigure(tokens, untold)];
       return `| ${[provider, role, ...figures, costText(micro, calls, unpriced)].join(' | ')} |`;
     });
   if (rows.length === 0) return '';
