@@ -31,10 +31,11 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
-  const memory = await rooms.recallMemory(tick);
-  if (!memory) return finish(tick, null);
+  const recalled = await rooms.recallMemory(tick);
+  if (!recalled) return finish(tick, null);
 
-  const own = await rooms.lookAtOwn(tick, memory);
+  const own = await rooms.lookAtOwn(tick, recalled);
+  const memory = await rooms.goOn(tick, recalled, own);
   await rooms.lookAtPulls(tick, memory);
   await rooms.lookAtSetUp(tick);
   await rooms.lookAtReturns(tick, memory);

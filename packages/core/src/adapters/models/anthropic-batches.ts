@@ -37,6 +37,7 @@ export function createAnthropicBatches(
     },
     find: (wanted) => lane.find(wanted),
     collect: (batch) => lane.collect(batch),
+    cancel: (id) => desk.cancel((signal) => client.messages.batches.cancel(id, {}, { signal })),
   };
 }
 

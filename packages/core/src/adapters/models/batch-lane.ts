@@ -1,7 +1,7 @@
 /** What batches of all vendors have in common: names of their parts, and what an answer to each step means. */
 import { digest } from '../../domain/digest.ts';
 import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
-import type { CollectedBatch, Submission } from '../../ports.ts';
+import type { Cancellation, CollectedBatch, Submission } from '../../ports.ts';
 import { batchReply } from './manners.ts';
 import { type Connection, deadlineOf, type Heard } from './provider.ts';
 import { failureOf, type VendorFailure } from './vendor-failure.ts';
@@ -49,6 +49,15 @@ export class BatchDesk {
       kind: 'refused',
       reply: { kind: 'failed', cause, reason, calls, ...(retryAfter !== undefined && { retryAfter }) },
     };
+  }
+
+  /** What has ended cannot be cancelled any more, as each vendor says in its own way. */
+  async cancel(send: (signal: AbortSignal) => Promise<unknown>): Promise<Cancellation> {
+    const done = await this.attempt(send);
+    if (done.kind === 'got') return { kind: 'cancelled' };
+    return / answered (?:400|404|409|410)\b/.test(done.reason)
+      ? { kind: 'over' }
+      : { kind: 'unknown', reason: done.reason };
   }
 
   reply(heard: Heard, question: QuestionFrame, milliseconds: number): Reply {

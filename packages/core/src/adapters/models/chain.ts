@@ -137,7 +137,10 @@ class Chain implements Thinker {
   }
 
   laneOf(model: ModelName): BatchLane | null {
-    return this.#models.get(modelText(model))?.batches ?? null;
+    const known = this.#models.get(modelText(model));
+    if (known) return known.batches;
+    // No chain names it any more; what it was asked before is still its answer.
+    return canBeAsked(this.#options, model.provider) ? modelOf(this.#options, model).batches : null;
   }
 
   circuits(): Circuits {

@@ -25,11 +25,13 @@ export function createOpenAiBatches(
   model: ModelName,
   form: OpenAiForm,
 ): BatchLane {
-  const lane = new Lane(client, new BatchDesk(connection, model), form, connection);
+  const desk = new BatchDesk(connection, model);
+  const lane = new Lane(client, desk, form, connection);
   return {
     submit: (batch) => lane.submit(batch),
     find: (wanted) => lane.find(wanted),
     collect: (batch) => lane.collect(batch),
+    cancel: (id) => desk.cancel((signal) => client.batches.cancel(id, { signal })),
   };
 }
 
