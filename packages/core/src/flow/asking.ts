@@ -1,5 +1,5 @@
 /** Asking models: money is reserved, questions are sent, and what came of them is kept and charged. */
-import { type Answers, type Asked, answersOn, NO_ANSWERS } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, NO_ANSWERS, waitingTogether } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
@@ -36,18 +36,19 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   const { memory } = tick;
   if (!memory || briefs.length === 0) return NO_ANSWERS;
   const { now } = tick.snapshot;
+  const known = (): Answers => waitingTogether(answersOn((tick.memory ?? memory).ledger, briefs, now), asked);
   const wanted = openOn(memory, asked, now);
   const desk = new ModelDesk(tick);
-  if (wanted.length === 0 || (await desk.isSilent())) return answersOn(memory.ledger, briefs, now);
+  if (wanted.length === 0 || (await desk.isSilent())) return known();
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
-  if (!reserved) return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
+  if (!reserved) return known();
   const learned: Learned = { answers: {}, unanswered: [], sent: [], ended: [] };
   const returned = await sendParcels(tick, desk, reserved, learned);
   for (const one of [...reserved.now, ...returned]) await askNow(tick, desk, one, learned);
   await settle(tick, desk, reserved, learned);
-  return answersOn(tick.memory?.ledger ?? memory.ledger, briefs, now);
+  return known();
 }
 
 /** Whoever may be asked of single questions; nobody where no model can be. */
