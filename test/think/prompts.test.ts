@@ -1,11 +1,11 @@
 /** The exact texts that models are sent, whose words stand where in them, and the forms that answers have. */
-import { fencedTexts } from '@steward/core/domain/fence.ts';
 import { PROMPTS_FOLDER, PURPOSES } from '@steward/core/domain/prompt.ts';
 import { instructionsFor, readOwnPrompts } from '@steward/core/think/prompts.ts';
 import { criteriaQuestion } from '@steward/core/think/questions/adopt.ts';
 import { gradeQuestions } from '@steward/core/think/questions/grade.ts';
 import { specifyQuestion } from '@steward/core/think/questions/specify.ts';
 import { describe, expect, it } from 'vitest';
+import { fencedTexts } from '../support/fences.ts';
 import {
   adoptDraft,
   adoptMatter,
