@@ -138,6 +138,7 @@ export const MODELS_IN_ORDER: readonly [string, (plan: SetUpPlan) => void, strin
     both(given('base-url: https://models.example.org'), given('model: compatible/any')),
     'Asked: compatible.',
   ],
+  ['a map where a word belongs', given('model: { toString: 1 }'), 'None: no key arrives'],
   ['a model by a variable', given('model: ${{ vars.MODEL }}'), 'Which model is asked is known only once the workflow'],
   ['a Redis by a secret', limits('${{ secrets.REDIS_URL }}'), 'None: no key arrives'],
   ['a Redis beside the job', limits('redis://redis:6379'), 'None: no key arrives'],

@@ -3,7 +3,7 @@ import type { OpenAI } from 'openai';
 import { toFile } from 'openai';
 import { type ModelName, NO_TOKENS, type Question, type QuestionFrame } from '../../domain/model.ts';
 import type { BatchLane, CollectedBatch, FoundBatch, Submission } from '../../ports.ts';
-import { BatchDesk, earliest, isGone, jsonLines, partName } from './batch-lane.ts';
+import { BatchDesk, earliest, idIn, isGone, jsonLines, partName, readable } from './batch-lane.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
 
@@ -29,8 +29,8 @@ export function createOpenAiBatches(
   const lane = new Lane(client, desk, form, connection);
   return {
     submit: (batch) => lane.submit(batch),
-    find: (wanted) => lane.find(wanted),
-    collect: (batch) => lane.collect(batch),
+    find: (wanted) => readable(lane.find(wanted)),
+    collect: (batch) => readable(lane.collect(batch)),
     cancel: (id) => desk.cancel((signal) => client.batches.cancel(id, { signal })),
   };
 }
@@ -63,11 +63,13 @@ class Lane {
       return this.#client.files.create({ file: content, purpose: 'batch', expires_after: KEPT }, { signal });
     });
     if (file.kind === 'failure') return this.#desk.notSubmitted({ ...file, tokens: NO_TOKENS }, questions);
+    const name = idIn(file.value);
+    if (name === null) return this.#desk.notSubmitted(NO_FILE, questions);
     const made = await this.#desk.attempt((signal) => {
-      const batch = { input_file_id: file.value.id, endpoint: ENDPOINT, completion_window: '24h' } as const;
+      const batch = { input_file_id: name, endpoint: ENDPOINT, completion_window: '24h' } as const;
       return this.#client.batches.create({ ...batch, metadata: { intent } }, { signal });
     });
-    return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : this.#desk.notSubmitted(made, questions);
+    return made.kind === 'got' ? this.#desk.submitted(made.value) : this.#desk.notSubmitted(made, questions);
   }
 
   async find({ intent, since }: Parameters<BatchLane['find']>[0]): Promise<FoundBatch> {
@@ -80,7 +82,7 @@ class Lane {
   async #look(intent: string, from: number, signal: AbortSignal): Promise<FoundBatch> {
     let page = await this.#client.batches.list({ limit: 100 }, { signal });
     for (let read = 1; ; read++) {
-      const found = page.data.find(({ metadata }) => metadata?.intent === intent);
+      const found = page.data.find((one) => one.metadata?.intent === intent && idIn(one) !== null);
       if (found) return { kind: 'found', id: found.id };
       if (!page.hasNextPage() || page.data.some(({ created_at: at }) => at < from)) return { kind: 'absent' };
       if (read === MOST_PAGES) return { kind: 'unknown', reason: 'there are too many batches to look through' };
@@ -93,7 +95,7 @@ class Lane {
     if (seen.kind === 'failure') return notSeen(seen);
     const batch = seen.value;
     if (!ENDED.includes(batch.status)) return { kind: 'waiting' };
-    const milliseconds = 1_000 * Math.max(0, (endOf(batch) ?? batch.created_at) - batch.created_at);
+    const milliseconds = 1_000 * Math.max(0, (endOf(batch) ?? batch.created_at) - batch.created_at) || 0;
     if (batch.status === 'failed')
       return this.#desk.ended(intent, questions, this.#rejected(batch, intent, questions), 0);
     const parts = new Map<string, Heard>();
@@ -105,7 +107,11 @@ class Lane {
       );
       if (text.kind === 'failure') return notSeen(text);
       for (const line of jsonLines(text.value)) {
-        if (!parts.has(String(line.custom_id))) parts.set(String(line.custom_id), this.#heard(line));
+        if (!parts.has(String(line.custom_id)))
+          parts.set(
+            String(line.custom_id),
+            this.#desk.part(() => this.#heard(line)),
+          );
       }
     }
     return this.#desk.ended(intent, questions, parts, milliseconds);
@@ -142,6 +148,8 @@ class Lane {
     return { ...failure, ...failureOfStatus(status ?? 500, what, this.#connection), tokens: NO_TOKENS };
   }
 }
+
+const NO_FILE = { kind: 'failure', cause: 'server', reason: 'the answer names no file', tokens: NO_TOKENS } as const;
 
 /** Of what its vendor never came to. */
 const UNASKED: Readonly<Record<string, string>> = {

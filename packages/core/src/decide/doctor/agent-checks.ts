@@ -2,7 +2,7 @@
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
-import { arrives, secretsOf } from './given.ts';
+import { arrives, secretsOf, textOf } from './given.ts';
 import type { Said } from './said.ts';
 
 export function agentFindings(facts: SetUp): Finding[] {
@@ -38,7 +38,7 @@ export function canCall(facts: SetUp): boolean {
 }
 
 const isForeignToken = (value: unknown, secrets: readonly string[] | null): boolean =>
-  !/github\.token|secrets\.GITHUB_TOKEN/.test(String(value)) && arrives(value, secrets) !== false;
+  !/github\.token|secrets\.GITHUB_TOKEN/.test(textOf(value)) && arrives(value, secrets) !== false;
 
 function workflowFindings(facts: SetUp): Said[] {
   const files = known(facts.workflows);

@@ -2,7 +2,9 @@
 import { known, type SetUp } from '../../domain/set-up.ts';
 import type { CycleJob } from './cycle-workflow.ts';
 
-const textOf = (value: unknown): string => String(value ?? '').trim();
+/** What is no plain value is none that an input could have. */
+export const textOf = (value: unknown): string =>
+  value === null || typeof value === 'object' ? '' : String(value ?? '').trim();
 
 /** Known only once the workflow runs. */
 const isExpression = (text: string): boolean => text.includes('${{');
