@@ -24,7 +24,7 @@ export const EGRESS = v.optional(
           v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
           v.maxLength(100),
           v.description(
-            'Paths of which no model sees anything, as patterns such as `legal/**`; files that usually hold secrets are never sent',
+            'Paths of which no model sees anything, as patterns such as `legal/**`, in any case; a folder stands for all below it; files that usually hold secrets are never sent',
           ),
         ),
         (): string[] => [],

@@ -1,9 +1,9 @@
 /** Models are asked once about the same, learn no secret, are left alone by quiet runs, and cost no more than is accounted for. */
-import { answersOn } from '@steward/core/domain/asked.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { heldOf } from '@steward/core/domain/money/account.ts';
 import { usdText } from '@steward/core/domain/money/amount.ts';
-import type { State } from '@steward/core/domain/state.ts';
+import type { Ledger, State } from '@steward/core/domain/state.ts';
+import { isUsable } from '@steward/core/domain/thinking.ts';
 import { findLeaks } from '@steward/sandbox/canaries.ts';
 import type { RunRecord } from '../run.ts';
 import type { Transaction } from '../shadow.ts';
@@ -40,17 +40,22 @@ function requestFaults({ asked = [], report, number }: RunRecord): string[] {
 
 /** Judged by what memory held before: what is reserved is about nothing that is known, or that somebody is asked already. */
 function askedTwice({ events, before, at }: Transaction): string[] {
-  const { given, waiting } = answersOn(before, events.flatMap(reserved), at);
+  const { answers = {}, state } = before;
+  const held = Object.values(state.money?.holds ?? {}).filter(({ expires }) => Date.parse(at) < Date.parse(expires));
+  const out = Object.values(state.batches ?? {}).flatMap(({ questions }) => questions);
+  const busy = new Set([...held, ...out].flatMap(({ briefs = [] }) => briefs));
+  const briefs = events.flatMap(reserved);
   return [
-    ...[...given].map(([brief, answer]) => `models are asked about ${brief}, which was answered at ${answer.at}`),
-    ...[...waiting].map((brief) => `models are asked about ${brief}, which somebody is asked about already`),
-  ];
+    ...twice(briefs, before, at).map((brief) => `${brief}, which was answered at ${answers[brief]?.at}`),
+    ...briefs.filter((brief) => busy.has(brief)).map((brief) => `${brief}, which somebody is asked about already`),
+  ].map((what) => `models are asked about ${what}`);
 }
 
-function answeredTwice({ events, before, at }: Transaction): string[] {
-  const { given } = answersOn(before, events.flatMap(answered), at);
-  return [...given].map(([brief, answer]) => `an answer about ${brief} came, which was answered at ${answer.at}`);
-}
+const answeredTwice = ({ events, before, at }: Transaction): string[] =>
+  twice(events.flatMap(answered), before, at).map((brief) => `an answer about ${brief} came a second time`);
+
+const twice = (briefs: readonly string[], { answers = {} }: Ledger, at: string): string[] =>
+  briefs.filter((brief) => isUsable(answers[brief], at));
 
 const answered = (event: LedgerEvent): string[] =>
   event.kind === 'answered-by-model' ? Object.keys(event.answers) : [];
