@@ -74,6 +74,8 @@ describe('memory that is lost while a batch is out', () => {
     await ticks(setting, 8);
     const { state } = await setting.stage.memory();
     expect([state.lost, state.batches, made(setting), asked(setting)]).toEqual([null, undefined, 1, 0]);
+    // What was held for it is not known any more, so the whole day counts as spent.
+    expect(state.money).toMatchObject({ holds: {}, spentOut: '2026-11-20' });
     await ticks(setting, 24);
     expect(made(setting)).toBe(2);
     const after = await setting.stage.memory();
@@ -81,17 +83,6 @@ describe('memory that is lost while a batch is out', () => {
     expect(Object.keys(after.tasks)).toHaveLength(2);
     expect(new Set(Object.values(after.tasks).flatMap(({ fingerprints }) => fingerprints)).size).toBe(2);
     expect(after.state.money?.holds).toEqual({});
-  });
-
-  it('charges in full what was held for it, where that is still known', async () => {
-    const setting = await batchOut();
-    const [hold] = Object.values((await setting.stage.memory()).state.money?.holds ?? {});
-    await setting.stage.sandbox.world.pushCommit({ branch: 'main', files: { 'a.md': 'a' }, by: 'octo' });
-    cutShort(setting.stage);
-    await ticks(setting, 3);
-    const { state } = await setting.stage.memory();
-    expect(hold?.micro).toBeGreaterThan(0);
-    expect(state.money?.spentOut).toBe('2026-11-20');
   });
 });
 
