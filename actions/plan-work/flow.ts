@@ -2,7 +2,7 @@
 
 import { unlinked } from '@steward/core/domain/standing.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
-import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
 import type { PlanLooks } from '@steward/core/flow/planning.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
@@ -12,7 +12,7 @@ import { readQueue } from '../prioritize/flow.ts';
 import type { PlanInputs } from './inputs.ts';
 
 /** The action alone: it plans what is due, or the one issue that it is asked about, and opens stories that were approved. */
-export async function planWorkAlone(world: World, inputs: PlanInputs, ask?: Ask): Promise<FlowResult> {
+export async function planWorkAlone(world: World, inputs: PlanInputs, ask?: AskBriefs): Promise<FlowResult> {
   const tick = await openTick(world);
   const { issue } = inputs;
   if (tick.snapshot.head === null) return withPlan(finish(tick, null), tick, issue);
@@ -41,7 +41,7 @@ export async function planWorkAlone(world: World, inputs: PlanInputs, ask?: Ask)
 export async function planWork(
   tick: Tick,
   ledger: Ledger,
-  { ask, asked = null }: { ask?: Ask; asked?: number | null } = {},
+  { ask, asked = null }: { ask?: AskBriefs; asked?: number | null } = {},
 ): Promise<PlanLooks> {
   const { planIssues } = await import('@steward/core/flow/planning.ts');
   const { askOf } = await import('@steward/core/flow/plan-asking.ts');

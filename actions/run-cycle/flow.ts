@@ -3,7 +3,7 @@ import type { Ledger } from '@steward/core/domain/state.ts';
 import type { MoveKind } from '@steward/core/domain/tick.ts';
 import { sawSomething } from '@steward/core/flow/glancing.ts';
 import type { Looked } from '@steward/core/flow/monitoring.ts';
-import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
 import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
@@ -16,12 +16,12 @@ import { NO_REVIEWING, reviewWork } from '../review-work/flow.ts';
 import { showDashboard } from '../update-dashboard/flow.ts';
 import type { CycleInputs } from './inputs.ts';
 
-export async function runCycle(world: World, inputs: CycleInputs, ask?: Ask): Promise<FlowResult> {
+export async function runCycle(world: World, inputs: CycleInputs, ask?: AskBriefs): Promise<FlowResult> {
   const result = await cycle(world, inputs, ask);
   return { ...result, outputs: { export: '', ...result.outputs } };
 }
 
-async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): Promise<FlowResult> {
+async function cycle(world: World, inputs: CycleInputs, ask: AskBriefs | undefined): Promise<FlowResult> {
   const tick = await openTick(world);
   if (inputs.action === 'uninstall' || tick.state.leaving) return leave(tick);
   if (inputs.undo || tick.state.undoing) return takeBack(tick, inputs.undo ?? null);
@@ -31,10 +31,11 @@ async function cycle(world: World, inputs: CycleInputs, ask: Ask | undefined): P
   if (tick.snapshot.head === null || (tick.quiet && asked.length === 0)) return finish(tick, null);
 
   const rooms = await import('@steward/core/flow/rooms.ts');
-  const memory = await rooms.recallMemory(tick);
-  if (!memory) return finish(tick, null);
+  const recalled = await rooms.recallMemory(tick);
+  if (!recalled) return finish(tick, null);
 
-  const own = await rooms.lookAtOwn(tick, memory);
+  const own = await rooms.lookAtOwn(tick, recalled);
+  const memory = await rooms.goOn(tick, recalled, own);
   await rooms.lookAtPulls(tick, memory);
   await rooms.lookAtSetUp(tick);
   await rooms.lookAtReturns(tick, memory);

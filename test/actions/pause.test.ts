@@ -1,5 +1,6 @@
 /** Pausing and resuming by the `action` input, as whoever started the run. */
 import { expect, it } from 'vitest';
+import { generateTasksAlone } from '../../actions/generate-tasks/flow.ts';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
@@ -44,4 +45,19 @@ it('saying twice what is so already changes nothing', async () => {
   await stage.tick();
   const again = await order(stage, 'pause');
   expect(again.requests.writes).toBe(0);
+});
+
+it('what is suggested stays while Steward is paused, whatever is pushed and whichever action looks [CW-15]', async () => {
+  const stage = await raise();
+  const suggested = async () =>
+    Object.values((await stage.memory()).tasks).flatMap(({ status, id }) => (status === 'suggested' ? [id] : []));
+  await stage.tick({ mode: 'suggest' });
+  const before = await suggested();
+  await order(stage, 'pause');
+  await stage.sandbox.world.pushCommit({ files: { 'NEWS.md': '# News\n' }, message: 'News', by: 'octo' });
+  stage.pass(HALF_HOUR);
+  await stage.tick({ mode: 'suggest' });
+  await generateTasksAlone(stage.world({ mode: 'suggest' }), { focus: 'auto', 'max-tasks': 50 });
+  expect(before.length).toBeGreaterThan(1);
+  expect(await suggested()).toEqual(before);
 });

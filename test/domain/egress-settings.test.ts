@@ -26,6 +26,15 @@ describe('a path is kept back', () => {
     ['legal/', 'legal/a.md', 'src/a.md'],
     ['*.sql', 'db/dump.sql', 'db/dump.sql.md'],
     ['src/key.ts', 'src/key.ts', 'lib/src/key.ts'],
+    ['legal', 'legal/a/b.md', 'src/illegal/b.md'],
+    ['/legal', 'legal/a.md', 'src/legal/a.md'],
+    ['docs/legal', 'docs/legal/a/b.md', 'docs/legal.md'],
+    ['legal/*', 'legal/a/b.md', 'src/a.md'],
+    ['legal/**', 'Legal/A.md', 'src/a.md'],
+    ['LEGAL/', 'legal/a.md', 'src/a.md'],
+    ['vertr\u00e4ge/**', 'vertra\u0308ge/a.md', 'vertrage/a.md'],
+    ['vertra\u0308ge/**', 'Vertr\u00c4ge/a.md', 'vertrage/a.md'],
+    ['app/[id]/', 'app/[id]/page.ts', 'app/i/page.ts'],
   ])('by %s: %s, not %s', (pattern, hidden, shown) => {
     const isShown = isShownTo({ exclude: [pattern] });
     expect([isShown(hidden), isShown(shown)]).toEqual([false, true]);
@@ -46,6 +55,11 @@ it.each<[string, unknown, RegExp]>([
   ['another level', { level: 'all' }, /egress\.level: .*metadata, excerpts, files/],
   ['a list', ['legal/**'], /list/],
   ['a pattern with too many asterisks', { exclude: ['ok/', '**/*a*b*c*d*'] }, /egress\.exclude\.1: .*few asterisks/],
+  ['a path from here', { exclude: ['./legal/**'] }, /egress\.exclude\.0: .*from the root/],
+  ['a path from above', { exclude: ['../legal/**'] }, /egress\.exclude\.0: /],
+  ['another stroke', { exclude: ['legal\\**'] }, /egress\.exclude\.0: /],
+  ['braces', { exclude: ['{legal,private}/**'] }, /egress\.exclude\.0: .*no braces/],
+  ['a blank behind it', { exclude: ['legal/** '] }, /egress\.exclude\.0: /],
   ['another key', { exlude: [] }, /exclude/],
 ])('%s is refused with what to do', (_, value, words) => {
   expect(faultsOf(value).join('\n')).toMatch(words);

@@ -72,6 +72,21 @@ describe('two runs at once', () => {
   });
 });
 
+it('what would be asked in one question with something that another run asks waits with it, and is not asked twice', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const runs = [await opened(stage, { models }), await opened(stage, { models })] as const;
+  await askModels(runs[0], [about('a', { urgent: false }, 'specify')]);
+  const answers = await askModels(runs[1], [about('b', { briefs: ['a', 'b'], urgent: false }, 'specify')]);
+  expect([[...answers.waiting].sort(), answers.given.size]).toEqual([['a', 'b'], 0]);
+  expect(paths(server.log)).toEqual(['/v1/messages/batches']);
+  stage.pass(3 * HALF_HOUR);
+  const third = await opened(stage, { models });
+  third.collected = await lookAtBatches(third);
+  if (third.memory) await settleBatches(third, third.memory);
+  expect([...(await askModels(third, [about('b')])).given.keys()]).toEqual(['b']);
+});
+
 it('two runs that collect one batch at once tell what it cost once', async () => {
   const stage = await raise();
   const { models } = await openModels(stage, saying('yes'));

@@ -1,9 +1,10 @@
 /** What leaves for models: no more than the owner allows, no secret, nothing hidden, and no text that ends its own place. */
-import { fencedTexts, markOf } from '@steward/core/domain/fence.ts';
+import { markOf } from '@steward/core/domain/fence.ts';
 import type { PromptDraft, PromptPart } from '@steward/core/domain/prompt.ts';
 import { promptTexts, withheldWarning } from '@steward/core/guard/prompt.ts';
 import { describe, expect, it } from 'vitest';
 import { PATTERNS, repeated } from '../hostile/patterns.ts';
+import { fencedTexts } from '../support/fences.ts';
 import fc from '../support/fuzz.ts';
 import { FILES } from '../support/pulls.ts';
 import { readSources } from '../support/source.ts';

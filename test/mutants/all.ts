@@ -25,6 +25,7 @@ import { REVIEW_MUTANTS } from './reviews.ts';
 import { SECRET_MUTANTS } from './secrets.ts';
 import { SENDING_MUTANTS } from './sending.ts';
 import { SHOWING_MUTANTS } from './showing.ts';
+import { THINKING_MUTANTS } from './thinking.ts';
 import { TICK_MUTANTS } from './tick.ts';
 import { UNDO_MUTANTS } from './undo.ts';
 
@@ -36,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...LEDGER_MUTANTS,
   ...CAP_MUTANTS,
   ...MONEY_MUTANTS,
+  ...THINKING_MUTANTS,
   ...LIMIT_MUTANTS,
   ...PEOPLE_MUTANTS,
   ...ADOPTION_MUTANTS,

@@ -90,6 +90,22 @@ export const DOCTOR_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ tests: diagnosis, title: 'what may not be known is said to be unknown' }],
   },
   {
+    name: 'doctor-misses-keys-that-nobody-chose',
+    why: 'Everybody without a key would be told that something is wrong, and nothing is.',
+    file: `${DECIDE}/model-means.ts`,
+    find: 'ROLES.filter((role) => models[role].chain.join() !== usual[role].chain.join())',
+    replace: 'ROLES.filter((role) => models[role].chain.join() !== "")',
+    caughtBy: [{ tests: doctor, title: 'has nothing to say of a good set-up' }],
+  },
+  {
+    name: 'doctor-blames-secrets-of-an-environment',
+    why: 'A secret that is there would be called missing, since only the repository was looked at.',
+    file: `${DECIDE}/given.ts`,
+    find: 'environment ? null : known(facts.secrets)',
+    replace: 'known(facts.secrets)',
+    caughtBy: [{ tests: doctor, title: 'a secret that only an environment has' }],
+  },
+  {
     name: 'doctor-buries-errors',
     why: 'What stops everything would stand below what is only good to know.',
     file: `${DECIDE}/diagnosis.ts`,

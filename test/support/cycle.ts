@@ -13,7 +13,7 @@ import type { Task } from '@steward/core/domain/task.ts';
 import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
-import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
@@ -46,7 +46,7 @@ export interface RunOptions {
   /** The machine of the run; absent: nothing is known of it. */
   machine?: RunnerVitals;
   /** Whom plans are asked of; absent: nobody. */
-  ask?: Ask;
+  ask?: AskBriefs;
   /** Milliseconds, of real time, until a request counts as unanswered. */
   timeout?: number;
   /** Where memory is on no branch. */

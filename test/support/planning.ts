@@ -1,7 +1,7 @@
 /** An issue that is too large, and models that take it apart as a script says. */
 import type { Asked } from '@steward/core/domain/asked.ts';
 import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
-import type { Ask } from '@steward/core/flow/plan-asking.ts';
+import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
 import type { WorldFile } from '@steward/sandbox/world-file.ts';
 import { RULES_OFF, TREE } from '../adoption/town.ts';
 import type { RunOptions, Stage } from './cycle.ts';
@@ -65,7 +65,7 @@ export function scripted({ models = ['anthropic/one', 'openai/two'], ...script }
     plan_review: script.review,
     revised_plan: script.revise,
   };
-  const ask: Ask = async (all) => {
+  const ask: AskBriefs = async (all) => {
     for (const one of all) {
       const value = answers[one.question.form.name];
       const model = models.find((name) => !one.not?.some((vendor) => name.startsWith(`${vendor}/`)));

@@ -1,5 +1,4 @@
 /** The exact texts that models are sent, whose words stand where in them, and the forms that answers have. */
-import { fencedTexts } from '@steward/core/domain/fence.ts';
 import { PROMPTS_FOLDER, PURPOSES } from '@steward/core/domain/prompt.ts';
 import { instructionsFor, readOwnPrompts } from '@steward/core/think/prompts.ts';
 import { criteriaQuestion } from '@steward/core/think/questions/adopt.ts';
@@ -7,6 +6,7 @@ import { gradeQuestions } from '@steward/core/think/questions/grade.ts';
 import { reportQuestion } from '@steward/core/think/questions/report.ts';
 import { specifyQuestion } from '@steward/core/think/questions/specify.ts';
 import { describe, expect, it } from 'vitest';
+import { fencedTexts } from '../support/fences.ts';
 import {
   adoptDraft,
   adoptMatter,

@@ -5,7 +5,11 @@ import { harmless, type Paint, type Style } from './terminal.ts';
 
 const STYLES: Readonly<Record<FindingLevel, Style>> = { error: 'red', warning: 'yellow', hint: 'cyan' };
 
-export function doctorLines(facts: SetUp, { findings, unknown, triggers }: Diagnosis, paint: Paint): string[] {
+export function doctorLines(
+  facts: SetUp,
+  { findings, unknown, triggers, thinkers }: Diagnosis,
+  paint: Paint,
+): string[] {
   return [
     `${paint('bold', facts.repository)}, mode ${facts.mode}: ${verdict(findings)}`,
     ...findings.flatMap((finding) => ['', ...findingLines(finding, paint)]),
@@ -14,6 +18,7 @@ export function doctorLines(facts: SetUp, { findings, unknown, triggers }: Diagn
       unknown.map(({ what, reason }) => `${what}: ${reason}`),
     ),
     ...titled('What starts:', triggers),
+    ...titled('Which models are asked:', thinkers),
   ];
 }
 

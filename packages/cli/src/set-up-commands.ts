@@ -37,7 +37,7 @@ function doctorCommand(act: (path: string | undefined, options: DoctorOptions) =
   return new Command('doctor')
     .description(
       'Look at how Steward is set up in a repository on GitHub, and say what to mend: configuration, workflow, tokens, ' +
-        'settings, memory. It asks with GITHUB_TOKEN, GH_TOKEN or what "gh" is signed in with, and changes nothing.',
+        'settings, models, memory. It asks with GITHUB_TOKEN, GH_TOKEN or what "gh" is signed in with, and changes nothing.',
     )
     .argument('[path]', 'git checkout of it (default: the one you stand in)')
     .option('--repo <name>', 'repository as OWNER/NAME (default: where the checkout was cloned from)')

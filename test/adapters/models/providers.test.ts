@@ -8,7 +8,7 @@ import { PROVIDER_FILES } from '@steward/core/adapters/models/provider-files.ts'
 import { ADDRESS } from '@steward/core/domain/address.ts';
 import { NO_TOKENS, PROVIDERS } from '@steward/core/domain/model.ts';
 import { MODEL_INPUTS } from '@steward/core/runtime/model-inputs.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../../support/source.ts';
 import { ANSWER, KEYS, question } from './stage.ts';
 
@@ -45,6 +45,40 @@ describe('each provider', () => {
       expect(Object.keys(MODEL_INPUTS)).toContain(/`(.+?)`/.exec(key)?.[1]);
     }
   });
+});
+
+describe('what the environment holds for OpenAI', () => {
+  const ENVIRONMENT = {
+    OPENAI_API_KEY: 'env-api-key-1234',
+    OPENAI_ADMIN_KEY: 'env-admin-key-1234',
+    OPENAI_ORG_ID: 'env-org-1234',
+    OPENAI_PROJECT_ID: 'env-project-1234',
+    OPENAI_BASE_URL: 'https://elsewhere.example.org',
+    OPENAI_CUSTOM_HEADERS: 'Authorization: Bearer env-header-1234\nX-Gateway: env-gateway-1234',
+  };
+
+  it.each(PROVIDERS.filter((provider) => !['anthropic', 'openai'].includes(provider)))(
+    'goes to nobody else: not to %s [AC-13]',
+    async (provider) => {
+      for (const [name, value] of Object.entries(ENVIRONMENT)) vi.stubEnv(name, value);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const seen: string[] = [];
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        seen.push(`${input}`, JSON.stringify([...new Headers(init?.headers)]));
+        return Response.json({ choices: [{ message: { content: JSON.stringify(ANSWER) } }] });
+      };
+      for (const key of [KEYS[provider], '']) {
+        const at = connection({ provider, key, fetch });
+        const model = { provider, id: 'any' } as const;
+        const line = (await PROVIDER_FILES[provider].load())(at, model, { ...TAKEN });
+        const reply = await createModel(at, model, line).ask(question());
+        expect(reply.kind).toBe('answered');
+      }
+      expect(seen.join('\n')).not.toMatch(/env-\w+|elsewhere/);
+      expect(seen[1]).toContain(`Bearer ${KEYS[provider]}`);
+      expect(seen[3]).not.toContain('authorization');
+    },
+  );
 });
 
 describe('a file of one’s own', () => {

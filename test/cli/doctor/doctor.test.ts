@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { CYCLE, examine, good } from './good.ts';
 import { LEDGER_PLANTS } from './plants/ledger.ts';
 import { MEMORY_PLANTS } from './plants/memory.ts';
+import { MODEL_PLANTS, MODELS_IN_ORDER } from './plants/models.ts';
 import { keptIn, overwritten, replaced, settings } from './plants/plant.ts';
 import { SETTINGS_PLANTS } from './plants/settings.ts';
 import { WORKFLOW_PLANTS } from './plants/workflow.ts';
 
-const PLANTS = [...SETTINGS_PLANTS, ...WORKFLOW_PLANTS, ...MEMORY_PLANTS, ...LEDGER_PLANTS];
+const PLANTS = [...SETTINGS_PLANTS, ...WORKFLOW_PLANTS, ...MEMORY_PLANTS, ...LEDGER_PLANTS, ...MODEL_PLANTS];
 
 const MEMORY = 'what Steward remembers';
 
@@ -21,7 +22,7 @@ describe('steward doctor', () => {
     const told = await examine(good());
     expect(told.err).toBe('');
     expect(told.out).toBe(
-      'acme/dur, mode suggest: nothing to mend.\n\nWhat starts:\n  In mode suggest nothing is handed to agents, so nothing has to start.\n',
+      'acme/dur, mode suggest: nothing to mend.\n\nWhat starts:\n  In mode suggest nothing is handed to agents, so nothing has to start.\n\nWhich models are asked:\n  None: no key arrives for any of those that `models` names, so templates write. That is enough to work.\n',
     );
     expect(told.code).toBe(0);
   });
@@ -53,6 +54,22 @@ describe('steward doctor', () => {
     const { out, code } = await examine(plan, '--json');
     expect(JSON.parse(out)).toMatchObject({ findings: [], unknown: [{ what: MEMORY }] });
     expect(code).toBe(0);
+  });
+
+  test.each(MODELS_IN_ORDER)('has nothing to say of %s, but who is asked [AR-24]', async (_, change, said) => {
+    const plan = good();
+    change(plan);
+    const { out, code } = await examine(plan, '--json');
+    expect(JSON.parse(out)).toMatchObject({ findings: [], thinkers: [expect.stringContaining(said)] });
+    expect(code).toBe(0);
+  });
+
+  test('repeats nothing of a secret that stands in a workflow [AR-24]', async () => {
+    const plan = good();
+    for (const { plant, id } of MODEL_PLANTS) if (id === 'secret-written') plant(plan);
+    const told = await examine(plan);
+    expect(told.out).toContain('[secret-written]');
+    expect(told.out + told.err).not.toMatch(/plainly-written|in-the-open/);
   });
 
   test.each(PLANTS)('finds $id and nothing else, and says what to do [AR-24]', async (planted) => {

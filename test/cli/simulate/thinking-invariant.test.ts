@@ -64,12 +64,34 @@ describe('a request to a model', () => {
   test('is not about what is answered already, at once or in a batch', async () => {
     const first = made([answered]);
     expect(await faults({ transactions: [first] })).toEqual([]);
-    for (const again of [answered, out]) {
+    const words = [
+      'an answer about brief came a second time',
+      `models are asked about brief, which was answered at ${NOW}`,
+    ];
+    for (const [at, again] of [answered, out].entries()) {
       const second = made([again], first.after);
-      expect(await faults({ transactions: [first, second] })).toEqual([
-        expect.stringContaining('models are asked about brief, which was answered at'),
-      ]);
+      expect(await faults({ transactions: [first, second] })).toEqual([words[at]]);
     }
+  });
+
+  test('is not about what another run or a batch is asked just now, also side by side', async () => {
+    const asking = (token: string, at = NOW): LedgerEvent => ({
+      kind: 'spending',
+      hold: { ...hold({ token, at }), expires: later(at, HOUR), briefs: ['brief'] },
+    });
+    const rivals = [run({}), run({ number: 2 })];
+    const first = made([asking('a')]);
+    expect(await faults({ runs: rivals, transactions: [first] })).toEqual([]);
+    const words = 'models are asked about brief, which somebody is asked about already';
+    for (const again of [asking('b'), out]) {
+      expect(await faults({ runs: rivals, transactions: [made([again], first.after)] })).toEqual([words]);
+      expect(await faults({ runs: rivals, transactions: [made([asking('b')], made([out]).after)] })).toEqual([words]);
+    }
+    // A run that died is not waited for.
+    const late = { ...made([asking('b')], first.after), at: later(NOW, HOUR) };
+    expect(await faults({ runs: rivals, transactions: [late] })).toEqual([]);
+    // What came too late is no reason to blame the run beside it.
+    expect(await faults({ runs: rivals, transactions: [made([answered], made([answered]).after)] })).toEqual([]);
   });
 });
 

@@ -132,8 +132,9 @@ function adopt({ state, reported, backlog, config }: Situation): Move | null {
   return reasons.length > 0 ? { kind: 'adopt', score: 60, reasons } : null;
 }
 
+/** While Steward is paused what is suggested stays as it is. */
 function generate({ state, news, now, config, mode, head }: Situation): Move | null {
-  if (state.lost || head === null) return null;
+  if (state.lost || state.paused || head === null) return null;
   const last = state.generated;
   const causes = [
     ...(last === null ? ['first look'] : []),

@@ -44,6 +44,13 @@ export function answersOn({ answers = {}, state }: Ledger, briefs: Iterable<stri
 export const hasAnswers = ({ answers = {} }: Ledger, now: string): boolean =>
   Object.values(answers).some((answer) => isUsable(answer, now));
 
+/** What was to be asked in one question with something that another run is asking about waits with it. */
+export function waitingTogether({ given, waiting }: Answers, asked: readonly Pick<Asked, 'briefs'>[]): Answers {
+  const bound = asked.filter(({ briefs }) => briefs.some((brief) => waiting.has(brief)));
+  const left = bound.flatMap(({ briefs }) => briefs.filter((brief) => !given.has(brief)));
+  return { given, waiting: new Set([...waiting, ...left]) };
+}
+
 /** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long. */
 export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;

@@ -6,6 +6,8 @@ export type Submission =
   | { kind: 'refused'; reply: Extract<Reply, { kind: 'failed' }> }
   | { kind: 'ambiguous'; reason: string };
 export type FoundBatch = { kind: 'found'; id: string } | { kind: 'absent' } | { kind: 'unknown'; reason: string };
+/** `over`: it had ended, or its vendor does not know it. `unknown`: it may go on. */
+export type Cancellation = { kind: 'cancelled' } | { kind: 'over' } | { kind: 'unknown'; reason: string };
 /** `gone`: its vendor does not know it any more. `unknown`: nobody could be asked; it may be asked again. */
 export type CollectedBatch =
   | { kind: 'waiting' }

@@ -24,7 +24,7 @@ export const EGRESS = v.optional(
           v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
           v.maxLength(100),
           v.description(
-            'Paths of which no model sees anything, as patterns such as `legal/**`; files that usually hold secrets are never sent',
+            'Paths of which no model sees anything, as patterns such as `legal/**`, in any case; a folder stands for all below it; files that usually hold secrets are never sent',
           ),
         ),
         (): string[] => [],
@@ -37,16 +37,20 @@ export const EGRESS = v.optional(
 
 export type EgressSettings = v.InferOutput<typeof EGRESS>;
 
-/** A pattern that cannot be read would protect nothing. */
+/** No path of a repository is written so: it would never fit. */
+const NEVER = /^\.{1,2}\/|\\|\{[^{}]*,[^{}]*\}|^\s|\s$/;
+
+/** A pattern that cannot be read, or fits nothing, would protect nothing. */
 export const egressFaults = ({ exclude = [] }: Readable<EgressSettings> = {}): ConfigFault[] =>
   exclude.flatMap((pattern, at) =>
-    pattern === undefined || patternOf(pattern) !== null
+    pattern === undefined || (patternOf(pattern) !== null && !NEVER.test(pattern))
       ? []
       : [
           {
             path: ['egress', 'exclude', at],
             fault: `\`${pattern.slice(0, 60)}\` cannot be read as a pattern`,
-            remedy: 'give a path, a folder that ends in a slash, or a pattern with few asterisks such as `legal/**`',
+            remedy:
+              'give a path from the root with `/`, a folder that ends in a slash, or a pattern with few asterisks and no braces, such as `legal/**`',
           },
         ],
   );

@@ -39,24 +39,19 @@ const added = (count: number, step: number | undefined): number =>
   step === undefined ? count : Math.max(0, count + step);
 
 export class LessonBook {
-  #rules: Entries<Tally>;
-  #types: Entries<Tally>;
-  #areas: Entries<Tally>;
-  #durations: Entries<Duration>;
-  #months: Entries<Month>;
-  #weeks: Entries<number>;
+  #rules!: Entries<Tally>;
+  #types!: Entries<Tally>;
+  #areas!: Entries<Tally>;
+  #durations!: Entries<Duration>;
+  #months!: Entries<Month>;
+  #weeks!: Entries<number>;
   readonly #digests = new Map<string, string>();
   /** The day that was asked for last, and its week: most ends share them. */
   #day = '';
   #week = '';
 
-  constructor({ lessons, durations, months, weeks }: Learning) {
-    this.#rules = new Entries(lessons.rules);
-    this.#types = new Entries(lessons.types as Record<string, Tally>);
-    this.#areas = new Entries(lessons.areas);
-    this.#durations = new Entries(durations as Record<string, Duration>);
-    this.#months = new Entries(months);
-    this.#weeks = new Entries(weeks);
+  constructor(learning: Learning) {
+    this.replace(learning);
   }
 
   /** `from`: when it was, where that is found only later. */

@@ -1,5 +1,5 @@
 /** Asking models: money is reserved, questions are sent, and what came of them is kept and charged. */
-import { type Answers, type Asked, answersOn, hasAnswers, NO_ANSWERS } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, hasAnswers, NO_ANSWERS, waitingTogether } from '../domain/asked.ts';
 import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
@@ -40,7 +40,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
   if (!tick.memory || briefs.length === 0) return NO_ANSWERS;
   const { incidents = [], rest = [] } = Object.groupBy(asked, ({ incident }) => (incident ? 'incidents' : 'rest'));
   for (const together of [incidents, rest]) await askTogether(tick, together);
-  return answersOn(tick.memory.ledger, briefs, tick.snapshot.now);
+  return waitingTogether(answersOn(tick.memory.ledger, briefs, tick.snapshot.now), asked);
 }
 
 async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {

@@ -53,8 +53,10 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     const ledger = applyAll(held.ledger, before, held.at);
     const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
     judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
+    // While Steward is paused nothing new is suggested, and what is suggested stays as it is.
+    const looked = wish.generated && !ledger.state.paused;
     const after = [
-      ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
+      ...(looked ? suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions) : []),
       ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
       ...askingEvents({ ...held, ledger }, judged.approved),
@@ -62,7 +64,7 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
       ...putOffEvents(tick, wish, judged.refused),
       ...labelsLeft(tick, ledger, judged.approved),
       ...healthKept(tick, ledger),
-      ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
+      ...(looked ? generatedEvent(tick, ledger, held.at) : []),
     ];
     const events = [...before, ...after];
     const kept = judged.refused.length > 0 && events.length > 0;
@@ -183,7 +185,6 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
 }
 
 function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: Wish, cap: number): LedgerEvent[] {
-  if (!wish.generated) return [];
   const wanted = approved.filter((effect) => effect.kind === 'suggest');
   const opening = new Set(approved.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));
   const staying = overtaken(ledger, wish, cap - wanted.length);

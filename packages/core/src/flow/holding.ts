@@ -40,9 +40,14 @@ export interface Reserved {
 
 export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
 
-/** None while Steward is paused: guard lets nothing through that could come of it. */
+/**
+ * None while Steward is paused or leaves: guard lets nothing through that could come of it. Nor is a question asked of which a
+ * part is known or somebody is asked already: that would be paid twice.
+ */
 export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): Asked[] =>
-  ledger.state.paused ? [] : asked.filter(({ briefs }) => briefs.some((brief) => isOpenBrief(ledger, brief, now)));
+  ledger.state.paused || ledger.state.leaving
+    ? []
+    : asked.filter(({ briefs }) => briefs.every((brief) => isOpenBrief(ledger, brief, now)));
 
 /**
  * One transaction holds the money for all of it and notes the batches; null: nothing is to be asked any more. Only where all of

@@ -51,7 +51,10 @@ export async function leaveRepository(tick: Tick): Promise<FlowResult> {
     const reason = 'another run is still at work: what it makes is found first';
     return told(tick, 'begun', { spared: [{ what: 'the rest', reason }] });
   }
-  return clear(tick, issues, held);
+  if (!held.ledger.state.batches) return clear(tick, issues, held);
+  const off = await (await import('./calling-off.ts')).callOff(tick, held);
+  if (off.waits) return told(tick, 'begun', { spared: off.spared });
+  return clear(tick, issues, off.held, off.spared);
 }
 
 const boardOf = ({ state: { dashboard } }: Ledger): number[] => {
@@ -84,14 +87,14 @@ async function begin(tick: Tick, issues: Issues, from: Held): Promise<Held> {
 }
 
 /** Issues, labels, the dashboard; what is settled then is exported, and the branch goes. */
-async function clear(tick: Tick, issues: Issues, held: Held): Promise<FlowResult> {
+async function clear(tick: Tick, issues: Issues, held: Held, out: readonly Spared[] = []): Promise<FlowResult> {
   const refusedBefore = tick.told.refused.length;
   const outcomes = await closeIssues(tick, issues, held);
   const plan = planOn(tick, issues, held.ledger);
   outcomes.push(...(await carryJudged(tick, held, held.ledger, plan.unlabelling)));
-  outcomes.push(...(await leaveDashboard(tick, issues, held, plan)));
+  outcomes.push(...(await leaveDashboard(tick, issues, held, { ...plan, spared: [...plan.spared, ...out] })));
   outcomes.push(...(await carryJudged(tick, held, held.ledger, healthProposals(tick, held.ledger))));
-  const spared = [...plan.spared, ...(await removeLabels(tick, held, outcomes))];
+  const spared = [...plan.spared, ...out, ...(await removeLabels(tick, held, outcomes))];
   const refused = tick.told.refused.slice(refusedBefore).filter(({ kind }) => kind !== 'delete-label');
   spared.push(...refused.map(({ title, reason }) => ({ what: title, reason })), ...outcomes.flatMap(notDone));
   const ended = await settle(tick, held, outcomes, ({ tasks }) =>

@@ -4,9 +4,9 @@ import { askModels } from './asking.ts';
 import type { Tick } from './tick.ts';
 
 /** What is known of the briefs once it is through; what nobody answered is missing. */
-export type Ask = (asked: readonly Asked[]) => Promise<Answers>;
+export type AskBriefs = (asked: readonly Asked[]) => Promise<Answers>;
 
 export const askOf =
-  (tick: Tick): Ask =>
+  (tick: Tick): AskBriefs =>
   (asked) =>
     askModels(tick, asked);

@@ -13,7 +13,7 @@ import { readChanges, readPlan, readReview } from '../think/answers/plan.ts';
 import type { Ground } from '../think/ground.ts';
 import { instructionsFor, type OwnPrompts } from '../think/prompts.ts';
 import { draftPlanning, type PlanPurpose, planQuestion } from '../think/questions/plan.ts';
-import type { Ask } from './plan-asking.ts';
+import type { AskBriefs } from './plan-asking.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 export type Drafted =
@@ -35,7 +35,7 @@ export interface PlanSubject {
 /** What all three questions of one plan have in common. */
 interface Desk {
   tick: Tick;
-  ask: Ask;
+  ask: AskBriefs;
   subject: PlanSubject;
   ground: Ground | null;
   own: OwnPrompts;

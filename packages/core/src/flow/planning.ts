@@ -12,7 +12,7 @@ import { cleanReason, textsOf } from '../guard/specification.ts';
 import { NO_PROMPTS, readOwnPrompts } from '../think/prompts.ts';
 import { courtOf } from './granting.ts';
 import { learnedOf, type PlanLook } from './plan-aftermath.ts';
-import type { Ask } from './plan-asking.ts';
+import type { AskBriefs } from './plan-asking.ts';
 import { childProposals, type KnownPlan, knownStories, tellPlan } from './plan-children.ts';
 import { planComment, type Shown } from './plan-comment.ts';
 import { draftPlan } from './plan-drafting.ts';
@@ -37,7 +37,7 @@ export interface PlanLooks extends Planning {
 export async function planIssues(
   tick: Tick,
   ledger: Ledger,
-  { ask, asked = null }: { ask: Ask; asked?: number | null },
+  { ask, asked = null }: { ask: AskBriefs; asked?: number | null },
 ): Promise<PlanLooks> {
   const due = tick.config.planning.enabled ? plansDue(ledger.state.plans, tick.snapshot.now, tick.news.daily) : [];
   const numbers = asked === null ? due.slice(0, MOST_LOOKED) : [asked];
@@ -73,7 +73,7 @@ export async function planIssues(
 
 interface Subject {
   number: number;
-  ask: Ask;
+  ask: AskBriefs;
   asked: boolean;
 }
 
@@ -152,7 +152,7 @@ interface Question {
   sight: PlanSight;
   before: PlanRecord | undefined;
   approval: Call | null;
-  ask: Ask;
+  ask: AskBriefs;
 }
 
 async function wantedOf(

@@ -2,6 +2,7 @@
 export { carryOut, finishTakenOver } from './acting.ts';
 export { askPeople, lookAtOwners } from './escalating.ts';
 export { lookAtSetUp } from './examined.ts';
+export { goOn } from './going-on.ts';
 export { grant } from './granting.ts';
 export { handOff } from './handing-off.ts';
 export { recallMemory } from './memory.ts';

@@ -1,7 +1,7 @@
 /** Tasks in the words of a model: those that nobody worded yet are asked about, those that are out wait for their answer. */
 import { briefsAtOnce } from '../decide/arrangement.ts';
 import { gateKey } from '../decide/gate.ts';
-import { type Answers, type Asked, answersOn, hasAnswers, isOpenBrief } from '../domain/asked.ts';
+import { type Answers, type Asked, answersOn, hasAnswers, isOpenBrief, waitingTogether } from '../domain/asked.ts';
 import { digest } from '../domain/digest.ts';
 import type { Project } from '../domain/evidence.ts';
 import { goalsIn } from '../domain/goals.ts';
@@ -66,7 +66,7 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
     asked.push(...(await questionsOn(tick, matter, { ...words, purpose }, group)));
   }
   if (asked.length > 0) await askModels(tick, asked);
-  const answers = answersOn(tick.memory.ledger, briefs, now);
+  const answers = waitingTogether(answersOn(tick.memory.ledger, briefs, now), asked);
   // Who cannot ask cannot collect either: nothing waits for that.
   return worded(tick, ledger, matter, known, isSilent ? { ...answers, waiting: new Set() } : answers);
 }

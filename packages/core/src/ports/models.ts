@@ -1,12 +1,12 @@
 /** The doors to models: what is asked, by whom it is bounded, and what comes back in a later run. */
-import type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
+import type { Cancellation, CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 import type { Circuits } from '../domain/circuit.ts';
 import type { Admission, Call, ModelName, Question, QuestionFrame, Reply, Role, Thought } from '../domain/model.ts';
 import type { RoleSettings } from '../domain/model-role.ts';
 import type { ModelSettings } from '../domain/model-settings.ts';
 import type { ModelFinding, Traits } from '../domain/traits.ts';
 
-export type { CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
+export type { Cancellation, CollectedBatch, FoundBatch, Submission } from '../domain/batch.ts';
 
 /** One model of one vendor (think). Nothing of it throws: every failure is a reply. */
 export interface Model {
@@ -28,6 +28,8 @@ export interface BatchLane {
   find(batch: { intent: string; since: string; questions: readonly string[] }): Promise<FoundBatch>;
   /** `questions`: those that were asked; each has a reply once it ended. */
   collect(batch: { id: string; intent: string; questions: readonly QuestionFrame[] }): Promise<CollectedBatch>;
+  /** Nobody waits for it any more: what was not answered yet is not asked. */
+  cancel(id: string): Promise<Cancellation>;
 }
 
 /** Asked before each call of a model, told after it (flow): budgets and limits. */

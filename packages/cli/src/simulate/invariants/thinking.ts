@@ -2,7 +2,7 @@
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { heldOf } from '@steward/core/domain/money/account.ts';
 import { usdText } from '@steward/core/domain/money/amount.ts';
-import type { State } from '@steward/core/domain/state.ts';
+import type { Ledger, State } from '@steward/core/domain/state.ts';
 import { isUsable } from '@steward/core/domain/thinking.ts';
 import { findLeaks } from '@steward/sandbox/canaries.ts';
 import type { RunRecord } from '../run.ts';
@@ -23,8 +23,9 @@ export function thinking(): Invariant {
     name: 'models are asked once, told no secret, and paid from what was held',
     check: (scene) => [
       ...scene.runs.flatMap(requestFaults),
-      // Two runs side by side, which the workflow's own concurrency forbids, may ask the same at the same moment.
-      ...(scene.runs.length > 1 ? [] : scene.transactions.flatMap(askedTwice)),
+      ...scene.transactions.flatMap(askedTwice),
+      // A run that took too long may bring what another, side by side with it, was asked after its time.
+      ...(scene.runs.length > 1 ? [] : scene.transactions.flatMap(answeredTwice)),
       ...batchFaults(scene, overdue),
       ...unaccounted(scene, account),
     ],
@@ -37,19 +38,33 @@ function requestFaults({ asked = [], report, number }: RunRecord): string[] {
   return [...leaks, ...(isLoud ? [`run ${number} calls itself quiet and asked a model`] : [])];
 }
 
-/** Judged by what memory held before. */
+/** Judged by what memory held before: what is reserved is about nothing that is known, or that somebody is asked already. */
 function askedTwice({ events, before, at }: Transaction): string[] {
-  const known = before.answers ?? {};
-  return events
-    .flatMap((event) => [...answered(event), ...sentOut(event)])
-    .filter((brief) => isUsable(known[brief], at))
-    .map((brief) => `models are asked about ${brief}, which was answered at ${known[brief]?.at}`);
+  const { answers = {}, state } = before;
+  const held = Object.values(state.money?.holds ?? {}).filter(({ expires }) => Date.parse(at) < Date.parse(expires));
+  const out = Object.values(state.batches ?? {}).flatMap(({ questions }) => questions);
+  const busy = new Set([...held, ...out].flatMap(({ briefs = [] }) => briefs));
+  const briefs = events.flatMap(reserved);
+  return [
+    ...twice(briefs, before, at).map((brief) => `${brief}, which was answered at ${answers[brief]?.at}`),
+    ...briefs.filter((brief) => busy.has(brief)).map((brief) => `${brief}, which somebody is asked about already`),
+  ].map((what) => `models are asked about ${what}`);
 }
+
+const answeredTwice = ({ events, before, at }: Transaction): string[] =>
+  twice(events.flatMap(answered), before, at).map((brief) => `an answer about ${brief} came a second time`);
+
+const twice = (briefs: readonly string[], { answers = {} }: Ledger, at: string): string[] =>
+  briefs.filter((brief) => isUsable(answers[brief], at));
 
 const answered = (event: LedgerEvent): string[] =>
   event.kind === 'answered-by-model' ? Object.keys(event.answers) : [];
-const sentOut = (event: LedgerEvent): string[] =>
-  event.kind === 'batch-reserved' ? event.batch.questions.flatMap(({ briefs }) => briefs) : [];
+
+/** For the run that holds the money, or for a batch. */
+function reserved(event: LedgerEvent): readonly string[] {
+  if (event.kind === 'spending') return event.hold.briefs ?? [];
+  return event.kind === 'batch-reserved' ? event.batch.questions.flatMap(({ briefs }) => briefs) : [];
+}
 
 function batchFaults({ shadow, now, isFair, config }: Scene, overdue: Map<string, number>): string[] {
   const { batches = {}, lost } = shadow.ledger.state;

@@ -4,7 +4,7 @@ import type { ModelName, Question } from '../../domain/model.ts';
 import { NO_TOKENS } from '../../domain/model.ts';
 import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CollectedBatch, FoundBatch } from '../../ports.ts';
-import { BatchDesk, earliest, isGone, jsonLines, partName, partPrefix } from './batch-lane.ts';
+import { BatchDesk, earliest, idIn, isGone, jsonLines, partName, partPrefix, readable } from './batch-lane.ts';
 import { heardOfEffort } from './effort.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
@@ -36,10 +36,11 @@ export function createAnthropicBatches(
         params: form.body(questions.length === 1 ? { ...question, alone: true } : question),
       }));
       const made = await desk.make((signal) => client.messages.batches.create({ requests }, { signal }));
-      return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : desk.notSubmitted(made, questions);
+      return made.kind === 'got' ? desk.submitted(made.value) : desk.notSubmitted(made, questions);
     },
-    find: (wanted) => lane.find(wanted),
-    collect: (batch) => lane.collect(batch),
+    find: (wanted) => readable(lane.find(wanted)),
+    collect: (batch) => readable(lane.collect(batch)),
+    cancel: (id) => desk.cancel((signal) => client.messages.batches.cancel(id, {}, { signal })),
   };
 }
 
@@ -60,7 +61,7 @@ class Lane {
     const listed = await this.#desk.attempt((signal) => this.#listed(earliest(since), signal));
     if (listed.kind === 'failure') return { kind: 'unknown', reason: listed.reason };
     let open: string | null = listed.value.whole ? null : 'there are too many batches to look through';
-    for (const batch of listed.value.batches.filter((one) => sizeOf(one) === questions.length)) {
+    for (const batch of listed.value.batches.filter((one) => idIn(one) !== null && sizeOf(one) === questions.length)) {
       if (batch.processing_status !== 'ended') {
         open = `${batch.id} may be it, and tells once it ended`;
         continue;
@@ -83,7 +84,11 @@ class Lane {
     if (results.kind === 'failure') return notSeen(results);
     const parts = new Map<string, Heard>();
     for (const { custom_id: name, result } of results.value) {
-      if (!parts.has(String(name))) parts.set(String(name), this.#heard(result));
+      if (!parts.has(String(name)))
+        parts.set(
+          String(name),
+          this.#desk.part(() => this.#heard(result)),
+        );
     }
     const milliseconds = Math.max(0, Date.parse(to ?? '') - Date.parse(from)) || 0;
     return this.#desk.ended(intent, questions, parts, milliseconds);

@@ -2,7 +2,7 @@
 import { digest } from '../../domain/digest.ts';
 import { TIMES } from '../../domain/intent.ts';
 import { type ModelName, NO_TOKENS, type QuestionFrame, type Reply } from '../../domain/model.ts';
-import type { CollectedBatch, Submission } from '../../ports.ts';
+import type { Cancellation, CollectedBatch, Submission } from '../../ports.ts';
 import { batchReply } from './manners.ts';
 import { type Connection, deadlineOf, type Heard } from './provider.ts';
 import { failureOf, type VendorFailure } from './vendor-failure.ts';
@@ -60,6 +60,30 @@ export class BatchDesk {
     };
   }
 
+  /** What has ended cannot be cancelled any more, as each vendor says in its own way. */
+  async cancel(send: (signal: AbortSignal) => Promise<unknown>): Promise<Cancellation> {
+    const done = await this.attempt(send);
+    if (done.kind === 'got') return { kind: 'cancelled' };
+    return / answered (?:400|404|409|410)\b/.test(done.reason)
+      ? { kind: 'over' }
+      : { kind: 'unknown', reason: done.reason };
+  }
+
+  /** By the name that its vendor gave it. Where it gave none, nobody knows what became of it. */
+  submitted(made: unknown): Submission {
+    const id = idIn(made);
+    return id === null ? { kind: 'ambiguous', reason: 'the answer names no batch' } : { kind: 'submitted', id };
+  }
+
+  /** One part that cannot be read is no reason to lose the others, nor to think that it cost nothing. */
+  part(read: () => Heard): Heard {
+    try {
+      return read();
+    } catch {
+      return { kind: 'failure', cause: 'invalid', reason: 'it cannot be read', tokens: null };
+    }
+  }
+
   reply(heard: Heard, question: QuestionFrame, milliseconds: number): Reply {
     return batchReply(heard, question, this.#model, milliseconds);
   }
@@ -80,9 +104,22 @@ export class BatchDesk {
   }
 }
 
+/** A name that can be kept, and asked for again without leading anywhere else; null: it has none. */
+export function idIn(made: unknown): string | null {
+  const { id } = (made ?? {}) as { id?: unknown };
+  return typeof id === 'string' && /^[\w-]{1,200}$/.test(id) ? id : null;
+}
+
+/** What an endpoint answers may be anything: what cannot be read is unknown, and is looked at again. */
+export const readable = <T>(look: Promise<T>): Promise<T | { kind: 'unknown'; reason: string }> =>
+  look.catch(() => ({ kind: 'unknown', reason: 'its answer cannot be read' }));
+
+/** More than were ever asked in one batch. */
+const MOST_LINES = 10_000;
+
 /** Lines of JSON; what is none is left out. */
 export function jsonLines(text: string): Record<string, unknown>[] {
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n', MOST_LINES).flatMap((line) => {
     try {
       const value: unknown = JSON.parse(line);
       return value !== null && typeof value === 'object' ? [value as Record<string, unknown>] : [];

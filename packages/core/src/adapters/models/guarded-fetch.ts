@@ -5,10 +5,16 @@ const LONGEST_ANSWER = 64 * 1024 * 1024;
 
 type Fetch = typeof globalThis.fetch;
 
+/** `only`: headers that are sent; absent: all that the library has. */
 export const guardedFetch =
-  (fetch: Fetch = globalThis.fetch, most = LONGEST_ANSWER): Fetch =>
+  (
+    fetch: Fetch = globalThis.fetch,
+    { most = LONGEST_ANSWER, only }: { most?: number; only?: RegExp | undefined } = {},
+  ): Fetch =>
   async (input, init) => {
-    const response = await fetch(input, { ...init, redirect: 'error' });
+    const headers = new Headers(init?.headers);
+    for (const name of [...headers.keys()]) if (only && !only.test(name)) headers.delete(name);
+    const response = await fetch(input, { ...init, headers, redirect: 'error' });
     if (response.body === null) return response;
     let left = most;
     const counted = new TransformStream<Uint8Array, Uint8Array>({
@@ -18,6 +24,6 @@ export const guardedFetch =
         else controller.enqueue(chunk);
       },
     });
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(counted), { status, statusText, headers });
+    const { status, statusText } = response;
+    return new Response(response.body.pipeThrough(counted), { status, statusText, headers: response.headers });
   };

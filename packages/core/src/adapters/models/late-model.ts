@@ -21,6 +21,7 @@ export function createLateModel(connection: Connection, name: ModelName, file: P
     submit: async (batch) => (await lane()).submit(batch),
     find: async (batch) => (await lane()).find(batch),
     collect: async (batch) => (await lane()).collect(batch),
+    cancel: async (id) => (await lane()).cancel(id),
   };
   return {
     name,

@@ -4,7 +4,7 @@ import { toFile } from 'openai';
 import { type ModelName, NO_TOKENS, type Question, type QuestionFrame } from '../../domain/model.ts';
 import type { Taken } from '../../domain/traits.ts';
 import type { BatchLane, CollectedBatch, FoundBatch, Submission } from '../../ports.ts';
-import { BatchDesk, earliest, isGone, jsonLines, partName } from './batch-lane.ts';
+import { BatchDesk, earliest, idIn, isGone, jsonLines, partName, readable } from './batch-lane.ts';
 import { heardOfEffort } from './effort.ts';
 import type { Connection, Heard } from './provider.ts';
 import { failureOfStatus } from './vendor-failure.ts';
@@ -28,11 +28,13 @@ export function createOpenAiBatches(
   model: ModelName,
   form: OpenAiForm,
 ): BatchLane {
-  const lane = new Lane(client, new BatchDesk(connection, model), form, connection);
+  const desk = new BatchDesk(connection, model);
+  const lane = new Lane(client, desk, form, connection);
   return {
     submit: (batch) => lane.submit(batch),
-    find: (wanted) => lane.find(wanted),
-    collect: (batch) => lane.collect(batch),
+    find: (wanted) => readable(lane.find(wanted)),
+    collect: (batch) => readable(lane.collect(batch)),
+    cancel: (id) => desk.cancel((signal) => client.batches.cancel(id, { signal })),
   };
 }
 
@@ -66,12 +68,14 @@ class Lane {
       return this.#client.files.create({ file: content, purpose: 'batch', expires_after: KEPT }, { signal });
     }, within);
     if (file.kind === 'failure') return this.#desk.notSubmitted({ ...file, tokens: NO_TOKENS }, questions);
+    const name = idIn(file.value);
+    if (name === null) return this.#desk.notSubmitted(NO_FILE, questions);
     if (within !== undefined && clock.elapsed() - begun > within) return this.#desk.notSubmitted(TOO_LATE, questions);
     const made = await this.#desk.make((signal) => {
-      const batch = { input_file_id: file.value.id, endpoint: ENDPOINT, completion_window: '24h' } as const;
+      const batch = { input_file_id: name, endpoint: ENDPOINT, completion_window: '24h' } as const;
       return this.#client.batches.create({ ...batch, metadata: { intent } }, { signal });
     });
-    return made.kind === 'got' ? { kind: 'submitted', id: made.value.id } : this.#desk.notSubmitted(made, questions);
+    return made.kind === 'got' ? this.#desk.submitted(made.value) : this.#desk.notSubmitted(made, questions);
   }
 
   async find({ intent, since }: Parameters<BatchLane['find']>[0]): Promise<FoundBatch> {
@@ -84,7 +88,7 @@ class Lane {
   async #look(intent: string, from: number, signal: AbortSignal): Promise<FoundBatch> {
     let page = await this.#client.batches.list({ limit: 100 }, { signal });
     for (let read = 1; ; read++) {
-      const found = page.data.find(({ metadata }) => metadata?.intent === intent);
+      const found = page.data.find((one) => one.metadata?.intent === intent && idIn(one) !== null);
       if (found) return { kind: 'found', id: found.id };
       if (!page.hasNextPage() || page.data.some(({ created_at: at }) => at < from)) return { kind: 'absent' };
       if (read === MOST_PAGES) return { kind: 'unknown', reason: 'there are too many batches to look through' };
@@ -97,7 +101,7 @@ class Lane {
     if (seen.kind === 'failure') return notSeen(seen);
     const batch = seen.value;
     if (!ENDED.includes(batch.status)) return { kind: 'waiting' };
-    const milliseconds = 1_000 * Math.max(0, (endOf(batch) ?? batch.created_at) - batch.created_at);
+    const milliseconds = 1_000 * Math.max(0, (endOf(batch) ?? batch.created_at) - batch.created_at) || 0;
     if (batch.status === 'failed')
       return this.#desk.ended(intent, questions, this.#rejected(batch, intent, questions), 0);
     const parts = new Map<string, Heard>();
@@ -109,7 +113,11 @@ class Lane {
       );
       if (text.kind === 'failure') return notSeen(text);
       for (const line of jsonLines(text.value)) {
-        if (!parts.has(String(line.custom_id))) parts.set(String(line.custom_id), this.#heard(line));
+        if (!parts.has(String(line.custom_id)))
+          parts.set(
+            String(line.custom_id),
+            this.#desk.part(() => this.#heard(line)),
+          );
       }
     }
     return this.#desk.ended(intent, questions, parts, milliseconds);
@@ -150,6 +158,7 @@ class Lane {
 }
 
 const TOO_LATE = { kind: 'failure', cause: 'time-out', reason: 'its file took too long', tokens: NO_TOKENS } as const;
+const NO_FILE = { kind: 'failure', cause: 'server', reason: 'the answer names no file', tokens: NO_TOKENS } as const;
 
 /** Of what its vendor never came to. */
 const UNASKED: Readonly<Record<string, string>> = {

@@ -39,14 +39,21 @@ export function openOpenAi(connection: Connection, model: ModelName, taken: Take
   };
 }
 
-/** Neither an address nor an organisation nor another key is taken from the environment. */
-export function openAiClient({ key, baseUrl, timeOut, fetch }: Connection): OpenAI {
+/**
+ * Neither an address nor an organisation nor another key is taken from the environment; and headers that somebody sets there
+ * for OpenAI, which may be secrets, go to nobody else.
+ */
+export function openAiClient({ provider, key, baseUrl, timeOut, fetch }: Connection): OpenAI {
+  const only = provider === 'openai' ? undefined : OWN_HEADERS;
   return new OpenAI({
     ...{ apiKey: key === '' ? 'none' : key, adminAPIKey: null, organization: null, project: null, baseURL: baseUrl },
-    ...{ maxRetries: 0, logLevel: 'off', timeout: timeOut + 5_000, fetch: guardedFetch(fetch) },
-    ...(key === '' && { defaultHeaders: { authorization: null } }),
+    ...{ maxRetries: 0, logLevel: 'off', timeout: timeOut + 5_000, fetch: guardedFetch(fetch, { only }) },
+    defaultHeaders: { authorization: key === '' ? null : `Bearer ${key}` },
   });
 }
+
+/** That the library sends by itself. */
+const OWN_HEADERS = /^(?:accept|authorization|content-type|idempotency-key|user-agent|x-stainless-[a-z-]+)$/;
 
 export function bodyOf({ id }: ModelName, question: Question, { effort }: EffortSetting, repair: Repair | null): Body {
   const { system, shared, own } = question.prompt;

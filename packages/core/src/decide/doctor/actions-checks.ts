@@ -2,8 +2,8 @@
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
-
-type Said = Omit<Finding, 'link'>;
+import { isThere, secretsIn, secretsOf } from './given.ts';
+import type { Said } from './said.ts';
 
 export function actionsFindings(facts: SetUp): Finding[] {
   const settings = [...switchFindings(facts), ...tokenFindings(facts), ...approvalFindings(facts)];
@@ -83,17 +83,16 @@ function approvalFindings(facts: SetUp): Said[] {
 const GIVEN = 'GITHUB_TOKEN';
 
 function secretFindings(facts: SetUp): Said[] {
-  const there = known(facts.secrets);
-  if (there === null) return [];
-  const files = cycleWorkflows(known(facts.workflows) ?? []);
-  // The token for agents may stay away where none needs it, and so may every key of a model.
-  const given = files.flatMap(({ jobs }) => jobs).flatMap((job) => Object.entries(job.given));
-  const wanted = given
-    .filter(([key]) => key !== 'agent-token' && !key.endsWith('-api-key'))
-    .map(([, value]) => String(value));
-  const named = wanted.flatMap((text) => [...text.matchAll(/\bsecrets\.(\w+)/g)].map(([, name = '']) => name));
-  const missing = [...new Set(named)].filter((name) => name !== GIVEN && !there.includes(name.toUpperCase()));
-  return missing.map((name) => ({
+  const jobs = cycleWorkflows(known(facts.workflows) ?? []).flatMap((one) => one.jobs);
+  const missing = jobs.flatMap((job) => {
+    const there = secretsOf(facts, job);
+    if (there === null) return [];
+    // The token for agents may stay away where none needs it, and so may every key of a model.
+    const given = Object.entries(job.given).filter(([key]) => key !== 'agent-token' && !key.endsWith('-api-key'));
+    const named = given.flatMap(([, value]) => secretsIn(value));
+    return named.filter((name) => name !== GIVEN && !isThere(name, there));
+  });
+  return [...new Set(missing)].map((name) => ({
     ...{ id: 'secret-missing', level: 'error', what: `The workflow hands in the secret ${name}, and there is none.` },
     why: 'it arrives empty, as if it had never been handed in',
     remedy: `Create the secret ${name}, or remove it from the workflow.`,

@@ -2,6 +2,8 @@
 import { agentsOf } from '../../domain/agent-settings.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
+import { arrives, secretsOf, textOf } from './given.ts';
+import type { Said } from './said.ts';
 
 export function agentFindings(facts: SetUp): Finding[] {
   const link = `${facts.home}/blob/${facts.branch ?? 'HEAD'}/${facts.configPath}`;
@@ -10,8 +12,6 @@ export function agentFindings(facts: SetUp): Finding[] {
     link,
   }));
 }
-
-type Said = Omit<Finding, 'link'>;
 
 const named = ({ config }: SetUp, ...kinds: readonly string[]) =>
   config === null ? [] : agentsOf(config).filter(({ kind }) => kinds.includes(kind));
@@ -33,18 +33,12 @@ function tokenFindings(facts: SetUp): Said[] {
 /** Whether a token arrives that starts others; where there is no workflow, that is said of the workflow. */
 export function canCall(facts: SetUp): boolean {
   const jobs = cycleWorkflows(known(facts.workflows) ?? []).flatMap((one) => one.jobs);
-  const there = known(facts.secrets);
-  const has = (key: string): boolean => jobs.some(({ given }) => isForeignToken(given[key], there));
+  const has = (key: string): boolean => jobs.some((job) => isForeignToken(job.given[key], secretsOf(facts, job)));
   return jobs.length === 0 || has('agent-token') || has('github-token') || jobs.some(({ lends }) => lends);
 }
 
-/** A secret that is not there arrives empty. */
-function isForeignToken(value: unknown, secrets: readonly string[] | null): boolean {
-  const text = String(value ?? '').trim();
-  if (text === '' || /github\.token|secrets\.GITHUB_TOKEN/.test(text)) return false;
-  const [, secret] = /\bsecrets\.(\w+)/.exec(text) ?? [];
-  return secret === undefined || secrets === null || secrets.includes(secret.toUpperCase());
-}
+const isForeignToken = (value: unknown, secrets: readonly string[] | null): boolean =>
+  !/github\.token|secrets\.GITHUB_TOKEN/.test(textOf(value)) && arrives(value, secrets) !== false;
 
 function workflowFindings(facts: SetUp): Said[] {
   const files = known(facts.workflows);

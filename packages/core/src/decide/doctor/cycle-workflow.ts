@@ -17,6 +17,8 @@ export interface CycleJob {
   calls: boolean;
   /** Whether any secret is handed to what it calls. */
   lends: boolean;
+  /** It is of an environment, which may have secrets of its own. */
+  environment: boolean;
 }
 
 export interface CycleWorkflow {
@@ -87,6 +89,14 @@ function usedBy(document: Map, jobs: readonly Map[], cycle: readonly CycleJob[])
 const eventsOf = (on: unknown): string[] =>
   typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(wordOf) : Object.keys(mapOf(on));
 
+/** What steps of an action are given, in whichever workflow of the repository. */
+export function stepsWith(files: readonly WorkflowText[], action: RegExp): { path: string; given: Map }[] {
+  return files.flatMap(({ path, text }) => {
+    const steps = Object.values(mapOf(documentOf(text)?.jobs)).flatMap((job) => stepsOf(mapOf(job)));
+    return steps.filter(({ uses }) => action.test(wordOf(uses))).map((step) => ({ path, given: mapOf(step.with) }));
+  });
+}
+
 const stepsOf = (job: Map): Map[] => listOf(job.steps).map(mapOf);
 const usesOf = (job: Map): string[] =>
   [job, ...stepsOf(job)].map(({ uses }) => wordOf(uses)).filter((one) => one !== '');
@@ -98,7 +108,7 @@ function cycleJobs(job: Map, document: Map): CycleJob[] {
   return [...(calls ? [job] : []), ...steps].map((one) => ({
     permissions: job.permissions ?? document.permissions ?? null,
     ...{ runsOn, hasLimit: calls || job['timeout-minutes'] !== undefined },
-    ...{ given: mapOf(one.with), calls, lends: calls && job.secrets != null },
+    ...{ given: mapOf(one.with), calls, lends: calls && job.secrets != null, environment: job.environment != null },
     keeps: keepsOf(mapOf(one.with).ledger),
   }));
 }

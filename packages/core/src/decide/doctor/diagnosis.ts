@@ -6,8 +6,10 @@ import { agentFindings } from './agent-checks.ts';
 import { branchFindings } from './branch-checks.ts';
 import { ledgerFindings } from './ledger-checks.ts';
 import { meansFindings } from './means-checks.ts';
+import { modelFindings } from './model-checks.ts';
 import { repositoryFindings } from './repository-checks.ts';
 import { scheduleFindings } from './schedule-checks.ts';
+import { thinkersOf } from './thinkers.ts';
 import { triggersOf } from './triggers.ts';
 import { workflowFindings } from './workflow-checks.ts';
 
@@ -17,6 +19,8 @@ export interface Diagnosis {
   unknown: readonly { what: string; reason: string }[];
   /** What starts by what Steward does, and what does not. */
   triggers: readonly string[];
+  /** Which models are asked. */
+  thinkers: readonly string[];
 }
 
 const FAMILIES = [
@@ -28,6 +32,7 @@ const FAMILIES = [
   branchFindings,
   ledgerFindings,
   agentFindings,
+  modelFindings,
 ];
 
 /** The parts that a token need not be allowed to read, in words. */
@@ -62,5 +67,5 @@ export function diagnose(facts: SetUp): Diagnosis {
   });
   const { memory } = facts;
   if (memory.kind === 'unseen') unknown.push({ what: 'what Steward remembers', reason: memory.reason });
-  return { findings, unknown, triggers: triggersOf(facts) };
+  return { findings, unknown, triggers: triggersOf(facts), thinkers: thinkersOf(facts) };
 }

@@ -1,7 +1,7 @@
 /** Memory that a workflow keeps in a folder or in the Actions cache: whether it can hold there. */
 import { cronOf, ticksOf } from '../../domain/cron.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
-import { type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
+import { type CycleJob, type CycleWorkflow, cycleWorkflows } from './cycle-workflow.ts';
 import { nameOf, pageOf, type Said } from './said.ts';
 
 export const ledgerFindings = (facts: SetUp): Finding[] =>
@@ -15,10 +15,11 @@ export const ledgerFindings = (facts: SetUp): Finding[] =>
 /** GitHub's own; what else a runner is called says nothing of whose it is. */
 const HOSTED = /(?:^|\s)(?:ubuntu|windows|macos)-[\w.-]+/;
 
+export const isHosted = ({ runsOn }: Pick<CycleJob, 'runsOn'>): boolean =>
+  HOSTED.test(runsOn) && !/\bself-hosted\b/.test(runsOn);
+
 function folderFindings(workflow: CycleWorkflow): Said[] {
-  const isLost = workflow.jobs.some(
-    ({ keeps, runsOn }) => keeps === 'folder' && HOSTED.test(runsOn) && !/\bself-hosted\b/.test(runsOn),
-  );
+  const isLost = workflow.jobs.some((job) => job.keeps === 'folder' && isHosted(job));
   if (!isLost) return [];
   return [
     {
