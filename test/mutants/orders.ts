@@ -90,8 +90,8 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     name: 'approval-forgotten-by-a-new-text',
     why: 'A suggestion whose evidence moved by a line would lose its approval.',
     file: 'packages/core/src/domain/appliers.ts',
-    find: 'const approved = known?.approved;',
-    replace: "const approved = undefined as Task['approved'];",
+    find: 'if (known?.approved) task.approved = known.approved;',
+    replace: '',
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'approval' }],
   },
   {

@@ -139,8 +139,8 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
     name: 'end-not-remembered',
     why: 'Nothing that a person closes would ever stay closed.',
     file: APPLIERS,
-    find: 'draft.reject(print, { reason: status, task: task.id, ...(task.number && { number: task.number }), at });',
-    replace: 'print.slice(at.length);',
+    find: 'for (const print of task.fingerprints) draft.reject(print, rejection);',
+    replace: 'void rejection;',
     caughtBy: [{ tests: 'test/domain/apply.test.ts', title: 'remembers the end of a task' }],
   },
   {

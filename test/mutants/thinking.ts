@@ -17,8 +17,8 @@ export const THINKING_MUTANTS: readonly Mutant[] = [
     name: 'batch-lost-with-its-chain',
     why: 'Whoever names another model would pay a batch in full that is out, and wait a day for nothing.',
     file: 'packages/core/src/adapters/models/chain.ts',
-    find: 'return canBeAsked(this.#options, model.provider) ?',
-    replace: 'return known ?',
+    find: 'if (!canBeAsked(this.#options, model.provider)) return null;',
+    replace: 'if (!known) return null;',
     caughtBy: [{ tests: out, title: 'another model of the same vendor' }],
   },
   {
