@@ -1,6 +1,7 @@
 /** What check-limits accepts. */
 import { MOST_AMOUNT } from '@steward/core/domain/limits/rule.ts';
-import { InputFault, oneOf, SHARED, text, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { InputFault, oneOf, SHARED, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { LIMIT_INPUTS } from '@steward/core/runtime/limit-inputs.ts';
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
 
@@ -20,6 +21,7 @@ const name = (description: string, standard = '') => ({
 
 export const inputs = {
   ...SHARED,
+  ...LIMIT_INPUTS,
   action: oneOf(['check', 'record'], {
     description: 'check only asks, and writes nothing; record asks and takes what is allowed',
     default: 'check',
@@ -33,12 +35,6 @@ export const inputs = {
   enabled: oneOf(['configured', 'true', 'false'], {
     description: 'Whether limits are kept in this run: as configured, or switched on or off here',
     default: 'configured',
-  }),
-  'redis-url': text({
-    description:
-      'Address of a Redis in which several repositories count together, such as `rediss://USER:PASSWORD@HOST:PORT`; empty: memory of this repository counts',
-    default: '',
-    secret: true,
   }),
 };
 

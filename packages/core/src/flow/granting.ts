@@ -9,18 +9,19 @@ import { quietUntil } from '../domain/quiet-hours.ts';
 import { goalsOf } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
 import type { Done } from '../domain/tick.ts';
-import { type Court, judge } from '../guard/judge.ts';
+import { type Court, type Judgement, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
 import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
-import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
+import { type Held, hold, isBlank, transactWith } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
-import { withinLimits } from './bounding.ts';
+import { needsOf, withinLimits } from './bounding.ts';
 import type { Compacting } from './compacting.ts';
 import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { mergedUnreviewed } from './returning.ts';
+import { type Block, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
 import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
 import { closingProposals, reopeningProposals, type Wish } from './wish.ts';
 
@@ -34,43 +35,17 @@ export interface Grant {
 
 /** Reserves what guard grants on the ledger as it is at the moment of the commit. */
 export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> {
-  let judged: { approved: Approved[]; refused: Refusal[] } = { approved: [], refused: [] };
-  let stoodOn = '';
-  const decide = (held: Held): LedgerEvent[] => {
-    stoodOn = held.oid;
-    judged = { approved: [], refused: [] };
-    // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
-    if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
-    const seen = notice(tick, held, wish);
-    const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
-    const planned = planEvents(
-      tick,
-      { ...held, ledger: applyAll(held.ledger, [...seen, ...found.events], held.at) },
-      wish,
-    );
-    const before = [...seen, ...found.events, ...planned.events, ...healthEvents(wish)];
-    const ledger = applyAll(held.ledger, before, held.at);
-    const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
-    judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
-    const after = [
-      ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
-      ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
-      ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
-      ...askingEvents({ ...held, ledger }, judged.approved),
-      ...bounded.events,
-      ...putOffEvents(tick, wish, judged.refused),
-      ...labelsLeft(tick, ledger, judged.approved),
-      ...healthKept(tick, ledger),
-      ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
-    ];
-    const events = [...before, ...after];
-    const kept = judged.refused.length > 0 && events.length > 0;
-    return kept ? [...events, { kind: 'refused', refusals: judged.refused }] : events;
-  };
   // Whoever asked models wrote the ledger meanwhile.
   const base = await recent(tick, tick.memory ?? from);
+  tick.blocks = isShared(tick)
+    ? await takeBlocks(tick, needsOf(deliberate(tick, base, wish).judged.approved))
+    : NO_BLOCKS;
+  // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
+  const isGone = (held: Held): boolean => isBlank(held.ledger) && !isBlank(from.ledger);
+  const decide = (held: Held): Granted => (isGone(held) ? nothingGranted(tick, held) : grantOn(tick, held, wish));
   const upkeep = tick.news.daily && !wish.leavesDaily ? await compacted(tick, base) : null;
-  const { held, events } = await transact(tick.ledgers, decide, base, upkeep);
+  const { held, events, judged, unused, stoodOn } = await transactWith(tick.ledgers, decide, base, upkeep);
+  await settleBlocks(tick, unused);
   tick.told.events += events.length;
   if (upkeep && events.length > 0 && stoodOn === upkeep.oid) tick.told.warnings.push(...upkeep.warnings);
   tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
@@ -86,6 +61,50 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     approved,
     takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
   };
+}
+
+/** A decision on one head of the ledger. */
+interface Granted {
+  events: LedgerEvent[];
+  judged: Judgement;
+  unused: Block[];
+  stoodOn: string;
+}
+
+const nothingGranted = ({ blocks }: Tick, { oid }: Held): Granted => ({
+  ...{ events: [], judged: { approved: [], refused: [] }, unused: [...blocks.values()], stoodOn: oid },
+});
+
+function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
+  const { before, ledger, refused, judged: wanted } = deliberate(tick, held, wish);
+  const bounded = withinLimits(wanted, ledger, tick.config, held.at, tick.blocks);
+  const judged = { approved: bounded.approved, refused: [...refused, ...bounded.refused] };
+  const after = [
+    ...suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions),
+    ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
+    ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
+    ...askingEvents({ ...held, ledger }, judged.approved),
+    ...bounded.events,
+    ...putOffEvents(tick, wish, judged.refused),
+    ...labelsLeft(tick, ledger, judged.approved),
+    ...healthKept(tick, ledger),
+    ...(wish.generated ? generatedEvent(tick, ledger, held.at) : []),
+  ];
+  const events = [...before, ...after];
+  const isKept = judged.refused.length > 0 && events.length > 0;
+  const told: LedgerEvent[] = isKept ? [{ kind: 'refused', refusals: judged.refused }] : [];
+  return { events: [...events, ...told], judged, unused: bounded.unused, stoodOn: held.oid };
+}
+
+/** What was seen, what people and plans mean, and guard's judgement on the ledger as it is after that. */
+function deliberate(tick: Tick, held: Held, wish: Wish) {
+  const seen = notice(tick, held, wish);
+  const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
+  const met = [...seen, ...found.events];
+  const planned = planEvents(tick, { ...held, ledger: applyAll(held.ledger, met, held.at) }, wish);
+  const before = [...met, ...planned.events, ...healthEvents(wish)];
+  const ledger = applyAll(held.ledger, before, held.at);
+  return { before, ledger, refused: [...found.refused, ...planned.refused], judged: judgeAll(tick, ledger, wish) };
 }
 
 /** Loaded here: a run in a day needs it. */
@@ -147,7 +166,7 @@ function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
 }
 
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
-function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
+function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): Judgement {
   const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
   const people = wish.adopts ? adoptionProposals(tick, ledger) : [];
