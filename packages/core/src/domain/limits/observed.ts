@@ -14,7 +14,8 @@ export const NOTHING_OBSERVED: Observed = [5_000, 0, 0, 0];
 
 /** How many calls back a figure reaches, roughly: one more weighs so much less than those before. */
 export const REACH = { shares: 16, usual: 64, recent: 8 } as const;
-const MOST_LATENCY = 86_400_000;
+/** Milliseconds. */
+export const MOST_LATENCY = 86_400_000;
 
 export function observe(before: Observed, { ok, milliseconds }: CallOutcome): Observed {
   const [successes = 5_000, errors = 0, usual = 0, recent = 0] = before;
