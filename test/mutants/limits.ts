@@ -53,8 +53,8 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     name: 'limit-observed-forgotten',
     why: 'A service that fails would be called as often as one that does well.',
     file: MEMORY,
-    find: 'this.put(client, place, next, plan.places[plan.rules.length] ?? 1);',
-    replace: 'this.put(client, place, next, plan.width);',
+    find: '(plan.places[plan.rules.length] ?? 1) : 1;',
+    replace: 'plan.width : 1;',
     caughtBy: [{ tests: memory, title: 'stays observed' }],
   },
   {
