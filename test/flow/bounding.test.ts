@@ -36,6 +36,8 @@ it('writes no more than the limit of GitHub lets through, and the rest later [AR
   expect(opened()).toBe(3);
 });
 
+const HOURLY = '{ strategy: fixed-window, requests: { hour: 1 } }';
+
 it('does what it always did where nothing is limited, and where the limit is out of reach', async () => {
   const [free, bounded] = [await raise(), await raise()];
   const plain = await free.tick();
@@ -45,7 +47,10 @@ it('does what it always did where nothing is limited, and where the limit is out
   expect((await free.memory()).state).not.toHaveProperty('limits');
 });
 
-it('hands an agent no more tasks than its limit lets through, and the next one once it does [AR-21] [SI-15]', async () => {
+it.each([
+  ['an agent no more tasks than its limit lets through', 'clients: { left: LIMIT }', 'client left'],
+  ['out no more tasks of a category than its limit lets through', 'categories: { CATEGORY: LIMIT }', 'category'],
+])('hands %s, and the next one once it does [AR-21] [SI-8] [SI-15]', async (_, limited, as) => {
   const stage = await raise([{ ...CLEAN, '.github/workflows/left.yml': WORKFLOW }], { persist: false });
   const { sandbox } = stage;
   sandbox.world.repository.actionsMayOpenPullRequests = true;
@@ -53,6 +58,8 @@ it('hands an agent no more tasks than its limit lets through, and the next one o
     ...{ title: `Mend part ${n}`, scope: { paths: [`src/part-${n}.ts`], not: [] } },
   }));
   await foundLedger(sandbox);
+  const [task] = Object.values((await stage.memory()).tasks);
+  const limits = limited.replace('CATEGORY', task?.category ?? '').replace('LIMIT', HOURLY);
   const agents = new Agents({
     sandbox,
     seed: 1,
@@ -61,12 +68,15 @@ it('hands an agent no more tasks than its limit lets through, and the next one o
   const config = `caps: { suggestions: 0, open-tasks: 0, agent-pull-requests: 20 }
 hand-off: { at-once: 3, start-within: 120, silent-after: 48 }
 agents: { left: { workflow: left.yml, capacity: 3 } }
-limits: { clients: { left: { strategy: fixed-window, requests: { hour: 1 } } } }
+limits: { ${limits} }
 `;
   const handed: number[] = [];
   for (let half = 0; half < 6; half++) {
     const { refused } = await stage.tick({ mode: 'autopilot', config });
-    if (half === 0) expect(refused).toContainEqual(expect.objectContaining({ kind: 'hand-off', policy: 'limit' }));
+    if (half === 0)
+      expect(refused).toContainEqual(
+        expect.objectContaining({ kind: 'hand-off', policy: 'limit', reason: expect.stringContaining(as) }),
+      );
     const until = sandbox.clock.now().getTime() + HALF_HOUR;
     await agents.actUntil(until);
     await sandbox.elapse(until);

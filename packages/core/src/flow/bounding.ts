@@ -2,7 +2,7 @@
 import type { Config } from '../domain/config.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { hasRoom, keptRow, reasonOf, returnEvents, rowFor } from '../domain/limits/count.ts';
-import { hasLimits, limitsOf } from '../domain/limits/resolve.ts';
+import { clientOfCategory, hasLimits, limitsOf } from '../domain/limits/resolve.ts';
 import { keyOf, type LimitPlace } from '../domain/limits/row.ts';
 import type { Rule } from '../domain/limits/rule.ts';
 import { type Row, takeTogether } from '../domain/limits/together.ts';
@@ -17,7 +17,7 @@ export interface Bounded extends Judgement {
   unused: Block[];
 }
 
-/** The service that bounds writes; an agent's own name bounds how often it is handed a task. */
+/** The service that bounds writes; an agent's own name, and a task's category, bound how often one is handed over. */
 const GITHUB: LimitPlace = { client: 'github', endpoint: 'write' };
 const HAND_OFF = 'hand-off';
 const ONE = { requests: 1, tokens: 0 };
@@ -43,11 +43,12 @@ interface Passing {
 /** What is over a limit is refused with its reason; all that passes is taken as one block for each that is limited. */
 export function withinLimits(
   judged: Judgement,
-  { state }: Ledger,
+  ledger: Ledger,
   { limits }: Pick<Config, 'limits'>,
   at: string,
   blocks: Blocks = NO_BLOCKS,
 ): Bounded {
+  const { state } = ledger;
   if (!hasLimits(limits) || state.leaving) return { ...judged, events: [], unused: [...blocks.values()] };
   const now = Date.parse(at);
   const counts = new Map<string, Count | null>();
@@ -65,7 +66,7 @@ export function withinLimits(
   const refused: Refusal[] = [];
   let wait = 0;
   const approved = judged.approved.filter((effect) => {
-    const asked = placesOf(effect).flatMap((place) => {
+    const asked = placesOf(effect, ledger).flatMap((place) => {
       const count = countOf(place);
       return count ? [passing(count, state, now)] : [];
     });
@@ -104,9 +105,9 @@ function passing(count: Count, { limits = {} }: State, now: number): Passing {
 }
 
 /** What would be asked of limits if all of this passed. */
-export function needsOf(effects: readonly Pick<EffectName, 'kind' | 'agent'>[]): Need[] {
+export function needsOf(effects: readonly Effect[], ledger: Pick<Ledger, 'tasks'>): Need[] {
   const needs = new Map<string, Need>();
-  for (const place of effects.flatMap(placesOf)) {
+  for (const place of effects.flatMap((effect) => placesOf(effect, ledger))) {
     const { requests } = needs.get(keyOf(place)) ?? { requests: 0 };
     needs.set(keyOf(place), { ...place, requests: requests + 1, tokens: 0 });
   }
@@ -120,11 +121,15 @@ const MOMENT = 1_000;
 const FULL = 3_600_000;
 
 /** A suggestion is written to memory only. */
-function placesOf(effect: Pick<EffectName, 'kind' | 'agent'>): LimitPlace[] {
-  if (effect.kind === 'suggest') return [];
-  if (effect.kind !== 'hand-off') return [GITHUB];
-  return [GITHUB, { client: effect.agent ?? '', endpoint: HAND_OFF }];
+function placesOf({ kind, agent = '', subject }: Effect, { tasks }: Pick<Ledger, 'tasks'>): LimitPlace[] {
+  if (kind === 'suggest') return [];
+  if (kind !== 'hand-off') return [GITHUB];
+  const category = tasks[subject]?.category;
+  const shared = category === undefined ? [] : [{ client: clientOfCategory(category), endpoint: HAND_OFF }];
+  return [GITHUB, { client: agent, endpoint: HAND_OFF }, ...shared];
 }
+
+type Effect = Pick<EffectName, 'kind' | 'agent' | 'subject'>;
 
 const refusalOf = (effect: Approved, reason: string): Refusal => ({
   ...{ kind: effect.kind, subject: effect.subject, policy: 'limit', reason },
@@ -146,25 +151,28 @@ function countEvents({ client, endpoint, rules, row, taken, refused }: Count): L
  */
 export function unusedEvents(
   outcomes: readonly Outcome[],
-  { state }: Ledger,
+  ledger: Ledger,
   { limits }: Pick<Config, 'limits'>,
   { since, at, blocks }: { since: string; at: string; blocks: Blocks },
 ): LedgerEvent[] {
   if (!hasLimits(limits)) return [];
   const times = { since: Date.parse(since), now: Date.parse(at) };
-  return lateNeeds(outcomes).flatMap((need): LedgerEvent[] => {
+  return lateNeeds(outcomes, ledger).flatMap((need): LedgerEvent[] => {
     const { client, endpoint, requests } = need;
     if (blocks.has(keyOf(need))) return [{ kind: 'limit-returned', client, endpoint, requests, tokens: 0 }];
-    return returnEvents(state.limits, { client, endpoint, amount: { requests, tokens: 0 } }, limits, times);
+    return returnEvents(ledger.state.limits, { client, endpoint, amount: { requests, tokens: 0 } }, limits, times);
   });
 }
 
 /** Of the blocks that a run took, what was never sent. */
-export const lateBlocks = (outcomes: readonly Outcome[], blocks: Blocks): Block[] =>
-  lateNeeds(outcomes).flatMap((need) => {
+export const lateBlocks = (outcomes: readonly Outcome[], ledger: Ledger, blocks: Blocks): Block[] =>
+  lateNeeds(outcomes, ledger).flatMap((need) => {
     const block = blocks.get(keyOf(need));
     return block ? [{ ...block, requests: need.requests }] : [];
   });
 
-const lateNeeds = (outcomes: readonly Outcome[]): Need[] =>
-  needsOf(outcomes.flatMap(({ kind, effect }) => (kind === 'late' ? [effect] : [])));
+const lateNeeds = (outcomes: readonly Outcome[], ledger: Ledger): Need[] =>
+  needsOf(
+    outcomes.flatMap(({ kind, effect }) => (kind === 'late' ? [effect] : [])),
+    ledger,
+  );

@@ -37,9 +37,7 @@ export interface Grant {
 export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> {
   // Whoever asked models wrote the ledger meanwhile.
   const base = await recent(tick, tick.memory ?? from);
-  tick.blocks = isShared(tick)
-    ? await takeBlocks(tick, needsOf(deliberate(tick, base, wish).judged.approved))
-    : NO_BLOCKS;
+  tick.blocks = isShared(tick) ? await takeBlocks(tick, needsFrom(deliberate(tick, base, wish))) : NO_BLOCKS;
   // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
   const isGone = (held: Held): boolean => isBlank(held.ledger) && !isBlank(from.ledger);
   const decide = (held: Held): Granted => (isGone(held) ? nothingGranted(tick, held) : grantOn(tick, held, wish));
@@ -95,6 +93,8 @@ function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
   const told: LedgerEvent[] = isKept ? [{ kind: 'refused', refusals: judged.refused }] : [];
   return { events: [...events, ...told], judged, unused: bounded.unused, stoodOn: held.oid };
 }
+
+const needsFrom = ({ judged, ledger }: ReturnType<typeof deliberate>) => needsOf(judged.approved, ledger);
 
 /** What was seen, what people and plans mean, and guard's judgement on the ledger as it is after that. */
 function deliberate(tick: Tick, held: Held, wish: Wish) {

@@ -37,7 +37,7 @@ export async function settle(
     ...settleEvents(now.ledger, tick.world.run, boards),
   ];
   const result = await transact(tick.ledgers, decide, held);
-  await settleBlocks(tick, lateBlocks(others, blocks));
+  await settleBlocks(tick, lateBlocks(others, held.ledger, blocks));
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
   tellTroubles(tick, outcomes, held.ledger);
