@@ -170,11 +170,16 @@ testWithTool(
     expect((await ask(redis.url)).outputs.allowed).toBe('true');
     expect((await ask(redis.url)).outputs.allowed).toBe('false');
     expect(await sequence(stage)).toBe(before);
+    const wrong = await ask(url);
+    expect(wrong.report.warnings).toEqual([expect.stringContaining('refuses the name or the password')]);
+    expect(JSON.stringify(wrong)).not.toContain('secret-word');
+    stage.pass(2 * 86_400_000);
+    const now = await sequence(stage);
     await redis.stop();
     const lost = await ask(url);
     expect(lost.outputs.allowed).toBe('true');
     expect(lost.report.warnings).toEqual([expect.stringContaining('Redis does not answer')]);
     expect(JSON.stringify(lost)).not.toContain('secret-word');
-    expect(await sequence(stage)).toBe(before + 1);
+    expect(await sequence(stage)).toBe(now + 1);
   },
 );

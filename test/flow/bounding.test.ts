@@ -1,9 +1,14 @@
 /** Limits on what a run writes and hands over: in the transaction that reserves it, put off and done later. */
 import { foundLedger } from '@steward/cli/world-ledger.ts';
+import { askLimits } from '@steward/core/domain/limits/count.ts';
+import type { Outcome } from '@steward/core/domain/proposal.ts';
+import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { unusedEvents } from '@steward/core/flow/bounding.ts';
 import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
 import { WORKFLOW } from '../support/lease-stage.ts';
+import { limitSettings } from '../support/limits.ts';
 import { BUSY, CLEAN } from '../support/repositories.ts';
 
 const raise = stagesOf([BUSY]);
@@ -85,4 +90,23 @@ limits: { ${limits} }
   expect(handed[0]).toBe(1);
   expect(handed.every((count, half) => count <= 1 + Math.ceil(half / 2))).toBe(true);
   expect(handed.at(-1)).toBe(3);
+});
+
+it('gives back what this run did not send, and not what another had taken before [AR-21]', async () => {
+  const limits = limitSettings({ services: { github: { requests: { day: 9 } } } });
+  const at = '2026-11-20T09:07:00Z';
+  const row = askLimits(
+    {},
+    { client: 'github', endpoint: 'write', amount: { requests: 2, tokens: 0 } },
+    limits,
+    Date.parse(at),
+  );
+  const [taken] = row.events;
+  if (taken?.kind !== 'limit-taken' || !taken.row) throw new Error('nothing was taken');
+  const ledger = { ...EMPTY_LEDGER, state: { ...EMPTY_STATE, limits: { 'github write': taken.row } } };
+  const late = { kind: 'late', effect: { kind: 'post-comment', subject: 'a' }, reason: 'too late' } as const;
+  const returned = (outcomes: readonly Outcome[]) =>
+    unusedEvents(outcomes, ledger, { limits }, { since: at, at, blocks: new Map() }).map((event) => event.kind);
+  expect(returned([late])).toEqual(['limit-returned']);
+  expect(returned([{ ...late, inherited: true }])).toEqual([]);
 });

@@ -171,8 +171,9 @@ export const lateBlocks = (outcomes: readonly Outcome[], ledger: Ledger, blocks:
     return block ? [{ ...block, requests: need.requests }] : [];
   });
 
+/** What another run took, and did not send, is counted where that run took it: to give it back here would be too much. */
 const lateNeeds = (outcomes: readonly Outcome[], ledger: Ledger): Need[] =>
   needsOf(
-    outcomes.flatMap(({ kind, effect }) => (kind === 'late' ? [effect] : [])),
+    outcomes.flatMap((outcome) => (outcome.kind === 'late' && !outcome.inherited ? [outcome.effect] : [])),
     ledger,
   );

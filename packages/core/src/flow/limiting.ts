@@ -36,7 +36,7 @@ export async function openLimiter(
   };
   if (world.sharedLimits === null) return { limiter: own, close: async () => undefined };
   const { limiter: shared, close } = await world.sharedLimits({ settings, tier });
-  return { limiter: withFallback({ shared, own, lost: () => tellLost(tick) }), close };
+  return { limiter: withFallback({ shared, own, lost: (error) => tellLost(tick, error) }), close };
 }
 
 const REFUSED = {

@@ -32,16 +32,29 @@ export const NO_BLOCKS: Blocks = new Map();
 /** Of a run that needs more than it took: it comes back in so many milliseconds. */
 export const NO_MORE = { reason: 'this run took no more of its limits', retryAfter: 60_000 } as const;
 
-const LOST = "Redis does not answer: this repository's own memory counts instead, for the rest of this run.";
+const LOST = "this repository's own memory counts instead, for the rest of this run.";
 
-/** Once. What the client says of it may carry the address, which is a secret. */
-export function tellLost({ told: { warnings } }: Tick): void {
-  if (!warnings.includes(LOST)) warnings.push(LOST);
+/** By the first word of what a server says. */
+const TROUBLES: Readonly<Record<string, string>> = {
+  WRONGPASS: 'refuses the name or the password of `redis-url`',
+  NOAUTH: 'wants a password in `redis-url`',
+  NOPERM: 'does not permit this account to run scripts',
+  READONLY: 'is a copy that takes nothing',
+  OOM: 'has no room',
+};
+
+/** Once. What the client says of it may carry the address, which is a secret: only what is known is told. */
+export function tellLost(tick: Tick, error: unknown): void {
+  const [word = ''] = error instanceof Error ? error.message.split(' ', 1) : [];
+  const trouble = Object.hasOwn(TROUBLES, word) ? TROUBLES[word] : 'does not answer';
+  if (!isLost(tick)) tick.told.warnings.push(`Redis ${trouble}: ${LOST}`);
 }
 
+const isLost = ({ told }: Tick): boolean => told.warnings.some((warning) => warning.endsWith(LOST));
+
 /** Whether limits are counted together with others: once lost, not any more. */
-export const isShared = ({ world, config, told }: Tick): boolean =>
-  world.sharedLimits !== null && hasLimits(config.limits) && !told.warnings.includes(LOST);
+export const isShared = (tick: Tick): boolean =>
+  tick.world.sharedLimits !== null && hasLimits(tick.config.limits) && !isLost(tick);
 
 /** What cannot be taken since nobody answers is left out: memory of the repository counts it. */
 export async function takeBlocks(tick: Tick, needs: readonly Need[]): Promise<Blocks> {
@@ -73,8 +86,8 @@ async function ask(tick: Tick, what: (limiter: Limiter) => Promise<void>): Promi
   const { limiter, close } = await sharedLimits({ settings: tick.config.limits });
   try {
     await what(limiter);
-  } catch {
-    tellLost(tick);
+  } catch (error) {
+    tellLost(tick, error);
   } finally {
     await close();
   }
