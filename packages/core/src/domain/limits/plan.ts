@@ -3,6 +3,7 @@ import { COUNTINGS } from './countings.ts';
 import { factorOf, adapted as limitBy, NOTHING_OBSERVED, type Observed } from './observed.ts';
 import type { Counting, Measure, Numbers, OwnNumbers, Rule } from './rule.ts';
 import { measureOf } from './take.ts';
+import type { Joint } from './together.ts';
 
 export interface Plan {
   rules: readonly Rule[];
@@ -20,6 +21,8 @@ export interface Plan {
   adapted: readonly Measure[];
   known: OwnNumbers;
   countsRequests: boolean;
+  /** What was last decided: the same object each time, so that a decision leaves nothing behind. */
+  decision: Joint;
 }
 
 const plans = new WeakMap<readonly Rule[], Plan>();
@@ -38,6 +41,7 @@ export function planOf(rules: readonly Rule[]): Plan {
     adapted: rules.map((rule) => measureOf(rule)),
     known: [...NOTHING_OBSERVED],
     countsRequests: rules.some(({ of }) => of === 'requests'),
+    decision: { allowed: false, remaining: 0, reset: 0, retryAfter: 0, refusedBy: null },
   };
   plans.set(rules, plan);
   return plan;
