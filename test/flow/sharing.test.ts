@@ -2,6 +2,7 @@
 import { createMemoryLimiter } from '@steward/core/adapters/limits/memory.ts';
 import type { RecordedEvent } from '@steward/core/domain/event.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
+import { needsOf } from '@steward/core/flow/bounding.ts';
 import { settleBlocks, takeBlocks } from '@steward/core/flow/sharing.ts';
 import { openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { Limiter } from '@steward/core/ports.ts';
@@ -10,6 +11,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { limitSettings } from '../support/limits.ts';
+import { task } from '../support/memory.ts';
 import { modelsOf } from '../support/models.ts';
 import { about, opened, saying } from '../support/questions.ts';
 import { startRedis } from '../support/redis.ts';
@@ -210,6 +212,19 @@ describe('calls of models', () => {
     expect((await stage.memory()).state).not.toHaveProperty('limits');
     expect(tick.told.warnings.filter((warning) => warning.includes('Redis does not answer'))).toHaveLength(1);
   });
+});
+
+it('a task that is handed over needs a write, the agent and its category; a suggestion needs nothing [AR-21]', () => {
+  const [subject, other] = ['task-a', 'task-b'];
+  const tasks = { [subject]: task('a'), [other]: task('b') };
+  const handing = [subject, other].map((id) => ({ kind: 'hand-off' as const, agent: 'left', subject: id }));
+  const needs = needsOf([...handing, { kind: 'suggest', subject: 'task-c' }], { tasks });
+  const category = `category:${tasks[subject]?.category}`;
+  expect(needs).toEqual([
+    { client: 'github', endpoint: 'write', requests: 2, tokens: 0 },
+    { client: 'left', endpoint: 'hand-off', requests: 2, tokens: 0 },
+    { client: category, endpoint: 'hand-off', requests: 2, tokens: 0 },
+  ]);
 });
 
 describe('a block', () => {
