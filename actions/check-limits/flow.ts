@@ -1,6 +1,7 @@
 /** Whether something may be done now, and else when: asked by any workflow, counted where the configuration says. */
 import { UserError } from '@steward/core/domain/failure.ts';
 import type { LimitAnswer } from '@steward/core/domain/limits/count.ts';
+import type { CallOutcome } from '@steward/core/domain/limits/observed.ts';
 import { holdLedger, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { Result } from '@steward/core/runtime/ending.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -8,6 +9,7 @@ import type { LimitInputs } from './inputs.ts';
 
 export async function checkLimits(world: World, inputs: LimitInputs): Promise<Result> {
   const client = await clientOf(inputs);
+  const call = callOf(inputs);
   const tick = await openTick(world);
   const { inheritSettings } = await import('@steward/core/flow/inheriting.ts');
   await inheritSettings(tick);
@@ -19,7 +21,9 @@ export async function checkLimits(world: World, inputs: LimitInputs): Promise<Re
     ...(inputs.tier !== '' && { tier: inputs.tier }),
     recall: () => (inputs.action === 'record' ? recall(tick) : reading(tick)),
   });
-  const ask = inputs.action === 'record' ? limiter.take : limiter.check;
+  if (call !== null) await limiter.record(client, inputs.endpoint, call);
+  // Of a call that was made its amount was taken before.
+  const ask = inputs.action === 'record' && inputs.outcome === '' ? limiter.take : limiter.check;
   const answer = await ask(client, inputs.endpoint, { requests: inputs.amount, tokens: inputs.tokens });
   await close();
   return told(tick, client, inputs.endpoint, answer);
@@ -33,6 +37,19 @@ async function clientOf({ client, category }: LimitInputs): Promise<string> {
     client === '' ? 'Nobody is named whose limits could be looked at.' : 'A client and a category are named at once.',
     'Give the input `client` or the input `category`.',
   );
+}
+
+/** What is to be noted of a call; null: nothing is known of how it went. */
+function callOf({ action, outcome, milliseconds }: LimitInputs): CallOutcome | null {
+  if (outcome === '' && milliseconds === null) return null;
+  if (outcome === '')
+    throw new UserError('It is told how long a call took, and not how it went.', 'Give the input `outcome` as well.');
+  if (action !== 'record')
+    throw new UserError('An outcome is told to `check`, which notes nothing.', 'Set the input `action` to `record`.');
+  if (outcome === 'cancelled' || outcome === 'skipped') return null;
+  if (milliseconds === null)
+    throw new UserError('It is told how a call went, and not how long it took.', 'Give the input `milliseconds`.');
+  return { ok: outcome === 'success', milliseconds };
 }
 
 const recall = async (tick: Tick) => (await import('@steward/core/flow/memory.ts')).recallMemory(tick);

@@ -1,6 +1,8 @@
 /** What check-limits accepts. */
+import { MOST_LATENCY } from '@steward/core/domain/limits/observed.ts';
 import { MOST_AMOUNT } from '@steward/core/domain/limits/rule.ts';
-import { InputFault, oneOf, SHARED, text, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { type Input, InputFault, oneOf, SHARED, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { LIMIT_INPUTS } from '@steward/core/runtime/limit-inputs.ts';
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
 
@@ -18,10 +20,17 @@ const name = (description: string, standard = '') => ({
   },
 });
 
+const OUTCOMES = ['success', 'failure', 'cancelled', 'skipped'] as const;
+export type Outcome = (typeof OUTCOMES)[number] | '';
+
+const latency = wholeNumber(0, MOST_LATENCY, { description: '' });
+
 export const inputs = {
   ...SHARED,
+  ...LIMIT_INPUTS,
   action: oneOf(['check', 'record'], {
-    description: 'check only asks, and writes nothing; record asks and takes what is allowed',
+    description:
+      'check only asks, and writes nothing; record asks and takes what is allowed, or, with `outcome`, notes how a call went',
     default: 'check',
   }),
   client: name('Who asks, or the service that is called: a name under `limits.clients` or `limits.services`'),
@@ -30,15 +39,20 @@ export const inputs = {
   tier: name('The tier of a client that the configuration does not name'),
   amount: wholeNumber(0, MOST_AMOUNT, { description: 'Requests that are asked for', default: '1' }),
   tokens: wholeNumber(0, MOST_AMOUNT, { description: 'Tokens that are asked for', default: '0' }),
+  outcome: {
+    description:
+      'With record, after a call that was allowed: how it went, success or failure, as in `steps.ID.outcome`; takes nothing more. cancelled and skipped say nothing; empty: no call was made yet',
+    default: '',
+    parse: (value: string): Outcome => (value === '' ? '' : oneOf(OUTCOMES, { description: '' }).parse(value)),
+  } satisfies Input<Outcome>,
+  milliseconds: {
+    description: 'How long that call took, up to a day; needed with success and failure',
+    default: '',
+    parse: (value: string): number | null => (value === '' ? null : latency.parse(value)),
+  } satisfies Input<number | null>,
   enabled: oneOf(['configured', 'true', 'false'], {
     description: 'Whether limits are kept in this run: as configured, or switched on or off here',
     default: 'configured',
-  }),
-  'redis-url': text({
-    description:
-      'Address of a Redis in which several repositories count together, such as `rediss://USER:PASSWORD@HOST:PORT`; empty: memory of this repository counts',
-    default: '',
-    secret: true,
   }),
 };
 
@@ -50,5 +64,7 @@ export interface LimitInputs {
   tier: string;
   amount: number;
   tokens: number;
+  outcome: Outcome;
+  milliseconds: number | null;
   enabled: 'configured' | 'true' | 'false';
 }

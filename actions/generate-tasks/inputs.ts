@@ -1,5 +1,6 @@
 /** What generate-tasks accepts. */
 import { oneOf, SHARED, type Values, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { LIMIT_INPUTS } from '@steward/core/runtime/limit-inputs.ts';
 import { MODEL_INPUTS } from '@steward/core/runtime/model-inputs.ts';
 
 export const FOCUSES = [
@@ -22,6 +23,7 @@ export {
 export const inputs = {
   ...SHARED,
   ...MODEL_INPUTS,
+  ...LIMIT_INPUTS,
   focus: oneOf(FOCUSES, { description: `Kind of work to look for: ${FOCUSES.join(', ')}`, default: 'auto' }),
   'max-tasks': wholeNumber(0, 50, { description: 'Most tasks to open or suggest in this run', default: '10' }),
 };

@@ -1,6 +1,7 @@
 /** What monitor-health accepts. */
 import { HEALTH_REPORTS, type HealthReport } from '@steward/core/domain/health.ts';
 import { OPTIONAL_PERMISSIONS, oneOf, SHARED, text } from '@steward/core/runtime/inputs.ts';
+import { LIMIT_INPUTS } from '@steward/core/runtime/limit-inputs.ts';
 
 export { PERMISSIONS as permissions } from '@steward/core/runtime/inputs.ts';
 export const optionalPermissions = {
@@ -9,6 +10,7 @@ export const optionalPermissions = {
 
 export const inputs = {
   ...SHARED,
+  ...LIMIT_INPUTS,
   'agent-token': text({
     description: 'The token that run-cycle has for agents: it is looked at as well; empty: there is none',
     default: '',

@@ -1,7 +1,7 @@
 /** The action check-limits: asked by any workflow, counted by memory of the repository or by a Redis. */
 
 import { parseInputs } from '@steward/core/runtime/inputs.ts';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkLimits } from '../../actions/check-limits/flow.ts';
 import { inputs } from '../../actions/check-limits/inputs.ts';
 import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
@@ -111,6 +111,51 @@ it('only notes what it would take in mode observe, and counts before Steward ran
   expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('false');
 });
 
+describe('an outcome that a workflow tells', () => {
+  const adaptive = 'limits: { clients: { model: { strategy: adaptive, requests: { day: 100 } } } }\n';
+  const given = { client: 'model', action: 'record', milliseconds: '200' };
+
+  it('moves a limit that adapts, and takes nothing [CW-20] [CW-23]', async () => {
+    const stage = await raise();
+    await stage.tick({ config: adaptive });
+    const tell = (outcome: string) => asked(stage, { ...given, outcome }, { config: adaptive });
+    const left = async () => Number((await asked(stage, { client: 'model' }, { config: adaptive })).outputs.remaining);
+    expect(await left()).toBe(99);
+    for (let call = 0; call < 3; call++) await tell('success');
+    const well = await left();
+    expect(well).toBeGreaterThan(99);
+    for (let call = 0; call < 8; call++) expect((await tell('failure')).outputs.allowed).toBe('true');
+    expect(await left()).toBeLessThan(well - 20);
+    expect((await stage.memory()).state.limits).toHaveProperty('model calls');
+  });
+
+  it('of a call that was not made, or not to its end, says nothing of the service', async () => {
+    const stage = await raise();
+    await stage.tick({ config: adaptive });
+    const before = await sequence(stage);
+    for (const outcome of ['skipped', 'cancelled']) {
+      const { outputs } = await asked(stage, { ...given, outcome, milliseconds: '' }, { config: adaptive });
+      expect(outputs).toMatchObject({ allowed: 'true', remaining: '99' });
+    }
+    expect(await sequence(stage)).toBe(before);
+  });
+
+  it.each([
+    [{ outcome: 'success', milliseconds: '' }, 'not how long it took'],
+    [{ outcome: '' }, 'not how it went'],
+    [{ outcome: 'failure', action: 'check' }, 'which notes nothing'],
+    [{ outcome: 'fine' }, '`fine` is not known'],
+    [{ outcome: 'success', milliseconds: '-5' }, '`-5` is no whole number'],
+    [{ outcome: 'success', milliseconds: '1e3' }, '`1e3` is no whole number'],
+    [{ outcome: 'success', milliseconds: '86400001' }, 'from 0 to 86400000'],
+  ])('is refused where it makes no sense: %o', async (wrong, fault) => {
+    const stage = await raise();
+    await expect(async () => asked(stage, { ...given, ...wrong }, { config: adaptive })).rejects.toSatisfy((error) =>
+      JSON.stringify([String(error), error]).includes(fault),
+    );
+  });
+});
+
 testWithTool(
   'redis-server',
   'a Redis counts for all, and memory where it does not answer: told once, without its address [CW-24]',
@@ -125,11 +170,16 @@ testWithTool(
     expect((await ask(redis.url)).outputs.allowed).toBe('true');
     expect((await ask(redis.url)).outputs.allowed).toBe('false');
     expect(await sequence(stage)).toBe(before);
+    const wrong = await ask(url);
+    expect(wrong.report.warnings).toEqual([expect.stringContaining('refuses the name or the password')]);
+    expect(JSON.stringify(wrong)).not.toContain('secret-word');
+    stage.pass(2 * 86_400_000);
+    const now = await sequence(stage);
     await redis.stop();
     const lost = await ask(url);
     expect(lost.outputs.allowed).toBe('true');
     expect(lost.report.warnings).toEqual([expect.stringContaining('Redis does not answer')]);
     expect(JSON.stringify(lost)).not.toContain('secret-word');
-    expect(await sequence(stage)).toBe(before + 1);
+    expect(await sequence(stage)).toBe(now + 1);
   },
 );

@@ -3,7 +3,7 @@ import { reviewable } from '@steward/core/decide/review/reviewable.ts';
 import { applyAll } from '@steward/core/domain/apply.ts';
 import { isOpenBrief } from '@steward/core/domain/asked.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
-import { isDueAgain, lookedAt, morePostponed, POSTPONED_LIFE } from '@steward/core/domain/postponed.ts';
+import { isDueAgain, lookedAt, morePostponed, POSTPONED_LIFE, WORDING_ROLES } from '@steward/core/domain/postponed.ts';
 import { EMPTY_LEDGER, type Ledger, type State } from '@steward/core/domain/state.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -62,14 +62,20 @@ describe('a brief that vendors were not well enough for', () => {
 
   it('is a reason to look once, of its role alone', () => {
     const all = morePostponed({}, { briefs: { a: 'specify' } }, AT);
-    expect(isDueAgain(all, 'specify', later(HOUR - 1))).toBe(false);
-    expect(isDueAgain(all, 'specify', later(HOUR))).toBe(true);
-    expect(isDueAgain(all, 'review', later(HOUR))).toBe(false);
-    expect(lookedAt(all, 'specify', AT)).toBe(all);
-    const looked = lookedAt(all, 'specify', later(HOUR));
-    expect(isDueAgain(looked, 'specify', later(2 * HOUR))).toBe(false);
+    expect(isDueAgain(all, WORDING_ROLES, later(HOUR - 1))).toBe(false);
+    expect(isDueAgain(all, WORDING_ROLES, later(HOUR))).toBe(true);
+    expect(isDueAgain(all, ['review'], later(HOUR))).toBe(false);
+    expect(lookedAt(all, WORDING_ROLES, AT)).toBe(all);
+    const looked = lookedAt(all, WORDING_ROLES, later(HOUR));
+    expect(isDueAgain(looked, WORDING_ROLES, later(2 * HOUR))).toBe(false);
     const again = morePostponed(looked, { briefs: { a: 'specify' } }, later(2 * HOUR));
     expect(again.a).toEqual({ role: 'specify', times: 2, at: later(2 * HOUR) });
+  });
+
+  it.each(['diagnose', 'research'] as const)('of %s is looked for with all other work', (role) => {
+    const all = morePostponed({}, { briefs: { a: role } }, AT);
+    expect(isDueAgain(all, WORDING_ROLES, later(HOUR))).toBe(true);
+    expect(lookedAt(all, WORDING_ROLES, later(HOUR)).a).toMatchObject({ looked: true });
   });
 
   it('has the pull requests looked at that wait for a reader', () => {

@@ -150,6 +150,17 @@ it('tokens of a batch that is out are not given back to the limit that they were
   expect(remaining).toBeLessThan(99_999);
 });
 
+it('a run that needs more calls than the limit makes as many as it lets through, and no debt [AR-21]', async () => {
+  const stage = await raise();
+  const { server, models } = await openModels(stage, saying('yes'));
+  const config =
+    'limits: { services: { anthropic: { requests: { day: 2 } } } }\nmodels: { review: { chain: [anthropic/claude-sonnet-5-5] } }\n';
+  const tick = await opened(stage, { models, config });
+  const { given } = await askModels(tick, [about('a'), about('b'), about('c')]);
+  expect([given.size, server.log.length]).toEqual([2, 2]);
+  expect(tick.told.warnings.join('\n')).toContain('2 requests a day');
+});
+
 it('why nobody answered is told once, however many models it stood against', async () => {
   const stage = await raise();
   const { models } = await openModels(stage);

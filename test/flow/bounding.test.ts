@@ -1,9 +1,14 @@
 /** Limits on what a run writes and hands over: in the transaction that reserves it, put off and done later. */
 import { foundLedger } from '@steward/cli/world-ledger.ts';
+import { askLimits } from '@steward/core/domain/limits/count.ts';
+import type { Outcome } from '@steward/core/domain/proposal.ts';
+import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { unusedEvents } from '@steward/core/flow/bounding.ts';
 import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
 import { WORKFLOW } from '../support/lease-stage.ts';
+import { limitSettings } from '../support/limits.ts';
 import { BUSY, CLEAN } from '../support/repositories.ts';
 
 const raise = stagesOf([BUSY]);
@@ -36,6 +41,8 @@ it('writes no more than the limit of GitHub lets through, and the rest later [AR
   expect(opened()).toBe(3);
 });
 
+const HOURLY = '{ strategy: fixed-window, requests: { hour: 1 } }';
+
 it('does what it always did where nothing is limited, and where the limit is out of reach', async () => {
   const [free, bounded] = [await raise(), await raise()];
   const plain = await free.tick();
@@ -45,7 +52,10 @@ it('does what it always did where nothing is limited, and where the limit is out
   expect((await free.memory()).state).not.toHaveProperty('limits');
 });
 
-it('hands an agent no more tasks than its limit lets through, and the next one once it does [AR-21] [SI-15]', async () => {
+it.each([
+  ['an agent no more tasks than its limit lets through', 'clients: { left: LIMIT }', 'client left'],
+  ['out no more tasks of a category than its limit lets through', 'categories: { CATEGORY: LIMIT }', 'category'],
+])('hands %s, and the next one once it does [AR-21] [SI-8] [SI-15]', async (_, limited, as) => {
   const stage = await raise([{ ...CLEAN, '.github/workflows/left.yml': WORKFLOW }], { persist: false });
   const { sandbox } = stage;
   sandbox.world.repository.actionsMayOpenPullRequests = true;
@@ -53,6 +63,8 @@ it('hands an agent no more tasks than its limit lets through, and the next one o
     ...{ title: `Mend part ${n}`, scope: { paths: [`src/part-${n}.ts`], not: [] } },
   }));
   await foundLedger(sandbox);
+  const [task] = Object.values((await stage.memory()).tasks);
+  const limits = limited.replace('CATEGORY', task?.category ?? '').replace('LIMIT', HOURLY);
   const agents = new Agents({
     sandbox,
     seed: 1,
@@ -61,12 +73,15 @@ it('hands an agent no more tasks than its limit lets through, and the next one o
   const config = `caps: { suggestions: 0, open-tasks: 0, agent-pull-requests: 20 }
 hand-off: { at-once: 3, start-within: 120, silent-after: 48 }
 agents: { left: { workflow: left.yml, capacity: 3 } }
-limits: { clients: { left: { strategy: fixed-window, requests: { hour: 1 } } } }
+limits: { ${limits} }
 `;
   const handed: number[] = [];
   for (let half = 0; half < 6; half++) {
     const { refused } = await stage.tick({ mode: 'autopilot', config });
-    if (half === 0) expect(refused).toContainEqual(expect.objectContaining({ kind: 'hand-off', policy: 'limit' }));
+    if (half === 0)
+      expect(refused).toContainEqual(
+        expect.objectContaining({ kind: 'hand-off', policy: 'limit', reason: expect.stringContaining(as) }),
+      );
     const until = sandbox.clock.now().getTime() + HALF_HOUR;
     await agents.actUntil(until);
     await sandbox.elapse(until);
@@ -75,4 +90,23 @@ limits: { clients: { left: { strategy: fixed-window, requests: { hour: 1 } } } }
   expect(handed[0]).toBe(1);
   expect(handed.every((count, half) => count <= 1 + Math.ceil(half / 2))).toBe(true);
   expect(handed.at(-1)).toBe(3);
+});
+
+it('gives back what this run did not send, and not what another had taken before [AR-21]', async () => {
+  const limits = limitSettings({ services: { github: { requests: { day: 9 } } } });
+  const at = '2026-11-20T09:07:00Z';
+  const row = askLimits(
+    {},
+    { client: 'github', endpoint: 'write', amount: { requests: 2, tokens: 0 } },
+    limits,
+    Date.parse(at),
+  );
+  const [taken] = row.events;
+  if (taken?.kind !== 'limit-taken' || !taken.row) throw new Error('nothing was taken');
+  const ledger = { ...EMPTY_LEDGER, state: { ...EMPTY_STATE, limits: { 'github write': taken.row } } };
+  const late = { kind: 'late', effect: { kind: 'post-comment', subject: 'a' }, reason: 'too late' } as const;
+  const returned = (outcomes: readonly Outcome[]) =>
+    unusedEvents(outcomes, ledger, { limits }, { since: at, at, blocks: new Map() }).map((event) => event.kind);
+  expect(returned([late])).toEqual(['limit-returned']);
+  expect(returned([{ ...late, inherited: true }])).toEqual([]);
 });

@@ -201,7 +201,7 @@ export const CAP_MUTANTS: readonly Mutant[] = [
   {
     name: 'overtaken-suggestion-withdrawn',
     why: 'A run whose place was taken meanwhile would throw out the suggestion that it had no room to open.',
-    file: 'packages/core/src/flow/granting.ts',
+    file: 'packages/core/src/flow/suggesting.ts',
     find: 'const staying = overtaken(ledger, wish, cap - wanted.length);',
     replace: 'const staying = overtaken(ledger, wish, 0);',
     caughtBy: [{ tests: 'test/faults/concurrency.test.ts', title: 'took its place meanwhile' }],

@@ -6,6 +6,7 @@ const SLIDING = 'packages/core/src/domain/limits/sliding-window.ts';
 const TOGETHER = 'packages/core/src/domain/limits/together.ts';
 const MEMORY = 'packages/core/src/adapters/limits/memory.ts';
 const SCRIPT = 'packages/core/src/adapters/limits/redis-script.ts';
+const SHARING = 'packages/core/src/flow/sharing.ts';
 const BATCH = 'packages/core/src/adapters/limits/redis-batch.ts';
 
 const take = 'test/domain/limits/take.test.ts';
@@ -13,6 +14,7 @@ const count = 'test/domain/limits/count.test.ts';
 const memory = 'test/adapters/limits/memory.test.ts';
 const redis = 'test/adapters/limits/redis.test.ts';
 const batch = 'test/adapters/limits/redis-batch.test.ts';
+const sharing = 'test/flow/sharing.test.ts';
 
 export const LIMIT_MUTANTS: readonly Mutant[] = [
   {
@@ -51,8 +53,8 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     name: 'limit-observed-forgotten',
     why: 'A service that fails would be called as often as one that does well.',
     file: MEMORY,
-    find: 'this.put(client, place, next, plan.places[plan.rules.length] ?? 1);',
-    replace: 'this.put(client, place, next, plan.width);',
+    find: '(plan.places[plan.rules.length] ?? 1) : 1;',
+    replace: 'plan.width : 1;',
     caughtBy: [{ tests: memory, title: 'stays observed' }],
   },
   {
@@ -70,5 +72,13 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     find: 'lines[place + 1]',
     replace: 'lines[asked.length - place]',
     caughtBy: [{ tests: batch, title: 'each told of their own' }],
+  },
+  {
+    name: 'limit-block-taken-as-debt',
+    why: 'A run that needs ten where two are left would be let through with ten.',
+    file: SHARING,
+    find: '  const asks = Array.from({ length: requests }, () => limiter.take(client, endpoint, { requests: 1, tokens }));',
+    replace: '  const asks = [limiter.take(client, endpoint, { requests, tokens })];',
+    caughtBy: [{ tests: sharing, title: 'is no debt' }],
   },
 ];

@@ -227,8 +227,8 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
     name: 'decides-from-a-vanished-memory',
     why: 'A run whose branch is deleted under it would reserve everything anew, beside what is open.',
     file: 'packages/core/src/flow/granting.ts',
-    find: 'if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];',
-    replace: '',
+    find: 'isBlank(held.ledger) && !isBlank(from.ledger);',
+    replace: 'false;',
     caughtBy: [{ tests: loss, title: 'a branch that vanishes' }],
   },
   {

@@ -270,7 +270,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
   {
     name: 'suggestion-withdrawn-while-it-is-opened',
     why: 'A run that settles its issue would find no task for it, and fail with a defect.',
-    file: 'packages/core/src/flow/granting.ts',
+    file: 'packages/core/src/flow/suggesting.ts',
     find: '      !claimed.has(task.id) &&\n',
     replace: '',
     caughtBy: [{ tests: 'test/faults/concurrency.test.ts', title: 'took its place meanwhile' }],

@@ -88,8 +88,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'act-window-starts-at-the-commit',
     why: 'A commit that hung for minutes would give its run a fresh window, beyond the expiry that others see.',
     file: TRANSACTION,
-    find: 'return { held: { ...held, elapsed: mine.since }, events: mine.events };',
-    replace: 'return { held: { ...held, elapsed: held.elapsed }, events: mine.events };',
+    find: 'return { ...mine.decided, held: { ...held, elapsed: mine.since } };',
+    replace: 'return { ...mine.decided, held: { ...held, elapsed: held.elapsed } };',
     caughtBy: [{ tests: transaction, title: 'its time counts from the read before it' }],
   },
   {
@@ -120,9 +120,9 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'stale-head-taken-as-committed',
     why: 'A run that lost the race would act on a reservation that the ledger never held.',
     file: TRANSACTION,
-    find: "if (result.kind === 'committed') return { held: { ...held, elapsed: first, oid: result.oid, ledger }, events };",
+    find: "if (result.kind === 'committed') return { ...decided, held: { ...held, elapsed: first, oid: result.oid, ledger } };",
     replace:
-      "if (result.kind === 'committed' || result.kind === 'stale') return { held: { ...held, elapsed: first, oid: result.kind === 'committed' ? result.oid : held.oid, ledger }, events };",
+      "if (result.kind === 'committed' || result.kind === 'stale') return { ...decided, held: { ...held, elapsed: first, oid: result.kind === 'committed' ? result.oid : held.oid, ledger } };",
     caughtBy: [{ tests: transaction, title: 'decides again on the fresh ledger' }],
   },
   {
@@ -130,8 +130,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     why: 'After a lost race the old decision would be written over the newer ledger: caps passed, work repeated.',
     file: TRANSACTION,
     find: `  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const events = decide(held);`,
-    replace: `  const events = decide(held);
+    const decided = decide(held);`,
+    replace: `  const decided = decide(held);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {`,
     caughtBy: [{ tests: transaction, title: 'decides again on the fresh ledger' }],
   },

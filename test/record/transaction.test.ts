@@ -3,7 +3,7 @@ import type { LedgerEvent, RecordedEvent } from '@steward/core/domain/event.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { type RawLedger, rootFiles } from '@steward/core/domain/ledger.ts';
 import type { CommitResult, LedgerReader, LedgerWriter } from '@steward/core/ports.ts';
-import { type Held, hold, isBlank, type Ledgers, transact } from '@steward/core/record/transaction.ts';
+import { type Held, hold, isBlank, type Ledgers, transact, transactWith } from '@steward/core/record/transaction.ts';
 import { describe, expect, it } from 'vitest';
 import { stagesOf } from '../support/cycle.ts';
 import { INSTALLED, NOON, specification } from '../support/memory.ts';
@@ -203,10 +203,17 @@ describe('a commit that nobody answered', () => {
       };
       return lost;
     };
-    const { held, events } = await transact(ledgersOn(branch), () => [suggest('a')]);
+    let times = 0;
+    const decide = () => {
+      times += 1;
+      return { events: [suggest('a')], times };
+    };
+    const { held, events, times: decided } = await transactWith(ledgersOn(branch), decide);
     expect(events).toEqual([suggest('a')]);
     expect(held.ledger.state.sequence).toBe(1);
     expect(branch.commits).toHaveLength(2);
+    // What was decided for the commit that counts, not what was decided last.
+    expect([decided, times]).toEqual([1, 2]);
   });
 
   it('is sent again, on the same head, where it never landed', async () => {

@@ -32,6 +32,7 @@ const FIXED = [
     'model',
     'base-url',
     'max-tokens',
+    'redis-url',
   ],
 ];
 

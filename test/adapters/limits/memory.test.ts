@@ -2,8 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createMemoryLimiter } from '@steward/core/adapters/limits/memory.ts';
+import { rulesOf } from '@steward/core/domain/limits/resolve.ts';
 import { STRATEGIES } from '@steward/core/domain/limits/rule.ts';
+import { observeIn, type Row, takeTogether } from '@steward/core/domain/limits/together.ts';
 import { expect, it } from 'vitest';
+import fc from '../../support/fuzz.ts';
 import { limitSettings } from '../../support/limits.ts';
 import { root } from '../../support/source.ts';
 
@@ -59,4 +62,45 @@ it('what was observed stays observed, however much is taken since [CW-29]', asyn
   expect(remaining).toBeLessThan(60);
   expect((await limiter.take('a', 'calls', ONE)).remaining).toBe(remaining - 1);
   expect((await limiter.take('a', 'calls', ONE)).remaining).toBe(remaining - 2);
+});
+
+const step = fc.record({
+  client: fc.nat(2),
+  does: fc.constantFrom('take' as const, 'take' as const, 'record' as const),
+  requests: fc.integer({ min: 1, max: 15 }),
+  after: fc.oneof(fc.constant(0), fc.nat(20_000)),
+  ok: fc.boolean(),
+  milliseconds: fc.nat(2_000),
+});
+
+it('decides for clients that share what is remembered of their rules as for each alone [CW-20] [CW-29]', async () => {
+  const limit = { strategy: 'adaptive', requests: { minute: 10, hour: 40 }, burst: 8 } as const;
+  const settings = limitSettings({ tiers: { own: limit } });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      let now = NOON;
+      const limiter = createMemoryLimiter({ settings, now: () => now, tier: 'own' });
+      const rows = new Map<number, Row>();
+      for (const { client, does, requests, after, ok, milliseconds } of steps) {
+        now += after;
+        // Rules of its own each time: nothing is remembered of them.
+        const rules = rulesOf(limit);
+        if (does === 'record') {
+          await limiter.record(`client-${client}`, 'calls', { ok, milliseconds });
+          rows.set(client, observeIn(rows.get(client), rules, { ok, milliseconds }, now) ?? []);
+          continue;
+        }
+        const amount = { requests, tokens: 0 };
+        const { decision, row } = takeTogether(rows.get(client), rules, amount, now);
+        const { allowed, remaining, reset, retryAfter } = await limiter.take(`client-${client}`, 'calls', amount);
+        expect({ allowed, remaining, reset, retryAfter }).toEqual({
+          ...{ allowed: decision.allowed, remaining: decision.remaining },
+          ...{ reset: decision.reset, retryAfter: decision.retryAfter },
+        });
+        const known = rows.get(client);
+        if (decision.allowed) rows.set(client, row);
+        else if (known) rows.set(client, [row[0] ?? 0, ...known.slice(1)]);
+      }
+    }),
+  );
 });

@@ -2,10 +2,9 @@
 
 import { createMemoryLimiter } from '@steward/core/adapters/limits/memory.ts';
 import { createRedisLimiter } from '@steward/core/adapters/limits/redis.ts';
-import { connectRedis } from '@steward/core/adapters/limits/redis-client.ts';
-import { UserError } from '@steward/core/domain/failure.ts';
 import { STRATEGIES } from '@steward/core/domain/limits/rule.ts';
-import { afterAll, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, expect } from 'vitest';
 import fc from '../../support/fuzz.ts';
 import { limitSettings } from '../../support/limits.ts';
 import { type OwnRedis, startRedis } from '../../support/redis.ts';
@@ -113,11 +112,76 @@ testWithTool('redis-server', 'counts by the time of the server where it is given
   expect(answers[2]?.retryAfter).toBeGreaterThan(20_000);
 });
 
-test.each(['', 'localhost:6379', 'http://user:secret-word@host', 'redis://'])(
-  'what is no address is told without being shown: %j',
-  (url) => {
-    const connect = () => connectRedis(url);
-    expect(connect).toThrow(UserError);
-    expect(connect).not.toThrow(/secret-word/);
+const DAY = 86_400_000;
+
+testWithTool('redis-server', 'goes on where the server forgot its scripts, and counts on [CW-29]', async (program) => {
+  const own = await redisOf(program);
+  const settings = limitSettings({ clients: { forgetful: { requests: { day: 3 } } } });
+  const limiter = createRedisLimiter({ redis: own.connect(), settings });
+  const raw = new Redis(own.url);
+  const answers = [];
+  for (let ask = 0; ask < 4; ask++) {
+    answers.push(await limiter.take('forgetful', 'calls', { requests: 1, tokens: 0 }));
+    await raw.script('FLUSH');
+  }
+  raw.disconnect();
+  expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, true, false]);
+});
+
+testWithTool('redis-server', 'keeps a debt of years for as long as it lasts, and no row for ever', async (program) => {
+  const own = await redisOf(program);
+  const raw = new Redis(own.url);
+  for (const strategy of STRATEGIES) {
+    const client = `debtor-${strategy}`;
+    const settings = limitSettings({ clients: { [client]: { strategy, tokens: { day: 1 } } } });
+    const limiter = createRedisLimiter({ redis: own.connect(), settings });
+    const tokens = 10_000_000;
+    expect((await limiter.take(client, 'calls', { requests: 0, tokens })).allowed, strategy).toBe(true);
+    expect((await limiter.check(client, 'calls', { requests: 0, tokens: 1 })).allowed, strategy).toBe(false);
+    const [key = ''] = await raw.keys(`*${client}*`);
+    const left = await raw.pttl(key);
+    expect(left, strategy).toBeGreaterThan((tokens - 2) * DAY);
+    expect(left, strategy).toBeLessThan((tokens + 30) * DAY * 1.3);
+  }
+  raw.disconnect();
+});
+
+testWithTool(
+  'redis-server',
+  'lets nobody through by a row that is none: it fails, and memory counts',
+  async (program) => {
+    const own = await redisOf(program);
+    const raw = new Redis(own.url);
+    const ONE = { requests: 1, tokens: 1 };
+    const all = { minute: 3, hour: 3, day: 3 };
+    // As few numbers as one pattern takes out, and more than that.
+    for (const limit of [{ requests: { day: 3 } }, { requests: all, tokens: all }]) {
+      const settings = limitSettings({ clients: { odd: { strategy: 'adaptive', ...limit } } });
+      const limiter = createRedisLimiter({ redis: own.connect(), settings });
+      await limiter.take('odd', 'calls', ONE);
+      const [key = ''] = await raw.keys('*:odd:calls');
+      for (const text of ['garbage', '0 1 2', `${'NaN '.repeat(11)}NaN`, `${'1 '.repeat(60)}1`, '-1']) {
+        await raw.set(key, text);
+        await expect(limiter.check('odd', 'calls', ONE), text).rejects.toThrow();
+        await expect(limiter.take('odd', 'calls', ONE), text).rejects.toThrow();
+      }
+      await raw.del(key);
+    }
+    raw.disconnect();
   },
 );
+
+testWithTool('redis-server', 'a clock of the server that goes back lets no more through [CW-29]', async (program) => {
+  const redis = (await redisOf(program)).connect();
+  for (const strategy of STRATEGIES) {
+    let at = NOON;
+    const settings = limitSettings({ clients: { back: { strategy, requests: { minute: 5 } } } });
+    const limiter = createRedisLimiter({ redis, settings, now: () => at });
+    let allowed = 0;
+    for (let ask = 0; ask < 20; ask++) {
+      at = NOON - ask * 45_000;
+      if ((await limiter.take('back', strategy, { requests: 1, tokens: 0 })).allowed) allowed += 1;
+    }
+    expect(allowed, strategy).toBe(5);
+  }
+});

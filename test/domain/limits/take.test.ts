@@ -231,3 +231,12 @@ it('a bucket holds less than its rate where a burst is set, and fills at its rat
   ).toHaveLength(15);
   expect(passed).toHaveLength(15 + 30 - 1);
 });
+
+it('a call whose time nobody knows says only whether it went well', () => {
+  const before = observe(NOTHING_OBSERVED, { ok: true, milliseconds: 200 });
+  const after = observe(before, { ok: false, milliseconds: Number.NaN });
+  expect(after.slice(2)).toEqual(before.slice(2));
+  expect(after[1]).toBeGreaterThan(before[1] ?? 0);
+  expect(observe(NOTHING_OBSERVED, { ok: true, milliseconds: Number.NaN }).every(Number.isSafeInteger)).toBe(true);
+  expect(observe(before, { ok: true, milliseconds: Number.POSITIVE_INFINITY }).every(Number.isSafeInteger)).toBe(true);
+});

@@ -2,7 +2,7 @@
 import type { Config, Mode } from '../domain/config.ts';
 import { isExpired, takesPlace } from '../domain/intent.ts';
 import { plansDue } from '../domain/plan.ts';
-import { isDueAgain } from '../domain/postponed.ts';
+import { isDueAgain, WORDING_ROLES } from '../domain/postponed.ts';
 import type { State } from '../domain/state.ts';
 import type { Move } from '../domain/tick.ts';
 import type { News } from './news.ts';
@@ -145,7 +145,7 @@ function generate({ state, news, now, config, mode, head }: Situation): Move | n
     ...(last && last.revision !== state.revision ? ['tasks changed'] : []),
     ...(last && news.checksChanged ? ['checks changed'] : []),
     ...(last && news.deploymentsTurned ? ['deployments changed'] : []),
-    ...(last && isDueAgain(state.postponed, 'specify', now) ? ['models may be asked again'] : []),
+    ...(last && isDueAgain(state.postponed, WORDING_ROLES, now) ? ['models may be asked again'] : []),
     ...(last && news.daily ? ['daily'] : []),
   ];
   if (causes.length === 0) return null;

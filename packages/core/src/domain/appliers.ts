@@ -18,7 +18,7 @@ import { EMPTY_LEARNING } from './lessons.ts';
 import { lostMoney, rebuiltMoney } from './money-appliers.ts';
 import { ORDER_APPLIERS } from './order-appliers.ts';
 import { storyOpened } from './plan-appliers.ts';
-import { lookedAt } from './postponed.ts';
+import { lookedAt, WORDING_ROLES } from './postponed.ts';
 import { REVIEW_APPLIERS, staleAfter } from './review-appliers.ts';
 import { showsOther } from './shown.ts';
 import { EMPTY_STATE, SCHEMA } from './state.ts';
@@ -102,7 +102,7 @@ export const APPLIERS: Appliers = {
   },
   generated: ({ state }, { head, goals, revision, day }, at) => {
     state.generated = { head, goals, revision, day };
-    if (state.postponed) state.postponed = lookedAt(state.postponed, 'specify', at);
+    if (state.postponed) state.postponed = lookedAt(state.postponed, WORDING_ROLES, at);
   },
   reserved: (draft, { claim, specification }, at) => {
     const { state } = draft;

@@ -60,7 +60,9 @@ export const LIMITS = v.optional(
               ReturnType<typeof ofCategory>
             >,
           ),
-          v.description('Limits of a category of tasks, whoever works on them'),
+          v.description(
+            'How often tasks of a category are handed to agents, whichever it is; also for workflows that ask check-limits',
+          ),
         ),
         {},
       ),

@@ -30,12 +30,15 @@ const againAt = ({ times, at, soon }: Postponed): string =>
 export const isPostponed = (postponed: Postponed | undefined, now: string): boolean =>
   postponed !== undefined && now < againAt(postponed);
 
-/** Whether something of this role could be asked again by now, and nobody has looked since. It wakes nobody. */
-export const isDueAgain = (all: AllPostponed = {}, role: Role, now: string): boolean =>
-  Object.values(all).some((one) => isDue(one, role, now));
+/** A look for work words what it finds, whatever kind of work it is. */
+export const WORDING_ROLES: readonly Role[] = ['specify', 'diagnose', 'research'];
 
-const isDue = (one: Postponed, role: Role, now: string): boolean =>
-  one.role === role && one.looked === undefined && !isPostponed(one, now) && now < later(one.at, POSTPONED_LIFE);
+/** Whether something of these roles could be asked again by now, and nobody has looked since. It wakes nobody. */
+export const isDueAgain = (all: AllPostponed = {}, roles: readonly Role[], now: string): boolean =>
+  Object.values(all).some((one) => isDue(one, roles, now));
+
+const isDue = (one: Postponed, roles: readonly Role[], now: string): boolean =>
+  roles.includes(one.role) && one.looked === undefined && !isPostponed(one, now) && now < later(one.at, POSTPONED_LIFE);
 
 export function morePostponed(
   before: AllPostponed,
@@ -58,11 +61,11 @@ export function morePostponed(
 }
 
 /** What was due for them is looked at; as it was where nothing is due. */
-export function lookedAt(all: AllPostponed, role: Role, at: string): AllPostponed {
-  if (!isDueAgain(all, role, at)) return all;
+export function lookedAt(all: AllPostponed, roles: readonly Role[], at: string): AllPostponed {
+  if (!isDueAgain(all, roles, at)) return all;
   const marked = Object.entries(all).map(([brief, one]) => [
     brief,
-    isDue(one, role, at) ? { ...one, looked: true as const } : one,
+    isDue(one, roles, at) ? { ...one, looked: true as const } : one,
   ]);
   return Object.fromEntries(marked);
 }

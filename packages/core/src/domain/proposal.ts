@@ -211,7 +211,10 @@ export interface EffectName extends Partial<CommentPlace> {
   agent?: string;
 }
 
-/** What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent. */
+/**
+ * What became of an effect. `ambiguous`: nobody knows yet whether it happened. `late`: it was never sent; `inherited`: by
+ * another run, which reserved it.
+ */
 export type Outcome =
   | {
       kind: 'done';
@@ -237,4 +240,4 @@ export type Outcome =
       about?: 'issue';
     }
   | { kind: 'ambiguous'; effect: EffectName; reason: string }
-  | { kind: 'late'; effect: EffectName; reason: string };
+  | { kind: 'late'; effect: EffectName; reason: string; inherited?: true };

@@ -55,7 +55,7 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     state.reviews = { ...state.reviews, [number]: { ...record, ...wrong } };
     const said = { isSentBack: overall === 'changes-requested', isSameHead: known.head === head };
     noteVerdict(draft, number, said, at);
-    if (state.postponed) state.postponed = lookedAt(state.postponed, 'review', at);
+    if (state.postponed) state.postponed = lookedAt(state.postponed, ['review'], at);
     draft.show(at);
   },
   'pull-ended': (draft, { number, merged, landed }, at) => {

@@ -104,4 +104,5 @@ const effectOf = ({ kind, subject, comment: place }: Claim, { body }: Found): Ou
 /** What it was to say is not known any more: whoever wanted it says it again, from the world as it now is. */
 const unsaid = ({ kind, subject, comment: place }: Claim): Outcome => ({
   ...{ kind: 'late', effect: { kind, subject, ...place }, reason: 'the run that was to post it never did' },
+  inherited: true,
 });

@@ -1,13 +1,15 @@
 /** Limits on calls of models: a run takes for each vendor what it may need, as one block of its reservation, and gives back the rest. */
 import type { LedgerEvent } from '../domain/event.ts';
 import type { LimitSettings } from '../domain/limit-settings.ts';
-import { askLimits, observedEvents, returnEvents } from '../domain/limits/count.ts';
+import { askLimits, observedEvent, observedEvents, returnEvents } from '../domain/limits/count.ts';
 import type { CallOutcome } from '../domain/limits/observed.ts';
 import { limitsOf } from '../domain/limits/resolve.ts';
 import { keyOf } from '../domain/limits/row.ts';
+import type { Amount } from '../domain/limits/together.ts';
 import type { Call, Provider } from '../domain/model.ts';
 import { allTokens } from '../domain/money/tokens.ts';
 import type { State } from '../domain/state.ts';
+import { type Block, type Need as BlockNeed, type Blocks, NO_BLOCKS, NO_MORE, type Rest } from './sharing.ts';
 
 /** What of a vendor's limits this run may use. */
 export interface Allowance {
@@ -17,6 +19,8 @@ export interface Allowance {
   outcomes: CallOutcome[];
   /** Why there is no more. */
   reason: string;
+  /** Where it was taken elsewhere; null: memory counts it. */
+  block: Block | null;
 }
 
 export type Allowances = ReadonlyMap<Provider, Allowance>;
@@ -31,30 +35,66 @@ export interface Need {
 /** Any vendor's calls, whatever they are for. */
 const ENDPOINT = 'model';
 
+/** The same, for whoever counts it elsewhere. */
+export const blockNeedsOf = (needs: ReadonlyMap<Provider, Need>): BlockNeed[] =>
+  [...needs].map(([client, { calls, tokens }]) => ({ client, endpoint: ENDPOINT, requests: calls, tokens }));
+
 /** As much of what is needed as the limits leave; vendors that nothing limits are not among them. */
 export function allow(
   needs: ReadonlyMap<Provider, Need>,
   rows: State['limits'],
   settings: LimitSettings,
   now: number,
+  blocks: Blocks = NO_BLOCKS,
 ): { allowances: Allowances; events: LedgerEvent[] } {
   const allowances = new Map<Provider, Allowance>();
   const events: LedgerEvent[] = [];
   for (const [client, { calls, tokens }] of needs) {
     if (limitsOf(client, settings).kind !== 'limited') continue;
-    const ask = (requests: number) =>
-      askLimits(rows, { client, endpoint: ENDPOINT, amount: { requests, tokens: requests * tokens } }, settings, now);
-    const counts = Array.from({ length: calls }, (_, index) => calls - index);
-    const most = counts.find((requests) => ask(requests).answer.allowed) ?? 0;
-    const counted = ask(Math.max(1, most));
-    events.push(...counted.events);
-    allowances.set(client, {
-      ...{ calls: most, tokens: most * tokens, used: { calls: 0, tokens: 0 }, outcomes: [] },
-      reason: counted.answer.allowed ? 'this run took no more of its limits' : counted.answer.reason,
-    });
+    const block = blocks.get(keyOf({ client, endpoint: ENDPOINT }));
+    if (block) {
+      allowances.set(client, allowanceOf(block));
+      events.push(blockEvent(block));
+      continue;
+    }
+    const { calls: most, taken, reason } = askEach(rows, { client, calls, tokens }, settings, now);
+    events.push(...taken);
+    const used = { calls: 0, tokens: 0 };
+    allowances.set(client, { calls: most, tokens: most * tokens, used, outcomes: [], reason, block: null });
   }
   return { allowances, events };
 }
+
+/** One call after the other, as far as they pass: together they would be one large request, which is taken as debt. */
+function askEach(
+  rows: State['limits'],
+  { client, calls, tokens }: Need & { client: Provider },
+  settings: LimitSettings,
+  now: number,
+): { calls: number; taken: LedgerEvent[]; reason: string } {
+  const place = { client, endpoint: ENDPOINT };
+  let [left, taken]: [State['limits'], LedgerEvent[]] = [rows, []];
+  for (let count = 1; count <= calls; count++) {
+    const ask = { ...place, amount: { requests: 1, tokens } };
+    const { answer, events } = askLimits(left, ask, settings, now);
+    if (!answer.allowed) return { calls: count - 1, taken: count === 1 ? events : taken, reason: answer.reason };
+    const [event] = events;
+    const row = event?.kind === 'limit-taken' ? event.row : undefined;
+    left = { ...left, ...(row && { [keyOf(place)]: row }) };
+    taken = [{ kind: 'limit-taken', ...place, requests: count, tokens: count * tokens, ...(row && { row }) }];
+  }
+  return { calls, taken, reason: NO_MORE.reason };
+}
+
+const allowanceOf = (block: Block): Allowance => ({
+  ...{ calls: block.requests, tokens: block.tokens, used: { calls: 0, tokens: 0 }, outcomes: [] },
+  ...{ reason: block.reason, block },
+});
+
+const blockEvent = ({ client, endpoint, requests, tokens }: Block): LedgerEvent =>
+  requests > 0
+    ? { kind: 'limit-taken', client, endpoint, requests, tokens }
+    : { kind: 'limit-refused', client, endpoint, requests: 1, tokens, times: 1 };
 
 /** Before a call is sent; null: it may be. `unheard`: tokens of what this run will not hear the end of. */
 export function overLimit(allowances: Allowances, provider: Provider, unheard = 0): string | null {
@@ -84,13 +124,30 @@ export function settleAllowances(
   settings: LimitSettings,
   { since, now }: { since: number; now: number },
 ): LedgerEvent[] {
-  return [...allowances].flatMap(([client, { calls, tokens, used, outcomes }]): LedgerEvent[] => {
+  return [...allowances].flatMap(([client, allowance]): LedgerEvent[] => {
+    const { outcomes } = allowance;
     const place = { client, endpoint: ENDPOINT };
-    const amount = { requests: calls - used.calls, tokens: Math.max(0, tokens - used.tokens) };
+    const amount = unusedOf(allowance);
     const unused = amount.requests + amount.tokens > 0;
+    if (allowance.block) {
+      const back: LedgerEvent[] = unused ? [{ kind: 'limit-returned', ...place, ...amount }] : [];
+      return [...back, ...observedEvent(place, outcomes)];
+    }
     const returned = unused ? returnEvents(rows, { ...place, amount }, settings, { since, now }) : [];
     const [given] = returned;
     const left = given && 'row' in given && given.row ? { ...rows, [keyOf(place)]: given.row } : rows;
     return [...returned, ...observedEvents(left, place, outcomes, settings, now)];
   });
 }
+
+const unusedOf = ({ calls, tokens, used }: Allowance): Amount => ({
+  requests: calls - used.calls,
+  tokens: Math.max(0, tokens - used.tokens),
+});
+
+/** What whoever counts elsewhere is told at the end: what was not used, and how calls went. */
+export const restOf = (allowances: Allowances): Rest[] =>
+  [...allowances.values()].flatMap((allowance) => {
+    const { block, outcomes } = allowance;
+    return block ? [{ ...block, ...unusedOf(allowance), outcomes }] : [];
+  });

@@ -12,10 +12,11 @@ import { cleanReason } from '../guard/specification.ts';
 import { settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
-import { settleAllowances } from './allowing.ts';
+import { restOf, settleAllowances } from './allowing.ts';
 import { type Ask, askNobody } from './ask.ts';
 import { openOn, type Reserved, reserve } from './holding.ts';
 import { budgetsFor, type LaneOf, ModelDesk } from './model-desk.ts';
+import { settleBlocks } from './sharing.ts';
 import { tellMoney } from './telling-money.ts';
 import { tellSent } from './telling-sent.ts';
 import { cleaningOf, type Tick } from './tick.ts';
@@ -199,6 +200,7 @@ async function settle(
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);
+  await settleBlocks(tick, restOf(allowances));
   tick.memory = held;
   tellMoney(tick, events);
 }

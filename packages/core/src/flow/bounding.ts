@@ -2,40 +2,54 @@
 import type { Config } from '../domain/config.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { hasRoom, keptRow, reasonOf, returnEvents, rowFor } from '../domain/limits/count.ts';
-import { hasLimits, limitsOf } from '../domain/limits/resolve.ts';
+import { clientOfCategory, hasLimits, limitsOf } from '../domain/limits/resolve.ts';
 import { keyOf, type LimitPlace } from '../domain/limits/row.ts';
 import type { Rule } from '../domain/limits/rule.ts';
-import { type Joint, type Row, takeTogether } from '../domain/limits/together.ts';
+import { type Row, takeTogether } from '../domain/limits/together.ts';
 import type { Approved, EffectName, Outcome, Refusal } from '../domain/proposal.ts';
-import type { Ledger } from '../domain/state.ts';
+import type { Ledger, State } from '../domain/state.ts';
 import type { Judgement } from '../guard/judge.ts';
+import { type Block, type Blocks, type Need, NO_BLOCKS } from './sharing.ts';
 
 export interface Bounded extends Judgement {
   events: LedgerEvent[];
+  /** Of the blocks that this run took, what nobody needs. */
+  unused: Block[];
 }
 
-/** The service that bounds writes; an agent's own name bounds how often it is handed a task. */
+/** The service that bounds writes; an agent's own name, and a task's category, bound how often one is handed over. */
 const GITHUB: LimitPlace = { client: 'github', endpoint: 'write' };
 const HAND_OFF = 'hand-off';
 const ONE = { requests: 1, tokens: 0 };
 
-/** What is counted of one place while proposals are gone through. */
+/** What is counted of one place while proposals are gone through. `block`: of what was taken for it elsewhere. */
 interface Count extends LimitPlace {
   rules: readonly Rule[];
   as: string;
   row: Row | undefined;
+  block: Block | null;
   taken: number;
   refused: number;
+}
+
+/** Whether one more passes; `row`: what is counted then. */
+interface Passing {
+  count: Count;
+  row: Row | undefined;
+  /** Why it does not, and for how long; null: it does. */
+  refusal: { reason: string; wait: number } | null;
 }
 
 /** What is over a limit is refused with its reason; all that passes is taken as one block for each that is limited. */
 export function withinLimits(
   judged: Judgement,
-  { state }: Ledger,
+  ledger: Ledger,
   { limits }: Pick<Config, 'limits'>,
   at: string,
+  blocks: Blocks = NO_BLOCKS,
 ): Bounded {
-  if (!hasLimits(limits) || state.leaving || judged.approved.length === 0) return { ...judged, events: [] };
+  const { state } = ledger;
+  if (!hasLimits(limits) || state.leaving) return { ...judged, events: [], unused: [...blocks.values()] };
   const now = Date.parse(at);
   const counts = new Map<string, Count | null>();
   const countOf = (place: LimitPlace): Count | null => {
@@ -44,40 +58,78 @@ export function withinLimits(
     if (known !== undefined) return known;
     const found = limitsOf(place.client, limits);
     const row = found.kind === 'limited' ? rowFor(state.limits?.[key], found.rules, now) : undefined;
-    const count = found.kind === 'limited' ? { ...place, ...found, row, taken: 0, refused: 0 } : null;
+    const block = blocks.get(key) ?? null;
+    const count = found.kind === 'limited' ? { ...place, ...found, row, block, taken: 0, refused: 0 } : null;
     counts.set(key, count);
     return count;
   };
   const refused: Refusal[] = [];
   let wait = 0;
   const approved = judged.approved.filter((effect) => {
-    const bounds = placesOf(effect).flatMap((place) => countOf(place) ?? []);
-    const asked = bounds.map((count) => ({ count, ...takeTogether(count.row, count.rules, ONE, now) }));
-    const over = asked.find(({ decision }) => !decision.allowed);
-    const full = bounds.find((count) => !hasRoom(state.limits ?? {}, keyOf(count), now));
-    if (!over && !full) {
+    const asked = placesOf(effect, ledger).flatMap((place) => {
+      const count = countOf(place);
+      return count ? [passing(count, state, now)] : [];
+    });
+    const over = asked.find(({ refusal }) => refusal !== null);
+    if (!over?.refusal) {
       for (const { count, row } of asked) Object.assign(count, { row, taken: count.taken + 1 });
       return true;
     }
-    if (over) over.count.refused += 1;
-    wait = Math.max(wait, over?.decision.retryAfter ?? FULL);
-    refused.push(refusalOf(effect, over ? reasonOf(over.decision, over.count.as) : 'memory counts as much as it can'));
+    over.count.refused += 1;
+    wait = Math.max(wait, over.refusal.wait);
+    refused.push(refusalOf(effect, over.refusal.reason));
     return false;
   });
   const events = [...counts.values()].flatMap((count) => (count ? countEvents(count) : []));
   const putOff: LedgerEvent[] = wait > 0 ? [{ kind: 'put-off', retryAfter: wait }] : [];
-  return { approved, refused: [...judged.refused, ...refused], events: [...events, ...putOff] };
+  const unused = [...blocks].map(([key, block]) => ({
+    ...block,
+    requests: block.requests - (counts.get(key)?.taken ?? 0),
+  }));
+  return { approved, refused: [...judged.refused, ...refused], events: [...events, ...putOff], unused };
 }
+
+function passing(count: Count, { limits = {} }: State, now: number): Passing {
+  const { block, taken, rules, as } = count;
+  if (block) {
+    const { reason, retryAfter } = block;
+    const refusal = taken < block.requests ? null : { reason, wait: Math.max(MOMENT, retryAfter) };
+    return { count, row: undefined, refusal };
+  }
+  if (!hasRoom(limits, keyOf(count), now)) {
+    return { count, row: undefined, refusal: { reason: 'memory counts as much as it can', wait: FULL } };
+  }
+  const { decision, row } = takeTogether(count.row, rules, ONE, now);
+  const wait = decision.retryAfter;
+  return { count, row, refusal: decision.allowed ? null : { reason: reasonOf(decision, as), wait } };
+}
+
+/** What would be asked of limits if all of this passed. */
+export function needsOf(effects: readonly Effect[], ledger: Pick<Ledger, 'tasks'>): Need[] {
+  const needs = new Map<string, Need>();
+  for (const place of effects.flatMap((effect) => placesOf(effect, ledger))) {
+    const { requests } = needs.get(keyOf(place)) ?? { requests: 0 };
+    needs.set(keyOf(place), { ...place, requests: requests + 1, tokens: 0 });
+  }
+  return [...needs.values()];
+}
+
+/** So that what is over a limit is due again at all. Milliseconds. */
+const MOMENT = 1_000;
 
 /** Milliseconds until a place in memory is looked for again. */
-const FULL: Joint['retryAfter'] = 3_600_000;
+const FULL = 3_600_000;
 
 /** A suggestion is written to memory only. */
-function placesOf(effect: Pick<EffectName, 'kind' | 'agent'>): LimitPlace[] {
-  if (effect.kind === 'suggest') return [];
-  if (effect.kind !== 'hand-off') return [GITHUB];
-  return [GITHUB, { client: effect.agent ?? '', endpoint: HAND_OFF }];
+function placesOf({ kind, agent = '', subject }: Effect, { tasks }: Pick<Ledger, 'tasks'>): LimitPlace[] {
+  if (kind === 'suggest') return [];
+  if (kind !== 'hand-off') return [GITHUB];
+  const category = tasks[subject]?.category;
+  const shared = category === undefined ? [] : [{ client: clientOfCategory(category), endpoint: HAND_OFF }];
+  return [GITHUB, { client: agent, endpoint: HAND_OFF }, ...shared];
 }
+
+type Effect = Pick<EffectName, 'kind' | 'agent' | 'subject'>;
 
 const refusalOf = (effect: Approved, reason: string): Refusal => ({
   ...{ kind: effect.kind, subject: effect.subject, policy: 'limit', reason },
@@ -86,29 +138,42 @@ const refusalOf = (effect: Approved, reason: string): Refusal => ({
 
 function countEvents({ client, endpoint, rules, row, taken, refused }: Count): LedgerEvent[] {
   const place = { client, endpoint, tokens: 0 };
-  const kept = row !== undefined && taken > 0 ? keptRow(row, rules) : null;
+  const kept = row !== undefined && { row: keptRow(row, rules) };
   return [
-    ...(kept ? [{ kind: 'limit-taken', ...place, requests: taken, row: kept } satisfies LedgerEvent] : []),
+    ...(taken > 0 ? [{ kind: 'limit-taken', ...place, requests: taken, ...kept } satisfies LedgerEvent] : []),
     ...(refused > 0 ? [{ kind: 'limit-refused', ...place, requests: 1, times: refused } satisfies LedgerEvent] : []),
   ];
 }
 
-/** What was reserved at `since` and never sent is given back. The dashboard is written outside of any block. */
+/**
+ * What was reserved at `since` and never sent is given back: to memory by these events, and of `blocks` what is said here.
+ * The dashboard is written outside of any block.
+ */
 export function unusedEvents(
   outcomes: readonly Outcome[],
-  { state }: Ledger,
+  ledger: Ledger,
   { limits }: Pick<Config, 'limits'>,
-  times: { since: string; at: string },
+  { since, at, blocks }: { since: string; at: string; blocks: Blocks },
 ): LedgerEvent[] {
-  const late = outcomes.filter(({ kind }) => kind === 'late');
-  if (late.length === 0 || !hasLimits(limits)) return [];
-  const unused = new Map<string, LimitPlace & { requests: number }>();
-  for (const place of late.flatMap(({ effect }) => placesOf(effect))) {
-    const { requests } = unused.get(keyOf(place)) ?? { requests: 0 };
-    unused.set(keyOf(place), { ...place, requests: requests + 1 });
-  }
-  const [since, now] = [Date.parse(times.since), Date.parse(times.at)];
-  return [...unused.values()].flatMap(({ requests, ...place }) =>
-    returnEvents(state.limits, { ...place, amount: { requests, tokens: 0 } }, limits, { since, now }),
-  );
+  if (!hasLimits(limits)) return [];
+  const times = { since: Date.parse(since), now: Date.parse(at) };
+  return lateNeeds(outcomes, ledger).flatMap((need): LedgerEvent[] => {
+    const { client, endpoint, requests } = need;
+    if (blocks.has(keyOf(need))) return [{ kind: 'limit-returned', client, endpoint, requests, tokens: 0 }];
+    return returnEvents(ledger.state.limits, { client, endpoint, amount: { requests, tokens: 0 } }, limits, times);
+  });
 }
+
+/** Of the blocks that a run took, what was never sent. */
+export const lateBlocks = (outcomes: readonly Outcome[], ledger: Ledger, blocks: Blocks): Block[] =>
+  lateNeeds(outcomes, ledger).flatMap((need) => {
+    const block = blocks.get(keyOf(need));
+    return block ? [{ ...block, requests: need.requests }] : [];
+  });
+
+/** What another run took, and did not send, is counted where that run took it: to give it back here would be too much. */
+const lateNeeds = (outcomes: readonly Outcome[], ledger: Ledger): Need[] =>
+  needsOf(
+    outcomes.flatMap((outcome) => (outcome.kind === 'late' && !outcome.inherited ? [outcome.effect] : [])),
+    ledger,
+  );

@@ -1,28 +1,28 @@
 /** The one transaction before acting: what was seen is noted, what was granted is reserved, what was refused is kept. */
-import { isAdoptable } from '../domain/adoption.ts';
 import { applyAll } from '../domain/apply.ts';
 import { canonical } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { TIMES } from '../domain/intent.ts';
-import { isDueAgain } from '../domain/postponed.ts';
+import { isDueAgain, WORDING_ROLES } from '../domain/postponed.ts';
 import type { Approved, Proposal, Refusal } from '../domain/proposal.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { goalsOf } from '../domain/snapshot.ts';
 import type { Ledger } from '../domain/state.ts';
-import type { Done } from '../domain/tick.ts';
-import { type Court, judge } from '../guard/judge.ts';
+import { type Court, type Judgement, judge } from '../guard/judge.ts';
 import { cleanName } from '../guard/sight.ts';
 import { askingEvents, leaseEvents } from '../record/leasing.ts';
 import { intentsOf, reserveEvents } from '../record/reservation.ts';
-import { type Held, hold, isBlank, transact } from '../record/transaction.ts';
+import { type Held, hold, isBlank, transactWith } from '../record/transaction.ts';
 import { adoptionEvents, adoptionProposals } from './adoption.ts';
-import { withinLimits } from './bounding.ts';
+import { needsOf, withinLimits } from './bounding.ts';
 import type { Compacting } from './compacting.ts';
 import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { mergedUnreviewed } from './returning.ts';
-import { cleaningOf, identitiesOf, specificationOf, type Tick } from './tick.ts';
+import { type Block, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
+import { suggestionDone, suggestionEvents } from './suggesting.ts';
+import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 import { closingProposals, reopeningProposals, type Wish } from './wish.ts';
 
 export interface Grant {
@@ -35,45 +35,15 @@ export interface Grant {
 
 /** Reserves what guard grants on the ledger as it is at the moment of the commit. */
 export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> {
-  let judged: { approved: Approved[]; refused: Refusal[] } = { approved: [], refused: [] };
-  let stoodOn = '';
-  const decide = (held: Held): LedgerEvent[] => {
-    stoodOn = held.oid;
-    judged = { approved: [], refused: [] };
-    // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
-    if (isBlank(held.ledger) && !isBlank(from.ledger)) return [];
-    const seen = notice(tick, held, wish);
-    const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
-    const planned = planEvents(
-      tick,
-      { ...held, ledger: applyAll(held.ledger, [...seen, ...found.events], held.at) },
-      wish,
-    );
-    const before = [...seen, ...found.events, ...planned.events, ...healthEvents(wish)];
-    const ledger = applyAll(held.ledger, before, held.at);
-    const bounded = withinLimits(judgeAll(tick, ledger, wish), ledger, tick.config, held.at);
-    judged = { approved: bounded.approved, refused: [...found.refused, ...planned.refused, ...bounded.refused] };
-    // While Steward is paused nothing new is suggested, and what is suggested stays as it is.
-    const looked = wish.generated && !ledger.state.paused;
-    const after = [
-      ...(looked ? suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions) : []),
-      ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
-      ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
-      ...askingEvents({ ...held, ledger }, judged.approved),
-      ...bounded.events,
-      ...putOffEvents(tick, wish, judged.refused),
-      ...labelsLeft(tick, ledger, judged.approved),
-      ...healthKept(tick, ledger),
-      ...(looked ? generatedEvent(tick, ledger, held.at) : []),
-    ];
-    const events = [...before, ...after];
-    const kept = judged.refused.length > 0 && events.length > 0;
-    return kept ? [...events, { kind: 'refused', refusals: judged.refused }] : events;
-  };
   // Whoever asked models wrote the ledger meanwhile.
   const base = await recent(tick, tick.memory ?? from);
+  tick.blocks = isShared(tick) ? await takeBlocks(tick, needsFrom(deliberate(tick, base, wish))) : NO_BLOCKS;
+  // The branch vanished while this run was working: what was known is not, and nothing may be decided from that.
+  const isGone = (held: Held): boolean => isBlank(held.ledger) && !isBlank(from.ledger);
+  const decide = (held: Held): Granted => (isGone(held) ? nothingGranted(tick, held) : grantOn(tick, held, wish));
   const upkeep = tick.news.daily && !wish.leavesDaily ? await compacted(tick, base) : null;
-  const { held, events } = await transact(tick.ledgers, decide, base, upkeep);
+  const { held, events, judged, unused, stoodOn } = await transactWith(tick.ledgers, decide, base, upkeep);
+  await settleBlocks(tick, unused);
   tick.told.events += events.length;
   if (upkeep && events.length > 0 && stoodOn === upkeep.oid) tick.told.warnings.push(...upkeep.warnings);
   tick.told.done.push(...events.flatMap((event) => suggestionDone(event, from)));
@@ -89,6 +59,54 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
     approved,
     takenOver: [...intents].flatMap(([subject, intent]) => (taken.includes(intent) ? [subject] : [])),
   };
+}
+
+/** A decision on one head of the ledger. */
+interface Granted {
+  events: LedgerEvent[];
+  judged: Judgement;
+  unused: Block[];
+  stoodOn: string;
+}
+
+const nothingGranted = ({ blocks }: Tick, { oid }: Held): Granted => ({
+  ...{ events: [], judged: { approved: [], refused: [] }, unused: [...blocks.values()], stoodOn: oid },
+});
+
+function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
+  const { before, ledger, refused, judged: wanted } = deliberate(tick, held, wish);
+  const bounded = withinLimits(wanted, ledger, tick.config, held.at, tick.blocks);
+  const judged = { approved: bounded.approved, refused: [...refused, ...bounded.refused] };
+  // While Steward is paused nothing new is suggested, and what is suggested stays as it is.
+  const looked = wish.generated && !ledger.state.paused;
+  const after = [
+    ...(looked ? suggestionEvents(ledger, judged.approved, wish, tick.config.caps.suggestions) : []),
+    ...reserveEvents({ ...held, ledger }, judged.approved, tick.world.run),
+    ...leaseEvents({ ...held, ledger }, judged.approved, tick.world.run),
+    ...askingEvents({ ...held, ledger }, judged.approved),
+    ...bounded.events,
+    ...putOffEvents(tick, wish, judged.refused),
+    ...labelsLeft(tick, ledger, judged.approved),
+    ...healthKept(tick, ledger),
+    ...(looked ? generatedEvent(tick, ledger, held.at) : []),
+  ];
+  const events = [...before, ...after];
+  const isKept = judged.refused.length > 0 && events.length > 0;
+  const told: LedgerEvent[] = isKept ? [{ kind: 'refused', refusals: judged.refused }] : [];
+  return { events: [...events, ...told], judged, unused: bounded.unused, stoodOn: held.oid };
+}
+
+const needsFrom = ({ judged, ledger }: ReturnType<typeof deliberate>) => needsOf(judged.approved, ledger);
+
+/** What was seen, what people and plans mean, and guard's judgement on the ledger as it is after that. */
+function deliberate(tick: Tick, held: Held, wish: Wish) {
+  const seen = notice(tick, held, wish);
+  const found = peopleEvents(tick, { ...held, ledger: applyAll(held.ledger, seen, held.at) }, wish);
+  const met = [...seen, ...found.events];
+  const planned = planEvents(tick, { ...held, ledger: applyAll(held.ledger, met, held.at) }, wish);
+  const before = [...met, ...planned.events, ...healthEvents(wish)];
+  const ledger = applyAll(held.ledger, before, held.at);
+  return { before, ledger, refused: [...found.refused, ...planned.refused], judged: judgeAll(tick, ledger, wish) };
 }
 
 /** Loaded here: a run in a day needs it. */
@@ -137,20 +155,8 @@ const labelsLeft = (tick: Tick, ledger: Ledger, approved: readonly Approved[]): 
     ? [{ kind: 'put-off', retryAfter: 0 }]
     : [];
 
-/** What a transaction put on the list of suggestions, and what it took off it; one that only reads otherwise was there. */
-function suggestionDone(event: LedgerEvent, { ledger }: Held): Done[] {
-  if (event.kind === 'taken' || event.kind === 'given-back') {
-    const { title = event.task, number } = ledger.tasks[event.task] ?? {};
-    return [{ kind: event.kind, title, why: `by ${event.by}`, wrote: true, ...(number !== undefined && { number }) }];
-  }
-  if (event.kind === 'suggested' && event.again) return [];
-  if (event.kind === 'suggested') return [{ kind: 'suggested', title: event.specification.title, wrote: true }];
-  if (event.kind !== 'withdrawn') return [];
-  return [{ kind: 'withdrawn', title: ledger.tasks[event.task]?.title ?? event.task, wrote: true }];
-}
-
 /** Guard's judgement on what is wanted and on what follows from it: the label first, extra copies last. */
-function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): { approved: Approved[]; refused: Refusal[] } {
+function judgeAll(tick: Tick, ledger: Ledger, wish: Wish): Judgement {
   const links = wish.related?.linksOn(ledger) ?? [];
   const labelled = labelProposals(tick, ledger).slice(0, MOST_LABELLED);
   const people = wish.adopts ? adoptionProposals(tick, ledger) : [];
@@ -184,51 +190,12 @@ export function courtOf(tick: Tick, ledger: Ledger, wish: Wish, held: ReadonlySe
   };
 }
 
-function suggestionEvents(ledger: Ledger, approved: readonly Approved[], wish: Wish, cap: number): LedgerEvent[] {
-  const wanted = approved.filter((effect) => effect.kind === 'suggest');
-  const opening = new Set(approved.filter(({ kind }) => kind === 'open-issue').map(({ subject }) => subject));
-  const staying = overtaken(ledger, wish, cap - wanted.length);
-  const claimed = new Set(Object.values(ledger.state.claims).map((claim) => claim.subject));
-  const gone = Object.values(ledger.tasks).filter(
-    (task) =>
-      task.status === 'suggested' &&
-      !claimed.has(task.id) &&
-      !task.adopts &&
-      !task.approved &&
-      !opening.has(task.id) &&
-      !staying.has(task.id) &&
-      !wanted.some((effect) => effect.subject === task.id),
-  );
-  const fresh = wanted.filter((effect) => {
-    const known = ledger.tasks[effect.subject];
-    return !known || canonical(specificationOf(known)) !== canonical(effect.specification);
-  });
-  return [
-    ...gone.map((task): LedgerEvent => {
-      const reason = 'no longer among the best, or gone';
-      return { kind: 'withdrawn', task: task.id, reason, specification: specificationOf(task) };
-    }),
-    ...fresh.map(({ subject, specification }): LedgerEvent => {
-      const again = subject in ledger.tasks && { again: true as const };
-      return { kind: 'suggested', specification, ...again };
-    }),
-  ];
-}
-
-/** What may not be opened now, since another run took its place meanwhile: still among the best, as far as there is room. */
-function overtaken({ tasks }: Ledger, { proposals, waits = [] }: Wish, room: number): Set<string> {
-  const people = Object.values(tasks).filter((task) => isAdoptable(task) && !task.approved).length;
-  const opening = proposals.flatMap(({ kind, subject }) => (kind === 'open-issue' ? [subject] : []));
-  const suggested = [...opening, ...waits].filter((id) => tasks[id]?.status === 'suggested');
-  return new Set(suggested.slice(0, Math.max(0, room - people)));
-}
-
 function generatedEvent(tick: Tick, ledger: Ledger, at: string): LedgerEvent[] {
   const { revision, generated } = ledger.state;
   const { head } = tick.snapshot;
   const goals = goalsOf(tick.snapshot);
   const now = { head: head?.oid ?? null, goals, revision, day: at.slice(0, 10) };
-  const isAgain = isDueAgain(ledger.state.postponed, 'specify', at);
+  const isAgain = isDueAgain(ledger.state.postponed, WORDING_ROLES, at);
   const known = generated && canonical(generated) === canonical(now) && !isAgain;
   return known ? [] : [{ kind: 'generated', ...now }];
 }

@@ -10,9 +10,10 @@ import { Purse, type Slip } from '../domain/money/purse.ts';
 import { roomFor } from '../domain/money/room.ts';
 import { BATCH_WAIT, type Batch } from '../domain/thinking.ts';
 import { heldBy, reserveSpending } from '../record/spending.ts';
-import { type Held, transact } from '../record/transaction.ts';
-import { type Allowances, allow, type Need, overLimit } from './allowing.ts';
+import { type Held, transactWith } from '../record/transaction.ts';
+import { type Allowances, allow, blockNeedsOf, type Need, overLimit } from './allowing.ts';
 import { budgetsFor, isMoneyShown, type LaneOf, type ModelDesk } from './model-desk.ts';
+import { type Blocks, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
 import { tellMoney } from './telling-money.ts';
 import type { Tick } from './tick.ts';
 
@@ -35,7 +36,8 @@ export interface Reserved {
   /** Of vendors that the owner limits; `since`: when it was taken. */
   allowances: Allowances;
   since: number;
-  refusal: string | null;
+  /** The run's own clock at the read before. */
+  read: number;
 }
 
 export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
@@ -49,55 +51,92 @@ export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): 
     ? []
     : asked.filter(({ briefs }) => briefs.every((brief) => isOpenBrief(ledger, brief, now)));
 
+/** What a transaction goes by, however often it is decided. */
+interface Request {
+  tick: Tick;
+  desk: ModelDesk;
+  routed: Routed;
+  token: string;
+  /** Of each that is asked about, in order. */
+  ceilings: readonly Amount[];
+  needs: ReadonlyMap<Provider, Need>;
+  blocks: Blocks;
+}
+
+/** What is decided on one head of the ledger. */
+interface Decision {
+  events: LedgerEvent[];
+  /** Null: nothing is to be asked, or may be. */
+  reserved: Reserved | null;
+  /** Why there is no money for it. */
+  refusal: string | null;
+}
+
 /**
  * One transaction holds the money for all of it and notes the batches; null: nothing is to be asked any more. Only where all of
  * it is about incidents the reserve counts.
  */
 export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: Routed): Promise<Reserved | null> {
-  const token = `${tick.world.run.token}.ask.${from.ledger.state.sequence}`;
-  const ceilings = await Promise.all(routed.map(({ one }) => mostOf(desk, one)));
-  const needs = await needsOf(desk, routed);
-  const [budgets, showsAmounts] = [budgetsFor(tick), isMoneyShown(tick)];
-  const incident = routed.every(({ one }) => one.incident === true);
-  let reserved: Reserved | null = null;
-  const decide = (held: Held): LedgerEvent[] => {
-    reserved = null;
-    const open = routed.filter(({ one }) => openOn(held, [one], held.at).length > 0);
-    if (open.length === 0) return [];
-    const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
-    const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
-    const events = reserveSpending(held, budgets, { token, most, incident, purpose: 'questions of a run', briefs });
-    const { state } = applyAll(held.ledger, events, held.at);
-    const hold = heldBy({ state }, token);
-    const purse = new Purse(hold ?? { token, micro: 0, tokens: 0 }, budgets, { showsAmounts });
-    const room = hold ? null : roomFor(held.ledger.state, budgets, held.at, { incident, showsAmounts });
-    const since = Date.parse(held.at);
-    const none = { parcels: [], slips: new Map(), now: [], unsent: [], allowances: new Map(), since };
-    const made: Reserved = { ...none, purse, refusal: room && (room.reason ?? room.tokensReason) };
-    reserved = made;
-    if (!hold) return events;
-    const { allowances, events: counted } = allow(needs, state.limits, tick.config.limits, since);
-    made.allowances = allowances;
-    desk.open(purse, held.elapsed, allowances);
-    made.now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
-    for (const lane of group(open)) {
-      const parcel = parcelOf(tick, desk, held, lane, made);
-      if (parcel) made.parcels.push(parcel);
-    }
-    return [
-      ...events,
-      ...counted,
-      ...made.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch })),
-    ];
-  };
-  const { held, events } = await transact(tick.ledgers, decide, from);
+  const request = await requestOf(tick, desk, from, routed);
+  const decide = (held: Held): Decision => reserveOn(request, held);
+  const { held, events, reserved, refusal } = await transactWith(tick.ledgers, decide, from);
   tick.memory = held;
   tellMoney(tick, events);
-  const done = reserved as Reserved | null;
-  if (done?.refusal) tick.told.warnings.push(`No model was asked: ${done.refusal}.`);
-  for (const reason of new Set(done?.unsent))
+  if (refusal !== null) tick.told.warnings.push(`No model was asked: ${refusal}.`);
+  if (reserved === null) {
+    await settleBlocks(tick, [...request.blocks.values()]);
+    return null;
+  }
+  for (const reason of new Set(reserved.unsent))
     tick.told.warnings.push(`Something did not go out in a batch: ${reason}.`);
-  return done && done.refusal === null ? done : null;
+  desk.open(reserved.purse, reserved.read, reserved.allowances);
+  return reserved;
+}
+
+async function requestOf(tick: Tick, desk: ModelDesk, { ledger }: Held, routed: Routed): Promise<Request> {
+  const needs = await needsOf(desk, routed);
+  return {
+    ...{ tick, desk, routed, needs, token: `${tick.world.run.token}.ask.${ledger.state.sequence}` },
+    ceilings: await Promise.all(routed.map(({ one }) => mostOf(desk, one))),
+    blocks: isShared(tick) ? await takeBlocks(tick, blockNeedsOf(needs)) : NO_BLOCKS,
+  };
+}
+
+function reserveOn(request: Request, held: Held): Decision {
+  const open = request.routed.filter(({ one }) => openOn(held, [one], held.at).length > 0);
+  if (open.length === 0) return { events: [], reserved: null, refusal: null };
+  const { events, purse, refusal } = holdMoney(request, held, open);
+  if (purse === null) return { events, reserved: null, refusal };
+  const { tick, needs, blocks } = request;
+  const since = Date.parse(held.at);
+  const { limits } = held.ledger.state;
+  const { allowances, events: counted } = allow(needs, limits, tick.config.limits, since, blocks);
+  const now = open.flatMap(({ one, lane }) => (lane ? [] : [one]));
+  const sending = { parcels: [], slips: new Map(), unsent: [] };
+  const reserved: Reserved = { purse, allowances, now, since, read: held.elapsed, ...sending };
+  for (const lane of group(open)) {
+    const parcel = parcelOf(request, held, lane, reserved);
+    if (parcel) reserved.parcels.push(parcel);
+  }
+  const batches = reserved.parcels.map(({ batch }): LedgerEvent => ({ kind: 'batch-reserved', batch }));
+  return { events: [...events, ...counted, ...batches], reserved, refusal: null };
+}
+
+/** Money for all that is open; no purse: there is none, and why. */
+function holdMoney(
+  { tick, routed, ceilings, token }: Request,
+  held: Held,
+  open: Routed,
+): { events: LedgerEvent[]; purse: Purse | null; refusal: string | null } {
+  const [budgets, showsAmounts] = [budgetsFor(tick), isMoneyShown(tick)];
+  const incident = routed.every(({ one }) => one.incident === true);
+  const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
+  const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
+  const events = reserveSpending(held, budgets, { token, most, incident, purpose: 'questions of a run', briefs });
+  const hold = heldBy(applyAll(held.ledger, events, held.at), token);
+  if (hold) return { events, purse: new Purse(hold, budgets, { showsAmounts }), refusal: null };
+  const { reason, tokensReason } = roomFor(held.ledger.state, budgets, held.at, { incident, showsAmounts });
+  return { events, purse: null, refusal: reason ?? tokensReason };
 }
 
 /** Every vendor that may be asked: for each question a call, one for an answer that has to be mended, and one in a batch. */
@@ -143,15 +182,14 @@ function group(open: Routed): { lane: LaneOf; asked: Asked[] }[] {
 }
 
 function parcelOf(
-  { world }: Tick,
-  desk: ModelDesk,
+  { tick: { world }, desk }: Request,
   held: Held,
   { lane, asked }: { lane: LaneOf; asked: readonly Asked[] },
-  { purse, slips, unsent, allowances }: Reserved,
+  { purse, slips, unsent, allowances, read }: Reserved,
 ): Parcel | null {
   const admitted = asked.filter(({ question }) => {
     const ceiling = desk.ceiling(question, lane.model, 'batch');
-    const admission = desk.admit(ceiling);
+    const admission = purse.admit(ceiling, world.clock.elapsed() - read);
     const over = admission.ok ? overLimit(allowances, lane.model.provider, ceiling.tokens) : admission.reason;
     if (admission.ok && over === null) slips.set(question.id, admission.slip);
     else if (admission.ok) purse.settle(admission.slip, []);

@@ -2,6 +2,8 @@
 import type { Limiter } from '../ports.ts';
 import { createLedgerLimiter } from '../record/limiting.ts';
 import type { Held } from '../record/transaction.ts';
+import { withFallback } from './fallback.ts';
+import { tellLost } from './sharing.ts';
 import type { Tick } from './tick.ts';
 
 export interface RunLimits {
@@ -15,7 +17,7 @@ export async function openLimiter(
   tick: Tick,
   { tier, recall }: RunLimits,
 ): Promise<{ limiter: Limiter; close(): Promise<void> }> {
-  const { world, ledgers, config, told } = tick;
+  const { world, ledgers, config } = tick;
   const settings = config.limits;
   let opened: Promise<Limiter> | null = null;
   const ownLimiter = async (): Promise<Limiter> => {
@@ -32,9 +34,9 @@ export async function openLimiter(
     giveBack: async (...of) => (await open()).giveBack(...of),
     record: async (...of) => (await open()).record(...of),
   };
-  const lost = (words: string): void => void told.warnings.push(words);
   if (world.sharedLimits === null) return { limiter: own, close: async () => undefined };
-  return world.sharedLimits({ settings, tier, own, lost });
+  const { limiter: shared, close } = await world.sharedLimits({ settings, tier });
+  return { limiter: withFallback({ shared, own, lost: (error) => tellLost(tick, error) }), close };
 }
 
 const REFUSED = {

@@ -11,8 +11,9 @@ import type { Done } from '../domain/tick.ts';
 import { cleanReason } from '../guard/specification.ts';
 import { intentsOf, settleEvents } from '../record/reservation.ts';
 import { type Held, transact } from '../record/transaction.ts';
-import { unusedEvents } from './bounding.ts';
+import { lateBlocks, unusedEvents } from './bounding.ts';
 import { handOffEvents } from './handing-off.ts';
+import { settleBlocks } from './sharing.ts';
 import type { Tick } from './tick.ts';
 import { cleaningOf } from './tick.ts';
 
@@ -26,15 +27,17 @@ export async function settle(
   outcomes: readonly Outcome[],
   more: More = () => [],
 ): Promise<Held> {
+  const { blocks } = tick;
   const boards = outcomes.filter(isBoard);
   const others = outcomes.filter((outcome) => !isBoard(outcome));
   const decide = (now: Held): LedgerEvent[] => [
     ...eventsOf(tick, now, others, more),
-    ...unusedEvents(others, now.ledger, tick.config, { since: held.at, at: now.at }),
+    ...unusedEvents(others, now.ledger, tick.config, { since: held.at, at: now.at, blocks }),
     // Last, since it was written with all of that in sight.
     ...settleEvents(now.ledger, tick.world.run, boards),
   ];
   const result = await transact(tick.ledgers, decide, held);
+  await settleBlocks(tick, lateBlocks(others, held.ledger, blocks));
   tick.told.events += result.events.length;
   tick.told.done.push(...outcomes.flatMap((outcome) => doneOf(outcome, held.ledger)));
   tellTroubles(tick, outcomes, held.ledger);

@@ -27,6 +27,7 @@ import type { Answer } from './answering.ts';
 import type { CollectedLook } from './collecting.ts';
 import type { Heard } from './listening.ts';
 import { NO_ORDERS, type Orders } from './orders.ts';
+import type { Blocks } from './sharing.ts';
 
 export interface Tick {
   /** The doors of this tick: in mode `observe` those that only note. */
@@ -78,6 +79,8 @@ export interface Tick {
   collected: readonly CollectedLook[];
   /** The ledger as this run last read or wrote it; null: it did not look yet. */
   memory: Held | null;
+  /** What this run took of limits on what it writes and hands over, where they are counted together with others. */
+  blocks: Blocks;
   told: Told;
 }
 
@@ -156,7 +159,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null },
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null, blocks: new Map() },
     told: emptyTold(),
   };
 }

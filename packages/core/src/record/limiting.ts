@@ -1,9 +1,9 @@
 /** Limits counted by the ledger: what is taken is a transaction, so that runs at the same time never take too much. */
 
 import type { LimitSettings } from '../domain/limit-settings.ts';
-import { askLimits, type LimitAnswer, type LimitAsk, observedEvents, returnEvents } from '../domain/limits/count.ts';
+import { askLimits, type LimitAsk, observedEvents, returnEvents } from '../domain/limits/count.ts';
 import type { Limiter } from '../ports.ts';
-import { type Held, hold, type Ledgers, transact } from './transaction.ts';
+import { type Held, hold, type Ledgers, transact, transactWith } from './transaction.ts';
 
 export interface LedgerLimits {
   ledgers: Ledgers;
@@ -28,18 +28,8 @@ export function createLedgerLimiter({ ledgers, settings, tier, held }: LedgerLim
   return {
     async take(client, endpoint, amount) {
       const ask: LimitAsk = { ...asked(client, endpoint), amount };
-      let answer: LimitAnswer | null = null;
-      await transact(
-        ledgers,
-        (now) => {
-          const counted = askLimits(now.ledger.state.limits, ask, settings, momentOf(now));
-          answer = counted.answer;
-          return counted.events;
-        },
-        next(),
-      );
-      if (answer === null) throw new Error('nobody decided');
-      return answer;
+      const decide = (now: Held) => askLimits(now.ledger.state.limits, ask, settings, momentOf(now));
+      return (await transactWith(ledgers, decide, next())).answer;
     },
     async check(client, endpoint, amount) {
       known ??= await hold(ledgers);

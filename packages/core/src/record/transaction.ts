@@ -47,6 +47,10 @@ export interface Upkeep extends FileChanges {
   oid: string;
 }
 
+export interface Decided {
+  events: readonly LedgerEvent[];
+}
+
 const ATTEMPTS = 25;
 
 /**
@@ -61,12 +65,24 @@ export async function transact(
   from?: Held,
   upkeep?: Upkeep | null,
 ): Promise<{ held: Held; events: readonly LedgerEvent[] }> {
-  const sent: { token: string; events: readonly LedgerEvent[]; since: number }[] = [];
+  const { held, events } = await transactWith(ledgers, (now) => ({ events: decide(now) }), from, upkeep);
+  return { held, events };
+}
+
+/** The same for a decision that is more than its events: the one that was committed is given back. */
+export async function transactWith<D extends Decided>(
+  ledgers: Ledgers,
+  decide: (held: Held) => D,
+  from?: Held,
+  upkeep?: Upkeep | null,
+): Promise<D & { held: Held }> {
+  const sent: { token: string; decided: D; since: number }[] = [];
   let held = from ?? (await hold(ledgers));
   const first = held.elapsed;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const events = decide(held);
-    if (events.length === 0) return { held, events };
+    const decided = decide(held);
+    const { events } = decided;
+    if (events.length === 0) return { ...decided, held };
     // Not before something happened: a quiet run has no use for what events do.
     const { applyAll } = await import('../domain/apply.ts');
     const after = applyAll(held.ledger, events, held.at);
@@ -82,9 +98,9 @@ export async function transact(
     });
     const kept = attempt === 0 && upkeep?.oid === held.oid ? upkeep : null;
     const result = await ledgers.writer.commit({ ...withUpkeep(change, kept), expected: held.oid });
-    if (result.kind === 'committed') return { held: { ...held, elapsed: first, oid: result.oid, ledger }, events };
+    if (result.kind === 'committed') return { ...decided, held: { ...held, elapsed: first, oid: result.oid, ledger } };
     if (result.kind === 'refused' && kept === null) throw refusal(result.reason);
-    if (result.kind === 'ambiguous') sent.push({ token, events, since: held.elapsed });
+    if (result.kind === 'ambiguous') sent.push({ token, decided, since: held.elapsed });
     await ledgers.clock.sleep(backOff(token, attempt));
     held = await hold(ledgers);
     const landed =
@@ -95,7 +111,7 @@ export async function transact(
           )
         : undefined;
     const mine = sent.find((item) => item.token === landed);
-    if (mine) return { held: { ...held, elapsed: mine.since }, events: mine.events };
+    if (mine) return { ...mine.decided, held: { ...held, elapsed: mine.since } };
   }
   throw new UserError(
     'Memory kept moving: other runs of Steward are writing to it.',

@@ -38,15 +38,12 @@ export interface Settings {
   about: string | null;
 }
 
-/** A limiter that several repositories share, with one of this repository's own for when it cannot be reached. */
 export interface SharedLimits {
   settings: LimitSettings;
   /** The tier of clients that the configuration does not name. */
   tier?: string | undefined;
-  own: Limiter;
-  /** Told once, in words. */
-  lost(words: string): void;
 }
+/** Throws where it cannot be reached, and what it throws may carry its address, which is a secret. */
 export type OpenShared = (of: SharedLimits) => Promise<{ limiter: Limiter; close(): Promise<void> }>;
 
 export interface World {
@@ -69,7 +66,7 @@ export interface World {
   shelf: Shelf;
   /** The models of each role; none of them where no key was handed in, and in a rehearsal. */
   thinker(means: ThinkerMeans): Promise<Thinker>;
-  /** Null: there is none. */
+  /** A limiter that several repositories share; null: there is none. */
   sharedLimits: OpenShared | null;
   run: { id: string; token: string };
   /** Markdown as HTML that is safe to show, with its stylesheet. */

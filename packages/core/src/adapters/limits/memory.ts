@@ -42,9 +42,11 @@ class Rows {
     const chunk = place === undefined ? undefined : this.#chunkOf(place);
     const from = place === undefined ? 0 : this.#fromOf(place);
     const decision = takeInto(next, plan, chunk, from, amount, at);
-    // What was observed stays as it is.
-    if (takes && decision.allowed) this.put(client, place, next, plan.places[plan.rules.length] ?? 1);
-    else if (takes && chunk) chunk[from] = next[0] ?? 0;
+    if (takes && chunk) {
+      // Of a refusal only who waits is kept; what was observed stays as it is.
+      const count = decision.allowed ? (plan.places[plan.rules.length] ?? 1) : 1;
+      for (let at = 0; at < count; at++) chunk[from + at] = next[at] ?? 0;
+    } else if (takes && decision.allowed) this.put(client, place, next);
     return answerOf(decision, bound, at);
   }
 
@@ -54,13 +56,12 @@ class Rows {
     return [...this.#chunkOf(place).subarray(from, from + this.plan.width)];
   }
 
-  /** Adds a row where there was none; of one that is known `count` numbers are written. */
-  put(client: string, known: number | undefined, row: ArrayLike<number>, count: number): void {
+  /** Adds a row where there was none. */
+  put(client: string, known: number | undefined, row: ArrayLike<number>): void {
     const place = known ?? this.#add(client);
-    const length = known === undefined ? this.plan.width : count;
     const chunk = this.#chunkOf(place);
     const from = this.#fromOf(place);
-    for (let at = 0; at < length; at++) chunk[from + at] = row[at] ?? 0;
+    for (let at = 0; at < this.plan.width; at++) chunk[from + at] = row[at] ?? 0;
   }
 
   #add(client: string): number {
@@ -116,7 +117,7 @@ export function createMemoryLimiter({ settings, now, tier }: MemoryLimits): Limi
     const rows = rowsOf(found, endpoint);
     const place = rows.find(client);
     const row = alter(place === undefined ? undefined : rows.rowAt(place), found.rules);
-    if (row !== null) rows.put(client, place, row, row.length);
+    if (row !== null) rows.put(client, place, row);
   };
   return {
     take: async (client, endpoint, amount) => ask(client, endpoint, amount, true),

@@ -1,7 +1,6 @@
 /** The connection to Redis, loaded only where one is named. */
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { UserError } from '../../domain/failure.ts';
 import type { RedisScripts } from './redis.ts';
 
 export interface RedisConnection extends RedisScripts {
@@ -13,14 +12,7 @@ export interface RedisConnection extends RedisScripts {
 /** Milliseconds: a limiter that does not answer must not hold up what it limits for long. */
 const PATIENCE = 2_000;
 
-/** Throws `UserError` on what is no address. It is a secret, so nothing of it is said. */
 export function connectRedis(url: string): RedisConnection {
-  if (!/^rediss?:\/\/\S+$/.test(url) || !URL.canParse(url)) {
-    throw new UserError(
-      'The input `redis-url` is no address of a Redis.',
-      'Give `redis://HOST:PORT` or `rediss://USER:PASSWORD@HOST:PORT`, from a secret.',
-    );
-  }
   const redis = new Redis(url, {
     ...{ lazyConnect: true, maxRetriesPerRequest: 0 },
     ...{ connectTimeout: PATIENCE, commandTimeout: PATIENCE, retryStrategy: () => null },

@@ -75,14 +75,14 @@ const lasting = ({ per, limit, burst = limit }: Rule): number => PERIODS[per] * 
 
 const WEEK = 604_800_000;
 
-/** Names of the numbers, from `w1` on, and what they are where there is no row. */
+/** Names of the numbers, from `w1` on, and what they are where there is no row; of what is no row the script fails. */
 function readRow(width: number, observed: number | null): string {
   const names = Array.from({ length: width }, (_, at) => `w${at + 1}`);
   const values = names.map((_, at) => (observed === null ? 0 : (BEGINNING[at - observed] ?? 0)));
   const zero = `local ${names.join()}=${values.join()}`;
   if (width <= MOST_CAPTURES)
-    return `${zero}\nif s then ${names.join()}=match(s,'${names.map(() => '(%d+)').join(' ')}') end`;
-  return `${zero}\nif s then local w={} for n in string.gmatch(s,'%d+') do w[#w+1]=n end ${names.join()}=unpack(w) end`;
+    return `${zero}\nif s then ${names.join()}=match(s,'^${names.map(() => '(%d+)').join(' ')}$') end`;
+  return `${zero}\nif s then local w={} for n in string.gmatch(s,'%d+') do w[#w+1]=n end if #w~=${width} then w={} end ${names.join()}=unpack(w) end`;
 }
 
 /** As it is worked out elsewhere, in the same order. */

@@ -2,6 +2,7 @@
 
 import type { LimitSettings } from '../../domain/limit-settings.ts';
 import { answerOf, keptRow, lookUp, shapeOf } from '../../domain/limits/count.ts';
+import { widthOf } from '../../domain/limits/plan.ts';
 import type { Rule } from '../../domain/limits/rule.ts';
 import { type Amount, giveBack, observeIn, type Row, takenOf, takeTogether } from '../../domain/limits/together.ts';
 import type { Limiter } from '../../ports.ts';
@@ -62,7 +63,7 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
   /** Puts another row in the place of what is there, or leaves it; others may change it meanwhile. */
   const change = async (key: string, rules: readonly Rule[], alter: (kept: Kept) => Row | null): Promise<void> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const kept = keptIn(String(await read([key], [time()])));
+      const kept = keptIn(String(await read([key], [time()])), rules);
       const next = alter(kept);
       if (next === null) return;
       const ends = keptRow(next, rules)[1];
@@ -81,8 +82,8 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
         key,
         counted.map((of) => amount[of]),
       );
-      if (!text.startsWith('-')) return answerOf(takenOf(rowIn(text), rules, amount, at), found, at);
-      const kept = keptIn(`${at} ${text.slice(1)}`);
+      if (!text.startsWith('-')) return answerOf(takenOf(rowIn(text, rules), rules, amount, at), found, at);
+      const kept = keptIn(`${at} ${text.slice(1)}`, rules);
       const { decision, row } = takeTogether(kept.row, rules, amount, kept.now);
       // The script has the last word.
       if (decision.allowed) throw new Error(`Redis and the rules do not agree on ${key}`);
@@ -96,7 +97,7 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
     async check(client, endpoint, amount) {
       const found = bound(client, amount);
       if (found.kind === 'answered') return found.answer;
-      const kept = keptIn(String(await read([keyOf(found.rules, client, endpoint)], [time()])));
+      const kept = keptIn(String(await read([keyOf(found.rules, client, endpoint)], [time()])), found.rules);
       return answerOf(takeTogether(kept.row, found.rules, amount, kept.now).decision, found, kept.now);
     },
     async giveBack(client, endpoint, amount, at) {
@@ -117,10 +118,15 @@ export function createRedisLimiter({ redis, settings, tier, now }: RedisLimits):
 }
 
 /** `NOW ROW` */
-function keptIn(said: string): Kept {
+function keptIn(said: string, rules: readonly Rule[]): Kept {
   const [now = ''] = said.split(' ', 1);
   const text = said.slice(now.length + 1);
-  return { now: Number(now), text, row: text === '' ? undefined : rowIn(text) };
+  return { now: Number(now), text, row: text === '' ? undefined : rowIn(text, rules) };
 }
 
-const rowIn = (text: string): Row => text.split(' ').map(Number);
+/** Throws on what is none: nothing can be told from it, and nothing is let through by it. */
+function rowIn(text: string, rules: readonly Rule[]): Row {
+  const row = text.split(' ').map(Number);
+  if (row.length !== widthOf(rules) || !row.every(Number.isSafeInteger)) throw new Error('Redis keeps something else');
+  return row;
+}

@@ -4,7 +4,7 @@ import type { State } from '../../domain/state.ts';
 import type { ReviewRecord } from '../../domain/verdict.ts';
 
 export function reviewable({ reviews, postponed }: Pick<State, 'reviews' | 'postponed'>, now: string): number[] {
-  const mayAskAgain = isDueAgain(postponed, 'review', now);
+  const mayAskAgain = isDueAgain(postponed, ['review'], now);
   const isDue = ({ stale, due, overall }: ReviewRecord): boolean =>
     stale || (due !== null && Date.parse(due) <= Date.parse(now)) || (mayAskAgain && overall === 'needs-person');
   return Object.entries(reviews)

@@ -194,12 +194,14 @@ export function observedEvents(
   let row = rowFor(rows?.[key], rules, now);
   for (const outcome of outcomes) row = observeIn(row, rules, outcome, now) ?? row;
   const isKept = row !== undefined && isAdaptive(rules) && hasRoom(rows ?? {}, key, now);
+  const kept = isKept && row !== undefined ? keptRow(row, rules) : undefined;
+  return observedEvent({ client, endpoint }, outcomes, kept);
+}
+
+/** `row`: what memory keeps of it; absent where limits do not adapt, or are counted elsewhere. */
+export function observedEvent(place: LimitPlace, outcomes: readonly CallOutcome[], row?: LimitRow): LedgerEvent[] {
+  if (outcomes.length === 0) return [];
   const failed = outcomes.filter(({ ok }) => !ok).length;
   const milliseconds = Math.round(outcomes.reduce((sum, one) => sum + one.milliseconds, 0));
-  return [
-    {
-      ...{ kind: 'limit-observed', client, endpoint, calls: outcomes.length, failed, milliseconds },
-      ...(isKept && row !== undefined && { row: keptRow(row, rules) }),
-    },
-  ];
+  return [{ kind: 'limit-observed', ...place, calls: outcomes.length, failed, milliseconds, ...(row && { row }) }];
 }

@@ -14,16 +14,19 @@ export const NOTHING_OBSERVED: Observed = [5_000, 0, 0, 0];
 
 /** How many calls back a figure reaches, roughly: one more weighs so much less than those before. */
 export const REACH = { shares: 16, usual: 64, recent: 8 } as const;
-const MOST_LATENCY = 86_400_000;
+/** Milliseconds. */
+export const MOST_LATENCY = 86_400_000;
 
 export function observe(before: Observed, { ok, milliseconds }: CallOutcome): Observed {
   const [successes = 5_000, errors = 0, usual = 0, recent = 0] = before;
-  const latency = Math.round(Math.min(MOST_LATENCY, Math.max(0, milliseconds)) * 100);
+  const isTimed = !Number.isNaN(milliseconds);
+  const latency = isTimed ? Math.round(Math.min(MOST_LATENCY, Math.max(0, milliseconds)) * 100) : 0;
+  const timed = (value: number, reach: number): number => (value === 0 ? latency : nearer(value, latency, reach));
   return [
     nearer(successes, ok ? 10_000 : 0, REACH.shares),
     nearer(errors, ok ? 0 : 10_000, REACH.shares),
-    usual === 0 ? latency : nearer(usual, latency, REACH.usual),
-    recent === 0 ? latency : nearer(recent, latency, REACH.recent),
+    isTimed ? timed(usual, REACH.usual) : usual,
+    isTimed ? timed(recent, REACH.recent) : recent,
   ];
 }
 

@@ -1,8 +1,9 @@
 /** What follows from the rules of a client alone: worked out once for as long as they are the same list. */
 import { COUNTINGS } from './countings.ts';
 import { factorOf, adapted as limitBy, NOTHING_OBSERVED, type Observed } from './observed.ts';
-import type { Counting, Measure, Numbers, Rule } from './rule.ts';
+import type { Counting, Measure, Numbers, OwnNumbers, Rule } from './rule.ts';
 import { measureOf } from './take.ts';
+import type { Joint } from './together.ts';
 
 export interface Plan {
   rules: readonly Rule[];
@@ -16,9 +17,12 @@ export interface Plan {
   countings: readonly Counting[];
   /** As they are where nothing was observed. */
   measures: readonly Measure[];
-  /** As they were when they were last asked for. */
+  /** As they were when they were last asked for, and what had been observed then. */
   adapted: readonly Measure[];
+  known: OwnNumbers;
   countsRequests: boolean;
+  /** What was last decided: the same object each time, so that a decision leaves nothing behind. */
+  decision: Joint;
 }
 
 const plans = new WeakMap<readonly Rule[], Plan>();
@@ -35,7 +39,9 @@ export function planOf(rules: readonly Rule[]): Plan {
     ...{ rules, places, adapts, countings, fresh, width: fresh.length },
     measures: rules.map((rule) => measureOf(rule)),
     adapted: rules.map((rule) => measureOf(rule)),
+    known: [...NOTHING_OBSERVED],
     countsRequests: rules.some(({ of }) => of === 'requests'),
+    decision: { allowed: false, remaining: 0, reset: 0, retryAfter: 0, refusedBy: null },
   };
   plans.set(rules, plan);
   return plan;
@@ -55,9 +61,12 @@ export function observedIn(row: Numbers | undefined, rules: readonly Rule[], fro
 
 /** The measures as they are with what was observed in a row that begins at `from`; the same list until it is asked again. */
 export function measuresIn(plan: Plan, row: Numbers | undefined, from = 0): readonly Measure[] {
-  const { adapts, rules, places, measures, adapted } = plan;
-  if (!adapts || row === undefined) return measures;
-  const factor = factorOf(row, from + (places[rules.length] ?? 0));
+  if (!plan.adapts || row === undefined) return plan.measures;
+  const { rules, adapted } = plan;
+  const place = from + (plan.places[rules.length] ?? 0);
+  // Most requests come with nothing observed since, and to divide is slow.
+  if (isKnown(plan.known, row, place)) return adapted;
+  const factor = factorOf(row, place);
   for (let at = 0; at < rules.length; at++) {
     const rule = rules[at];
     const own = adapted[at];
@@ -66,4 +75,18 @@ export function measuresIn(plan: Plan, row: Numbers | undefined, from = 0): read
     own.capacity = own.limit;
   }
   return adapted;
+}
+
+/** Whether this was observed when it was last asked; it is remembered. */
+function isKnown(known: OwnNumbers, row: Numbers, place: number): boolean {
+  const successes = row[place] ?? 0;
+  const errors = row[place + 1] ?? 0;
+  const usual = row[place + 2] ?? 0;
+  const recent = row[place + 3] ?? 0;
+  if (successes === known[0] && errors === known[1] && usual === known[2] && recent === known[3]) return true;
+  known[0] = successes;
+  known[1] = errors;
+  known[2] = usual;
+  known[3] = recent;
+  return false;
 }

@@ -40,8 +40,8 @@ export function withRow(
 
 /** What is remembered of limits. */
 export type LimitEvent =
-  /** So much was taken, or what a run did not use was given back; `row`: what is counted since. */
-  | ({ kind: 'limit-taken' | 'limit-returned'; row: LimitRow } & LimitUse)
+  /** So much was taken, or what a run did not use was given back; `row`: what is counted since, if not by a Redis. */
+  | ({ kind: 'limit-taken' | 'limit-returned'; row?: LimitRow } & LimitUse)
   /** So often it was refused in a row. `row`: another where smaller requests now wait for it. */
   | ({ kind: 'limit-refused'; times: number; row?: LimitRow } & LimitUse)
   /** How calls went. `milliseconds`: all together. */

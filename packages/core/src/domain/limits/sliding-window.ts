@@ -37,7 +37,13 @@ export const SLIDING_WINDOW: Counting = {
 };
 
 function copy(row: Numbers, from: number, next: OwnNumbers, to: number): void {
-  for (let at = 0; at <= SLICES; at++) next[to + at] = row[from + at] ?? 0;
+  next[to] = row[from] ?? 0;
+  next[to + 1] = row[from + 1] ?? 0;
+  next[to + 2] = row[from + 2] ?? 0;
+  next[to + 3] = row[from + 3] ?? 0;
+  next[to + 4] = row[from + 4] ?? 0;
+  next[to + 5] = row[from + 5] ?? 0;
+  next[to + 6] = row[from + 6] ?? 0;
 }
 
 /** Adds what is left of each slice where it stands so many slices later. */
@@ -80,6 +86,8 @@ function firstAhead(row: Numbers, at: number, limit: number): number {
 
 /** How many slices ahead nothing is counted any more: every answer tells it, so it is not searched for. */
 function emptyAhead(row: Numbers, at: number, limit: number): number {
+  // Where nothing is owed, what came last lasts longest: most answers come after something was taken.
+  if ((row[at + 1] ?? 0) > 0 && usedNow(row, at) <= limit) return SLICES;
   let ahead = 0;
   for (let age = 0; age < SLICES; age++) {
     const count = row[at + 1 + age] ?? 0;

@@ -43,10 +43,13 @@ export function takeTogether(
   const decision = takeInto(next, plan, row, from, amount, now);
   const seen = plan.places[rules.length] ?? 0;
   if (row !== undefined) for (let at = seen; at < plan.width; at++) next[at] = row[from + at] ?? 0;
-  return { decision, row: next };
+  return { decision: { ...decision }, row: next };
 }
 
-/** The same, with the row as it is since written into `next`, but for what was observed: whoever asks often keeps one for it. */
+/**
+ * The same, with the row as it is since written into `next`, but for what was observed: whoever asks often keeps one for it.
+ * The decision stands until the next one is asked for.
+ */
 export function takeInto(
   next: OwnNumbers,
   plan: Plan,
@@ -104,7 +107,7 @@ function take(
 
 function joint(
   row: Numbers,
-  { countings, places, rules, countsRequests }: Plan,
+  { countings, places, rules, countsRequests, decision }: Plan,
   measures: readonly Measure[],
   amount: Amount,
   now: number,
@@ -123,13 +126,18 @@ function joint(
     reset = Math.max(reset, when(counting, row, place, measure, 0));
     if (rules[at]?.of === told) remaining = Math.min(remaining, Math.max(0, free(counting, row, place, measure)));
   }
-  return { allowed: wait === 0, remaining, reset, retryAfter: wait, refusedBy };
+  decision.allowed = wait === 0;
+  decision.remaining = remaining;
+  decision.reset = reset;
+  decision.retryAfter = wait;
+  decision.refusedBy = refusedBy;
+  return decision;
 }
 
 /** What is answered where it was taken, from the row as it is since. */
 export function takenOf(row: Row, rules: readonly Rule[], amount: Amount, now: number): Joint {
   const plan = planOf(rules);
-  return joint(row, plan, measuresIn(plan, row), amount, now, 0, null);
+  return { ...joint(row, plan, measuresIn(plan, row), amount, now, 0, null) };
 }
 
 /** The row without what was taken at `since` and not used. */

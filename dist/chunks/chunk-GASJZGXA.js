@@ -1,1 +1,0 @@
-import{a as p,b as a,c}from"./chunk-NNXZLFZ4.js";import{L as e}from"./chunk-BYRZXCN5.js";import{g as i}from"./chunk-Z5GIGTPN.js";import{i as s}from"./chunk-UTGWQNVT.js";async function P(o,m){let n=await e(o),r=n===null?p:c(n);for(let f of r.warnings){let t=i(f,s(o));o.told.warnings.includes(t)||o.told.warnings.push(t)}return a(m,r)}export{P as a};

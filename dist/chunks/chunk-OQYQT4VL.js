@@ -1,0 +1,1 @@
+import{j as t}from"./chunk-62FGZPOJ.js";var u=({input:e,cacheRead:n,cacheWrite:o,cacheWriteLong:r})=>e+n+o+r,p=e=>u(e)+e.output;function m(e,n){return n===0?e.toLocaleString("en-US"):e===0?"unknown":`at least ${e.toLocaleString("en-US")}`}var i=(e,n)=>n===0?t(e,"token"):`${m(e,n)} tokens`;export{u as a,p as b,m as c,i as d};

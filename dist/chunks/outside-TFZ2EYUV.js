@@ -1,1 +1,0 @@
-import{b as a}from"./chunk-7K5NV42H.js";import"./chunk-XUDYRTVB.js";import"./chunk-SBQY7MB6.js";import"./chunk-3TVC2G6B.js";import"./chunk-GRNAPG2F.js";import"./chunk-EMBIDUMY.js";export{a as findOutside};

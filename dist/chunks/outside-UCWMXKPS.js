@@ -1,0 +1,1 @@
+import{b as a}from"./chunk-VHMSS2VT.js";import"./chunk-XTLCJ7EW.js";import"./chunk-XAC222FJ.js";import"./chunk-3TVC2G6B.js";import"./chunk-GRNAPG2F.js";import"./chunk-EMBIDUMY.js";export{a as findOutside};
