@@ -40,7 +40,7 @@ export class Draft {
   ledger(): Ledger {
     if (this.#ended.length > 0) {
       const rejected = { ...this.#rejected };
-      for (const [print, rejection] of this.#ended) rejected[print] = rejection;
+      for (const ended of this.#ended) rejected[ended[0]] = ended[1];
       this.#rejected = rejected;
       this.#ended = [];
     }
@@ -66,12 +66,14 @@ export class Draft {
 
   putTask(task: Task): void {
     this.#requireLoaded('tasks', task.id);
-    this.#count(this.#tasks.set(task.id, task), task);
+    const before = this.#tasks.set(task.id, task);
+    this.#count(before, task);
   }
 
   dropTask(id: string): void {
     this.#requireLoaded('tasks', id);
-    this.#count(this.#tasks.delete(id), undefined);
+    const before = this.#tasks.delete(id);
+    this.#count(before, undefined);
   }
 
   reject(print: string, rejection: Rejection): void {

@@ -31,22 +31,33 @@ export class LineCutter {
   }
 }
 
-/** Hands over the events in the order of their lines. A line that is none is a defect of the file: it throws and says which. */
+/**
+ * Hands over the events in the order of their lines. Those of a piece are read first and then handed over: by turns it costs more.
+ * A line that is none is a defect of the file: it throws and says which.
+ */
 export function readEvents(pieces: Iterable<Uint8Array>, take: (event: RecordedEvent) => void): void {
   const cutter = new LineCutter();
   let number = 0;
-  const read = (line: string): void => {
-    number += 1;
-    if (line !== '') take(eventOf(line, number));
+  const read = (lines: readonly string[]): void => {
+    const events = eventsOf(lines, number);
+    for (const event of events) take(event);
+    number += lines.length;
   };
-  for (const piece of pieces) for (const line of cutter.cut(piece)) read(line);
-  for (const line of cutter.end()) read(line);
+  for (const piece of pieces) read(cutter.cut(piece));
+  read(cutter.end());
 }
 
-function eventOf(line: string, number: number): RecordedEvent {
+/** `before`: how many lines came before these. */
+function eventsOf(lines: readonly string[], before: number): RecordedEvent[] {
+  const events: RecordedEvent[] = [];
+  let number = before;
   try {
-    return JSON.parse(line) as RecordedEvent;
+    for (const line of lines) {
+      number += 1;
+      if (line !== '') events.push(JSON.parse(line) as RecordedEvent);
+    }
   } catch (cause) {
     throw new Error(`line ${number} holds no event`, { cause });
   }
+  return events;
 }
