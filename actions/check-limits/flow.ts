@@ -21,12 +21,16 @@ export async function checkLimits(world: World, inputs: LimitInputs): Promise<Re
     ...(inputs.tier !== '' && { tier: inputs.tier }),
     recall: () => (inputs.action === 'record' ? recall(tick) : reading(tick)),
   });
-  if (call !== null) await limiter.record(client, inputs.endpoint, call);
-  // Of a call that was made its amount was taken before.
-  const ask = inputs.action === 'record' && inputs.outcome === '' ? limiter.take : limiter.check;
-  const answer = await ask(client, inputs.endpoint, { requests: inputs.amount, tokens: inputs.tokens });
-  await close();
-  return told(tick, client, inputs.endpoint, answer);
+  try {
+    if (call !== null) await limiter.record(client, inputs.endpoint, call);
+    // Of a call that was made its amount was taken before.
+    const ask = inputs.action === 'record' && inputs.outcome === '' ? limiter.take : limiter.check;
+    const answer = await ask(client, inputs.endpoint, { requests: inputs.amount, tokens: inputs.tokens });
+    return told(tick, client, inputs.endpoint, answer);
+  } finally {
+    // Also where memory cannot count in its place: what is open keeps the run from ending.
+    await close();
+  }
 }
 
 async function clientOf({ client, category }: LimitInputs): Promise<string> {

@@ -1,6 +1,8 @@
 /** The action check-limits: asked by any workflow, counted by memory of the repository or by a Redis. */
 
+import type { Limiter } from '@steward/core/ports.ts';
 import { parseInputs } from '@steward/core/runtime/inputs.ts';
+import type { OpenShared } from '@steward/core/runtime/world.ts';
 import { describe, expect, it } from 'vitest';
 import { checkLimits } from '../../actions/check-limits/flow.ts';
 import { inputs } from '../../actions/check-limits/inputs.ts';
@@ -183,3 +185,27 @@ testWithTool(
     expect(await sequence(stage)).toBe(now + 1);
   },
 );
+
+it('closes what it opened at a Redis, however it ends [CW-24]', async () => {
+  const stage = await raise();
+  await stage.tick({ config });
+  const lost = async () => Promise.reject(new Error('OOM command not allowed'));
+  const limiter: Limiter = { take: lost, check: lost, giveBack: lost, record: lost };
+  let [opened, closed, requests] = [0, 0, 0];
+  const sharedLimits: OpenShared = async () => {
+    opened += 1;
+    const close = async () => {
+      closed += 1;
+    };
+    return { limiter, close };
+  };
+  const dies = () => {
+    requests += 1;
+    if (requests > 1) throw new Error('the run died');
+  };
+  const given = { client: 'once', action: 'record' } as const;
+  const world = { ...stage.world({ config, onRequest: dies }), sharedLimits };
+  const values = parseInputs(inputs, (name) => ({ 'github-token': 'x', ...given })[name as keyof typeof given] ?? '');
+  await expect(checkLimits(world, values)).rejects.toThrow();
+  expect([opened, closed]).toEqual([1, 1]);
+});

@@ -85,4 +85,16 @@ describe('a brief that vendors were not well enough for', () => {
     expect(reviewable({ reviews, postponed }, AT)).toEqual([]);
     expect(reviewable({ reviews, postponed }, later(HOUR))).toEqual([7]);
   });
+
+  it('leaves to later runs those that the first one did not come to, which are looked at once', () => {
+    const needing = { wanted: true, stale: false, due: null, asked: false, overall: 'needs-person' };
+    const reviews = { 7: needing, 9: needing } as unknown as State['reviews'];
+    const postponed = morePostponed({}, { briefs: { a: 'review' } }, AT);
+    const before: Ledger = { ...EMPTY_LEDGER, state: { ...EMPTY_LEDGER.state, reviews, postponed } };
+    const said = { head: 'a', facts: 'b', overall: 'needs-person', met: 0, of: 1, round: 1, clicks: [], due: null };
+    const reviewed = (number: number) => ({ kind: 'reviewed', number, ...said }) as unknown as LedgerEvent;
+    const one = applyAll(before, [reviewed(7)], later(HOUR)).state;
+    expect(reviewable(one, later(HOUR))).toEqual([9]);
+    expect(reviewable(applyAll(before, [reviewed(7), reviewed(9)], later(HOUR)).state, later(HOUR))).toEqual([]);
+  });
 });

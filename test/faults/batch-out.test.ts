@@ -144,6 +144,19 @@ describe('leaving while a batch is out', () => {
     expect(report.calls?.map(({ lane }) => lane)).toEqual(['batch']);
   });
 
+  it('together with another: what both are charged in full is told once', async () => {
+    const setting = await batchOut();
+    const { stage, models } = setting;
+    stage.pass(HALF_HOUR);
+    await push(stage, skippedTest('minute'));
+    await tick(setting);
+    expect(Object.keys((await stage.memory()).state.batches ?? {})).toHaveLength(2);
+    const world = stage.world({ mode: 'suggest', models, config: 'budgets: { day: 0.001 }' });
+    const { report } = await runCycle(world, { action: 'uninstall', focus: 'auto', 'max-tasks': 50 });
+    expect([report.leave?.outcome, cancelled(setting)]).toEqual(['left', 2]);
+    expect(report.warnings.filter((warning) => /budget.* for models is used up/.test(warning))).toHaveLength(1);
+  });
+
   it('without its key it cannot be, which is told, and Steward leaves all the same', async () => {
     const setting = await batchOut();
     const { report } = await order({ ...setting, models: { ...setting.models, keys: {} } }, 'uninstall');

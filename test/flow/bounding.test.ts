@@ -1,9 +1,9 @@
 /** Limits on what a run writes and hands over: in the transaction that reserves it, put off and done later. */
 import { foundLedger } from '@steward/cli/world-ledger.ts';
 import { askLimits } from '@steward/core/domain/limits/count.ts';
-import type { Outcome } from '@steward/core/domain/proposal.ts';
+import type { Approved, Outcome } from '@steward/core/domain/proposal.ts';
 import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
-import { unusedEvents } from '@steward/core/flow/bounding.ts';
+import { unusedEvents, withinLimits } from '@steward/core/flow/bounding.ts';
 import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { expect, it } from 'vitest';
 import { HALF_HOUR, MINUTE, stagesOf } from '../support/cycle.ts';
@@ -109,4 +109,20 @@ it('gives back what this run did not send, and not what another had taken before
     unusedEvents(outcomes, ledger, { limits }, { since: at, at, blocks: new Map() }).map((event) => event.kind);
   expect(returned([late])).toEqual(['limit-returned']);
   expect(returned([{ ...late, inherited: true }])).toEqual([]);
+});
+
+it('lets nothing through of what was taken nowhere, where others count the same limit [AR-21]', () => {
+  const limits = limitSettings({ services: { github: { requests: { hour: 5 } } } });
+  const judged = { approved: [{ kind: 'close-issue', subject: 'a' } as unknown as Approved], refused: [] };
+  const bounded = (isShared: boolean) =>
+    withinLimits(judged, EMPTY_LEDGER, { limits }, '2026-11-20T09:00:00.000Z', { blocks: new Map(), isShared });
+  expect(bounded(false).approved).toHaveLength(1);
+  expect(bounded(true)).toMatchObject({
+    ...{ approved: [], unused: [] },
+    refused: [{ policy: 'limit', reason: 'this run took no more of its limits' }],
+    events: [
+      { kind: 'limit-refused', client: 'github' },
+      { kind: 'put-off', retryAfter: 60_000 },
+    ],
+  });
 });

@@ -256,6 +256,17 @@ describe('a block', () => {
     expect([...blocks.values()]).toEqual([expect.objectContaining({ requests: 3, tokens: 30 })]);
     expect(await left('anthropic', 'model')).toBe(0);
   });
+
+  it('of requests that are each larger than a window is one, and nobody waits for those that were not asked for', async () => {
+    const stage = await raise();
+    const { limiter } = sharedBy(stage);
+    const tick = await tickWith(stage, limiter);
+    const need = { client: 'anthropic', endpoint: 'model', requests: 3, tokens: 1_500_000 };
+    const [block] = (await takeBlocks(tick, [need])).values();
+    expect(block).toMatchObject({ requests: 1, tokens: 1_500_000, reason: 'this run took no more of its limits' });
+    if (block) await settleBlocks(tick, [{ ...block, requests: 0, tokens: 1_400_000 }]);
+    expect(await limiter.take('anthropic', 'model', { requests: 1, tokens: 100 })).toMatchObject({ allowed: true });
+  });
 });
 
 testWithTool(

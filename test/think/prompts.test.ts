@@ -12,8 +12,10 @@ import {
   adoptMatter,
   cleaned,
   DRAFTS,
+  EGRESS,
   FAILED,
   gradeDraft,
+  groundOf,
   KITS,
   ownPrompts,
   planDraft,
@@ -103,6 +105,23 @@ it('what is told of an alert is in no prompt', () => {
   expect(text).not.toContain('jinja2');
   expect(text).toContain('## Task 2\n');
   expect(text).not.toContain('## Task 1\n');
+});
+
+it('of what is excluded nothing is told: no command, no workflow, and no file that nobody read', () => {
+  const [first] = DRAFTS;
+  const [item] = first?.specification.evidence ?? [];
+  if (!first || !item) throw new Error('no draft');
+  const unread = { ...item, rule: 'custom' as const, path: 'legal/terms.pdf', line: 0, excerpt: '' };
+  const own = { specification: { ...first.specification, title: 'Sign the terms', evidence: [unread] } };
+  const test = { run: 'npm --prefix legal/app test', from: 'legal/app/package.json' };
+  const { tooling } = groundOf();
+  const tools = { ...tooling.tools, javascript: { packages: { 'legal/app/': { test } } } };
+  const workflows = [...tooling.workflows, { name: 'contracts', path: 'legal/contracts.yml', runsTests: false }];
+  const egress = { ...EGRESS, exclude: ['legal/**'] };
+  const ground = groundOf({ egress, tooling: { ...tooling, tools, workflows, changelog: 'legal/CHANGES.md' } });
+  const text = wholeOf(cleaned(specifyDraft({ drafts: [own, ...DRAFTS], ground }), { egress }));
+  for (const word of ['legal', 'contracts', 'Sign the terms']) expect(text).not.toContain(word);
+  expect(text).toContain('pytest');
 });
 
 describe('a file of the owner', () => {

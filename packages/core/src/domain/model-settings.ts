@@ -11,7 +11,8 @@ const STRONG = ['anthropic/claude-sonnet-5-5', 'openai/gpt-6-sol'] as const;
 /** How long what all calls share is kept by a vendor that lets one choose. */
 export const CACHES = ['5m', '1h', 'none'] as const;
 
-const role = (chain: readonly string[], effort: Effort, most: number, purpose: string, lane: Lane = 'now') =>
+/** `lane`: null where somebody always waits for it. */
+const role = (chain: readonly string[], effort: Effort, most: number, purpose: string, lane: Lane | null = 'now') =>
   v.optional(
     v.pipe(
       v.strictObject({
@@ -40,10 +41,12 @@ const role = (chain: readonly string[], effort: Effort, most: number, purpose: s
           v.pipe(
             v.picklist(LANES),
             v.description(
-              'now: within the run; batch: collected by a later run at half the price, where a vendor offers it',
+              lane === null
+                ? 'Without effect: what is asked here is always asked within the run'
+                : 'now: within the run; batch: collected by a later run at half the price, where a vendor offers it',
             ),
           ),
-          lane,
+          lane ?? 'now',
         ),
       }),
       v.description(`Models that ${purpose}`),
@@ -57,12 +60,12 @@ const address = (provider: string) =>
 export const MODELS = v.optional(
   v.pipe(
     v.strictObject({
-      plan: role(STRONG, 'medium', 8_000, 'plan'),
+      plan: role(STRONG, 'medium', 8_000, 'plan', null),
       specify: role(CHEAP, 'low', 12_000, 'write tasks', 'batch'),
       review: role(STRONG, 'medium', 8_000, 'review changes'),
-      diagnose: role(CHEAP, 'low', 4_000, 'look for causes of what fails on the default branch, asked at once'),
+      diagnose: role(CHEAP, 'low', 4_000, 'look for causes of what fails on the default branch', null),
       research: role(STRONG, 'medium', 8_000, 'put what is to be read and answered into questions', 'batch'),
-      report: role(CHEAP, 'low', 4_000, 'word what analyze-tasks counted'),
+      report: role(CHEAP, 'low', 4_000, 'word what analyze-tasks counted', null),
       'base-urls': v.optional(
         v.pipe(
           v.strictObject({

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import type { LedgerEvent } from './event.ts';
 import { noteLanded, noteReverted } from './landed.ts';
 import { noteGone, noteReturn, noteVerdict } from './lease-appliers.ts';
-import { lookedAt } from './postponed.ts';
+import { isDueAgain, lookedAt } from './postponed.ts';
 import { recentMerges } from './review-capacity.ts';
 import type { State } from './state.ts';
 import { MOST_REVIEWS, type ReviewRecord } from './verdict.ts';
@@ -29,6 +29,15 @@ export function staleAfter({ reviews, pulls }: Before, now: Pulls): Readonly<Sta
   return seen;
 }
 
+/** What is left to a person may have waited for a reader: it is looked at again, and the others are as they were. */
+export const undecided = (reviews: State['reviews']): State['reviews'] =>
+  Object.fromEntries(
+    Object.entries(reviews).map(([number, review]) => [
+      number,
+      review.overall === 'needs-person' ? { ...review, stale: true } : review,
+    ]),
+  );
+
 export const REVIEW_APPLIERS: ReviewAppliers = {
   'pull-linked': (draft, event, at) => {
     const { state } = draft;
@@ -52,7 +61,10 @@ export const REVIEW_APPLIERS: ReviewAppliers = {
     const { hint: _hint, hopeless: _hopeless, ...before } = known;
     const record: ReviewRecord = { ...before, stale: false, head, facts, overall, met, of, round, clicks, due };
     const wrong = { ...(hint !== undefined && { hint }), ...(hopeless && { hopeless }) };
-    state.reviews = { ...state.reviews, [number]: { ...record, ...wrong } };
+    const mayAskAgain = isDueAgain(state.postponed, ['review'], at);
+    // One may be looked at and others not, in a run that has no time for all or was asked about this one alone.
+    const others = mayAskAgain ? undecided(state.reviews) : state.reviews;
+    state.reviews = { ...others, [number]: { ...record, ...wrong } };
     const said = { isSentBack: overall === 'changes-requested', isSameHead: known.head === head };
     noteVerdict(draft, number, said, at);
     if (state.postponed) state.postponed = lookedAt(state.postponed, ['review'], at);

@@ -69,5 +69,7 @@ const newestOf = (times: ReadonlyMap<string, string>): Map<string, string> =>
     [...times].sort(([keyA, a], [keyB, b]) => (a === b ? (keyA < keyB ? -1 : 1) : a > b ? -1 : 1)).slice(0, MOST),
   );
 
+const UTC = 'Z'.charCodeAt(0);
+
 /** Times in UTC are in order when their texts are, but for what lies within one second. */
-const isPlain = (time: string): boolean => time.charCodeAt(time.length - 1) === 90;
+const isPlain = (time: string): boolean => time.charCodeAt(time.length - 1) === UTC;

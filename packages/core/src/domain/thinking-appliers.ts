@@ -1,7 +1,7 @@
 /** What asking models does to the ledger. */
 import type { Draft } from './draft.ts';
 import { morePostponed } from './postponed.ts';
-import type { State } from './state.ts';
+import { undecided } from './review-appliers.ts';
 import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
 
 type ThinkingAppliers = {
@@ -23,15 +23,6 @@ function forget({ state }: Draft, field: 'unanswered' | 'postponed', briefs: rea
   if (left.length > 0) Object.assign(state, { [field]: Object.fromEntries(left) });
   else delete state[field];
 }
-
-/** What is left to a person may have waited for a reader: it is looked at again, and the others are as they were. */
-const undecided = (reviews: State['reviews']): State['reviews'] =>
-  Object.fromEntries(
-    Object.entries(reviews).map(([number, review]) => [
-      number,
-      review.overall === 'needs-person' ? { ...review, stale: true } : review,
-    ]),
-  );
 
 export const THINKING_APPLIERS: ThinkingAppliers = {
   'answered-by-model': (draft, { answers }, at) => {

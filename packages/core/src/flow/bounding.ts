@@ -9,12 +9,18 @@ import { type Row, takeTogether } from '../domain/limits/together.ts';
 import type { Approved, EffectName, Outcome, Refusal } from '../domain/proposal.ts';
 import type { Ledger, State } from '../domain/state.ts';
 import type { Judgement } from '../guard/judge.ts';
-import { type Block, type Blocks, type Need, NO_BLOCKS } from './sharing.ts';
+import { type Block, type Blocks, type Need, NO_BLOCKS, NO_MORE } from './sharing.ts';
 
 export interface Bounded extends Judgement {
   events: LedgerEvent[];
   /** Of the blocks that this run took, what nobody needs. */
   unused: Block[];
+}
+
+/** What was taken of limits that are counted elsewhere, and whether they are: then there is no more than that. */
+interface Elsewhere {
+  blocks: Blocks;
+  isShared: boolean;
 }
 
 /** The service that bounds writes; an agent's own name, and a task's category, bound how often one is handed over. */
@@ -46,7 +52,7 @@ export function withinLimits(
   ledger: Ledger,
   { limits }: Pick<Config, 'limits'>,
   at: string,
-  blocks: Blocks = NO_BLOCKS,
+  { blocks, isShared }: Elsewhere = { blocks: NO_BLOCKS, isShared: false },
 ): Bounded {
   const { state } = ledger;
   if (!hasLimits(limits) || state.leaving) return { ...judged, events: [], unused: [...blocks.values()] };
@@ -58,7 +64,8 @@ export function withinLimits(
     if (known !== undefined) return known;
     const found = limitsOf(place.client, limits);
     const row = found.kind === 'limited' ? rowFor(state.limits?.[key], found.rules, now) : undefined;
-    const block = blocks.get(key) ?? null;
+    // Another run may have changed what is wanted since this one took its blocks.
+    const block = blocks.get(key) ?? (isShared ? { ...place, ...NOTHING_TAKEN } : null);
     const count = found.kind === 'limited' ? { ...place, ...found, row, block, taken: 0, refused: 0 } : null;
     counts.set(key, count);
     return count;
@@ -88,6 +95,8 @@ export function withinLimits(
   }));
   return { approved, refused: [...judged.refused, ...refused], events: [...events, ...putOff], unused };
 }
+
+const NOTHING_TAKEN: Omit<Block, keyof LimitPlace> = { requests: 0, tokens: 0, since: 0, ...NO_MORE };
 
 function passing(count: Count, { limits = {} }: State, now: number): Passing {
   const { block, taken, rules, as } = count;

@@ -7,8 +7,9 @@ import { cleanReason } from '../guard/specification.ts';
 import type { Cancellation, Thinker } from '../ports.ts';
 import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
-import { lookAtBatches, settleBatches } from './collecting.ts';
+import { inTurn, lookAtBatches, settleBatches } from './collecting.ts';
 import { budgetsFor, ModelDesk } from './model-desk.ts';
+import { tellMoney } from './telling-money.ts';
 import { cleaningOf, type Tick } from './tick.ts';
 
 export interface CalledOff {
@@ -38,11 +39,10 @@ export async function callOff(tick: Tick, from: Held): Promise<CalledOff> {
   const thinker = await new ModelDesk(tick).thinker();
   const ended: Ended[] = [];
   for (const batch of out) ended.push({ batch, result: await cancelOne(thinker, batch) });
-  const decide = (held: Held): LedgerEvent[] =>
-    ended.flatMap((one) => (one.batch.intent in (held.ledger.state.batches ?? {}) ? endEvents(tick, held, one) : []));
+  const decide = (held: Held): LedgerEvent[] => inTurn(held, ended, (now, one) => endEvents(tick, now, one));
   const { held, events } = await transact(tick.ledgers, decide, known);
   tick.memory = held;
-  tick.told.events += events.length;
+  tellMoney(tick, events);
   const off = ended.filter(({ result }) => result.kind === 'cancelled');
   tick.told.warnings.push(...off.map(({ batch }) => `${nameOf(batch)} was called off; what it cost is charged.`));
   return { held, spared: ended.flatMap((one) => sparedOf(tick, one)), waits: false };
@@ -59,6 +59,7 @@ async function cancelOne(thinker: Thinker, { model, id }: Batch): Promise<Cancel
 }
 
 function endEvents(tick: Tick, held: Held, { batch: { intent } }: Ended): LedgerEvent[] {
+  if (!(intent in (held.ledger.state.batches ?? {}))) return [];
   const { micro, tokens } = heldBy(held.ledger, intent) ?? { micro: 0, tokens: 0 };
   return [
     ...settleSpending(held, budgetsFor(tick), { token: intent, calls: [], out: [], charged: { micro, tokens } }),

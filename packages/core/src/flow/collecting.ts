@@ -66,7 +66,7 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
   const decide = (held: Held): LedgerEvent[] => {
     own = tick.collected.filter(({ batch }) => isOut(held, batch));
     return [
-      ...allCollected(tick, held, own),
+      ...inTurn(held, own, (now, look) => collectedEvents(tick, now, look)),
       ...found.flatMap((one) => (isOut(held, one.batch) ? foundEvents(one) : [])),
     ];
   };
@@ -78,10 +78,14 @@ export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
 }
 
 /** Each on what the ones before it left: what all of them cost together is told once. */
-function allCollected(tick: Tick, held: Held, looks: readonly CollectedLook[]): LedgerEvent[] {
+export function inTurn<T>(
+  held: Held,
+  batches: readonly T[],
+  eventsOf: (held: Held, one: T) => LedgerEvent[],
+): LedgerEvent[] {
   let { ledger } = held;
-  return looks.flatMap((look) => {
-    const events = collectedEvents(tick, { ...held, ledger }, look);
+  return batches.flatMap((one) => {
+    const events = eventsOf({ ...held, ledger }, one);
     ledger = applyAll(ledger, events, held.at);
     return events;
   });

@@ -75,7 +75,8 @@ const nothingGranted = ({ blocks }: Tick, { oid }: Held): Granted => ({
 
 function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
   const { before, ledger, refused, judged: wanted } = deliberate(tick, held, wish);
-  const bounded = withinLimits(wanted, ledger, tick.config, held.at, tick.blocks);
+  const elsewhere = { blocks: tick.blocks, isShared: isShared(tick) };
+  const bounded = withinLimits(wanted, ledger, tick.config, held.at, elsewhere);
   const judged = { approved: bounded.approved, refused: [...refused, ...bounded.refused] };
   // While Steward is paused nothing new is suggested, and what is suggested stays as it is.
   const looked = wish.generated && !ledger.state.paused;

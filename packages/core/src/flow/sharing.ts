@@ -2,9 +2,11 @@
  * Limits that a Redis counts for several repositories. A transaction cannot ask it, so what a run may need is taken before
  * it, as one block for each client and endpoint; the transaction counts within that, and what is not used goes back.
  */
+import type { LimitSettings } from '../domain/limit-settings.ts';
 import type { CallOutcome } from '../domain/limits/observed.ts';
 import { hasLimits, limitsOf } from '../domain/limits/resolve.ts';
 import { keyOf, type LimitPlace } from '../domain/limits/row.ts';
+import { measureOf } from '../domain/limits/take.ts';
 import type { Limiter } from '../ports.ts';
 import type { Tick } from './tick.ts';
 
@@ -62,7 +64,7 @@ export async function takeBlocks(tick: Tick, needs: readonly Need[]): Promise<Bl
   const limited = needs.filter(({ client }) => limitsOf(client, tick.config.limits).kind === 'limited');
   if (limited.length === 0) return blocks;
   await ask(tick, async (limiter) => {
-    for (const need of limited) blocks.set(keyOf(need), await takeBlock(limiter, need));
+    for (const need of limited) blocks.set(keyOf(need), await takeBlock(limiter, need, tick.config.limits));
   });
   return blocks;
 }
@@ -94,8 +96,9 @@ async function ask(tick: Tick, what: (limiter: Limiter) => Promise<void>): Promi
 }
 
 /** One request after the other, as far as they pass: together they would be one large request, which is taken as debt. */
-async function takeBlock(limiter: Limiter, need: Need): Promise<Block> {
-  const { client, endpoint, requests, tokens } = need;
+async function takeBlock(limiter: Limiter, need: Need, settings: LimitSettings): Promise<Block> {
+  const { client, endpoint, tokens } = need;
+  const requests = mostAtOnce(need, settings);
   // Asked at the same moment they travel in one call.
   const asks = Array.from({ length: requests }, () => limiter.take(client, endpoint, { requests: 1, tokens }));
   const answers = await Promise.all(asks);
@@ -103,4 +106,12 @@ async function takeBlock(limiter: Limiter, need: Need): Promise<Block> {
   const { reason, retryAfter } = answers.find(({ allowed }) => !allowed) ?? NO_MORE;
   const since = taken[0]?.at ?? 0;
   return { client, endpoint, requests: taken.length, tokens: taken.length * tokens, since, reason, retryAfter };
+}
+
+/** What is larger than a window passes alone: for a second one a place would be kept, and nobody waits for it. */
+function mostAtOnce({ client, requests, tokens }: Need, settings: LimitSettings): number {
+  const found = limitsOf(client, settings);
+  const rules = found.kind === 'limited' ? found.rules : [];
+  const isLarge = rules.some((rule) => rule.of === 'tokens' && tokens > measureOf(rule).capacity);
+  return isLarge ? Math.min(1, requests) : requests;
 }

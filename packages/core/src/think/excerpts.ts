@@ -2,9 +2,9 @@
 import type { Evidence, SourceFile } from '../domain/evidence.ts';
 import { numbered, type PromptPart } from '../domain/prompt.ts';
 
-/** Files that lines are cited of. */
+/** Files that evidence lies in: lines are cited of them, or a rule of the owner's names one that is not there or not read. */
 export const filesOf = (evidence: readonly Evidence[]): string[] => [
-  ...new Set(evidence.filter(({ line }) => line > 0).map(({ path }) => path)),
+  ...new Set(evidence.filter(({ line, rule }) => line > 0 || rule === 'custom').map(({ path }) => path)),
 ];
 
 const AROUND = 8;

@@ -31,7 +31,9 @@ export const sharedParts = (ground: Ground): PromptPart[] => [
   ...customs(ground),
 ];
 
-function facts({ repository, branch, project, tooling }: Ground): PromptPart {
+function facts({ repository, branch, project, tooling, egress }: Ground): PromptPart {
+  const isShown = isShownTo(egress);
+  const { changelog } = tooling;
   const languages = Map.groupBy(
     project.files.filter(({ language }) => language !== null),
     ({ language }) => language,
@@ -42,10 +44,12 @@ function facts({ repository, branch, project, tooling }: Ground): PromptPart {
     `branch: ${branch}`,
     `languages: ${used.map(([name, files]) => `${name} (${counted(files.length, 'file')})`).join(', ') || 'unknown'}`,
     'commands:',
-    ...commandsOf(tooling).map((run) => `- ${run}`),
+    ...commandsOf(tooling, isShown).map((run) => `- ${run}`),
     'workflows of CI:',
-    ...tooling.workflows.map(({ name, runsTests }) => `- ${name}${runsTests ? ' (runs the tests)' : ''}`),
-    `changelog: ${tooling.changelog ?? 'none'}`,
+    ...tooling.workflows
+      .filter(({ path }) => isShown(path))
+      .map(({ name, runsTests }) => `- ${name}${runsTests ? ' (runs the tests)' : ''}`),
+    `changelog: ${changelog !== null && isShown(changelog) ? changelog : 'none'}`,
   ].join('\n');
   return {
     ...{ id: 'facts', heading: 'The repository, its commands and its workflows', text, what: 'facts' },
@@ -53,13 +57,13 @@ function facts({ repository, branch, project, tooling }: Ground): PromptPart {
   };
 }
 
-/** Every command that the project shows: the only ones that a criterion may name. */
-export const commandsOf = ({ tools }: Tooling): string[] => [
+/** Every command that the project shows: the only ones that a criterion may name. `isShown`: by the file that says it. */
+export const commandsOf = ({ tools }: Tooling, isShown: (path: string) => boolean = () => true): string[] => [
   ...new Set(
     Object.values(tools).flatMap(({ packages = {}, ...root }) =>
       [root, ...Object.values(packages)].flatMap((one: LanguageTools) => {
         const { testOne: _, ...commands } = one;
-        return Object.values(commands).map(({ run }) => run);
+        return Object.values(commands).flatMap(({ run, from }) => (isShown(from) ? [run] : []));
       }),
     ),
   ),

@@ -84,6 +84,20 @@ export const MODEL_PLANTS: readonly Plant[] = [
     alone: true,
   },
   {
+    id: 'secret-written',
+    plant: given('redis-url: rediss://steward:in-the-open@limits.example.org:6380'),
+    what: /^`redis-url` stands in steward\.yml for everybody to read\.$/,
+    remedy: /Make a new one/,
+    alone: true,
+  },
+  {
+    id: 'redis-url-open',
+    plant: given('redis-url: redis://limits.example.org:6379'),
+    what: /The `redis-url` of steward\.yml is not encrypted/,
+    remedy: /Write `rediss:\/\/`/,
+    alone: true,
+  },
+  {
     id: 'redis-url-invalid',
     plant: limits('limits.example.org:6379'),
     what: /The `redis-url` of jira\.yml is no address of a Redis/,

@@ -45,7 +45,7 @@ class Rows {
     if (takes && chunk) {
       // Of a refusal only who waits is kept; what was observed stays as it is.
       const count = decision.allowed ? (plan.places[plan.rules.length] ?? 1) : 1;
-      for (let at = 0; at < count; at++) chunk[from + at] = next[at] ?? 0;
+      for (let index = 0; index < count; index++) chunk[from + index] = next[index] ?? 0;
     } else if (takes && decision.allowed) this.put(client, place, next);
     return answerOf(decision, bound, at);
   }

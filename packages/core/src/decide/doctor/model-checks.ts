@@ -137,9 +137,13 @@ const writtenFinding = (workflow: { path: string }, input: string): Said => ({
 const REDIS = /^rediss?:\/\/\S+$/;
 const NEAR = /^redis:\/\/(?:[^@/]*@)?(?:localhost|127\.|\[::1\]|[\w-]+(?::\d+)?(?:\/|$))/;
 
+/** Whatever counts limits. */
+const COUNTING =
+  /(?:^|\/)actions\/(?:check-limits|generate-tasks|monitor-health|plan-work|prioritize|review-work|run-cycle|update-dashboard)(?:@|$)/;
+
 /** Limits that repositories share; nothing of the address is repeated. */
 function redisFindings(facts: SetUp): Finding[] {
-  return stepsWith(known(facts.workflows) ?? [], /(?:^|\/)actions\/check-limits(?:@|$)/).flatMap(({ path, given }) => {
+  return stepsWith(known(facts.workflows) ?? [], COUNTING).flatMap(({ path, given }) => {
     const url = literalOf(given['redis-url']);
     const said = url === null ? null : redisFinding({ path }, url);
     return said === null ? [] : [{ ...said, link: pageOf(facts, { path }) }];
