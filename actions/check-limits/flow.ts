@@ -16,21 +16,18 @@ export async function checkLimits(world: World, inputs: LimitInputs): Promise<Re
   const { limits } = tick.config;
   if (inputs.enabled !== 'configured')
     tick.config = { ...tick.config, limits: { ...limits, enabled: inputs.enabled === 'true' } };
-  const { openLimiter } = await import('@steward/core/flow/limiting.ts');
-  const { limiter, close } = await openLimiter(tick, {
+  const { withLimiter } = await import('@steward/core/flow/limiting.ts');
+  const limiting = {
     ...(inputs.tier !== '' && { tier: inputs.tier }),
     recall: () => (inputs.action === 'record' ? recall(tick) : reading(tick)),
-  });
-  try {
+  };
+  const answer = await withLimiter(tick, limiting, async (limiter) => {
     if (call !== null) await limiter.record(client, inputs.endpoint, call);
     // Of a call that was made its amount was taken before.
     const ask = inputs.action === 'record' && inputs.outcome === '' ? limiter.take : limiter.check;
-    const answer = await ask(client, inputs.endpoint, { requests: inputs.amount, tokens: inputs.tokens });
-    return told(tick, client, inputs.endpoint, answer);
-  } finally {
-    // Also where memory cannot count in its place: what is open keeps the run from ending.
-    await close();
-  }
+    return ask(client, inputs.endpoint, { requests: inputs.amount, tokens: inputs.tokens });
+  });
+  return told(tick, client, inputs.endpoint, answer);
 }
 
 async function clientOf({ client, category }: LimitInputs): Promise<string> {

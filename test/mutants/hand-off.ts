@@ -183,7 +183,7 @@ export const HAND_OFF_MUTANTS: readonly Mutant[] = [
     name: 'overdue-cuts-leases',
     why: 'An agent that is an hour late would be cut off, and its work lost.',
     file: 'packages/core/src/domain/ask-appliers.ts',
-    find: 'const isLeft = HANDABLE.includes(task.status) && !(id in draft.state.leases);',
+    find: 'const isLeft = HANDABLE.includes(task.status) && !isLeased(draft.state.leases, id);',
     replace: "const isLeft = task.status !== 'blocked';",
     caughtBy: [{ tests: 'test/domain/ask.test.ts', title: 'leaves a lease as it is' }],
   },

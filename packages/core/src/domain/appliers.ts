@@ -12,7 +12,7 @@ import { FURTHER_APPLIERS } from './further-appliers.ts';
 import { HEALTH_APPLIERS, rebuiltHealth } from './health-appliers.ts';
 import { type Claim, later } from './intent.ts';
 import { noteCounted, returned } from './landed.ts';
-import { IN_HAND } from './lease.ts';
+import { IN_HAND, isLeased } from './lease.ts';
 import { endLease, LEASE_APPLIERS } from './lease-appliers.ts';
 import { EMPTY_LEARNING } from './lessons.ts';
 import { lostMoney, rebuiltMoney } from './money-appliers.ts';
@@ -166,7 +166,7 @@ export const APPLIERS: Appliers = {
       throw new Error(`task ${id} cannot go from ${known.status} to ${status}`);
     }
     // Whoever moved it on, no agent has it in hand any more. What an agent brought was credited when it was merged.
-    const isHeld = id in draft.state.leases && !IN_HAND.includes(status);
+    const isHeld = isLeased(draft.state.leases, id) && !IN_HAND.includes(status);
     const task = isHeld ? endLease(draft, known, { ending: 'withdrawn' }, at) : known;
     if (ENDED.includes(status)) end(draft, task, status as 'done', at);
     else {

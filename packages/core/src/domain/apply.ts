@@ -67,7 +67,7 @@ export class Replay {
     const isSameWeek = windows.week === week;
     if (isSameDay && isSameWeek) return;
     // What is held counts in the new window too: it may still be sent there, and a release takes it back from there.
-    const held = claims.values();
+    const held = claims.size > 0 ? claims.values() : [];
     state.windows = {
       day: today,
       opened: isSameDay ? windows.opened : held.filter((claim) => claim.kind === 'open-issue').length,

@@ -2,6 +2,7 @@
 import type { Draft } from './draft.ts';
 import type { EventKind, LedgerEvent } from './event.ts';
 import { HANDABLE } from './hand-off.ts';
+import { isLeased } from './lease.ts';
 import type { Task } from './task.ts';
 
 type AskKind = 'lifted' | 'overdue' | 'asking' | 'asked';
@@ -28,7 +29,7 @@ export const ASK_APPLIERS: { [K in AskKind]: (draft: Draft, event: Of<K>, at: st
   // Whoever has it in hand keeps it, and an answer that it waits for is still heard.
   overdue: (draft, { task: id, deadline }, at) => {
     const task = taskOf(draft, id, 'call overdue');
-    const isLeft = HANDABLE.includes(task.status) && !(id in draft.state.leases);
+    const isLeft = HANDABLE.includes(task.status) && !isLeased(draft.state.leases, id);
     const ask = { key: `due ${deadline}`, reason: `it was due ${deadline}` };
     draft.putTask({ ...task, overdue: deadline, ask, ...(isLeft && { status: 'escalated', since: at }) });
     draft.show(at);

@@ -39,9 +39,7 @@ export class Draft {
   /** The ledger as it now is; the draft goes on without touching it. */
   ledger(): Ledger {
     if (this.#ended.length > 0) {
-      const rejected = { ...this.#rejected };
-      for (const ended of this.#ended) rejected[ended[0]] = ended[1];
-      this.#rejected = rejected;
+      this.#rejected = withEnded(this.#rejected, this.#ended);
       this.#ended = [];
     }
     const parts = { claims: this.claims.record(), seen: this.seen.record(), ...this.lessons.record() };
@@ -102,6 +100,12 @@ export class Draft {
     if (this.#loaded === 'all' || this.#loaded[kind].includes(shardOf(id))) return;
     throw new Error(`the ${kind} shard ${shardOf(id)} was not read before it was changed`);
   }
+}
+
+function withEnded(before: Readonly<Record<string, Rejection>>, ended: readonly [string, Rejection][]) {
+  const rejected = { ...before };
+  for (const one of ended) rejected[one[0]] = one[1];
+  return rejected;
 }
 
 const isSuggested = (task: Task): boolean => task.status === 'suggested';

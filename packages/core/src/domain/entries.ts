@@ -20,6 +20,14 @@ export class Entries<T> {
     return this.#cells ? this.#cells.get(key)?.entry : this.#record[key];
   }
 
+  /** What stands there made into something else: it is looked for once. */
+  change(key: string, into: (entry: T | undefined) => T): void {
+    const cells = this.#own();
+    const cell = cells.get(key);
+    if (cell) cell.entry = into(cell.entry);
+    else cells.set(key, { entry: into(undefined) });
+  }
+
   /** What stood there before: to look for it first would cost as much again. */
   set(key: string, entry: T): T | undefined {
     const cells = this.#own();

@@ -53,6 +53,10 @@ export interface Patience {
   silence: number;
 }
 
+/** Mostly nobody has anything in hand; then the name of the task, fresh from a file, is not looked up, which would be dear. */
+export const isLeased = (leases: Readonly<Record<string, Lease>>, task: string): boolean =>
+  Object.keys(leases).length > 0 && task in leases;
+
 /** Until when something must be seen of it; null: what came back waits for others, not for the agent. */
 export function dueOf({ at, started, seen, pull, patience, sentBack }: Lease): string | null {
   if (pull !== null) return sentBack === undefined ? null : later(sentBack, patience.silence);

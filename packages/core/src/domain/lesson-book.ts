@@ -162,8 +162,7 @@ export class LessonBook {
 }
 
 function tally(entries: Entries<Tally>, key: string, step: Step, day: string): void {
-  const known = entries.get(key) ?? NOTHING;
-  entries.set(key, [
+  entries.change(key, (known = NOTHING) => [
     added(known[0], step.suggested),
     added(known[1], step.accepted),
     added(known[2], step.rejected),

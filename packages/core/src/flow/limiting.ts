@@ -12,8 +12,18 @@ export interface RunLimits {
   recall(): Promise<Held | null>;
 }
 
+/** Also where something fails that is asked, nothing stays open: that would keep the run from ending. */
+export async function withLimiter<T>(tick: Tick, limits: RunLimits, act: (limiter: Limiter) => Promise<T>): Promise<T> {
+  const { limiter, close } = await openLimiter(tick, limits);
+  try {
+    return await act(limiter);
+  } finally {
+    await close();
+  }
+}
+
 /** Whether limits are kept is the configuration's: this only says where they are counted. */
-export async function openLimiter(
+async function openLimiter(
   tick: Tick,
   { tier, recall }: RunLimits,
 ): Promise<{ limiter: Limiter; close(): Promise<void> }> {
