@@ -2,7 +2,7 @@
 import { type Call, NO_TOKENS, type Reply } from '@steward/core/domain/model.ts';
 import { askModels } from '@steward/core/flow/asking.ts';
 import { settleBatches } from '@steward/core/flow/collecting.ts';
-import { openLimiter } from '@steward/core/flow/limiting.ts';
+import { withLimiter } from '@steward/core/flow/limiting.ts';
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf, PROJECT, skippedTest } from '../support/models.ts';
@@ -144,9 +144,9 @@ it('tokens of a batch that is out are not given back to the limit that they were
   const config = 'limits: { services: { anthropic: { strategy: fixed-window, tokens: { day: 100000 } } } }\n';
   await askModels(await opened(stage, { models, config }), [later('a')]);
   const tick = await opened(stage, { models, config });
-  const { limiter, close } = await openLimiter(tick, { recall: async () => tick.memory });
-  const { remaining } = await limiter.check('anthropic', 'model', { requests: 0, tokens: 1 });
-  await close();
+  const { remaining } = await withLimiter(tick, { recall: async () => tick.memory }, (limiter) =>
+    limiter.check('anthropic', 'model', { requests: 0, tokens: 1 }),
+  );
   expect(remaining).toBeLessThan(99_999);
 });
 
