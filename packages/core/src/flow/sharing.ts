@@ -49,14 +49,13 @@ const TROUBLES: Readonly<Record<string, string>> = {
 export function tellLost(tick: Tick, error: unknown): void {
   const [word = ''] = error instanceof Error ? error.message.split(' ', 1) : [];
   const trouble = Object.hasOwn(TROUBLES, word) ? TROUBLES[word] : 'does not answer';
-  if (!isLost(tick)) tick.told.warnings.push(`Redis ${trouble}: ${LOST}`);
+  if (!tick.sharedLost) tick.told.warnings.push(`Redis ${trouble}: ${LOST}`);
+  tick.sharedLost = true;
 }
-
-const isLost = ({ told }: Tick): boolean => told.warnings.some((warning) => warning.endsWith(LOST));
 
 /** Whether limits are counted together with others: once lost, not any more. */
 export const isShared = (tick: Tick): boolean =>
-  tick.world.sharedLimits !== null && hasLimits(tick.config.limits) && !isLost(tick);
+  tick.world.sharedLimits !== null && hasLimits(tick.config.limits) && !tick.sharedLost;
 
 /** What cannot be taken since nobody answers is left out: memory of the repository counts it. */
 export async function takeBlocks(tick: Tick, needs: readonly Need[]): Promise<Blocks> {

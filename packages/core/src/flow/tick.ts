@@ -81,6 +81,8 @@ export interface Tick {
   memory: Held | null;
   /** What this run took of limits on what it writes and hands over, where they are counted together with others. */
   blocks: Blocks;
+  /** Where limits are counted together did not answer: this repository's memory counts for the rest of the run. */
+  sharedLost: boolean;
   told: Told;
 }
 
@@ -159,7 +161,7 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null, blocks: new Map() },
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null, blocks: new Map(), sharedLost: false },
     told: emptyTold(),
   };
 }
