@@ -208,6 +208,11 @@ describe('agents at work', () => {
     expect(await faultsIn(atWork(), { ...made(held, started), workflowRuns: [run], deeds: [another] })).toHaveLength(1);
   });
 
+  test('one that refused is noted, and counts as having done nothing', async () => {
+    const refused: LedgerEvent = { kind: 'not-handed', task: work.id, counter: 1, reason: 'gone', resumes: null };
+    expect(await faultsIn(atWork(), made(ledgerAfter([given(work)], NOW, adopted(work)), refused))).toEqual([]);
+  });
+
   test('one that counts as having done what nobody merged', async () => {
     const before = ledgerAfter([linked], NOW, held);
     const merged: LedgerEvent = {

@@ -93,6 +93,11 @@ describe('what is in reserve', () => {
     ]);
   });
 
+  test('is not touched where tokens are held and no money, whatever incidents spent', async () => {
+    const used = [[incident('a', 5_000_000)], [spent('a', 5_000_000)]];
+    expect(await faultsUnder(config, past([...used, [spending('b', 0)]]))).toEqual([]);
+  });
+
   test('may be spent before the rest is, which still is not spent from it', async () => {
     const first = past([[incident('a', 1_000_000)], [spent('a', 1_000_000)], [spending('b', 3_000_000)]]);
     expect(await faultsUnder(config, first)).toEqual([]);

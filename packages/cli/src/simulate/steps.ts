@@ -28,6 +28,8 @@ export function endedBy({ event, before, after }: Step): { lease: Lease; ending:
   return Object.values(before.state.leases).flatMap((lease) => {
     if (after.state.leases[lease.task]?.counter === lease.counter) return [];
     if (event.kind === 'attempt-ended') return [{ lease, ending: event.ending }];
+    // It refused, which is noted of it; nothing was done.
+    if (event.kind === 'not-handed') return [{ lease, ending: 'withdrawn' }];
     // A task that is done leaves the ledger, and its attempts with it: what its agent is credited with tells.
     const [was, is] = [before.state.agents[lease.agent], after.state.agents[lease.agent]];
     return [{ lease, ending: was === is ? 'withdrawn' : 'merged' }];

@@ -106,7 +106,8 @@ function reserveTaken(
   most: (of: (budgets: Budgets) => number) => number,
 ): string[] {
   if (event.kind !== 'spending' || event.hold.incident || before.state.batches?.[event.hold.token]) return [];
-  if (most(({ reserve }) => reserve.micro) === 0) return [];
+  // Only tokens, for models whose price nobody knows: of the money nothing is taken, whatever incidents took.
+  if (event.hold.micro === 0 || most(({ reserve }) => reserve.micro) === 0) return [];
   const held = heldOf(account).micro;
   return [
     ...over(
