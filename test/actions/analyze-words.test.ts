@@ -3,25 +3,16 @@ import type { Mind } from '@steward/sandbox/models/mind.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { expect, it } from 'vitest';
 import { analyzeTasksAlone } from '../../actions/analyze-tasks/flow.ts';
-import { HALF_HOUR, type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
+import { type RunOptions, type Stage, stagesOf } from '../support/cycle.ts';
 import { modelsOf } from '../support/models.ts';
 import { BUSY } from '../support/repositories.ts';
+import { work } from '../support/worked.ts';
 
 const raiseStage = stagesOf([BUSY]);
 const openModels = modelsOf();
-const DAY = 48 * HALF_HOUR;
 const WORDS = 'One of the 2 tasks that ended was done, and the other one was refused by a person.';
 
-async function worked(): Promise<Stage> {
-  const stage = await raiseStage();
-  await stage.tick();
-  stage.pass(DAY);
-  stage.sandbox.world.closeIssue(1, 'octo', 'COMPLETED');
-  stage.sandbox.world.closeIssue(2, 'octo', 'NOT_PLANNED');
-  await stage.tick();
-  stage.pass(HALF_HOUR);
-  return stage;
-}
+const worked = async (): Promise<Stage> => work(await raiseStage());
 
 const saying = (paragraph: string): { mind: Mind } => ({ mind: scriptedMind(() => ({ paragraph })) });
 const analyze = (stage: Stage, options: RunOptions = {}) =>

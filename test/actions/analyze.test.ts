@@ -5,22 +5,12 @@ import { analyzeTasksAlone } from '../../actions/analyze-tasks/flow.ts';
 import { runCycle } from '../../actions/run-cycle/flow.ts';
 import { HALF_HOUR, type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
+import { DAY, work } from '../support/worked.ts';
 
 const raiseStage = stagesOf([BUSY]);
-const DAY = 48 * HALF_HOUR;
 const CYCLE = { action: 'auto', focus: 'auto', 'max-tasks': 50 } as const;
 
-/** Three tasks opened on a Friday; a day later one was done and one refused. */
-async function worked(): Promise<Stage> {
-  const stage = await raiseStage();
-  await stage.tick();
-  stage.pass(DAY);
-  stage.sandbox.world.closeIssue(1, 'octo', 'COMPLETED');
-  stage.sandbox.world.closeIssue(2, 'octo', 'NOT_PLANNED');
-  await stage.tick();
-  stage.pass(HALF_HOUR);
-  return stage;
-}
+const worked = async (): Promise<Stage> => work(await raiseStage());
 
 const analyze = async (stage: Stage, { mode = 'assist' as Mode, days = 30, hours = null as number | null } = {}) => {
   const { outputs, summary, report } = await analyzeTasksAlone(stage.world({ mode }), { days, hours });
