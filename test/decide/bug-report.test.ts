@@ -1,6 +1,7 @@
 // What reads like a bug report that can be worked on, in several languages, and what does not, however loud it is.
 import { isBugReport } from '@steward/core/decide/bug-report.ts';
 import { describe, expect, it } from 'vitest';
+import { workOf } from '../support/work.ts';
 
 const trace = 'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n    main()\nValueError: 1h 30m';
 
@@ -71,11 +72,12 @@ describe('a bug report', () => {
       'v1.',
       'does not ',
     ];
-    const began = performance.now();
-    for (const piece of pieces) {
-      const body = piece.repeat(Math.ceil(65_536 / piece.length));
-      isBugReport({ title: body.slice(0, 256), body });
-    }
-    expect(performance.now() - began).toBeLessThan(5_000);
+    const work = workOf(() => {
+      for (const piece of pieces) {
+        const body = piece.repeat(Math.ceil(65_536 / piece.length));
+        isBugReport({ title: body.slice(0, 256), body });
+      }
+    });
+    expect(work).toBeLessThan(5_000);
   });
 });

@@ -3,6 +3,7 @@ import { ordersIn, readBoxes, renderBox } from '@steward/core/domain/box.ts';
 import type { Version } from '@steward/core/domain/command.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 
 const TASK = 'aa0000000001';
 const OTHER = 'bb0000000002';
@@ -51,9 +52,7 @@ describe('a box', () => {
       '- [x] a <!-- steward:approve aa00000000 -->\n',
     ]) {
       const text = piece.repeat(Math.ceil(65_536 / piece.length));
-      const began = performance.now();
-      readBoxes(text);
-      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(workOf(() => readBoxes(text))).toBeLessThan(5_000);
     }
   });
 });

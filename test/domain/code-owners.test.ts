@@ -2,6 +2,7 @@
 import { type OwnerRule, ownersOf, parseCodeOwners } from '@steward/core/domain/code-owners.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 
 const owners = (text: string, path: string): readonly string[] => ownersOf(parseCodeOwners(text), path);
 
@@ -73,10 +74,12 @@ describe('a line that GitHub skips', () => {
 
 describe('a hostile file', () => {
   const quick = (text: string, path: string): OwnerRule[] => {
-    const began = performance.now();
-    const rules = parseCodeOwners(text);
-    ownersOf(rules, path);
-    expect(performance.now() - began).toBeLessThan(4_000);
+    let rules: OwnerRule[] = [];
+    const work = workOf(() => {
+      rules = parseCodeOwners(text);
+      ownersOf(rules, path);
+    });
+    expect(work).toBeLessThan(4_000);
     return rules;
   };
 

@@ -2,6 +2,7 @@
 import { redact } from '@steward/core/domain/redact.ts';
 import { describe, expect, test } from 'vitest';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 
 const letters = (count: number) => 'aB3dE5gH7jK9mN1pQ2sT4vW6yZ8cF0hJ'.repeat(8).slice(0, count);
 const jwt = `eyJ${letters(20)}.eyJ${letters(30)}.${letters(43)}`;
@@ -175,8 +176,6 @@ describe('redact', () => {
     '\u001b[',
   ])('input 12: 256 KB of %j take well under a second each 64 KB', (unit) => {
     const text = unit.repeat(Math.ceil(262_144 / unit.length));
-    const start = performance.now();
-    redact(text, { secrets: ['Q7#kLm92-xRt/5vB+wZ0pYc'] });
-    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(workOf(() => redact(text, { secrets: ['Q7#kLm92-xRt/5vB+wZ0pYc'] }))).toBeLessThan(4_000);
   });
 });

@@ -2,8 +2,9 @@
 import { severityOf } from '@steward/core/domain/severity.ts';
 import { priorityOfLabels, urgencyOf } from '@steward/core/domain/urgency.ts';
 import { describe, expect, test } from 'vitest';
-import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import { PATTERNS, repeated } from '../hostile/patterns.ts';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 
 const said = (title: string, body = '') => severityOf({ title, body })?.priority ?? null;
 

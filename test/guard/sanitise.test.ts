@@ -8,6 +8,7 @@ import { calmCode } from '@steward/core/guard/sanitise-code.ts';
 import { decodeEntities } from '@steward/core/guard/sanitise-entities.ts';
 import { isOwnAddress } from '@steward/core/guard/sanitise-links.ts';
 import { describe, expect, test } from 'vitest';
+import { workOf } from '../support/work.ts';
 import { HOME, live, render } from './judge.ts';
 
 const prose = (text: string) => cleanProse(text, HOME).text;
@@ -245,9 +246,7 @@ describe('input 12: 64 KB of one pattern', () => {
     );
   test.each(units)('%j is cleaned in well under a second', (unit) => {
     const text = unit.repeat(Math.ceil(65_536 / unit.length));
-    const began = performance.now();
-    prose(text);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(workOf(() => prose(text))).toBeLessThan(1_000);
   });
 
   test('what is cut says so, and breaks no character, span or link', () => {

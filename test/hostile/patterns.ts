@@ -125,11 +125,3 @@ export const PATTERNS: readonly string[] = [
 export const SIZE = 65_536;
 
 export const repeated = (unit: string, size = SIZE): string => unit.repeat(Math.ceil(size / unit.length));
-
-/** Milliseconds of this process's own work: what else the machine does, does not count. */
-export function workOf(task: () => unknown): number {
-  const before = process.cpuUsage();
-  task();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}

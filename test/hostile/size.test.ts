@@ -10,7 +10,8 @@ import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { describe, expect, it } from 'vitest';
 import { HOME } from '../guard/judge.ts';
 import { HALF_HOUR, stagesOf } from '../support/cycle.ts';
-import { PATTERNS, repeated, workOf } from './patterns.ts';
+import { workOf } from '../support/work.ts';
+import { PATTERNS, repeated } from './patterns.ts';
 import { WORLD } from './places.ts';
 import { faultsIn } from './told.ts';
 

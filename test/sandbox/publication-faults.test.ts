@@ -5,6 +5,7 @@ import { hostile } from '../guard/hostile-text.ts';
 import { live } from '../guard/judge.ts';
 import fc from '../support/fuzz.ts';
 import { readSources } from '../support/source.ts';
+import { workOf } from '../support/work.ts';
 
 const HOME = 'https://github.com/own/repo';
 
@@ -152,9 +153,10 @@ test('a body of 64 KB of any pattern takes no longer than others', () => {
     '::',
   ]) {
     const text = unit.repeat(Math.ceil(65_536 / unit.length));
-    const began = performance.now();
-    faultsOf(text, HOME);
-    expect(performance.now() - began, JSON.stringify(unit)).toBeLessThan(1_000);
+    expect(
+      workOf(() => faultsOf(text, HOME)),
+      JSON.stringify(unit),
+    ).toBeLessThan(1_000);
   }
 });
 

@@ -6,8 +6,9 @@ import { specifyIssue } from '@steward/core/think/template.ts';
 import { versionsOf } from '@steward/core/think/types/dependency-update.ts';
 import { starterOf } from '@steward/core/think/types/new-project.ts';
 import { describe, expect, test } from 'vitest';
-import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import { PATTERNS, repeated } from '../hostile/patterns.ts';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 import { ISSUES, issueOf } from './issues.ts';
 
 const commandsOf = ({ tooling }: (typeof ISSUES)[string]) =>

@@ -6,8 +6,9 @@ import { PLACEHOLDER_NAMES } from '@steward/core/think/overrides/placeholders.ts
 import { readOverrides } from '@steward/core/think/overrides.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
 import { describe, expect, test } from 'vitest';
-import { PATTERNS, repeated, workOf } from '../hostile/patterns.ts';
+import { PATTERNS, repeated } from '../hostile/patterns.ts';
 import fc from '../support/fuzz.ts';
+import { workOf } from '../support/work.ts';
 import { BRIEFS, PYTHON, withoutTooling } from './briefs.ts';
 import { ISSUES } from './issues.ts';
 

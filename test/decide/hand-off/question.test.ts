@@ -3,8 +3,9 @@ import { readQuestion } from '@steward/core/decide/hand-off/question.ts';
 import { QUESTION_LIMIT } from '@steward/core/domain/assignment.ts';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../../guard/hostile-text.ts';
-import { PATTERNS, repeated, workOf } from '../../hostile/patterns.ts';
+import { PATTERNS, repeated } from '../../hostile/patterns.ts';
 import fc from '../../support/fuzz.ts';
+import { workOf } from '../../support/work.ts';
 
 describe('a question of an agent', () => {
   test.each([

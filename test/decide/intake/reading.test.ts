@@ -11,6 +11,7 @@ import type { IssueReport, Remark } from '@steward/core/domain/issue-report.ts';
 import { untrusted } from '@steward/core/domain/text.ts';
 import { describe, expect, it } from 'vitest';
 import { PATTERNS } from '../../hostile/patterns.ts';
+import { workOf } from '../../support/work.ts';
 
 const said = (author: string, association: string, body: string, at = '2026-11-02T00:00:00Z'): Remark => ({
   ...{ id: `IC_${author}`, author, association, body: untrusted(body), createdAt: at, updatedAt: at },
@@ -293,17 +294,18 @@ it('reads 64 KB of whatever is repeated in well under a second', () => {
   ];
   const slow = units.filter((unit) => {
     const body = unit.repeat(Math.ceil(65_536 / unit.length)).slice(0, 65_536);
-    const began = performance.now();
     const hostile = report({
       title: body.slice(0, 256),
       body,
       remarks: [said('owner', 'OWNER', body), said('visitor', 'NONE', body)],
     });
-    readIssue(hostile, DEFAULT_CONFIG);
-    standsAlone(hostile, 'steward:ignore');
-    wasAsked(hostile);
-    placesIn(body, { paths: ['a/b.c'], files: [] }, { head: 'a1b2c3d', url: 'https://github.test/octo/dur' });
-    return performance.now() - began > 3_000;
+    const work = workOf(() => {
+      readIssue(hostile, DEFAULT_CONFIG);
+      standsAlone(hostile, 'steward:ignore');
+      wasAsked(hostile);
+      placesIn(body, { paths: ['a/b.c'], files: [] }, { head: 'a1b2c3d', url: 'https://github.test/octo/dur' });
+    });
+    return work > 3_000;
   });
   expect(slow).toEqual([]);
 });
