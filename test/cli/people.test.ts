@@ -103,8 +103,9 @@ describe('orders', () => {
     const stage = await atWork();
     const { world } = stage.sandbox;
     const pending = at(stage, 'pause');
-    for (let look = 0; look < 200 && world.data.workflowRuns.length === 0; look++)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    const ended = pending.then(() => true);
+    const soon = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 20));
+    while (world.data.workflowRuns.length === 0 && !(await Promise.race([ended, soon()])));
     const [run] = world.data.workflowRuns;
     if (!run) throw new Error('nothing was started');
     world.completeWorkflowRun(run, 'failure');
