@@ -2,7 +2,7 @@
  * Figures of an analysis as whole statements: the number, its unit, what it is of and what became of that. Whoever writes about
  * them names a statement and never a number, so that none can be said of anything else.
  */
-import type { Advice, Analysis, Share, Spans, Trend } from '../domain/analysis.ts';
+import type { Advice, Analysis, Forecast, Share, Spans, Trend } from '../domain/analysis.ts';
 import { codeSpan, counted, oneLine } from '../domain/markdown.ts';
 import { hoursBetween } from '../domain/time.ts';
 
@@ -58,79 +58,68 @@ function spanWords(hours: number): string {
   return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
 }
 
-/** Only what is more than chance is a direction. */
-function trendFigure(name: string, { direction, before }: Trend, words: (isUp: boolean, before: number) => string) {
-  if (before === null || (direction !== 'up' && direction !== 'down')) return [];
-  return [named(`${name}-trend`, words(direction === 'up', before))];
+/** Behind a figure which way it went, where that is more than chance. */
+function trendWords({ direction, before }: Trend, within: string, spelled: (before: number) => string): string {
+  if (before === null || (direction !== 'up' && direction !== 'down')) return '';
+  return `, ${direction === 'up' ? 'a rise' : 'a fall'} from ${spelled(before)} in the ${within} before`;
 }
+
+const withinOf = ({ window: { from, to } }: Pick<Analysis, 'window'>): string => spanWords(hoursBetween(from, to));
 
 /** Of a shorter time no pace is told. */
 const WEEK = 7 * 24;
 
-function endFigures({ tasks: ends, velocity, weekly, window: { from, to }, forecast }: Analysis): Figure[] {
-  const { done, opened, rejected, cancelled, reverted } = ends;
-  const hours = hoursBetween(from, to);
-  const within = spanWords(hours);
+function endFigures(analysis: Analysis): Figure[] {
+  const { velocity, weekly, window, forecast } = analysis;
+  const { done, opened, rejected, cancelled, reverted } = analysis.tasks;
+  const within = withinOf(analysis);
+  const isPaced = hoursBetween(window.from, window.to) >= WEEK;
   return [
-    named('done', `${tasks(done)} ${was(done)} done in ${within}`),
-    ...trendFigure(
-      'done',
-      velocity.trend,
-      (isUp, before) =>
-        `${tasks(done)} ${was(done)} done in ${within}, a ${isUp ? 'rise' : 'fall'} from ${before} in the ${within} before`,
-    ),
-    ...where(hours < WEEK ? 0 : done, 'pace', `tasks were done at a pace of ${velocity.perWeek} a week`),
-    ...trendFigure(
-      'weekly',
-      weekly,
-      (isUp) => `the later weeks saw ${isUp ? 'more' : 'fewer'} tasks done than the earlier ones`,
-    ),
+    named('done', `${tasks(done)} ${was(done)} done in ${within}${trendWords(velocity.trend, within, String)}`),
+    ...where(isPaced ? done : 0, 'pace', `tasks were done at a pace of ${velocity.perWeek} a week`),
+    ...weeklyFigure(weekly),
     named('opened', `${tasks(opened)} ${was(opened)} opened in ${within}`),
     ...where(rejected, 'rejected', `${tasks(rejected)} ${was(rejected)} rejected`),
     ...where(cancelled, 'cancelled', `${tasks(cancelled)} ${was(cancelled)} cancelled`),
     ...where(reverted, 'reverted', `${tasks(reverted)} ${was(reverted)} taken back after the merge`),
-    ...(forecast === null
-      ? []
-      : [
-          named(
-            'forecast',
-            `at this pace the ${counted(forecast.open, 'open task')} take about ${counted(Math.ceil(forecast.weeks), 'week')}`,
-          ),
-        ]),
+    ...(forecast === null ? [] : [named('forecast', forecastWords(forecast))]),
   ];
 }
 
-function shareFigures({ completion, approval, attempts }: Analysis): Figure[] {
+function weeklyFigure({ direction }: Trend): Figure[] {
+  if (direction !== 'up' && direction !== 'down') return [];
   return [
-    ...shareFigure('completion', completion, ['task that ended', 'tasks that ended'], 'done'),
-    ...shareFigure('approval', approval, ['suggestion with an answer', 'suggestions with an answer'], 'taken up'),
-    ...(attempts === null
-      ? []
-      : shareFigure(
-          'attempts',
-          { share: attempts.success, trend: attempts.trend },
-          ['attempt', 'attempts'],
-          'successful',
-        )),
+    named('weekly', `the later weeks saw ${direction === 'up' ? 'more' : 'fewer'} tasks done than the earlier ones`),
   ];
 }
 
-function shareFigure(
-  name: string,
-  { share: { count, of }, trend }: { share: Share; trend: Trend },
-  [one, many]: readonly [string, string],
-  became: string,
-): Figure[] {
-  if (of === 0) return [];
+const forecastWords = ({ open, weeks }: Forecast): string =>
+  `at this pace the ${counted(open, 'open task')} ${open === 1 ? 'takes' : 'take'} about ${counted(Math.ceil(weeks), 'week')}`;
+
+function shareFigures(analysis: Analysis): Figure[] {
+  const { completion, approval, attempts } = analysis;
+  const within = withinOf(analysis);
+  const figure = (
+    name: string,
+    { share, trend }: Counted,
+    what: readonly [string, string],
+    became: string,
+  ): Figure[] => {
+    const { count, of } = share;
+    const words = `${count} of ${counted(of, ...what)} ${was(count)} ${became} (${percent(count, of)})`;
+    return where(of, name, `${words}${trendWords(trend, within, (before) => percent(before, 1))}`);
+  };
+  const tried = attempts && { share: attempts.success, trend: attempts.trend };
   return [
-    named(name, `${count} of ${counted(of, one, many)} ${was(count)} ${became} (${percent(count, of)})`),
-    ...trendFigure(
-      name,
-      trend,
-      (isUp, before) =>
-        `the share of ${many} that were ${became} ${isUp ? 'rose' : 'fell'} from ${percent(before, 1)} to ${percent(count, of)}`,
-    ),
+    ...figure('completion', completion, ['task that ended', 'tasks that ended'], 'done'),
+    ...figure('approval', approval, ['suggestion with an answer', 'suggestions with an answer'], 'taken up'),
+    ...(tried ? figure('attempts', tried, ['attempt', 'attempts'], 'successful') : []),
   ];
+}
+
+interface Counted {
+  share: Share;
+  trend: Trend;
 }
 
 function presentFigures({ present, bottleneck }: Analysis): Figure[] {

@@ -7,8 +7,9 @@ const NUMBERS = words(
   [
     'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|single|couple|pair|dozens?|scores?',
     '(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty',
-    '(?:hundred|thousand|[mb]illion)s?|twice|thrice|\\w+fold|(?:doubl|tripl|quadrupl|halv)\\w*|hal(?:f|ves)|quarter\\w*',
-    'per ?cent\\w*|majority|minority|(?:a|of|two|the other) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)',
+    '(?:hundred|thousand|[mb]illion)s?|twice|thrice|(?:doubl|tripl|quadrupl|halv)\\w*|hal(?:f|ves)|quarter\\w*',
+    'per ?cent\\w*|majority|minority|mostly|most (?:of|tasks|suggestions|attempts|pull requests|work)',
+    '(?:two|three|four|five|ten|hundred|many|mani)-?fold|(?:a|of|two|the other) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)',
     '(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:s| of)',
   ].join('|'),
 );

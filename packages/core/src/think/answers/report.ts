@@ -22,6 +22,7 @@ export const JOINTS = ['and', 'but', 'while', 'though', 'yet'] as const;
 const FIGURE = /\{([a-z0-9-]+)\}/g;
 const JOINT = `(?:[,;]? (?:${JOINTS.join('|')})|;) `;
 const OF_FIGURES = new RegExp(`^(?:(?:${OPENINGS.join('|')})[,:] )?\\{[a-z0-9-]+\\}(?:${JOINT}\\{[a-z0-9-]+\\})*\\.$`);
+const UNPARTED = new RegExp(`\\} (${JOINTS.join('|')}) \\{`, 'g');
 /** Letters of English and what parts its words: no digit of any script, no code, no link, nobody called. */
 const OWN_WORDS = /^[a-zA-Z ,;:'’"“”()–—-]+[.!?]$/;
 
@@ -62,11 +63,12 @@ function sentenceFault(sentence: string): string | null {
   return OWN_WORDS.test(sentence) ? null : 'outside of figures it has something else than plain English sentences';
 }
 
-/** A statement that begins a sentence begins like one. */
+/** A statement that begins a sentence begins like one, and none runs into the next. */
 const filled = (text: string, figures: readonly Figure[]): string =>
   sentencesOf(text)
     .map((sentence) =>
       sentence
+        .replace(UNPARTED, '}, $1 {')
         .replace(FIGURE, (_, name: string) => figures.find((figure) => figure.name === name)?.words ?? '')
         .replace(/^[a-z]/, (letter) => letter.toUpperCase()),
     )
