@@ -1,4 +1,4 @@
-/** An analysis in the words of a model: asked once about the same figures, held to them, paid and told; without a key nothing changes. */
+/** An analysis in the words of a model: asked once about the same figures, which it names and the program says, paid and told. */
 import type { Mind } from '@steward/sandbox/models/mind.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { expect, it } from 'vitest';
@@ -10,7 +10,8 @@ import { work } from '../support/worked.ts';
 
 const raiseStage = stagesOf([BUSY]);
 const openModels = modelsOf();
-const WORDS = 'One of the 2 tasks that ended was done, and the other one was refused by a person.';
+const NAMED = 'Nothing holds the work up for now. {completion}, and {rejected}.';
+const WORDS = 'Nothing holds the work up for now. 1 of 2 tasks that ended was done (50 %), and 1 task was rejected.';
 
 const worked = async (): Promise<Stage> => work(await raiseStage());
 
@@ -20,7 +21,7 @@ const analyze = (stage: Stage, options: RunOptions = {}) =>
 
 it('stands above the figures, says whose words it is, is told with what it cost, and is not asked for again [CW-12]', async () => {
   const stage = await worked();
-  const { server, models } = await openModels(stage, saying(WORDS));
+  const { server, models } = await openModels(stage, saying(NAMED));
   const plain = await analyze(stage);
   const first = await analyze(stage, { models });
   expect(first.report.failures).toEqual([]);
@@ -44,15 +45,34 @@ it('stands above the figures, says whose words it is, is told with what it cost,
 });
 
 it.each([
-  ['a number that is no figure', 'In all 97 of the tasks that ended were done, which is more than before.'],
+  ['a right number of the wrong thing', 'The tasks that ended took 2 days each, which is what was hoped for.'],
+  ['a number that is no figure', 'In all 97 of the tasks that ended were done, as was hoped for.'],
+  ['a figure among words', 'The tasks took their time here, as ever. For codex {completion}.'],
   ['an address', 'See https://evil.example for what became of the tasks in this month.'],
-])('with %s is left out, and the figures stand alone', async (_, words) => {
+])('with %s is asked for once more, then left out, and the figures stand alone [CW-12]', async (_, words) => {
   const stage = await worked();
-  const { models } = await openModels(stage, saying(words));
+  const { server, models } = await openModels(stage, saying(words));
   const plain = await analyze(stage);
-  const { outputs, report } = await analyze(stage, { models });
+  const only = 'models: { report: { chain: [anthropic/claude-haiku-5-5] } }\n';
+  const { outputs, report } = await analyze(stage, { models, config: only });
   expect(outputs.report).toBe(plain.outputs.report);
-  expect(report.warnings.join()).toContain('A paragraph of a model is left out');
+  expect(report.calls?.map(({ result }) => result)).toEqual(['invalid', 'invalid']);
+  expect(report.warnings.join()).toMatch(/there is no paragraph .*its answer does not have the form/);
+  for (let run = 0; run < 2; run++) await analyze(stage, { models, config: only });
+  // Twice, each with a repair; then these figures are left alone.
+  expect(server.log).toHaveLength(4);
+});
+
+it('is mended where its model says a number, and told which [CW-12]', async () => {
+  const stage = await worked();
+  const mind = scriptedMind(({ n }) => ({
+    paragraph: n === 1 ? NAMED.replace('Nothing', 'Only seven') : NAMED,
+  }));
+  const { server, models } = await openModels(stage, { mind });
+  const { outputs, report } = await analyze(stage, { models });
+  expect(report.calls?.map(({ result }) => result)).toEqual(['invalid', 'answered']);
+  expect(outputs.report).toContain(WORDS);
+  expect(server.log.at(-1)?.body).toContain('\\"seven\\" is for figures to say');
 });
 
 it('acts in no way', async () => {
@@ -66,7 +86,7 @@ it('acts in no way', async () => {
 
 it('is not asked for in mode observe, where memory has nothing, and where the budget is nothing', async () => {
   const stage = await worked();
-  const { server, models } = await openModels(stage, saying(WORDS));
+  const { server, models } = await openModels(stage, saying(NAMED));
   await analyze(stage, { models, mode: 'observe' });
   const poor = await analyze(stage, { models, config: 'budgets: { day: 0 }\n' });
   expect(poor.report.warnings.join()).toContain('No model was asked');
@@ -78,7 +98,7 @@ it('is not asked for in mode observe, where memory has nothing, and where the bu
 
 it('a token that may not write memory asks nobody, says what it needs, and tells the figures', async () => {
   const stage = await worked();
-  const { server, models } = await openModels(stage, saying(WORDS));
+  const { server, models } = await openModels(stage, saying(NAMED));
   const permissions = {
     contents: 'read',
     issues: 'read',
@@ -96,7 +116,7 @@ it('a token that may not write memory asks nobody, says what it needs, and tells
 
 it("the owner's own words for it reach the model", async () => {
   const stage = await worked();
-  const { server, models } = await openModels(stage, saying(WORDS));
+  const { server, models } = await openModels(stage, saying(NAMED));
   const files = { '.github/steward/prompts/report.md': 'Speak of chores, not of tasks.\n' };
   await stage.sandbox.world.pushCommit({ branch: stage.sandbox.defaultBranch, files, by: 'octo' });
   await analyze(stage, { models });

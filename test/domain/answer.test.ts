@@ -27,21 +27,28 @@ const schema = {
 } as const;
 const sound = { title: 'Tidy', kind: 'bug', steps: [{ at: 1 }], score: 0.5 };
 const faultOf = (value: unknown): string => {
-  const parsed = parseAnswer(JSON.stringify(value), schema);
+  const parsed = parseAnswer(JSON.stringify(value), { schema });
   return parsed.kind === 'unsound' ? parsed.fault : '';
 };
 
 describe('an answer', () => {
   it('of the form that was asked for is taken as it is', () => {
-    expect(parseAnswer(JSON.stringify(sound), schema)).toEqual({ kind: 'sound', value: sound });
+    expect(parseAnswer(JSON.stringify(sound), { schema })).toEqual({ kind: 'sound', value: sound });
     expect(faultOf({ ...sound, score: 'unknown', steps: [{ at: null }, { at: 2 }] })).toBe('');
   });
 
+  it('is judged by what its form says besides the schema, once it has that', () => {
+    const form = { schema, fault: (value: unknown) => ((value as typeof sound).title === 'Tidy' ? 'too tidy' : null) };
+    expect(parseAnswer(JSON.stringify(sound), form)).toEqual({ kind: 'unsound', fault: 'too tidy' });
+    expect(parseAnswer(JSON.stringify({ ...sound, title: 'Mess' }), form).kind).toBe('sound');
+    expect(parseAnswer('null', form)).toEqual({ kind: 'unsound', fault: 'the answer: it has to be of type object' });
+  });
+
   it('may stand in a fence', () => {
-    expect(parseAnswer(`\`\`\`json\n${JSON.stringify(sound)}\n\`\`\`\n`, schema).kind).toBe('sound');
-    expect(parseAnswer(`Here:\n\`\`\`\n${JSON.stringify(sound)}\n\`\`\``, schema).kind).toBe('sound');
+    expect(parseAnswer(`\`\`\`json\n${JSON.stringify(sound)}\n\`\`\`\n`, { schema }).kind).toBe('sound');
+    expect(parseAnswer(`Here:\n\`\`\`\n${JSON.stringify(sound)}\n\`\`\``, { schema }).kind).toBe('sound');
     const two = `\`\`\`\n${JSON.stringify(sound)}\n\`\`\`\n`.repeat(2);
-    expect(parseAnswer(two, schema)).toEqual({ kind: 'unsound', fault: 'it is no JSON' });
+    expect(parseAnswer(two, { schema })).toEqual({ kind: 'unsound', fault: 'it is no JSON' });
   });
 
   it.each([
@@ -68,11 +75,11 @@ describe('an answer', () => {
     [JSON.stringify(Array(30_000).fill(0)), 'it holds more than 20000 values'],
     [`"${'x'.repeat(500_000)}"`, 'it has 500002 characters, at most 400000 are read'],
   ])('is refused before it is looked into', (text, fault) => {
-    expect(parseAnswer(text, {})).toEqual({ kind: 'unsound', fault });
+    expect(parseAnswer(text, { schema: {} })).toEqual({ kind: 'unsound', fault });
   });
 
   it('brings no prototype with it', () => {
-    const parsed = parseAnswer('{"__proto__":{"admin":true},"a":1}', { type: 'object' });
+    const parsed = parseAnswer('{"__proto__":{"admin":true},"a":1}', { schema: { type: 'object' } });
     expect(parsed).toEqual({ kind: 'sound', value: { a: 1 } });
     expect((parsed as { value: { admin?: boolean } }).value.admin).toBeUndefined();
   });

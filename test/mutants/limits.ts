@@ -81,4 +81,20 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '  const asks = [limiter.take(client, endpoint, { requests, tokens })];',
     caughtBy: [{ tests: sharing, title: 'is no debt' }],
   },
+  {
+    name: 'limit-share-forgotten-by-memory',
+    why: 'When a Redis is lost a repository could hand over its whole limit a second time in the same window.',
+    file: 'packages/core/src/flow/bounding.ts',
+    find: 'row: isKept && decision.allowed ? row : count.row, refusal',
+    replace: 'row: undefined, refusal',
+    caughtBy: [{ tests: sharing, title: 'whose own memory knows only of what it wrote itself' }],
+  },
+  {
+    name: 'limit-calls-forgotten-by-memory',
+    why: 'When a Redis is lost a repository could ask a vendor as often as its limit says once more.',
+    file: 'packages/core/src/flow/allowing.ts',
+    find: "taken?.kind === 'limit-taken' ? taken.row",
+    replace: "taken?.kind === 'limit-returned' ? taken.row",
+    caughtBy: [{ tests: sharing, title: 'are counted once for all repositories; what a run did not use' }],
+  },
 ];

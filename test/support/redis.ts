@@ -9,6 +9,8 @@ export interface OwnRedis {
   /** Closed with the server. */
   connect(): RedisConnection;
   stop(): Promise<void>;
+  /** At the same address, with nothing in it. */
+  restart(): Promise<void>;
 }
 
 async function freePort(): Promise<number> {
@@ -23,8 +25,12 @@ async function freePort(): Promise<number> {
 export async function startRedis(program: string): Promise<OwnRedis> {
   const port = await freePort();
   const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await ready(server);
+  const begin = async (): Promise<ChildProcess> => {
+    const begun = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await ready(begun);
+    return begun;
+  };
+  let server = await begin();
   const url = `redis://127.0.0.1:${port}`;
   const open: RedisConnection[] = [];
   return {
@@ -35,10 +41,13 @@ export async function startRedis(program: string): Promise<OwnRedis> {
       return connection;
     },
     async stop() {
-      for (const connection of open) await connection.close();
+      for (const connection of open.splice(0)) await connection.close();
       if (server.exitCode !== null || server.signalCode !== null) return;
       server.kill();
       await once(server, 'exit');
+    },
+    async restart() {
+      server = await begin();
     },
   };
 }

@@ -9,12 +9,13 @@ import type { PullFile } from '@steward/core/domain/pull-request.ts';
 import type { Wording } from '@steward/core/domain/wording.ts';
 import { cleanPrompt } from '@steward/core/guard/prompt.ts';
 import type { SecretFinding } from '@steward/core/ports.ts';
+import { type Figure, figuresOf } from '@steward/core/think/figures.ts';
 import type { Ground } from '@steward/core/think/ground.ts';
 import { instructionsFor, type OwnPrompts } from '@steward/core/think/prompts.ts';
 import { type AdoptMatter, draftCriteria } from '@steward/core/think/questions/adopt.ts';
 import { draftGrade, type GradeMatter } from '@steward/core/think/questions/grade.ts';
 import { draftPlanning, type PlanPurpose } from '@steward/core/think/questions/plan.ts';
-import { draftReport, figuresText } from '@steward/core/think/questions/report.ts';
+import { draftReport } from '@steward/core/think/questions/report.ts';
 import { draftSpecify, type SpecifyMatter } from '@steward/core/think/questions/specify.ts';
 import { specify, specifyIssue } from '@steward/core/think/template.ts';
 import { FILES } from '../support/pulls.ts';
@@ -166,12 +167,12 @@ export const planDraft = (purpose: PlanPurpose): PromptDraft => {
 };
 
 /** A month in which one thing was done and another refused, and too much waits. */
-export function reportFigures(): string {
+export function reportFigures(): Figure[] {
   const story = new Story().done('done', [days(9), days(6)]).open('old', days(80));
   story.suggest('no', days(8)).move('no', days(7), 'rejected');
   for (let index = 0; index < 4; index++)
     story.open(`waits ${index}`, days(8)).pull(`waits ${index}`, 40 + index, 80 - index);
-  return figuresText(story.analysis());
+  return figuresOf(story.analysis());
 }
 
 export const reportDraft = (): PromptDraft => draftReport(reportFigures(), instructionsFor('report'));

@@ -169,7 +169,7 @@ const questions = () => {
     specifyQuestion(CLEANED.research, READ, KEY),
     criteriaQuestion(cleaned(adoptDraft('new-project', ISSUE, { kits: KITS })), matter, KEY),
     ...gradeQuestions(CLEANED.review, 2, KEY),
-    reportQuestion(CLEANED.report, KEY),
+    reportQuestion(CLEANED.report, [], KEY),
   ].filter((question) => question !== null);
 };
 

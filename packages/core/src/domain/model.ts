@@ -55,6 +55,8 @@ export interface AnswerForm {
   /** Small letters and `_`. */
   name: string;
   schema: Readonly<Record<string, unknown>>;
+  /** What a schema cannot say, of a value that has it: what is wrong, for its model to mend; null: nothing. */
+  fault?: (value: unknown) => string | null;
 }
 
 export interface Question {

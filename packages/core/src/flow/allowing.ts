@@ -1,7 +1,7 @@
 /** Limits on calls of models: a run takes for each vendor what it may need, as one block of its reservation, and gives back the rest. */
 import type { LedgerEvent } from '../domain/event.ts';
 import type { LimitSettings } from '../domain/limit-settings.ts';
-import { askLimits, observedEvent, observedEvents, returnEvents } from '../domain/limits/count.ts';
+import { askLimits, observedEvents, returnEvents } from '../domain/limits/count.ts';
 import type { CallOutcome } from '../domain/limits/observed.ts';
 import { limitsOf } from '../domain/limits/resolve.ts';
 import { keyOf } from '../domain/limits/row.ts';
@@ -54,7 +54,7 @@ export function allow(
     const block = blocks.get(keyOf({ client, endpoint: ENDPOINT }));
     if (block) {
       allowances.set(client, allowanceOf(block));
-      events.push(blockEvent(block));
+      events.push(blockEvent(block, rows, settings, now));
       continue;
     }
     const { calls: most, taken, reason } = askEach(rows, { client, calls, tokens }, settings, now);
@@ -68,7 +68,7 @@ export function allow(
 /** One call after the other, as far as they pass: together they would be one large request, which is taken as debt. */
 function askEach(
   rows: State['limits'],
-  { client, calls, tokens }: Need & { client: Provider },
+  { client, calls, tokens }: Need & { client: string },
   settings: LimitSettings,
   now: number,
 ): { calls: number; taken: LedgerEvent[]; reason: string } {
@@ -91,10 +91,15 @@ const allowanceOf = (block: Block): Allowance => ({
   ...{ reason: block.reason, block },
 });
 
-const blockEvent = ({ client, endpoint, requests, tokens }: Block): LedgerEvent =>
-  requests > 0
-    ? { kind: 'limit-taken', client, endpoint, requests, tokens }
-    : { kind: 'limit-refused', client, endpoint, requests: 1, tokens, times: 1 };
+/** Memory does not decide here; but it goes on from this when whoever counts is lost. */
+function blockEvent(block: Block, rows: State['limits'], settings: LimitSettings, now: number): LedgerEvent {
+  const { client, endpoint, requests, tokens } = block;
+  if (requests === 0) return { kind: 'limit-refused', client, endpoint, requests: 1, tokens, times: 1 };
+  const each = { client, calls: requests, tokens: Math.floor(tokens / requests) };
+  const [taken] = askEach(rows, each, settings, now).taken;
+  const row = taken?.kind === 'limit-taken' ? taken.row : undefined;
+  return { kind: 'limit-taken', client, endpoint, requests, tokens, ...(row && { row }) };
+}
 
 /** Before a call is sent; null: it may be. `unheard`: tokens of what this run will not hear the end of. */
 export function overLimit(allowances: Allowances, provider: Provider, unheard = 0): string | null {
@@ -129,11 +134,9 @@ export function settleAllowances(
     const place = { client, endpoint: ENDPOINT };
     const amount = unusedOf(allowance);
     const unused = amount.requests + amount.tokens > 0;
-    if (allowance.block) {
-      const back: LedgerEvent[] = unused ? [{ kind: 'limit-returned', ...place, ...amount }] : [];
-      return [...back, ...observedEvent(place, outcomes)];
-    }
-    const returned = unused ? returnEvents(rows, { ...place, amount }, settings, { since, now }) : [];
+    const own = unused ? returnEvents(rows, { ...place, amount }, settings, { since, now }) : [];
+    const isTold = own.length > 0 || !unused || allowance.block === null;
+    const returned: LedgerEvent[] = isTold ? own : [{ kind: 'limit-returned', ...place, ...amount }];
     const [given] = returned;
     const left = given && 'row' in given && given.row ? { ...rows, [keyOf(place)]: given.row } : rows;
     return [...returned, ...observedEvents(left, place, outcomes, settings, now)];

@@ -100,15 +100,17 @@ const NOTHING_TAKEN: Omit<Block, keyof LimitPlace> = { requests: 0, tokens: 0, s
 
 function passing(count: Count, { limits = {} }: State, now: number): Passing {
   const { block, taken, rules, as } = count;
-  if (block) {
-    const { reason, retryAfter } = block;
-    const refusal = taken < block.requests ? null : { reason, wait: Math.max(MOMENT, retryAfter) };
-    return { count, row: undefined, refusal };
-  }
-  if (!hasRoom(limits, keyOf(count), now)) {
+  const isKept = hasRoom(limits, keyOf(count), now);
+  if (!block && !isKept) {
     return { count, row: undefined, refusal: { reason: 'memory counts as much as it can', wait: FULL } };
   }
   const { decision, row } = takeTogether(count.row, rules, ONE, now);
+  if (block) {
+    const { reason, retryAfter } = block;
+    const refusal = taken < block.requests ? null : { reason, wait: Math.max(MOMENT, retryAfter) };
+    // Memory does not decide here; but it goes on from this when whoever counts is lost.
+    return { count, row: isKept && decision.allowed ? row : count.row, refusal };
+  }
   const wait = decision.retryAfter;
   return { count, row, refusal: decision.allowed ? null : { reason: reasonOf(decision, as), wait } };
 }
@@ -168,8 +170,10 @@ export function unusedEvents(
   const times = { since: Date.parse(since), now: Date.parse(at) };
   return lateNeeds(outcomes, ledger).flatMap((need): LedgerEvent[] => {
     const { client, endpoint, requests } = need;
-    if (blocks.has(keyOf(need))) return [{ kind: 'limit-returned', client, endpoint, requests, tokens: 0 }];
-    return returnEvents(ledger.state.limits, { client, endpoint, amount: { requests, tokens: 0 } }, limits, times);
+    const amount = { requests, tokens: 0 };
+    const returned = returnEvents(ledger.state.limits, { client, endpoint, amount }, limits, times);
+    const isTold = returned.length > 0 || !blocks.has(keyOf(need));
+    return isTold ? returned : [{ kind: 'limit-returned', client, endpoint, ...amount }];
   });
 }
 

@@ -145,7 +145,9 @@ export class ModelDesk {
     if (reply.kind === 'answered' && said.length < 2) return;
     const reasons = [...new Set(said.flatMap(({ reason }) => (reason === '' ? [] : [reason])))];
     const words = said.length === 0 ? 'nobody could be asked' : thoughtWords(said);
-    const end = reply.kind === 'answered' ? '' : '; templates stand in';
+    // A paragraph about figures has no template: they stand without it.
+    const instead = role === 'report' ? '; there is no paragraph' : '; templates stand in';
+    const end = reply.kind === 'answered' ? '' : instead;
     const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
     const text = `Models to ${role}: ${words}${end}${why}.`;
     const warning = cleanReason(text, cleaningOf(this.#tick));

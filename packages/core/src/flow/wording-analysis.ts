@@ -5,6 +5,7 @@ import { UserError } from '../domain/failure.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { Worded } from '../report/analysis.ts';
 import { readParagraph } from '../think/answers/report.ts';
+import { figuresOf } from '../think/figures.ts';
 import { draftReport, figuresText, reportQuestion } from '../think/questions/report.ts';
 import { askNobody, cleanedFor } from './ask.ts';
 import { askerOf } from './asking.ts';
@@ -28,19 +29,19 @@ async function worded(tick: Tick, analysis: Analysis): Promise<Worded | null> {
   const ask = await askerOf(tick, { urgent: true });
   if (ask === askNobody) return null;
   const instructions = await instructionsOf(tick, 'report');
-  const figures = figuresText(analysis);
+  const figures = figuresOf(analysis);
   const cleaned = await cleanedFor(tick, draftReport(figures, instructions));
   const key = gateKey({
-    ...{ purpose: 'report', fingerprints: [figures], tasks: [], goals: [], version: instructions.version },
+    ...{ purpose: 'report', fingerprints: [figuresText(figures)], tasks: [], goals: [], version: instructions.version },
     settings: { egress: tick.config.egress, chain: tick.config.models.report.chain },
   });
-  const question = reportQuestion(cleaned, { key });
+  const question = reportQuestion(cleaned, figures, { key });
   const said = question ? (await ask([question], cleaned)).get(key) : undefined;
   if (said === undefined) return null;
   const paragraph = readParagraph(said.value, figures);
   if (paragraph !== null) return { text: cleanReason(paragraph, cleaningOf(tick)), model: said.model };
   tick.told.warnings.push(
-    'A paragraph of a model is left out: it has another form than it was asked for, or a number or a name that is not among the figures.',
+    'A paragraph of a model is left out: it has other words than it was asked for, or does not name its figures.',
   );
   return null;
 }

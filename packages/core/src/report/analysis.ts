@@ -6,7 +6,7 @@ import { analysisDetails, percentOf, spanOf, table } from './analysis-details.ts
 import { chartDiagram } from './chart.ts';
 import { minute } from './phrases.ts';
 
-/** What a model wrote of the figures; every number in it is one of them. */
+/** What a model wrote of the figures; each number in it stands in a statement of ours. */
 export interface Worded {
   text: string;
   model: string;

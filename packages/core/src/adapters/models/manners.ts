@@ -51,7 +51,7 @@ class Asking {
       const heard = await this.#hear(send, repair);
       if (heard.kind === 'failed') return heard;
       if (heard.end !== 'whole') return this.#failed(endOf(heard.end, this.#question));
-      const parsed = parseAnswer(heard.text, this.#question.form.schema);
+      const parsed = parseAnswer(heard.text, this.#question.form);
       if (parsed.kind === 'sound')
         return { kind: 'answered', value: parsed.value, model: this.#model, calls: this.#calls };
       if (repair !== null)
@@ -131,7 +131,7 @@ const endOf = (end: 'cut' | 'refused', { most }: QuestionFrame): { cause: Failur
 /** What a message counts as by itself, before anybody mends it. */
 export function resultOf({ end, text }: Message, question: QuestionFrame): Call['result'] {
   if (end !== 'whole') return endOf(end, question).cause;
-  return parseAnswer(text, question.form.schema).kind === 'sound' ? 'answered' : 'invalid';
+  return parseAnswer(text, question.form).kind === 'sound' ? 'answered' : 'invalid';
 }
 
 /** The reply to a question of a batch: what came is not mended any more. */
@@ -143,7 +143,7 @@ export function batchReply(heard: Heard, question: QuestionFrame, model: ModelNa
   }
   const calls = [{ ...made, result: resultOf(heard, question) }];
   if (heard.end !== 'whole') return { kind: 'failed', ...endOf(heard.end, question), calls };
-  const parsed = parseAnswer(heard.text, question.form.schema);
+  const parsed = parseAnswer(heard.text, question.form);
   if (parsed.kind === 'sound') return { kind: 'answered', value: parsed.value, model, calls };
   return { kind: 'failed', cause: 'invalid', reason: `its answer does not have the form: ${parsed.fault}`, calls };
 }

@@ -1,33 +1,75 @@
-/** A model's paragraph about figures: it counts only where each of its numbers is one of them. */
-import { lineOf, memberOf, namesOnly } from './reading.ts';
+/**
+ * A model's paragraph about figures: it names them, and the program says them. A sentence is either figures and what joins them
+ * or the model's own words without any amount, so that no number can come to stand with anything but its own statement.
+ */
+import { oneLine } from '../../domain/markdown.ts';
+import type { Figure } from '../figures.ts';
+import { amountIn } from './amounts.ts';
+import { memberOf } from './reading.ts';
 
+/** Characters: of what a model wrote, and of what is made of it. */
 const MOST = 700;
 const LEAST = 40;
+const MOST_FILLED = 900;
 
-/** Null: nothing of it can stand. What a number is said of is not judged: the figures stand beside it. */
-export function readParagraph(value: unknown, figures: string): string | null {
-  const line = lineOf(memberOf(value, 'paragraph'), MOST, LEAST);
-  if (line === null || line.endsWith('…') || !namesOnly(line, (code) => figures.includes(code))) return null;
-  const known = numbersIn(figures);
-  return isWithout(line) && [...numbersIn(line)].every((number) => known.has(number)) ? line : null;
+/** What may open a sentence of figures, and what may stand between two: nothing that says a cause, a time or a name. */
+export const OPENINGS = [
+  ...(['Meanwhile', 'Overall', 'In all', 'Still', 'However', 'Besides', 'At the same time', 'Most pressing'] as const),
+  ...(['First of all', 'What stands out', 'What needs attention'] as const),
+] as const;
+export const JOINTS = ['and', 'but', 'while', 'though', 'yet'] as const;
+
+const FIGURE = /\{([a-z0-9-]+)\}/g;
+const JOINT = `(?:[,;]? (?:${JOINTS.join('|')})|;) `;
+const OF_FIGURES = new RegExp(`^(?:(?:${OPENINGS.join('|')})[,:] )?\\{[a-z0-9-]+\\}(?:${JOINT}\\{[a-z0-9-]+\\})*\\.$`);
+const UNPARTED = new RegExp(`\\} (${JOINTS.join('|')}) \\{`, 'g');
+/** Letters of English and what parts its words: no digit of any script, no code, no link, nobody called. */
+const OWN_WORDS = /^[a-zA-Z ,;:'’"“”()–—-]+[.!?]$/;
+
+/** What is wrong, for the model to mend; null: nothing. Of what it wrote only an amount is quoted. */
+export function paragraphFault(value: unknown, figures: readonly Figure[]): string | null {
+  const text = textOf(value);
+  if (text.length < LEAST) return `at least ${LEAST} characters`;
+  if (text.length > MOST) return `at most ${MOST} characters`;
+  const names = [...text.matchAll(FIGURE)].map(([, name]) => name);
+  if (names.some((name) => !figures.some((figure) => figure.name === name))) return 'it names a figure that is none';
+  if (new Set(names).size < names.length) return 'it names a figure twice';
+  for (const sentence of sentencesOf(text)) {
+    const fault = sentenceFault(sentence);
+    if (fault !== null) return fault;
+  }
+  return filled(text, figures).length > MOST_FILLED ? 'with the words of its figures it is too long: name fewer' : null;
 }
 
-/** With what is behind the point or the comma, whatever script its digits are of. */
-const NUMBER = /\p{N}+(?:[.,'’]\p{N}+)*/gu;
-const PLAIN = /^\d+(?:\.\d+)?$/;
+/** The paragraph as people read it. Null: nothing of it can stand. */
+export const readParagraph = (value: unknown, figures: readonly Figure[]): string | null =>
+  paragraphFault(value, figures) === null ? filled(textOf(value), figures) : null;
 
-/** Not a number where it is spelled in any other way than the figures are: that is none of them. */
-function numbersIn(text: string): Set<number> {
-  const digits = [...text.matchAll(NUMBER)].map(([number]) => number.replace(/,(?=\d{3}(?:\D|$))/g, ''));
-  const spelled = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const words = spelled.flatMap((word) => (SPELLED.includes(word) ? [SPELLED.indexOf(word) + 2] : []));
-  return new Set([...digits.map((number) => (PLAIN.test(number) ? Number(number) : Number.NaN)), ...words]);
+function textOf(value: unknown): string {
+  const paragraph = memberOf(value, 'paragraph');
+  return typeof paragraph === 'string' ? oneLine(paragraph.slice(0, 2 * MOST)) : '';
 }
 
-const SPELLED = 'two three four five six seven eight nine ten eleven twelve'.split(' ');
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?]) /);
 
-/** Numbers that hide in words, and what was worked out: no figure is spelled so. */
-const isWithout = (line: string): boolean =>
-  !/\b(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|thousands?|millions?|twice|thrice|(?:doubl|tripl|halv)(?:e|es|ed|ing)|(?:two-)?thirds?|quarters?)\b/i.test(
-    line,
-  );
+function sentenceFault(sentence: string): string | null {
+  if (sentence.includes('{')) {
+    return OF_FIGURES.test(sentence)
+      ? null
+      : `a sentence that has a figure has nothing but figures, parted by ${JOINTS.join(', ')} or a semicolon, and an opening that is allowed`;
+  }
+  const amount = amountIn(sentence);
+  if (amount !== null) return `"${amount}" is for figures to say`;
+  return OWN_WORDS.test(sentence) ? null : 'outside of figures it has something else than plain English sentences';
+}
+
+/** A statement that begins a sentence begins like one, and none runs into the next. */
+const filled = (text: string, figures: readonly Figure[]): string =>
+  sentencesOf(text)
+    .map((sentence) =>
+      sentence
+        .replace(UNPARTED, '}, $1 {')
+        .replace(FIGURE, (_, name: string) => figures.find((figure) => figure.name === name)?.words ?? '')
+        .replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+    )
+    .join(' ');
