@@ -28,15 +28,28 @@ export const areaOf = (path: string): string => digestOf(foldersOf(path));
 
 /** Steps by which the counts of one tally change; a streak of null begins anew. */
 interface Step {
-  suggested?: 1 | -1;
-  accepted?: 1 | -1;
-  rejected?: 1;
-  done?: 1;
-  streak?: 1 | null;
+  suggested: number;
+  accepted: number;
+  rejected: number;
+  done: number;
+  streak: number | null;
 }
 
-const added = (count: number, step: number | undefined): number =>
-  step === undefined ? count : Math.max(0, count + step);
+/** All of one shape: they are read again and again. */
+const stepOf = (step: Partial<Step>): Step => ({
+  ...{ suggested: 0, accepted: 0, rejected: 0, done: 0, streak: 0 },
+  ...step,
+});
+
+const SUGGESTED = stepOf({ suggested: 1 });
+const NOT_SUGGESTED = stepOf({ suggested: -1 });
+const ACCEPTED = stepOf({ accepted: 1 });
+const NOT_ACCEPTED = stepOf({ accepted: -1 });
+const APPROVED = stepOf({ streak: null });
+const REJECTED = stepOf({ rejected: 1, streak: 1 });
+const DONE = stepOf({ done: 1, streak: null });
+
+const added = (count: number, step: number): number => Math.max(0, count + step);
 
 export class LessonBook {
   #rules!: Entries<Tally>;
@@ -56,32 +69,32 @@ export class LessonBook {
 
   /** `from`: when it was, where that is found only later. */
   suggested(subject: Subject, at: string, from = at): void {
-    this.#count(subject, { suggested: 1 }, at, from);
+    this.#count(subject, SUGGESTED, at, from);
   }
 
   /** As if it had never been suggested: nobody accepted it, nobody rejected it. */
   withdrawn(subject: Subject & { since: string }, at: string): void {
-    this.#count(subject, { suggested: -1 }, at, subject.since);
+    this.#count(subject, NOT_SUGGESTED, at, subject.since);
   }
 
   opened(subject: Subject, at: string, from = at): void {
-    this.#count(subject, { accepted: 1 }, at, from);
+    this.#count(subject, ACCEPTED, at, from);
   }
 
   /** A person wanted it: a rule that was rejected in a row is wanted again. */
   approved(subject: Subject, at: string): void {
-    this.#count(subject, { streak: null }, at);
+    this.#count(subject, APPROVED, at);
   }
 
   ended(task: Ended, end: 'done' | 'rejected' | 'cancelled', at: string): void {
     const wasOpen = task.status !== 'suggested';
     if (end === 'done') {
-      this.#count(task, { done: 1, streak: null }, at);
+      this.#count(task, DONE, at);
       this.#remember(task, at);
     } else if (end === 'rejected') {
-      this.#count(task, { rejected: 1, streak: 1 }, at);
-      if (wasOpen) this.#count(task, { accepted: -1 }, at, task.opened ?? task.since);
-    } else if (wasOpen) this.#count(task, { accepted: -1 }, at, task.opened ?? task.since);
+      this.#count(task, REJECTED, at);
+      if (wasOpen) this.#count(task, NOT_ACCEPTED, at, task.opened ?? task.since);
+    } else if (wasOpen) this.#count(task, NOT_ACCEPTED, at, task.opened ?? task.since);
     else this.withdrawn(task, at);
   }
 
