@@ -4,12 +4,13 @@ import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
 import { type Call, type ModelName, modelText, type Reply, type Role } from '../domain/model.ts';
+import { sumOf } from '../domain/money/amount.ts';
 import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
 import { traitEvents } from '../domain/traits.ts';
 import { cleanAnswer } from '../guard/answer.ts';
 import { cleanReason } from '../guard/specification.ts';
-import { settleSpending } from '../record/spending.ts';
+import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
 import { restOf, settleAllowances } from './allowing.ts';
@@ -184,11 +185,14 @@ async function settle(
   learned: Learned,
 ): Promise<void> {
   const budgets = budgetsFor(tick);
+  const settlement = purse.settlement();
+  let isHeld = false;
   const decide = (held: Held): LedgerEvent[] => {
     const { batches = {}, circuits = {} } = held.ledger.state;
+    isHeld = heldBy(held.ledger, settlement.token) !== null;
     const own = ({ intent }: { intent: string }) => batches[intent]?.token === tick.world.run.token;
     return [
-      ...settleSpending(held, budgets, purse.settlement()),
+      ...settleSpending(held, budgets, settlement),
       ...learned.sent.filter(own).map((sent): LedgerEvent => ({ kind: 'batch-sent', ...sent })),
       ...learned.ended.filter(own).map((ended): LedgerEvent => ({ kind: 'batch-ended', ...ended })),
       ...learnedEvents(learned),
@@ -200,6 +204,8 @@ async function settle(
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);
+  // What expired meanwhile is charged in full.
+  if (isHeld) tick.rounds.set(settlement.token, sumOf([settlement.charged, ...settlement.out]).micro);
   await settleBlocks(tick, restOf(allowances));
   tick.memory = held;
   tellMoney(tick, events);

@@ -8,6 +8,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { Micro } from '../domain/money/amount.ts';
 import type { CallTold } from '../domain/money/told.ts';
 import type { SentReport } from '../domain/prompt.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
@@ -79,6 +80,8 @@ export interface Tick {
   collected: readonly CollectedLook[];
   /** The ledger as this run last read or wrote it; null: it did not look yet. */
   memory: Held | null;
+  /** What this run holds for models or has spent on them, by the token of each round of questions: together bounded. */
+  rounds: Map<string, Micro>;
   /** What this run took of limits on what it writes and hands over, where they are counted together with others. */
   blocks: Blocks;
   /** Where limits are counted together did not answer: this repository's memory counts for the rest of the run. */
@@ -161,7 +164,8 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null, blocks: new Map(), sharedLost: false },
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null },
+    ...{ rounds: new Map(), blocks: new Map(), sharedLost: false },
     told: emptyTold(),
   };
 }
