@@ -48,7 +48,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
 async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
   const { memory } = tick;
   const wanted = memory ? openOn(memory, asked, tick.snapshot.now) : [];
-  const desk = new ModelDesk(tick);
+  const desk = new ModelDesk(tick, { ordered: wanted.some(({ ordered }) => ordered) });
   if (!memory || wanted.length === 0 || (await desk.isSilent())) return;
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
@@ -61,13 +61,13 @@ async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
 }
 
 /** Whoever may be asked of single questions; nobody where no model can be, and nothing is kept that one said. */
-export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
+export async function askerOf(tick: Tick, { urgent = false, ordered = false } = {}): Promise<Ask> {
   if (tick.memory === null) return askNobody;
   const { silence } = await new ModelDesk(tick).thinker();
   if (silence !== null && !hasAnswers(tick.memory.ledger, tick.snapshot.now)) return askNobody;
   return async (questions, cleaned) => {
     // Such questions are briefs themselves.
-    const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent }));
+    const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent, ordered }));
     const { given } = await askModels(tick, asked);
     return new Map([...given].map(([id, { value, model }]) => [id, { value, model }]));
   };

@@ -49,7 +49,7 @@ export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
 export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): Asked[] =>
   ledger.state.paused || ledger.state.leaving
     ? []
-    : asked.filter(({ briefs }) => briefs.every((brief) => isOpenBrief(ledger, brief, now)));
+    : asked.filter(({ briefs, ordered }) => briefs.every((brief) => isOpenBrief(ledger, brief, now, ordered)));
 
 /** What a transaction goes by, however often it is decided. */
 interface Request {

@@ -190,8 +190,24 @@ const emptyTold = (): Told => ({
   dashboard: null,
 });
 
+const ASKED_FOR = 'asked for';
+
 /** A move that nothing in the world prompted but whoever started the run. */
-export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: ['asked for'] });
+export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: [ASKED_FOR] });
+
+/** What is due and what was asked for, which may be the same. */
+export const withAskedFor = (moves: readonly Move[], asked: readonly MoveKind[]): Move[] => [
+  ...moves.map((move) => (asked.includes(move.kind) ? { ...move, reasons: [...move.reasons, ASKED_FOR] } : move)),
+  ...asked.filter((kind) => moves.every((move) => move.kind !== kind)).map(askedFor),
+];
+
+/** Whoever started this run, or the clock, wants this of it. */
+export const isAskedFor = ({ told }: Pick<Tick, 'told'>, kind: MoveKind): boolean =>
+  told.moves.some((move) => move.kind === kind && move.reasons.includes(ASKED_FOR));
+
+/** A person started this run for it, and waits. */
+export const isOrdered = ({ told, world }: Pick<Tick, 'told' | 'world'>, kind: MoveKind): boolean =>
+  world.settings.byHand && isAskedFor({ told }, kind);
 
 /** Every account whose issues count as Steward's. */
 export const identitiesOf = (tick: Tick, state: State): string[] => [
