@@ -2,7 +2,7 @@
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
 import { NO_REVIEWING, type Reviewing } from '@steward/core/flow/reviewing-result.ts';
-import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { askedFor, isOrdered, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import { NO_WISH } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
 import type { ReviewInputs } from './inputs.ts';
@@ -41,7 +41,7 @@ export async function reviewWorkAlone(world: World, inputs: ReviewInputs): Promi
 export async function reviewWork(tick: Tick, ledger: Ledger, asked: number | null = null): Promise<Reviewing> {
   const { reviewPulls } = await import('@steward/core/flow/reviewing.ts');
   const { askerOf } = await import('@steward/core/flow/asking.ts');
-  return reviewPulls(tick, ledger, asked, await askerOf(tick));
+  return reviewPulls(tick, ledger, asked, await askerOf(tick, { ordered: isOrdered(tick, 'review') }));
 }
 
 /** Of the pull request that was asked about, else of the only one that was looked at. */

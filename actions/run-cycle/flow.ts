@@ -6,7 +6,7 @@ import type { Looked } from '@steward/core/flow/monitoring.ts';
 import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
 import { NO_PLANNING } from '@steward/core/flow/plan-findings.ts';
 import { type FlowResult, finish } from '@steward/core/flow/reporting.ts';
-import { askedFor, openTick, type Tick } from '@steward/core/flow/tick.ts';
+import { openTick, type Tick, withAskedFor } from '@steward/core/flow/tick.ts';
 import { askedMoves, ordersOf } from '@steward/core/flow/wanted.ts';
 import { approvedProposals, NO_WISH, type Wish, wantsDashboard } from '@steward/core/flow/wish.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -41,8 +41,7 @@ async function cycle(world: World, inputs: CycleInputs, ask: AskBriefs | undefin
   await rooms.lookAtReturns(tick, memory);
   await rooms.lookAtOwners(tick, memory);
   const { moves, ledger } = rooms.movesOf(tick, memory, own);
-  const unprompted = asked.filter((kind) => moves.every((move) => move.kind !== kind));
-  tick.told.moves.push(...moves, ...unprompted.map(askedFor));
+  tick.told.moves.push(...withAskedFor(moves, asked));
   const makes = (kind: MoveKind): boolean => tick.told.moves.some((move) => move.kind === kind);
 
   const handing = makes('hand-off') ? await rooms.handOff(tick, ledger) : [];

@@ -126,6 +126,10 @@ const LEGAL: Legal = {
     const batch = pick(Object.values(state.batches ?? {}), of);
     return batch ? { kind: 'batch-sent', intent: batch.intent, id: `batch_${of}` } : null;
   },
+  'batch-unseen': ({ state }, of) => {
+    const batch = pick(Object.values(state.batches ?? {}), of);
+    return batch ? { kind: 'batch-unseen', intent: batch.intent } : null;
+  },
   'batch-ended': ({ state }, of) => {
     const batch = pick(Object.values(state.batches ?? {}), of);
     return batch ? { kind: 'batch-ended', intent: batch.intent } : null;

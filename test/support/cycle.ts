@@ -43,6 +43,8 @@ export interface RunOptions {
   redisUrl?: string;
   /** File of the workflow that the run is of; null: none is named. */
   workflow?: string;
+  /** What started the run; absent: somebody outside of Actions. */
+  event?: string;
   /** The machine of the run; absent: nothing is known of it. */
   machine?: RunnerVitals;
   /** Whom plans are asked of; absent: nobody. */
@@ -140,7 +142,8 @@ export class Stage {
   }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
-    const environment = this.#environment(id, run.workflow, run.models?.variables);
+    const started = { ...(run.event && { GITHUB_EVENT_NAME: run.event }), ...run.models?.variables };
+    const environment = this.#environment(id, run.workflow, started);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
     return buildWorld({
       environment,

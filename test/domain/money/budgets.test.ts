@@ -20,7 +20,7 @@ const faultsOf = (budgets: object) => {
 };
 
 describe('budgets', () => {
-  it('are careful by themselves: half a dollar a call, 2 a piece of work, 5 a day, 50 a month [SI-13]', () => {
+  it('are careful by themselves: half a dollar a call, 2 a run, 5 a day, 50 a month [SI-13]', () => {
     expect(budgetsFrom({})).toEqual({
       ...{ call: { micro: 500_000, tokens: 200_000 }, attempt: 2_000_000, day: { micro: 5_000_000, tokens: 500_000 } },
       ...{ month: 50_000_000, reserve: { micro: 0, tokens: 0 }, countsAll: false },
@@ -103,13 +103,19 @@ describe('room', () => {
 describe('a hold', () => {
   const wish = { token: 'run-9', purpose: 'questions' };
 
-  it('is what one piece of work may cost, what is wanted, or what is left: the least of them [SI-13]', () => {
+  it('is what one run may cost, what is wanted, or what is left: the least of them [SI-13]', () => {
     const of = (change: Partial<Account>, most?: { micro: number }) =>
       holdFor(account(change), BUDGETS, NOON, { ...wish, ...(most && { most }) })?.micro;
     expect(of({})).toBe(2_000_000);
     expect(of({}, { micro: 30 })).toBe(30);
     expect(of({ today: { micro: 4_999_000, tokens: 0 } })).toBe(1_000);
     expect(holdFor(account({ today: { micro: 5_000_000, tokens: 500_000 } }), BUDGETS, NOON, wish)).toBeNull();
+  });
+
+  it('is what the run left of that in the rounds before, and of tokens alone where it left nothing [SI-13]', () => {
+    const of = (before: number) => holdFor(account({}), BUDGETS, NOON, { ...wish, before });
+    expect([of(1_500_000)?.micro, of(2_000_000)?.micro, of(9_000_000)?.micro]).toEqual([500_000, 0, 0]);
+    expect(holdFor(account({}), BUDGETS, NOON, { ...wish, before: 2_000_000, most: { tokens: 0 } })).toBeNull();
   });
 
   it('is one of its token, and expires', () => {

@@ -4,6 +4,7 @@ import { Draft } from './draft.ts';
 import type { LedgerEvent, RecordedEvent } from './event.ts';
 import { dueOf } from './lease.ts';
 import type { Ledger, State } from './state.ts';
+import { lookedAtFrom } from './thinking.ts';
 import { dayOf, weekOf } from './time.ts';
 
 /** Applies one event. Throws on an event that cannot follow the state: a defect, never bad input. */
@@ -105,9 +106,9 @@ const reviewTimes = ({ reviews, watermark }: State): string[] =>
     .flatMap(({ stale, due }) => (stale ? [watermark ?? due] : [due]))
     .filter((time) => time !== null);
 
-/** Whether it was sent is found out soon; what was sent is looked at by each run, and given up in the end. */
+/** Whether it was sent is found out soon; what was sent is looked at by runs as they come, and given up in the end. */
 const batchTimes = ({ batches = {} }: State): string[] =>
-  Object.values(batches).map(({ id, expires, until }) => (id === null ? expires : until));
+  Object.values(batches).map((batch) => (batch.id === null ? lookedAtFrom(batch) : batch.until));
 
 const leaseTimes = ({ leases }: State): string[] =>
   Object.values(leases)

@@ -13,6 +13,8 @@ export interface Asked {
   urgent?: boolean;
   /** Something that worked has failed: it is asked at once, and what is in reserve may be spent on it. */
   incident?: true;
+  /** A person has this asked now: that vendors were not well before keeps nobody from trying. */
+  ordered?: boolean;
   /** What was made of the question's prompt: told of each model that it is sent to. */
   cleaned?: CleanedPrompt;
   /** Vendors that are not to be asked: who is to judge must not have written. */
@@ -51,10 +53,13 @@ export function waitingTogether({ given, waiting }: Answers, asked: readonly Pic
   return { given, waiting: new Set([...waiting, ...left]) };
 }
 
-/** Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long. */
-export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string): boolean {
+/**
+ * Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long.
+ * Who orders it does not wait for vendors to be well again.
+ */
+export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string, ordered = false): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;
-  if (isPostponed(state.postponed?.[brief], now)) return false;
+  if (!ordered && isPostponed(state.postponed?.[brief], now)) return false;
   return !underWay(state, now).has(brief);
 }
 

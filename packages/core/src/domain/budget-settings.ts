@@ -54,7 +54,7 @@ export const BUDGETS = v.optional(
       call: usd(1_000, `US dollars that one call of a model may cost at most; ${orElse('call')}`),
       attempt: usd(
         10_000,
-        `The same for one piece of work: an attempt at a task, or what a run asks at once; ${orElse('attempt')}`,
+        `The same for one attempt at work: for all that one run asks, in however many rounds; ${orElse('attempt')}`,
       ),
       day: usd(100_000, `The same for a day (UTC), all runs together; 0: no model is asked; ${orElse('day')}`),
       month: usd(1_000_000, `The same for a month; ${orElse('month')}`),

@@ -39,6 +39,15 @@ export function circuitState(circuit: Circuit | undefined, now: string): Circuit
   return Date.parse(circuit.until) > Date.parse(now) ? 'open' : 'half-open';
 }
 
+/** Those that were left alone before `now` may be tried with one question each: whoever orders it does not wait for them. */
+export const triedNow = (circuits: Circuits, now: string): Circuits =>
+  Object.fromEntries(
+    Object.entries(circuits).map(([provider, circuit]) => [
+      provider,
+      circuit.at < now && circuitState(circuit, now) === 'open' ? { ...circuit, until: now } : circuit,
+    ]),
+  );
+
 /** After one question, with all its attempts. `retryAfter` in milliseconds, as the vendor said. */
 export function afterQuestion(
   circuit: Circuit | undefined,

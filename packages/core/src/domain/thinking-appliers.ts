@@ -2,7 +2,7 @@
 import type { Draft } from './draft.ts';
 import { morePostponed } from './postponed.ts';
 import { undecided } from './review-appliers.ts';
-import { type Batch, keptAnswers, moreUnanswered, type ThinkingEvent } from './thinking.ts';
+import { type Batch, keptAnswers, moreUnanswered, moreUnseen, type ThinkingEvent } from './thinking.ts';
 
 type ThinkingAppliers = {
   [K in ThinkingEvent['kind']]: (draft: Draft, event: Extract<ThinkingEvent, { kind: K }>, at: string) => void;
@@ -42,11 +42,17 @@ export const THINKING_APPLIERS: ThinkingAppliers = {
   'batch-reserved': (draft, { batch }) => {
     putBatch(draft, batch);
   },
-  'batch-taken': (draft, { intent, token, expires }) => {
-    putBatch(draft, { ...batchOf(draft, intent), token, expires });
+  'batch-taken': (draft, { intent, token, expires }, at) => {
+    const batch = batchOf(draft, intent);
+    putBatch(draft, { ...batch, token, expires, unseen: moreUnseen(batch.unseen, at) });
   },
   'batch-sent': (draft, { intent, id }) => {
-    putBatch(draft, { ...batchOf(draft, intent), id });
+    const { unseen: _, ...batch } = batchOf(draft, intent);
+    putBatch(draft, { ...batch, id });
+  },
+  'batch-unseen': (draft, { intent }, at) => {
+    const batch = batchOf(draft, intent);
+    putBatch(draft, { ...batch, unseen: moreUnseen(batch.unseen, at) });
   },
   // What it answered, or did not, is a reason to look for work again.
   'batch-ended': (draft, { intent }) => {

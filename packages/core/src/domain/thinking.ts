@@ -37,6 +37,15 @@ export interface Batch {
   expires: string;
   /** From then on nobody waits for it any more. */
   until: string;
+  /** Nobody could be asked about it the last times. Absent: somebody could, or nobody looked. */
+  unseen?: Unseen;
+}
+
+export interface Unseen {
+  /** How often in a row. */
+  times: number;
+  /** It is not looked at before. */
+  again: string;
 }
 
 export type ThinkingEvent =
@@ -48,14 +57,33 @@ export type ThinkingEvent =
   | { kind: 'postponed'; briefs: Record<string, Role>; soon?: true }
   /** Questions are about to be sent to a vendor's batch lane. */
   | { kind: 'batch-reserved'; batch: Batch }
-  /** Its run had all the time there is: another looks whether it arrived. */
+  /** Its run had all the time there is: another looks whether it arrived. That counts as unseen until it is found. */
   | { kind: 'batch-taken'; intent: string; token: string; expires: string }
   | { kind: 'batch-sent'; intent: string; id: string }
+  /** Its vendor did not tell how it stands. */
+  | { kind: 'batch-unseen'; intent: string }
   /** Nothing more is to be had from it. `reason`: why it gave no answers. */
   | { kind: 'batch-ended'; intent: string; reason?: string };
 
 /** A vendor has a day to answer; an hour more, since who collects comes twice an hour at most. */
 export const BATCH_WAIT = 25 * 3_600_000;
+
+const HOUR = 3_600_000;
+/** As one, two, four and eight runs come, and a little less, so that the run finds it due; the last for good. */
+const UNSEEN_WAITS = [1, 2, 4, 8].map((runs) => (runs * HOUR) / 2 - HOUR / 12);
+
+/** Once more. Whoever came long after it was due did not fail just before. */
+export function moreUnseen(before: Unseen | undefined, at: string): Unseen {
+  const times = (before && at < later(before.again, HOUR) ? before.times : 0) + 1;
+  return { times, again: later(at, UNSEEN_WAITS[Math.min(times, UNSEEN_WAITS.length) - 1] ?? HOUR) };
+}
+
+/** From then on whoever comes looks at it: not while its run may send it, nor soon after nobody could be asked, but in the end. */
+export function lookedAtFrom({ id, first, expires, until, unseen }: Batch): string {
+  const sent = id === null ? expires : first;
+  const again = unseen && unseen.again < until ? unseen.again : until;
+  return unseen && again > sent ? again : sent;
+}
 
 /** Answers that are kept: more than a run can use, few enough for a branch. */
 export const MOST_ANSWERS = 48;

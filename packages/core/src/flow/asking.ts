@@ -4,12 +4,13 @@ import { circuitEvents } from '../domain/circuit.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { counted } from '../domain/markdown.ts';
 import { type Call, type ModelName, modelText, type Reply, type Role } from '../domain/model.ts';
+import { sumOf } from '../domain/money/amount.ts';
 import { bytesOf } from '../domain/prompt.ts';
 import { type KeptAnswer, MOST_ANSWER } from '../domain/thinking.ts';
 import { traitEvents } from '../domain/traits.ts';
 import { cleanAnswer } from '../guard/answer.ts';
 import { cleanReason } from '../guard/specification.ts';
-import { settleSpending } from '../record/spending.ts';
+import { heldBy, settleSpending } from '../record/spending.ts';
 import { type Held, transact } from '../record/transaction.ts';
 import { partsOf } from '../think/answers/parts.ts';
 import { restOf, settleAllowances } from './allowing.ts';
@@ -47,7 +48,7 @@ export async function askModels(tick: Tick, asked: readonly Asked[]): Promise<An
 async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
   const { memory } = tick;
   const wanted = memory ? openOn(memory, asked, tick.snapshot.now) : [];
-  const desk = new ModelDesk(tick);
+  const desk = new ModelDesk(tick, { ordered: wanted.some(({ ordered }) => ordered) });
   if (!memory || wanted.length === 0 || (await desk.isSilent())) return;
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
@@ -60,13 +61,13 @@ async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
 }
 
 /** Whoever may be asked of single questions; nobody where no model can be, and nothing is kept that one said. */
-export async function askerOf(tick: Tick, { urgent = false } = {}): Promise<Ask> {
+export async function askerOf(tick: Tick, { urgent = false, ordered = false } = {}): Promise<Ask> {
   if (tick.memory === null) return askNobody;
   const { silence } = await new ModelDesk(tick).thinker();
   if (silence !== null && !hasAnswers(tick.memory.ledger, tick.snapshot.now)) return askNobody;
   return async (questions, cleaned) => {
     // Such questions are briefs themselves.
-    const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent }));
+    const asked = questions.map((question): Asked => ({ question, briefs: [question.id], cleaned, urgent, ordered }));
     const { given } = await askModels(tick, asked);
     return new Map([...given].map(([id, { value, model }]) => [id, { value, model }]));
   };
@@ -184,11 +185,14 @@ async function settle(
   learned: Learned,
 ): Promise<void> {
   const budgets = budgetsFor(tick);
+  const settlement = purse.settlement();
+  let isHeld = false;
   const decide = (held: Held): LedgerEvent[] => {
     const { batches = {}, circuits = {} } = held.ledger.state;
+    isHeld = heldBy(held.ledger, settlement.token) !== null;
     const own = ({ intent }: { intent: string }) => batches[intent]?.token === tick.world.run.token;
     return [
-      ...settleSpending(held, budgets, purse.settlement()),
+      ...settleSpending(held, budgets, settlement),
       ...learned.sent.filter(own).map((sent): LedgerEvent => ({ kind: 'batch-sent', ...sent })),
       ...learned.ended.filter(own).map((ended): LedgerEvent => ({ kind: 'batch-ended', ...ended })),
       ...learnedEvents(learned),
@@ -200,6 +204,8 @@ async function settle(
     ];
   };
   const { held, events } = await transact(tick.ledgers, decide, tick.memory ?? undefined);
+  // What expired meanwhile is charged in full.
+  if (isHeld) tick.rounds.set(settlement.token, sumOf([settlement.charged, ...settlement.out]).micro);
   await settleBlocks(tick, restOf(allowances));
   tick.memory = held;
   tellMoney(tick, events);

@@ -29,8 +29,8 @@ interface Ended {
 export async function callOff(tick: Tick, from: Held): Promise<CalledOff> {
   if (tick.mode === 'observe') return { held: from, spared: [], waits: false };
   tick.memory = from;
-  tick.collected = await lookAtBatches(tick);
-  const known = await settleBatches(tick, from);
+  tick.collected = await lookAtBatches(tick, { isLast: true });
+  const known = await settleBatches(tick, from, { isLast: true });
   const out = Object.values(known.ledger.state.batches ?? {});
   if (out.some((batch) => isSending(tick, known, batch))) {
     const reason = 'another run is still asking a model: what it sends is called off first';

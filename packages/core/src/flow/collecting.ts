@@ -10,7 +10,7 @@ import { priceOf } from '../domain/money/price.ts';
 import { spentCall } from '../domain/money/purse.ts';
 import { allTokens } from '../domain/money/tokens.ts';
 import { callTold } from '../domain/money/told.ts';
-import type { Batch } from '../domain/thinking.ts';
+import { type Batch, lookedAtFrom } from '../domain/thinking.ts';
 import { isNews, type ModelFinding, traitEvents } from '../domain/traits.ts';
 import { cleanReason } from '../guard/specification.ts';
 import type { CollectedBatch, FoundBatch, Thinker } from '../ports.ts';
@@ -25,21 +25,32 @@ import { cleaningOf, type Tick } from './tick.ts';
 /** What a look at one batch found. */
 export interface CollectedLook {
   batch: Batch;
-  result: Exclude<CollectedBatch, { kind: 'waiting' | 'unknown' }>;
+  result: Exclude<CollectedBatch, { kind: 'waiting' | 'unknown' }> | { kind: 'unseen'; reason: string };
   /** What its vendor turned away shows of the model. */
   found: Readonly<Record<string, ModelFinding>>;
 }
 
-/** Asks the vendors of what was sent: one request for each, and one more for what came. Writes nothing. */
-export async function lookAtBatches(tick: Tick): Promise<CollectedLook[]> {
-  const out = Object.values(tick.state.batches ?? {}).filter(({ id }) => id !== null);
+/**
+ * Asks the vendors of what was sent: one request for each, and one more for what came. Writes nothing. Of those that told nothing
+ * the last time only what is due, unless there is no later run.
+ */
+export async function lookAtBatches(tick: Tick, { isLast = false } = {}): Promise<CollectedLook[]> {
+  const { now } = tick.snapshot;
+  const out = Object.values(tick.state.batches ?? {}).filter(
+    (batch) => batch.id !== null && (isLast || now >= lookedAtFrom(batch)),
+  );
   if (out.length === 0) return [];
   const thinker = await new ModelDesk(tick).thinker();
   const looks: CollectedLook[] = [];
   for (const batch of out) {
     const result = await collect(thinker, batch);
     if (result.kind === 'waiting' || result.kind === 'unknown') {
-      if (tick.snapshot.now < batch.until) continue;
+      if (now < batch.until) {
+        // Without a key nobody was asked: to look costs nothing, and to note it would.
+        if (result.kind === 'unknown' && thinker.laneOf(batch.model))
+          looks.push({ batch, result: { kind: 'unseen', reason: result.reason }, found: {} });
+        continue;
+      }
       const reason = result.kind === 'unknown' ? result.reason : 'it had more than a day and did not answer';
       looks.push({ batch, result: { kind: 'gone', reason }, found: {} });
     } else looks.push({ batch, result, found: thinker.traits() });
@@ -60,8 +71,8 @@ const questionOf = ({ id, role, form }: Batch['questions'][number]): Pick<Questi
 });
 
 /** What came of batches goes into the ledger; what nobody knows arrived is looked for once its run must have ended. */
-export async function settleBatches(tick: Tick, from: Held): Promise<Held> {
-  const found = await lookForLost(tick, from);
+export async function settleBatches(tick: Tick, from: Held, { isLast = false } = {}): Promise<Held> {
+  const found = await lookForLost(tick, from, isLast);
   let own: CollectedLook[] = [];
   const decide = (held: Held): LedgerEvent[] => {
     own = tick.collected.filter(({ batch }) => isOut(held, batch));
@@ -100,10 +111,10 @@ interface Found {
 }
 
 /** Each is taken over first, so that one run looks for it at a time. */
-async function lookForLost(tick: Tick, from: Held): Promise<Found[]> {
+async function lookForLost(tick: Tick, from: Held, isLast: boolean): Promise<Found[]> {
   const { token } = tick.world.run;
-  const isLost = (held: Held, { id, expires }: Batch): boolean =>
-    id === null && Date.parse(held.at) >= Date.parse(expires);
+  const isLost = ({ at }: Held, batch: Batch): boolean =>
+    batch.id === null && Date.parse(at) >= Date.parse(isLast ? batch.expires : lookedAtFrom(batch));
   const lost = (held: Held): Batch[] =>
     Object.values(held.ledger.state.batches ?? {}).filter((one) => isLost(held, one));
   if (lost(from).length === 0) return [];
@@ -144,6 +155,11 @@ function foundEvents({ batch: { intent, questions }, result }: Found): LedgerEve
 
 function collectedEvents(tick: Tick, held: Held, { batch, result, found }: CollectedLook): LedgerEvent[] {
   const { intent, questions } = batch;
+  if (result.kind === 'unseen') {
+    // Another run may have noted the same.
+    const { unseen } = held.ledger.state.batches?.[intent] ?? {};
+    return unseen?.again === batch.unseen?.again ? [{ kind: 'batch-unseen', intent }] : [];
+  }
   if (result.kind === 'gone') {
     return [
       { kind: 'batch-ended', intent, reason: cleanReason(result.reason, cleaningOf(tick)) },
@@ -196,6 +212,11 @@ const countedTokens = (tick: Tick, { tokens, micro }: SpentCall): number =>
 
 function tellCollected(tick: Tick, { batch, result, found }: CollectedLook): void {
   const model = modelText(batch.model);
+  if (result.kind === 'unseen') {
+    const reason = cleanReason(result.reason, cleaningOf(tick));
+    tick.told.warnings.push(`Nobody tells how a batch at ${model} stands, so it is looked at again later: ${reason}.`);
+    return;
+  }
   if (result.kind === 'gone') {
     const reason = cleanReason(result.reason, cleaningOf(tick));
     tick.told.warnings.push(`A batch at ${model} gave no answers: ${reason}.`);

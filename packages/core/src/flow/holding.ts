@@ -49,7 +49,7 @@ export type Routed = readonly { one: Asked; lane: LaneOf | null }[];
 export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): Asked[] =>
   ledger.state.paused || ledger.state.leaving
     ? []
-    : asked.filter(({ briefs }) => briefs.every((brief) => isOpenBrief(ledger, brief, now)));
+    : asked.filter(({ briefs, ordered }) => briefs.every((brief) => isOpenBrief(ledger, brief, now, ordered)));
 
 /** What a transaction goes by, however often it is decided. */
 interface Request {
@@ -89,6 +89,8 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
   }
   for (const reason of new Set(reserved.unsent))
     tick.told.warnings.push(`Something did not go out in a batch: ${reason}.`);
+  // As much as it may spend, until it is told what it did: a later round of the run has what is left.
+  tick.rounds.set(request.token, heldBy(held.ledger, request.token)?.micro ?? 0);
   desk.open(reserved.purse, reserved.read, reserved.allowances);
   return reserved;
 }
@@ -132,7 +134,9 @@ function holdMoney(
   const incident = routed.every(({ one }) => one.incident === true);
   const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
   const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
-  const events = reserveSpending(held, budgets, { token, most, incident, purpose: 'questions of a run', briefs });
+  const before = sumOf([...tick.rounds.values()].map((micro) => ({ ...NOTHING, micro }))).micro;
+  const wish = { token, most, before, incident, purpose: 'questions of a run', briefs };
+  const events = reserveSpending(held, budgets, wish);
   const hold = heldBy(applyAll(held.ledger, events, held.at), token);
   if (hold) return { events, purse: new Purse(hold, budgets, { showsAmounts }), refusal: null };
   const { reason, tokensReason } = roomFor(held.ledger.state, budgets, held.at, { incident, showsAmounts });

@@ -1,6 +1,6 @@
 /** Where a run asks models: within what it holds, each call charged, each noted. */
 import { budgetsOf } from '../domain/budget-settings.ts';
-import type { Circuits } from '../domain/circuit.ts';
+import { type Circuits, triedNow } from '../domain/circuit.ts';
 import { DEFAULT_CONFIG } from '../domain/default-config.generated.ts';
 import { canonical } from '../domain/digest.ts';
 import {
@@ -32,6 +32,7 @@ export interface LaneOf {
 /** The models of one run. Nothing is sent before a purse is open. */
 export class ModelDesk {
   readonly #tick: Tick;
+  readonly #ordered: boolean;
   readonly #thinkers = new Map<string, Thinker>();
   readonly #slips = new Map<string, Slip>();
   /** As the ledger had them when the first of the thinkers was made. */
@@ -39,8 +40,10 @@ export class ModelDesk {
   #purse: { purse: Purse; read: number } | null = null;
   #allowances: Allowances = new Map();
 
-  constructor(tick: Tick) {
+  /** `ordered`: a person has it asked now. */
+  constructor(tick: Tick, { ordered = false } = {}) {
     this.#tick = tick;
+    this.#ordered = ordered;
   }
 
   /** `not`: vendors that are left out. */
@@ -48,9 +51,9 @@ export class ModelDesk {
     const key = [...not].sort().join();
     const known = this.#thinkers.get(key);
     if (known) return known;
-    const { world, config, memory, state } = this.#tick;
+    const { world, config, memory, state, snapshot } = this.#tick;
     const { circuits: before = {}, traits = {} } = memory?.ledger.state ?? state;
-    if (this.#thinkers.size === 0) this.#before = before;
+    if (this.#thinkers.size === 0) this.#before = this.#ordered ? triedNow(before, snapshot.now) : before;
     const circuits = this.#before;
     const settings = withoutProviders(config.models, not);
     const thinker = await world.thinker({ settings, circuits, traits, gate: this.#gate });

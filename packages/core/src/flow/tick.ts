@@ -8,6 +8,7 @@ import { canonical, digest } from '../domain/digest.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LeaveReport } from '../domain/leaving.ts';
 import { type LedgerReading, readLedger } from '../domain/ledger.ts';
+import type { Micro } from '../domain/money/amount.ts';
 import type { CallTold } from '../domain/money/told.ts';
 import type { SentReport } from '../domain/prompt.ts';
 import type { Outcome, Refusal } from '../domain/proposal.ts';
@@ -79,6 +80,8 @@ export interface Tick {
   collected: readonly CollectedLook[];
   /** The ledger as this run last read or wrote it; null: it did not look yet. */
   memory: Held | null;
+  /** What this run holds for models or has spent on them, by the token of each round of questions: together bounded. */
+  rounds: Map<string, Micro>;
   /** What this run took of limits on what it writes and hands over, where they are counted together with others. */
   blocks: Blocks;
   /** Where limits are counted together did not answer: this repository's memory counts for the rest of the run. */
@@ -161,7 +164,8 @@ export async function openTick(world: World): Promise<Tick> {
     answers: [],
     heard: [],
     takers: [],
-    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null, blocks: new Map(), sharedLost: false },
+    ...{ epics: new Set<number>(), inspected: [], collected: [], memory: null },
+    ...{ rounds: new Map(), blocks: new Map(), sharedLost: false },
     told: emptyTold(),
   };
 }
@@ -186,8 +190,24 @@ const emptyTold = (): Told => ({
   dashboard: null,
 });
 
+const ASKED_FOR = 'asked for';
+
 /** A move that nothing in the world prompted but whoever started the run. */
-export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: ['asked for'] });
+export const askedFor = (kind: MoveKind): Move => ({ kind, score: 50, reasons: [ASKED_FOR] });
+
+/** What is due and what was asked for, which may be the same. */
+export const withAskedFor = (moves: readonly Move[], asked: readonly MoveKind[]): Move[] => [
+  ...moves.map((move) => (asked.includes(move.kind) ? { ...move, reasons: [...move.reasons, ASKED_FOR] } : move)),
+  ...asked.filter((kind) => moves.every((move) => move.kind !== kind)).map(askedFor),
+];
+
+/** Whoever started this run, or the clock, wants this of it. */
+export const isAskedFor = ({ told }: Pick<Tick, 'told'>, kind: MoveKind): boolean =>
+  told.moves.some((move) => move.kind === kind && move.reasons.includes(ASKED_FOR));
+
+/** A person started this run for it, and waits. */
+export const isOrdered = ({ told, world }: Pick<Tick, 'told' | 'world'>, kind: MoveKind): boolean =>
+  world.settings.byHand && isAskedFor({ told }, kind);
 
 /** Every account whose issues count as Steward's. */
 export const identitiesOf = (tick: Tick, state: State): string[] => [

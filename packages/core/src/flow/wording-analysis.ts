@@ -10,7 +10,7 @@ import { draftReport, figuresText, reportQuestion } from '../think/questions/rep
 import { askNobody, cleanedFor } from './ask.ts';
 import { askerOf } from './asking.ts';
 import { instructionsOf } from './instructing.ts';
-import { cleaningOf, type Tick } from './tick.ts';
+import { cleaningOf, isOrdered, type Tick } from './tick.ts';
 
 /** Asked at once, and kept: the same figures are not asked about again. What stands against asking is told, and stops nothing. */
 export async function wordAnalysis(tick: Tick, analysis: Analysis): Promise<Worded | null> {
@@ -26,7 +26,7 @@ export async function wordAnalysis(tick: Tick, analysis: Analysis): Promise<Word
 }
 
 async function worded(tick: Tick, analysis: Analysis): Promise<Worded | null> {
-  const ask = await askerOf(tick, { urgent: true });
+  const ask = await askerOf(tick, { urgent: true, ordered: isOrdered(tick, 'analyze') });
   if (ask === askNobody) return null;
   const instructions = await instructionsOf(tick, 'report');
   const figures = figuresOf(analysis);

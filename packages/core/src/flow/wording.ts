@@ -26,7 +26,7 @@ import { cleanedFor } from './ask.ts';
 import { askModels } from './asking.ts';
 import { instructionsOf } from './instructing.ts';
 import { ModelDesk } from './model-desk.ts';
-import { cleaningOf, specificationOf, type Tick } from './tick.ts';
+import { cleaningOf, isAskedFor, isOrdered, specificationOf, type Tick } from './tick.ts';
 
 export interface WordingMatter {
   /** As their templates have them, best first. */
@@ -57,8 +57,9 @@ export async function wordTasks(tick: Tick, ledger: Ledger, matter: WordingMatte
   const known = specifications.map((specification) => ({ specification, brief: briefOf(tick, specification, words) }));
   const briefs = known.map(({ brief }) => brief);
   const { now } = tick.snapshot;
+  const ordered = isOrdered(tick, 'generate');
   const { ledger: memory } = tick.memory;
-  const isAsked = ({ brief }: Known): boolean => !isSilent && isOpenBrief(memory, brief, now);
+  const isAsked = ({ brief }: Known): boolean => !isSilent && isOpenBrief(memory, brief, now, ordered);
   const open = known.slice(0, matter.most).filter(isAsked);
   const asked: Asked[] = [];
   for (const purpose of WORDINGS) {
@@ -126,7 +127,7 @@ async function questionsOn(
   const { chain, lane, most } = (await new ModelDesk(tick).thinker()).role(ROLE_OF[purpose]);
   const [first] = chain;
   const incident = purpose === 'diagnose';
-  const urgent = incident || isUrgent(tick);
+  const [urgent, ordered] = [incident || isUrgent(tick), isOrdered(tick, 'generate')];
   const { system, owner } = instructions[purpose];
   const load = {
     shared: tokensOf(system) + tokensOf(owner) + AROUND.shared,
@@ -139,7 +140,7 @@ async function questionsOn(
   for (let from = 0; from < open.length; from += size) {
     const group = open.slice(from, from + size);
     const one = await questionOn(tick, matter, words, group);
-    if (one) drafted.push({ ...one, urgent, ...(incident && { incident }) });
+    if (one) drafted.push({ ...one, urgent, ordered, ...(incident && { incident }) });
   }
   return drafted.length === 1 ? drafted.map(alone) : drafted;
 }
@@ -173,9 +174,7 @@ async function questionOn(
 }
 
 /** A person asked for it, or sees Steward for the first time. */
-const isUrgent = ({ told, state }: Tick): boolean =>
-  state.generated === null ||
-  told.moves.some(({ kind, reasons }) => kind === 'generate' && reasons.includes('asked for'));
+const isUrgent = ({ told, state }: Tick): boolean => state.generated === null || isAskedFor({ told }, 'generate');
 
 /** What waits keeps the words that people know; what nobody knows yet waits unseen. */
 function worded(tick: Tick, ledger: Ledger, matter: WordingMatter, known: readonly Known[], answers: Answers): Worded {

@@ -96,6 +96,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
       actor: environment.actor,
+      byHand: environment.event === null || environment.event === 'workflow_dispatch',
       workflow: environment.workflow,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },

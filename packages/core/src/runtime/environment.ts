@@ -11,6 +11,8 @@ export interface Environment {
   runAttempt: string;
   /** Login of whoever started this run; empty where that is not known. */
   actor: string;
+  /** What started this run; null outside of Actions. */
+  event: string | null;
   /** Path of the workflow that runs; null where that is not known. */
   workflow: string | null;
   /** owner/name of the repository that this action came from; null for one of the checkout. */
@@ -56,6 +58,7 @@ export function readEnvironment(
     action: REPOSITORY.test(all.GITHUB_ACTION_REPOSITORY ?? '') ? (all.GITHUB_ACTION_REPOSITORY ?? '') : null,
     runAttempt: /^\d{1,5}$/.test(all.GITHUB_RUN_ATTEMPT ?? '') ? (all.GITHUB_RUN_ATTEMPT ?? '') : '1',
     actor: LOGIN.exec(all.GITHUB_TRIGGERING_ACTOR ?? all.GITHUB_ACTOR ?? '')?.[0] ?? '',
+    event: all.GITHUB_EVENT_NAME || null,
     workflow: WORKFLOW.exec(all.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? null,
     temporary: all.RUNNER_TEMP ?? fallbackTemporary,
     all,

@@ -1,5 +1,6 @@
 /** A quiet run is one request, three where agents are at work, and writes nothing; and where nothing happened, a run is quiet. */
 import { canonical } from '@steward/core/domain/digest.ts';
+import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import type { Transaction } from '../shadow.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
@@ -37,9 +38,9 @@ const isDue = ({ shadow, runs, transactions }: Scene): boolean => {
 const isMergeability = ({ before, after }: Transaction): boolean =>
   canonical(before.state.pulls) !== canonical(after.state.pulls);
 
-/** What was seen of an agent before means something only some time later; whoever was assigned is seen to be; a batch comes back. */
-const isPatience = ({ events }: Transaction): boolean =>
-  events.some(({ kind }) => kind === 'attempt-ended' || kind === 'started' || kind === 'batch-ended');
+/** What was seen of an agent before means something only some time later; whoever was assigned is seen to be; a batch comes back, or nobody tells. */
+const isPatience = ({ events }: Transaction): boolean => events.some(({ kind }) => PATIENT.includes(kind));
+const PATIENT: readonly LedgerEvent['kind'][] = ['attempt-ended', 'started', 'batch-ended', 'batch-unseen'];
 
 function notQuiet({ runs, transactions }: Scene, most: number): string[] {
   if (transactions.some(isMergeability) || transactions.some(isPatience)) return [];

@@ -88,6 +88,7 @@ const READERS: { [K in EventKind]: Reader<K> } = {
   'batch-reserved': null,
   'batch-taken': null,
   'batch-sent': null,
+  'batch-unseen': null,
   'batch-ended': null,
   'put-off': null,
   released: null,

@@ -3,7 +3,7 @@ import type { Budgets } from '../budget-settings.ts';
 import { later } from '../intent.ts';
 import type { State } from '../state.ts';
 import { type Account, accountAt, heldOf, MONEY_TIMES, MOST_HOLDS } from './account.ts';
-import { type Amount, NOTHING, usdText } from './amount.ts';
+import { type Amount, type Micro, NOTHING, usdText } from './amount.ts';
 import type { Hold } from './event.ts';
 
 export interface Room extends Amount {
@@ -66,8 +66,10 @@ function spentReason(of: string, { most, held, showsAmounts }: Spent): string {
 export interface Wish {
   /** Of the run; of a batch that is out, the batch's own. */
   token: string;
-  /** The most that it can want, so that others are left what it does not; absent: what one piece of work may cost, and one call's tokens. */
+  /** The most that it can want, so that others are left what it does not; absent: what one run may cost, and one call's tokens. */
   most?: Partial<Amount>;
+  /** What the same run holds and has spent already: with it no more than one run may cost. */
+  before?: Micro;
   purpose: string;
   incident?: boolean;
   /** Milliseconds until it expires; absent: as for calls within a run. */
@@ -78,10 +80,11 @@ export interface Wish {
 
 /** What is held for a run that is about to ask: as much as it wants and there is. Null: there is nothing, or it holds some. */
 export function holdFor(state: Known, budgets: Budgets, at: string, wish: Wish): Hold | null {
-  const { token, most, purpose, incident = false, expiry = MONEY_TIMES.expiry } = wish;
+  const { token, most, before = 0, purpose, incident = false, expiry = MONEY_TIMES.expiry } = wish;
   if (state.money?.holds[token]) return null;
   const room = roomFor(state, budgets, at, { incident });
-  const micro = Math.min(room.micro, budgets.attempt, most?.micro ?? budgets.attempt);
+  const rest = Math.max(0, budgets.attempt - before);
+  const micro = Math.min(room.micro, rest, most?.micro ?? rest);
   const tokens = Math.min(room.tokens, most?.tokens ?? budgets.call.tokens);
   if (micro <= 0 && tokens <= 0) return null;
   const held = { token, micro, tokens, at, expires: later(at, expiry), purpose };
