@@ -24,7 +24,7 @@ import { paintOn, type Screen } from '../terminal.ts';
 import { tickLines } from '../tick-lines.ts';
 import { runTick, type TickRun } from '../tick-run.ts';
 import { openTriedModels, type TriedModels } from '../tried-models.ts';
-import { endLines, headline, lookLines, taskLines } from '../try-lines.ts';
+import { endLines, headline, lookLines, modelLines, taskLines } from '../try-lines.ts';
 import { halfHourLater, type Opened, openVirtualWorld } from '../virtual-world.ts';
 import { readWorldFile } from '../world-file.ts';
 
@@ -88,6 +88,7 @@ export async function tryRepository(
   }
   if (result.life) say(screen, doneLines(result.life.ticks));
   say(screen, taskLines(result, screens.out.columns, paint));
+  say(screen, modelLines(result, options));
   say(
     screen,
     errand === null ? endLines({ out, place, environment, given, lives: result.life !== null }) : lookLines(out, place),
@@ -104,12 +105,13 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
     if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
     const kept: KeptRun[] = [];
     const failure = await runTicks(trial, { sandbox, life, runs, kept, models });
+    const asked = models?.wereAsked() ?? null;
     await models?.close();
     keepRuns(out.runs, kept);
     const tasks = await leaveFiles(trial, sandbox, runs);
     const reports = runs.map(({ report }) => report);
     const mode = reports.at(-1)?.mode ?? options.mode;
-    return { repository: sandbox.repository, head: sandbox.head, mode, reports, life, tasks, out, failure };
+    return { repository: sandbox.repository, head: sandbox.head, mode, reports, life, tasks, asked, out, failure };
   } finally {
     // Tokens end with the run they were made for.
     sandbox.world.data.tokens = [];
