@@ -5,7 +5,7 @@ import { type KeptRun, keepRuns, readRuns } from '@steward/cli/kept-runs.ts';
 import { expect, test } from 'vitest';
 import { type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
-import { steward, temporaryFolder, write } from './stage.ts';
+import { makeRepository, steward, temporaryFolder, write } from './stage.ts';
 
 const raise = stagesOf([BUSY]);
 
@@ -121,6 +121,21 @@ test('doctor examines the repository of the folder as its owner would, and links
   write(base, { 'kept/steward.yml': 'quueue: fifo\n' });
   const { findings } = JSON.parse((await steward(base, ['doctor', '--folder', 'kept', '--json'])).out);
   expect(JSON.stringify(findings)).toContain('kept/steward.yml');
+});
+
+test('what a try was given as --config holds for all that look at it, until another try is given nothing', async () => {
+  const base = temporaryFolder();
+  makeRepository(join(base, 'dur'));
+  write(base, { 'my.yml': 'budgets: { day: 0.25 }\nlimits: { services: { github: { requests: { hour: 9 } } } }\n' });
+  const words = ['try', '--repo', 'dur', '--out', 'kept'];
+  expect((await steward(base, [...words, '--config', 'my.yml'])).code).toBe(0);
+  rmSync(join(base, 'my.yml'));
+  const limits = async (): Promise<string> => (await steward(base, ['limits', '--folder', 'kept'])).out;
+  expect(await limits()).toContain('limits are kept');
+  const config = (await steward(base, ['config', '--folder', 'kept'])).out;
+  expect(config).toContain('budgets.day: 0.25  # kept/configuration.yml\n');
+  expect((await steward(base, words)).code).toBe(0);
+  expect(await limits()).toContain('nothing is limited');
 });
 
 test.each(['config', 'doctor'])('%s takes a path or a folder, not both', async (command) => {

@@ -36,7 +36,12 @@ export function keptPlaceOf(folder: string, { place }: Pick<Surroundings, 'place
   }
   const beside = (name: string): string | null => (existsSync(join(path, name)) ? join(path, name) : null);
   return {
-    ...{ shown, world, repository: join(world, 'repository.git'), config: beside('steward.yml') },
+    ...{
+      shown,
+      world,
+      repository: join(world, 'repository.git'),
+      config: beside('steward.yml') ?? beside('configuration.yml'),
+    },
     ...{ dashboard: beside('dashboard.html'), runs: readRuns(join(path, 'runs.jsonl')) },
   };
 }

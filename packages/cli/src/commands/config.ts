@@ -20,10 +20,10 @@ import {
 } from '@steward/core/runtime/configuration.ts';
 import { findCheckout } from '../checkout.ts';
 import { connect } from '../connection.ts';
-import { WrongUse } from '../failure.ts';
+import { wrongUseOf } from '../failure.ts';
 import { type KeptPlace, keptInstead, settingsBeside, withKeptWorld } from '../kept-world.ts';
 import { localWorkflows } from '../local-workflows.ts';
-import { resolveFrom } from '../place.ts';
+import { readableFile, resolveFrom } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { harmless, type Paint, paintOn } from '../terminal.ts';
 
@@ -41,9 +41,7 @@ const STATE = 'steward/state';
 export async function showSettings(path: string | undefined, options: ConfigOptions, around: Surroundings) {
   const { screens, environment } = around;
   const found = await find(path, options, around).catch((error: unknown) => {
-    if (error instanceof UserError && !(error instanceof WrongUse))
-      throw new WrongUse(error.message, error.remedy, { cause: error });
-    throw error;
+    throw error instanceof UserError ? wrongUseOf(error) : error;
   });
   const { settings, notes } = found;
   if (options.json) screens.out.write(`${JSON.stringify({ settings, notes })}\n`);
@@ -70,7 +68,7 @@ interface Found {
 async function inCheckout(path: string | undefined, around: Surroundings): Promise<Found> {
   const checkout = await findCheckout(resolveFrom(around.place, path ?? '.'), false);
   const file = join(checkout.path, CONFIG);
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const text = existsSync(file) ? readFileSync(readableFile(file, `Make ${CONFIG} a file of settings.`), 'utf8') : null;
   const mode = modeIn(localWorkflows(checkout));
   if (!readConfiguration(text, CONFIG).inherit)
     return { file: CONFIG, settings: effective({ text, defaults: null, mode }), notes: [] };

@@ -24,7 +24,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type Checkout, findCheckout } from '../checkout.ts';
 import { type Connection, connect } from '../connection.ts';
 import { doctorLines } from '../doctor-lines.ts';
-import { WrongUse } from '../failure.ts';
+import { WrongUse, wrongUseOf } from '../failure.ts';
 import { type KeptPlace, keptInstead, settingsBeside, withKeptWorld } from '../kept-world.ts';
 import { localWorkflows } from '../local-workflows.ts';
 import { resolveFrom } from '../place.ts';
@@ -87,7 +87,7 @@ async function checkoutAt(path: string | undefined, { repo }: DoctorOptions, { p
 
 /** GitHub said no, or nothing: then there is no diagnosis at all. */
 function unreachable(error: unknown): never {
-  if (error instanceof UserError) throw new WrongUse(error.message, error.remedy, { cause: error });
+  if (error instanceof UserError) throw wrongUseOf(error);
   throw error;
 }
 

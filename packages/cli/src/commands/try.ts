@@ -1,5 +1,5 @@
 /** `steward try`: cycles of the bundled action on a checkout, in a sandbox that is kept between runs. */
-import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
@@ -15,9 +15,9 @@ import { layOutLedger, readTasks } from '../ledger-files.ts';
 import { Life } from '../live/life.ts';
 import { castLines, doneLines, meanwhileLines, storyLines } from '../live/live-lines.ts';
 import { readMoment } from '../moment.ts';
-import { type OutFolder, openOutFolder } from '../out-folder.ts';
+import { keepConfiguration, type OutFolder, openOutFolder } from '../out-folder.ts';
 import { appendTranscript, writeDashboard, writeIssues } from '../output-files.ts';
-import { type Place, resolveFrom, shownPath } from '../place.ts';
+import { type Place, readableFile, resolveFrom, shownPath } from '../place.ts';
 import { showProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
@@ -100,6 +100,7 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
   const { options, out } = trial;
   const runs: TickRun[] = [];
   try {
+    if (trial.errand === null) keepConfiguration(out, trial.config);
     const life = await beginLife(trial, sandbox);
     const models = options.model ? await openTriedModels(sandbox, out.models) : null;
     if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
@@ -128,7 +129,7 @@ const TRIED_EXAMPLE = join('steward-try', EXAMPLE, 'example', EXAMPLE);
 async function prepare(options: TryOptions, surroundings: Surroundings, errand: Errand | null): Promise<Trial> {
   const { place, screens } = surroundings;
   const now = options.now === undefined ? null : readMoment(options.now);
-  const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
+  const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config), CONFIGURATION);
   const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
   const entry = surroundings.action ?? findAction('run-cycle');
   const { checkout, out, note } = await findPlace(options, place, entry);
@@ -167,17 +168,8 @@ async function findPlace(options: TryOptions, place: Place, entry: string): Prom
   return { checkout: await findCheckout(layOutExample(out.example), true), out, note };
 }
 
+const CONFIGURATION = 'Give --config the path of a configuration in YAML.';
 const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
-
-function readableFile(path: string): string {
-  try {
-    accessSync(path, constants.R_OK);
-    if (statSync(path).isFile()) return path;
-  } catch {
-    // Said below, as for a folder.
-  }
-  throw new WrongUse(`${path} is not a file that can be read.`, 'Give --config the path of a configuration in YAML.');
-}
 
 interface Course {
   sandbox: Sandbox;
