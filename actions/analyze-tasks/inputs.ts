@@ -1,6 +1,7 @@
 /** What analyze-tasks accepts. */
 import { MOST_DAYS, USUAL_DAYS } from '@steward/core/domain/analysis.ts';
 import { type Input, PERMISSIONS, SHARED, type Values, wholeNumber } from '@steward/core/runtime/inputs.ts';
+import { LIMIT_INPUTS } from '@steward/core/runtime/limit-inputs.ts';
 import { MODEL_INPUTS } from '@steward/core/runtime/model-inputs.ts';
 
 /** It only reads; with a key of a model memory is written as well. */
@@ -11,6 +12,7 @@ const hours = wholeNumber(1, MOST_DAYS * 24, { description: '' });
 export const inputs = {
   ...SHARED,
   ...MODEL_INPUTS,
+  ...LIMIT_INPUTS,
   days: wholeNumber(1, MOST_DAYS, {
     description: `Days up to now that are looked at, from 1 to ${MOST_DAYS}`,
     default: String(USUAL_DAYS),

@@ -68,7 +68,11 @@ async function reading(tick: Tick) {
 function told({ told: { warnings, failures } }: Tick, client: string, endpoint: string, answer: LimitAnswer): Result {
   const { allowed, remaining, reset, retryAfter, reason } = answer;
   const wait = Math.ceil(retryAfter / 1_000);
-  const words = allowed ? `may go on, ${remaining.toLocaleString('en-US')} left` : 'has to wait';
+  const words = allowed
+    ? `may go on, ${remaining.toLocaleString('en-US')} left`
+    : wait > 0
+      ? 'has to wait'
+      : 'may not go on';
   return {
     outputs: {
       ...{ allowed: String(allowed), proceed: String(allowed), remaining: String(remaining), reason },

@@ -1,4 +1,6 @@
 /** An analysis in the words of a model: asked once about the same figures, which it names and the program says, paid and told. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mind } from '@steward/sandbox/models/mind.ts';
 import { scriptedMind } from '@steward/sandbox/models/scripted-mind.ts';
 import { expect, it } from 'vitest';
@@ -121,4 +123,16 @@ it("the owner's own words for it reach the model", async () => {
   await stage.sandbox.world.pushCommit({ branch: stage.sandbox.defaultBranch, files, by: 'octo' });
   await analyze(stage, { models });
   expect(server.log[0]?.body).toContain('Speak of chores, not of tasks.');
+});
+
+it('counts the limits of vendors together with other repositories, as every action that asks models', async () => {
+  for (const name of readdirSync(join(import.meta.dirname, '../../actions'))) {
+    const { inputs } = (await import(`../../actions/${name}/inputs.ts`)) as { inputs: object };
+    if ('anthropic-api-key' in inputs) expect(Object.keys(inputs), name).toContain('redis-url');
+  }
+  const stage = await worked();
+  const { models } = await openModels(stage, saying(WORDS));
+  const config = 'limits: { services: { anthropic: { requests: { minute: 9 } } } }';
+  const { report } = await analyze(stage, { models, config, redisUrl: 'redis://127.0.0.1:9' });
+  expect(report.warnings.join()).toContain('Redis does not answer');
 });

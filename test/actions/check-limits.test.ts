@@ -52,7 +52,7 @@ it('check says what record would, and writes nothing; record takes [CW-23] [CW-2
   expect(await sequence(stage)).toBe(before + 1);
   const refused = await asked(stage, { client: 'once', action: 'record' });
   expect(refused.outputs).toMatchObject({ allowed: 'false', proceed: 'false', remaining: '0' });
-  expect(refused.outputs.reason).toMatch(/^client once may have 1 requests a day: again in \d+ h$/);
+  expect(refused.outputs.reason).toMatch(/^client once may have 1 request a day: again in \d+ h$/);
   expect(refused.report.failures).toEqual([]);
   stage.pass((Number(refused.outputs['retry-after']) - 10) * 1_000);
   expect((await asked(stage, { client: 'once' })).outputs.allowed).toBe('false');

@@ -33,6 +33,15 @@ describe('a cycle with models', () => {
     expect(asked(server.log)).toEqual(['/v1/messages']);
   });
 
+  it('says whom it misses where the owner chose others for a role than those whose keys are there', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage);
+    const config = 'models: { specify: { chain: [gemini/any] } }';
+    const { warnings, calls } = await stage.tick({ mode: 'suggest', models, config });
+    expect(warnings).toContain('No model is asked to specify: no key was handed in for gemini.');
+    expect([calls ?? [], asked(server.log)]).toEqual([[], []]);
+  });
+
   it('asks of what is new in a batch, shows it once it is answered, and pays half', async () => {
     const stage = await raise();
     const { server, models } = await openModels(stage);
@@ -214,7 +223,7 @@ it('asks a vendor no more often than its limit allows, and gives back what it di
   const next = await tick();
   expect(asked(server.log)).toEqual(['/v1/messages', '/v1/responses']);
   expect(next.warnings.join('\n')).toMatch(
-    /claude-haiku-5-5: rate, then openai\/gpt-6-luna answered \(.*1 requests an hour/,
+    /claude-haiku-5-5: rate, then openai\/gpt-6-luna answered \(.*1 request an hour/,
   );
   stage.pass(HOUR);
   await push(stage, skippedTest('minute'));

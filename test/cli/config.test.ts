@@ -56,6 +56,16 @@ describe('steward config', () => {
     write(makeRepository(join(base, 'dur')), { '.github/steward.yml': 'quueue: fifo\n' });
     const told = await steward(base, ['config', 'dur']);
     expect(told.code).toBe(2);
-    expect(told.err).toContain('line 1: unknown key `quueue`: write `queue`, or remove it');
+    expect(told.err).toBe(
+      '.github/steward.yml is not valid:\n  - line 1: unknown key `quueue`: write `queue`, or remove it\n',
+    );
+  });
+
+  test('says of a folder of that name that it is no file, as wrong use', async () => {
+    const base = temporaryFolder();
+    write(makeRepository(join(base, 'dur')), { '.github/steward.yml/x': '' });
+    const told = await steward(base, ['config', 'dur']);
+    expect(told.code).toBe(2);
+    expect(told.err).toMatch(/steward\.yml is not a file that can be read\.\nMake \.github\/steward\.yml a file/);
   });
 });

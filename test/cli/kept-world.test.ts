@@ -5,7 +5,7 @@ import { type KeptRun, keepRuns, readRuns } from '@steward/cli/kept-runs.ts';
 import { expect, test } from 'vitest';
 import { type Stage, stagesOf } from '../support/cycle.ts';
 import { BUSY } from '../support/repositories.ts';
-import { steward, temporaryFolder, write } from './stage.ts';
+import { makeRepository, steward, temporaryFolder, write } from './stage.ts';
 
 const raise = stagesOf([BUSY]);
 
@@ -93,6 +93,54 @@ test('logs and report tell of the runs that were kept, by their names', async ()
   ]);
   const report = JSON.parse((await steward(base, ['report', 'performance', '--folder', 'kept', '--json'])).out);
   expect(report).toMatchObject({ repository: 'octo/dur', report: 'performance', runs: { seen: 2, failed: 1 } });
+});
+
+test('config tells the settings of the folder, and the mode that its last run was given', async () => {
+  const { base } = await kept();
+  const told = await steward(base, ['config', '--folder', 'kept']);
+  expect(told).toMatchObject({ code: 0, err: '' });
+  expect(told.out).toContain('mode: "assist"  # input of the workflow\n');
+  expect(told.out).toContain('caps.suggestions: 5\n');
+  write(base, { 'kept/steward.yml': 'caps: { suggestions: 2 }\n' });
+  expect((await steward(base, ['config', '--folder', 'kept'])).out).toContain(
+    'caps.suggestions: 2  # kept/steward.yml\n',
+  );
+  write(base, { 'kept/steward.yml': 'quueue: fifo\n' });
+  const wrong = await steward(base, ['config', '--folder', 'kept']);
+  expect(wrong).toMatchObject({ code: 2, out: '' });
+  expect(wrong.err).toContain('kept/steward.yml is not valid:');
+});
+
+test('doctor examines the repository of the folder as its owner would, and links to nothing that nobody serves', async () => {
+  const { base } = await kept();
+  const told = await steward(base, ['doctor', '--folder', 'kept']);
+  expect(told).toMatchObject({ code: 1, err: '' });
+  expect(told.out).toContain('octo/dur, mode assist: 1 error.\n');
+  expect(told.out).toContain('[workflow-missing]');
+  expect(told.out).not.toMatch(/http:|could not be read with this token/);
+  write(base, { 'kept/steward.yml': 'quueue: fifo\n' });
+  const { findings } = JSON.parse((await steward(base, ['doctor', '--folder', 'kept', '--json'])).out);
+  expect(JSON.stringify(findings)).toContain('kept/steward.yml');
+});
+
+test('what a try was given as --config holds for all that look at it, until another try is given nothing', async () => {
+  const base = temporaryFolder();
+  makeRepository(join(base, 'dur'));
+  write(base, { 'my.yml': 'budgets: { day: 0.25 }\nlimits: { services: { github: { requests: { hour: 9 } } } }\n' });
+  const words = ['try', '--repo', 'dur', '--out', 'kept'];
+  expect((await steward(base, [...words, '--config', 'my.yml'])).code).toBe(0);
+  rmSync(join(base, 'my.yml'));
+  const limits = async (): Promise<string> => (await steward(base, ['limits', '--folder', 'kept'])).out;
+  expect(await limits()).toContain('limits are kept');
+  const config = (await steward(base, ['config', '--folder', 'kept'])).out;
+  expect(config).toContain('budgets.day: 0.25  # kept/configuration.yml\n');
+  expect((await steward(base, words)).code).toBe(0);
+  expect(await limits()).toContain('nothing is limited');
+});
+
+test.each(['config', 'doctor'])('%s takes a path or a folder, not both', async (command) => {
+  const told = await steward(temporaryFolder(), [command, 'dur', '--folder', 'kept']);
+  expect(told).toMatchObject({ code: 2, out: '', err: 'dur and --folder name two places.\nGive one of them.\n' });
 });
 
 test('where no run was kept, that is said', async () => {

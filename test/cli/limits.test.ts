@@ -57,6 +57,9 @@ describe('steward limits', () => {
     const stranger = await limits(stage, 'client', 'stranger');
     expect(stranger).toMatchObject({ code: 2, out: '' });
     expect(stranger.err).toContain('There are nightly, once.');
+    const hostile = await limits(stage, 'client', '\u001b[31mred\u0007');
+    expect(hostile.err).toContain('Nothing is known of the client red');
+    expect(hostile.err).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
   test('report counts what was asked in so many hours [CW-26] [CW-27]', async () => {

@@ -4,7 +4,7 @@ import { progressLine, showProgress } from '@steward/cli/progress.ts';
 import { taskTable } from '@steward/cli/task-table.ts';
 import { cutTo, harmless, paintOn, widthOf, wrapOn } from '@steward/cli/terminal.ts';
 import { tickLines } from '@steward/cli/tick-lines.ts';
-import { endLines } from '@steward/cli/try-lines.ts';
+import { endLines, modelLines } from '@steward/cli/try-lines.ts';
 import type { Task } from '@steward/core/domain/task.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
@@ -203,5 +203,31 @@ describe('prose on a terminal', () => {
     const address = `https://github.test/${'x'.repeat(30)}`;
     expect(wrap(`see ${address} there`, 2)).toEqual(['see', `  ${address}`, '  there']);
     expect(wrap('日本語日本語 日本語日本語')).toEqual(['日本語日本語', '日本語日本語']);
+  });
+});
+
+describe('the line about models that were there', () => {
+  const told = (change: Partial<Parameters<typeof modelLines>[0]>, example = false): string =>
+    modelLines({ asked: false, mode: 'assist', reports: [report({})], tasks: [], ...change }, { example }).join('');
+  const NOTHING = '  There is nothing here to ask a model about: --example shows one at work.';
+
+  test('says that nothing is there to ask about, and where there is', () => {
+    expect(told({})).toBe(NOTHING);
+    expect(told({ reports: [report({ quiet: true, moves: [] }), report({})] })).toBe(NOTHING);
+    expect(told({}, true)).toBe('  There is nothing here to ask a model about.');
+  });
+
+  test('says of mode observe that it asks nobody', () => {
+    expect(told({ mode: 'observe' })).toBe('  No model was asked: in mode observe none is.');
+  });
+
+  test.each<[string, Parameters<typeof told>[0]]>([
+    ['there was no model', { asked: null }],
+    ['one was asked, now or before', { asked: true }],
+    ['something was found', { reports: [report({ evidence: { findings: 1, rules: 6, causes: 1 } }), report({})] }],
+    ['there is a task', { tasks: [task({})] }],
+    ["a person's issue was taken up", { reports: [report({ moves: [{ kind: 'adopt', score: 1, reasons: [] }] })] }],
+  ])('is left out where %s', (_, change) => {
+    expect(told(change)).toBe('');
   });
 });

@@ -48,6 +48,16 @@ describe('a first run', () => {
     expect(readFileSync(join(out, 'summary.md'), 'utf8')).toBe('### Steward\n');
   });
 
+  test('says so where there is nothing to ask a model about, and not where something was found', async () => {
+    const base = stage();
+    makeRepository(join(base, 'bare'), []);
+    const words = ['try', '--model', 'sandbox', '--repo'];
+    const said = 'There is nothing here to ask a model about: --example shows one at work.';
+    expect((await steward(base, [...words, 'bare'])).out).toContain(said);
+    expect((await steward(base, ['try', '--repo', 'bare', '--out', 'other'])).out).not.toContain('model');
+    expect((await steward(base, [...words, 'dur'])).out).not.toContain('ask a model');
+  });
+
   test('begins at 09:07 UTC on the day after the commit, or when it is told', async () => {
     const base = stage();
     await steward(base, ['try', '--repo', 'dur']);

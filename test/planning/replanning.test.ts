@@ -242,9 +242,11 @@ describe('the action alone', () => {
     expect(storiesOn(stage).map(({ parent }) => parent)).toEqual([EPIC, EPIC]);
   });
 
-  it('says that there is no such issue by its status, and that it needs a model', async () => {
+  it('says that there is no such issue, also by its status, and that it needs a model', async () => {
     const stage = await raise([TREE], { world: town() });
-    expect(await outputs(stage, 77, {})).toMatchObject({ status: 'ended', plan: 'null' });
+    const told = await outputs(stage, 77, {});
+    expect(told).toMatchObject({ status: 'ended', plan: 'null' });
+    expect(told.report).toContain('#77 is not planned: there is no open issue of that number.');
     expect(await outputs(stage, EPIC, {})).toMatchObject({ status: 'needs-model', plan: 'null' });
   });
 });

@@ -35,7 +35,7 @@ const findingLines = ({ id, level, what, why, remedy, link }: Finding, paint: Pa
   `${paint(STYLES[level], level.padEnd(8))}${harmless(what)} ${paint('dim', `[${id}]`)}`,
   `        Why: ${harmless(why)}.`,
   `        Do:  ${harmless(remedy)}`,
-  `        ${paint('dim', harmless(link))}`,
+  ...(link === '' ? [] : [`        ${paint('dim', harmless(link))}`]),
 ];
 
 const titled = (title: string, lines: readonly string[]): string[] =>

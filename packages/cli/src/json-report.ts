@@ -16,6 +16,8 @@ export interface TryResult {
   life: Pick<Life, 'cast' | 'ticks'> | null;
   /** Open and suggested ones, best first. */
   tasks: readonly Task[];
+  /** Whether models of the sandbox were asked, by this try or one before it; null where there were none. */
+  asked: boolean | null;
   out: OutFolder;
   /** Why it ended early; null when it did not. */
   failure: string | null;

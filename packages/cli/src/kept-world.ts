@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConfigText } from '@steward/core/runtime/configuration.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { WrongUse } from './failure.ts';
 import { type KeptRun, readRuns } from './kept-runs.ts';
@@ -35,9 +36,25 @@ export function keptPlaceOf(folder: string, { place }: Pick<Surroundings, 'place
   }
   const beside = (name: string): string | null => (existsSync(join(path, name)) ? join(path, name) : null);
   return {
-    ...{ shown, world, repository: join(world, 'repository.git'), config: beside('steward.yml') },
+    ...{
+      shown,
+      world,
+      repository: join(world, 'repository.git'),
+      config: beside('steward.yml') ?? beside('configuration.yml'),
+    },
     ...{ dashboard: beside('dashboard.html'), runs: readRuns(join(path, 'runs.jsonl')) },
   };
+}
+
+/** As `keptPlaceOf`, where a checkout could have been named as well. */
+export function keptInstead(folder: string, path: string | undefined, around: Surroundings): KeptPlace {
+  if (path === undefined) return keptPlaceOf(folder, around);
+  throw new WrongUse(`${path} and --folder name two places.`, 'Give one of them.');
+}
+
+/** What was used instead of the repository's configuration, with the name the person knows it by; null: nothing. */
+export function settingsBeside({ config }: KeptPlace, { place }: Surroundings): ConfigText | null {
+  return config === null ? null : { text: readFileSync(config, 'utf8'), path: shownPath(place, config) };
 }
 
 /** Does something with what GitHub would be there, and forgets it. */
@@ -88,7 +105,8 @@ const environmentOf = (sandbox: Sandbox): NodeJS.ProcessEnv => ({
   GITHUB_SERVER_URL: sandbox.serverUrl,
   GITHUB_API_URL: sandbox.apiUrl,
   GITHUB_GRAPHQL_URL: sandbox.graphqlUrl,
-  GITHUB_TOKEN: sandbox.mintToken(),
+  // Who looks is a person, who may read settings too.
+  GITHUB_TOKEN: sandbox.mintToken({ kind: 'User' }),
 });
 
 /** As Actions would list them. */

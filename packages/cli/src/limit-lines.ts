@@ -1,5 +1,7 @@
 /** What `steward limits` says, as lines of a terminal. */
+
 import type { LimitUsage } from '@steward/core/domain/limits/standing.ts';
+import { counted } from '@steward/core/domain/markdown.ts';
 import type { LimitReport, TierChange } from './commands/limits.ts';
 import { minute } from './status-lines.ts';
 import { harmless, type Paint } from './terminal.ts';
@@ -32,11 +34,11 @@ export function usageLines(report: LimitReport, paint: Paint): string[] {
       ...(tokens === 0 ? [] : [`${count(tokens)} tokens`]),
       ...(calls === 0
         ? []
-        : [`${count(calls)} calls, ${count(failed)} failed, ${count(milliseconds ?? 0)} ms on average`]),
+        : [`${counted(calls, 'call')}, ${count(failed)} failed, ${count(milliseconds ?? 0)} ms on average`]),
     ].join(', '),
   );
   return [
-    `${report.repository}: the last ${count(hours)} hours up to ${minute(report.at)}`,
+    `${report.repository}: the last ${hours === 1 ? 'hour' : `${count(hours)} hours`} up to ${minute(report.at)}`,
     ...(lines.length === 0 ? ['Nothing was asked.'] : lines),
     ...(unread.length === 0 ? [] : [`Not to be read, and not counted: ${unread.map(harmless).join(', ')}`]),
     ...alertLines(report, paint),

@@ -1,5 +1,5 @@
 /** The folder a try keeps its world and its results in: never one that holds something else. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isIgnored } from './checkout.ts';
 import { WrongUse } from './failure.ts';
@@ -21,6 +21,8 @@ export interface OutFolder {
   example: string;
   /** The configuration with the simulated agents in it, where they were added to it. */
   settings: string;
+  /** A copy of what `--config` gave the last try, for those who look at it later. */
+  configuration: string;
   /** Whether a world is there that goes on. */
   continues: boolean;
 }
@@ -45,6 +47,7 @@ const NAMES = [
   'models.jsonl',
   'example',
   'steward.yml',
+  'configuration.yml',
   BEGINNING,
   '.gitignore',
 ];
@@ -79,6 +82,7 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
     runs: join(path, 'runs.jsonl'),
     example: join(path, 'example'),
     settings: join(path, 'steward.yml'),
+    configuration: join(path, 'configuration.yml'),
     continues: existsSync(join(world, 'world.json')),
   };
 }
@@ -93,4 +97,11 @@ export function readBeginning(out: OutFolder): Beginning {
 export function keepBeginning(out: OutFolder, beginning: Beginning): void {
   mkdirSync(dirname(join(out.path, BEGINNING)), { recursive: true });
   writeFileSync(join(out.path, BEGINNING), `${JSON.stringify(beginning)}\n`);
+}
+
+/** What the runs of this try are configured by, in place of the last one's; null: what the repository has. */
+export function keepConfiguration({ configuration, settings }: OutFolder, given: string | null): void {
+  if (given !== settings) rmSync(settings, { force: true });
+  if (given === null) rmSync(configuration, { force: true });
+  else if (given !== configuration) writeFileSync(configuration, readFileSync(given));
 }

@@ -16,6 +16,7 @@ import { type ReportOptions, showReport } from './commands/report.ts';
 import { showQueue, showStatus, showTasks, type TasksOptions } from './commands/status.ts';
 import { type TryOptions, tryRepository } from './commands/try.ts';
 import { EXITS } from './failure.ts';
+import { folderOption } from './folder-option.ts';
 import type { LookOptions } from './looking.ts';
 import { resolveFrom } from './place.ts';
 import { REPOSITORY } from './real-repository.ts';
@@ -125,12 +126,6 @@ const common = (name: string, description: string): Command =>
 
 const looking = (name: string, description: string): Command =>
   common(name, description).addOption(folderOption()).option('--json', 'print JSON and nothing else', false);
-
-const folderOption = (): Option =>
-  new Option(
-    '--folder <folder>',
-    'instead of GitHub, the world that "steward try" (--out) or "steward sandbox" (--directory) kept there; nothing of it is changed',
-  ).conflicts('repo');
 
 const workflowOption = (): Option =>
   new Option('--workflow <file>', "name of Steward's workflow file").default('steward.yml');

@@ -1,5 +1,7 @@
 /** Where the person stands: what relative paths start from, and how paths are shown to them. */
+import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { WrongUse } from './failure.ts';
 
 export interface Place {
   /** The folder relative paths start from. */
@@ -22,4 +24,15 @@ export function shownPath(place: Place, path: string): string {
     return join('~', relative(place.home, path));
   }
   return path;
+}
+
+/** The same path, once it is sure that what stands there can be read. */
+export function readableFile(path: string, remedy: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    if (statSync(path).isFile()) return path;
+  } catch {
+    // Said below, as for a folder.
+  }
+  throw new WrongUse(`${path} is not a file that can be read.`, remedy);
 }

@@ -4,6 +4,7 @@ import { type Carry, GROUPS } from './command-group.ts';
 import { type ConfigOptions, showSettings } from './commands/config.ts';
 import { type DoctorOptions, examineSetUp } from './commands/doctor.ts';
 import { EXITS } from './failure.ts';
+import { folderOption } from './folder-option.ts';
 import { initCommand } from './init/command.ts';
 
 export const setUpCommands = (carry: Carry): Command[] =>
@@ -27,6 +28,7 @@ function configCommand(act: (path: string | undefined, options: ConfigOptions) =
     )
     .argument('[path]', 'git checkout (default: the one you stand in)')
     .option('--repo <name>', 'repository on GitHub as OWNER/NAME')
+    .addOption(folderOption())
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)
     .addHelpText('after', EXITS)
@@ -41,6 +43,7 @@ function doctorCommand(act: (path: string | undefined, options: DoctorOptions) =
     )
     .argument('[path]', 'git checkout of it (default: the one you stand in)')
     .option('--repo <name>', 'repository as OWNER/NAME (default: where the checkout was cloned from)')
+    .addOption(folderOption())
     .option('--json', 'print one JSON object and nothing else', false)
     .allowExcessArguments(false)
     .addHelpText(

@@ -12,6 +12,8 @@ export interface ModelAccess {
 }
 
 export interface TriedModels extends ModelAccess {
+  /** Whether anything was asked in this world, now or by an earlier try. */
+  wereAsked(): boolean;
   /** Keeps what was asked, for the next try. */
   close(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function openTriedModels(sandbox: Sandbox, path: string): Promise<T
   return {
     inputs: { 'anthropic-api-key': KEYS.anthropic, 'openai-api-key': KEYS.openai },
     variables: { ANTHROPIC_BASE_URL: server.url, OPENAI_BASE_URL: server.openaiUrl },
+    wereAsked: () => before.length > 0 || server.log.some(({ write }) => write),
     async close() {
       const asked = server.log.flatMap(({ path: to, body, vendor, write, status }): Asked[] =>
         write && status === 200 ? [{ path: to, body, vendor }] : [],

@@ -1,5 +1,6 @@
 /** What a person reads around the ticks of a try: what is tried, what came of it, where to look, what to do next. */
 import { counted } from '@steward/core/domain/markdown.ts';
+import type { MoveKind, TickReport } from '@steward/core/domain/tick.ts';
 import type { Checkout } from './checkout.ts';
 import type { TryResult } from './json-report.ts';
 import type { OutFolder } from './out-folder.ts';
@@ -62,6 +63,22 @@ export function taskLines(
       ? []
       : ['', '  Suggested on the dashboard, not opened:', ...taskTable(suggested, { columns, paint, beside: open })]),
   ];
+}
+
+/** What only finds work, looks after itself or shows: with nothing found, and no task, nothing of it has a question. */
+const UNASKING: ReadonlySet<MoveKind> = new Set(['recover', 'generate', 'prioritize', 'health', 'dashboard']);
+
+/** Why models that were there were not asked, where that is certain. */
+export function modelLines(
+  { asked, mode, reports, tasks }: Pick<TryResult, 'asked' | 'mode' | 'reports' | 'tasks'>,
+  { example = false }: { example?: boolean },
+): string[] {
+  if (asked !== false) return [];
+  if (mode === 'observe') return ['', '  No model was asked: in mode observe none is.'];
+  const isBare = ({ evidence, moves }: TickReport): boolean =>
+    evidence.findings === 0 && moves.every(({ kind }) => UNASKING.has(kind));
+  if (tasks.length > 0 || !reports.every(isBare)) return [];
+  return ['', `  There is nothing here to ask a model about${example ? '.' : ': --example shows one at work.'}`];
 }
 
 export interface Ending {

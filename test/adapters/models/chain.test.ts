@@ -5,7 +5,7 @@ import { mostPromptTokens } from '@steward/core/domain/money/ceiling.ts';
 import type { CallGate } from '@steward/core/ports.ts';
 import type { ModelRequest } from '@steward/sandbox/models/model-log.ts';
 import { describe, expect, it } from 'vitest';
-import { ANSWER, KEYS, question, type Stage, stage } from './stage.ts';
+import { ANSWER, KEYS, question, type Stage, settingsOf, stage } from './stage.ts';
 
 const to = (vendor: ModelRequest['vendor']) => (request: ModelRequest) => request.vendor === vendor;
 const down = ({ server }: Stage, vendor: ModelRequest['vendor'], times = 99): void =>
@@ -71,6 +71,11 @@ describe('a chain', () => {
     expect((await on.thinker.ask(question())).said.map(({ model }) => model.provider)).toEqual(['openai']);
     const silent = on.again({ keys: {} });
     expect(silent.silence).toBe('no key was handed in for anthropic or openai');
+    const settings = settingsOf({ specify: { chain: ['gemini/any', 'compatible/any'] }, report: { chain: [] } });
+    const chosen = on.again({ settings, keys: { openai }, addresses: {} });
+    expect(chosen.silence).toBeNull();
+    expect(chosen.lack('specify')).toBe('no key was handed in for gemini, and no address is given for compatible');
+    expect([chosen.lack('plan'), chosen.lack('report')]).toEqual([null, null]);
     expect(await silent.ask(question())).toMatchObject({
       reply: { kind: 'failed', cause: 'key', calls: [] },
       said: [],

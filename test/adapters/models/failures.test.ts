@@ -1,9 +1,11 @@
 /** Every way in which a call can go wrong: its cause, how often it is tried again, what it used, and that no key is told. */
 import { failureOfStatus } from '@steward/core/adapters/models/vendor-failure.ts';
-import type { FailureCause } from '@steward/core/domain/model.ts';
+import { type FailureCause, NO_TOKENS } from '@steward/core/domain/model.ts';
+import type { CallGate } from '@steward/core/ports.ts';
 import type { ModelFaultEffect, StatusEffect } from '@steward/sandbox/models/model-faults.ts';
+import { openModelServer } from '@steward/sandbox/models/model-server.ts';
 import { describe, expect, it } from 'vitest';
-import { ANSWER, KEYS, question, type Stage, stage } from './stage.ts';
+import { ANSWER, addressesOf, KEYS, question, type Stage, stage } from './stage.ts';
 
 const CHAINS = {
   anthropic: ['anthropic/claude-haiku-5-5'],
@@ -237,4 +239,25 @@ it('a batch that has to wait until others have ended is at a limit, and not too 
     { provider: 'openai', secrets: [] },
   );
   expect(failure.cause).toBe('limit');
+});
+
+it.each(VENDORS)('%s: where nothing listens nothing was used, and it says so [AR-2]', async (vendor) => {
+  const gone = await openModelServer({});
+  await gone.close();
+  const { thinker, calls } = await stage({ chain: CHAINS[vendor], addresses: addressesOf(gone) });
+  const { reply, said } = await thinker.ask(question());
+  expect(reply).toMatchObject({ kind: 'failed', cause: 'connection' });
+  expect(said[0]?.reason).toBe(`${vendor}: nothing listens at its address`);
+  for (const { tokens } of calls) expect(tokens).toEqual(NO_TOKENS);
+});
+
+it('what went wrong is told, not that it could not be tried once more', async () => {
+  const admitted = [{ kind: 'admitted' }, { kind: 'refused', cause: 'budget', reason: 'nothing is left' }] as const;
+  const left = [...admitted];
+  const gate: CallGate = { admit: () => left.shift() ?? admitted[1], spent: () => undefined };
+  const on = await stage({ chain: CHAINS.openai, gate }, ANSWER);
+  on.server.faults.add({ when: () => true, effect: status(500), times: 99 });
+  const { reply } = await on.thinker.ask(question());
+  expect(reply).toMatchObject({ kind: 'failed', cause: 'server' });
+  expect(reply.calls.map(({ result }) => result)).toEqual(['server']);
 });

@@ -242,6 +242,15 @@ describe('what is told', () => {
     expect(asked.standings()[0]?.factor).toBeLessThan(1.2);
   });
 
+  it('takes tokens that were given back for no request [CW-27]', () => {
+    const of = { client: 'a', endpoint: 'model', sequence: 1, at: iso(NOON) };
+    const [usage] = limitUsage([
+      { kind: 'limit-taken', ...of, requests: 1, tokens: 900 },
+      { kind: 'limit-returned', ...of, requests: 0, tokens: 400 },
+    ]);
+    expect(usage).toMatchObject({ taken: 1, tokens: 500 });
+  });
+
   it.each([
     [9, 1, []],
     [8, 1, ['blocked']],

@@ -5,7 +5,12 @@ import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
 import { figuresOf } from '@steward/core/domain/budget-settings.ts';
 import type { Config } from '@steward/core/domain/config.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
-import { DEFAULTS_FILE, type EffectiveSetting, effectiveSettings } from '@steward/core/domain/inheritance.ts';
+import {
+  DEFAULTS_FILE,
+  type EffectiveSetting,
+  effectiveSettings,
+  type Origin,
+} from '@steward/core/domain/inheritance.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import {
   defaultsPath,
@@ -15,14 +20,17 @@ import {
 } from '@steward/core/runtime/configuration.ts';
 import { findCheckout } from '../checkout.ts';
 import { connect } from '../connection.ts';
-import { WrongUse } from '../failure.ts';
+import { wrongUseOf } from '../failure.ts';
+import { type KeptPlace, keptInstead, settingsBeside, withKeptWorld } from '../kept-world.ts';
 import { localWorkflows } from '../local-workflows.ts';
-import { resolveFrom } from '../place.ts';
+import { readableFile, resolveFrom } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { harmless, type Paint, paintOn } from '../terminal.ts';
 
 export interface ConfigOptions {
   repo?: string;
+  /** A kept world, in place of a checkout. */
+  folder?: string;
   json: boolean;
 }
 
@@ -32,20 +40,26 @@ const STATE = 'steward/state';
 /** As the files lie in the checkout, so that a change can be looked at before it is pushed; with --repo, as GitHub has them. */
 export async function showSettings(path: string | undefined, options: ConfigOptions, around: Surroundings) {
   const { screens, environment } = around;
-  const found = await (options.repo === undefined ? inCheckout(path, around) : onGitHub(options.repo, around)).catch(
-    (error: unknown) => {
-      if (error instanceof UserError && !(error instanceof WrongUse))
-        throw new WrongUse(error.message, error.remedy, { cause: error });
-      throw error;
-    },
-  );
+  const found = await find(path, options, around).catch((error: unknown) => {
+    throw error instanceof UserError ? wrongUseOf(error) : error;
+  });
   const { settings, notes } = found;
   if (options.json) screens.out.write(`${JSON.stringify({ settings, notes })}\n`);
-  else for (const line of lines(settings, notes, paintOn(screens.out, environment))) screens.out.write(`${line}\n`);
+  else for (const line of lines(found, paintOn(screens.out, environment))) screens.out.write(`${line}\n`);
   return 0;
 }
 
+function find(path: string | undefined, { repo, folder }: ConfigOptions, around: Surroundings): Promise<Found> {
+  if (folder !== undefined) {
+    const kept = keptInstead(folder, path, around);
+    return withKeptWorld(kept, around, (inside) => onGitHub(undefined, inside, kept));
+  }
+  return repo === undefined ? inCheckout(path, around) : onGitHub(repo, around, null);
+}
+
 interface Found {
+  /** What the repository's own file is called. */
+  file: string;
   settings: readonly EffectiveSetting[];
   /** What could not be looked at. */
   notes: readonly string[];
@@ -54,29 +68,32 @@ interface Found {
 async function inCheckout(path: string | undefined, around: Surroundings): Promise<Found> {
   const checkout = await findCheckout(resolveFrom(around.place, path ?? '.'), false);
   const file = join(checkout.path, CONFIG);
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const text = existsSync(file) ? readFileSync(readableFile(file, `Make ${CONFIG} a file of settings.`), 'utf8') : null;
   const mode = modeIn(localWorkflows(checkout));
   if (!readConfiguration(text, CONFIG).inherit)
-    return { settings: effective({ text, defaults: null, mode }), notes: [] };
+    return { file: CONFIG, settings: effective({ text, defaults: null, mode }), notes: [] };
   const connection = await connect(undefined, checkout, around.environment);
   const { defaults, notes } = await defaultsOf(connection);
-  return { settings: effective({ text, defaults, mode, owner: connection.repository.split('/')[0] }), notes };
+  const owner = connection.repository.split('/')[0];
+  return { file: CONFIG, settings: effective({ text, defaults, mode, owner }), notes };
 }
 
-async function onGitHub(name: string, around: Surroundings): Promise<Found> {
+/** On GitHub, or in a world that was kept: what a try was given holds there, in place of what is committed. */
+async function onGitHub(name: string | undefined, around: Surroundings, kept: KeptPlace | null): Promise<Found> {
   const connection = await connect(name, null, around.environment);
   const { reader, repository } = connection;
   const overview = await reader.overview({ branch: STATE, configPath: CONFIG, goalsPath: GOALS_PATH });
   const workflows = overview.head === null ? [] : await reader.workflows(overview.head.oid);
-  const mode = modeIn(workflows ?? []);
-  const text = overview.configuration;
-  const { defaults, notes } = readConfiguration(text, CONFIG).inherit
+  const mode = kept?.runs.at(-1)?.mode ?? modeIn(workflows ?? []);
+  const beside = kept && settingsBeside(kept, around);
+  const { text, path: file } = beside ?? { text: overview.configuration, path: CONFIG };
+  const { defaults, notes } = readConfiguration(text, file).inherit
     ? await defaultsOf(connection)
     : { defaults: null, notes: [] };
   const unseen =
     workflows === null ? ['GitHub did not show the workflows: whether one gives a mode is not known.'] : [];
   const [owner] = repository.split('/');
-  return { settings: effective({ text, defaults, mode, owner }), notes: [...notes, ...unseen] };
+  return { file, settings: effective({ text, defaults, mode, owner, file }), notes: [...notes, ...unseen] };
 }
 
 const modeIn = (files: Parameters<typeof cycleWorkflows>[0]) =>
@@ -96,12 +113,13 @@ interface Written {
   /** What the workflow says. */
   mode: string | null;
   owner?: string | undefined;
+  file?: string;
 }
 
-function effective({ text, defaults, mode, owner = '' }: Written): EffectiveSetting[] {
-  const own = { text, path: CONFIG };
+function effective({ text, defaults, mode, owner = '', file = CONFIG }: Written): EffectiveSetting[] {
+  const own = { text, path: file };
   const theirs = { text: defaults, path: defaultsPath(owner) };
-  const config: Config = defaults === null ? readConfiguration(text, CONFIG) : inheritConfiguration(own, theirs);
+  const config: Config = defaults === null ? readConfiguration(text, file) : inheritConfiguration(own, theirs);
   // No key of a budget has a default of its own, since a preset may give another.
   const whole = { ...config, budgets: { ...config.budgets, ...figuresOf(config.budgets) } };
   return effectiveSettings(mode === null ? whole : { ...whole, mode }, {
@@ -111,18 +129,17 @@ function effective({ text, defaults, mode, owner = '' }: Written): EffectiveSett
   });
 }
 
-const WORDS = {
-  default: 'default',
-  organisation: `${DEFAULTS_FILE} of the owner`,
-  repository: CONFIG,
-  input: 'input of the workflow',
-} as const;
-
-function lines(settings: readonly EffectiveSetting[], notes: readonly string[], paint: Paint): string[] {
+function lines({ settings, notes, file }: Found, paint: Paint): string[] {
+  const words: Record<Origin, string> = {
+    default: 'default',
+    organisation: `${DEFAULTS_FILE} of the owner`,
+    repository: harmless(file),
+    input: 'input of the workflow',
+  };
   const shown = settings.map(({ key, value, origin }) => ({ text: `${key}: ${JSON.stringify(value)}`, origin }));
   return [
     ...shown.map(({ text, origin }) =>
-      origin === 'default' ? paint('dim', harmless(text)) : `${harmless(text)}  ${paint('cyan', `# ${WORDS[origin]}`)}`,
+      origin === 'default' ? paint('dim', harmless(text)) : `${harmless(text)}  ${paint('cyan', `# ${words[origin]}`)}`,
     ),
     ...(notes.length === 0 ? [] : ['', ...notes.map(harmless)]),
     '',

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cycleWorkflows } from '@steward/core/decide/doctor/cycle-workflow.ts';
-import { diagnose } from '@steward/core/decide/doctor/diagnosis.ts';
+import { type Diagnosis, diagnose } from '@steward/core/decide/doctor/diagnosis.ts';
 import type { Config } from '@steward/core/domain/config.ts';
 import { UserError, UserErrors } from '@steward/core/domain/failure.ts';
 import { DEFAULTS_FILE } from '@steward/core/domain/inheritance.ts';
@@ -12,14 +12,20 @@ import type { MemoryFacts, Needs, SetUp } from '@steward/core/domain/set-up.ts';
 import { GOALS_PATH } from '@steward/core/domain/snapshot.ts';
 import { readSettings } from '@steward/core/observe/set-up.ts';
 import type { Overview } from '@steward/core/ports.ts';
-import { defaultsPath, inheritConfiguration, readConfiguration } from '@steward/core/runtime/configuration.ts';
+import {
+  type ConfigText,
+  defaultsPath,
+  inheritConfiguration,
+  readConfiguration,
+} from '@steward/core/runtime/configuration.ts';
 import { OPTIONAL_PERMISSIONS, PERMISSIONS, SHARED } from '@steward/core/runtime/inputs.ts';
 import { inputs } from '../../../../actions/run-cycle/inputs.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Checkout, findCheckout } from '../checkout.ts';
 import { type Connection, connect } from '../connection.ts';
 import { doctorLines } from '../doctor-lines.ts';
-import { WrongUse } from '../failure.ts';
+import { WrongUse, wrongUseOf } from '../failure.ts';
+import { type KeptPlace, keptInstead, settingsBeside, withKeptWorld } from '../kept-world.ts';
 import { localWorkflows } from '../local-workflows.ts';
 import { resolveFrom } from '../place.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -27,6 +33,8 @@ import { paintOn } from '../terminal.ts';
 
 export interface DoctorOptions {
   repo?: string;
+  /** A kept world, in place of GitHub. */
+  folder?: string;
   json: boolean;
 }
 
@@ -35,17 +43,37 @@ const STATE = 'steward/state';
 const WORKFLOW_BOT = 'github-actions[bot]';
 
 export async function examineSetUp(path: string | undefined, options: DoctorOptions, around: Surroundings) {
+  if (options.folder === undefined) {
+    const checkout = await checkoutAt(path, options, around);
+    return diagnoseSetUp({ checkout, kept: null }, options, around);
+  }
+  const kept = keptInstead(options.folder, path, around);
+  return withKeptWorld(kept, around, (inside) => diagnoseSetUp({ checkout: null, kept }, options, inside));
+}
+
+/** What there is beside GitHub. */
+interface Beside {
+  checkout: Checkout | null;
+  kept: KeptPlace | null;
+}
+
+async function diagnoseSetUp(beside: Beside, options: DoctorOptions, around: Surroundings): Promise<number> {
   const { screens, environment } = around;
-  const checkout = await checkoutAt(path, options, around);
-  const connection = await connect(options.repo, checkout, environment);
-  const facts = await factsOf(connection, checkout, environment).catch(unreachable);
-  const diagnosis = diagnose(facts);
+  const connection = await connect(options.repo, beside.checkout, environment);
+  const facts = await factsOf(connection, beside, around).catch(unreachable);
+  const diagnosis = beside.kept === null ? diagnose(facts) : withoutLinks(diagnose(facts));
   const { repository } = facts;
   if (options.json) screens.out.write(`${JSON.stringify({ repository, at: facts.now, ...diagnosis })}\n`);
   else
     for (const line of doctorLines(facts, diagnosis, paintOn(screens.out, environment))) screens.out.write(`${line}\n`);
   return diagnosis.findings.some(({ level }) => level === 'error') ? 1 : 0;
 }
+
+/** Nobody serves a world that was kept once this has been said. */
+const withoutLinks = (diagnosis: Diagnosis): Diagnosis => ({
+  ...diagnosis,
+  findings: diagnosis.findings.map((finding) => ({ ...finding, link: '' })),
+});
 
 /** Where a repository is named, a checkout is welcome and not needed. */
 async function checkoutAt(path: string | undefined, { repo }: DoctorOptions, { place }: Surroundings) {
@@ -59,14 +87,14 @@ async function checkoutAt(path: string | undefined, { repo }: DoctorOptions, { p
 
 /** GitHub said no, or nothing: then there is no diagnosis at all. */
 function unreachable(error: unknown): never {
-  if (error instanceof UserError) throw new WrongUse(error.message, error.remedy, { cause: error });
+  if (error instanceof UserError) throw wrongUseOf(error);
   throw error;
 }
 
 async function factsOf(
   connection: Connection,
-  checkout: Checkout | null,
-  environment: NodeJS.ProcessEnv,
+  { checkout, kept: world }: Beside,
+  around: Surroundings,
 ): Promise<SetUp> {
   const { reader } = connection;
   const first = await reader.overview({ branch: STATE, configPath: CONFIG, goalsPath: GOALS_PATH });
@@ -78,7 +106,8 @@ async function factsOf(
   const isUsual = (stateBranch ?? STATE) === STATE && configPath === CONFIG;
   const asked = { branch: stateBranch ?? STATE, configPath, goalsPath: GOALS_PATH };
   const overview = isUsual ? first : await reader.overview(asked);
-  const read = await configurationOf(overview.configuration, configPath, connection);
+  const written = (world && settingsBeside(world, around)) ?? { text: overview.configuration, path: configPath };
+  const read = await configurationOf(written, connection);
   const settings = await readSettings(reader.setUp, {
     ...{ stateBranch, config: read.config, cycles: cycles.map(({ path }) => path) },
   });
@@ -86,8 +115,8 @@ async function factsOf(
   return {
     ...settings,
     ...{ now: overview.now, repository: repository.name, home: repository.url, branch: repository.branch },
-    ...{ stateBranch, configPath, ...read },
-    mode: cycles.find(({ mode }) => mode !== null)?.mode ?? read.config?.mode ?? 'suggest',
+    ...{ stateBranch, configPath: written.path, ...read },
+    mode: world?.runs.at(-1)?.mode ?? cycles.find(({ mode }) => mode !== null)?.mode ?? read.config?.mode ?? 'suggest',
     ...{ private: repository.private, archived: repository.archived, hasIssues: repository.hasIssues },
     ...{ pinned: overview.pinned, committedAt: overview.head?.committedAt ?? null },
     memory: kept === 'branch' ? memoryOf(overview, read.config) : { kind: 'unseen', reason: UNSEEN[kept] },
@@ -95,7 +124,7 @@ async function factsOf(
     needs: NEEDS,
     machine: {
       ...{ node: process.versions.node, version: manifest.version, vendored: vendoredIn(checkout) },
-      event: environment.GITHUB_EVENT_NAME ?? null,
+      event: around.environment.GITHUB_EVENT_NAME ?? null,
     },
     workflows:
       workflows === null
@@ -141,11 +170,7 @@ function ledgerGiven(value: unknown): string | null {
 type ConfigFacts = Pick<SetUp, 'config' | 'configFaults' | 'defaults'>;
 
 /** With what it inherits, where it does. */
-async function configurationOf(
-  text: string | null,
-  path: string,
-  { reader, repository }: Connection,
-): Promise<ConfigFacts> {
+async function configurationOf({ text, path }: ConfigText, { reader, repository }: Connection): Promise<ConfigFacts> {
   const alone = checked(() => readConfiguration(text, path));
   if (alone.config?.inherit !== true) return { ...alone, defaults: null };
   const defaults = await reader.setUp.ownersFile(DEFAULTS_FILE);

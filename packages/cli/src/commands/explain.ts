@@ -16,7 +16,7 @@ import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { type Checkout, fileAt, findCheckout } from '../checkout.ts';
 import { EXAMPLE } from '../example.ts';
 import { explanationLines } from '../explanation-lines.ts';
-import { WrongUse } from '../failure.ts';
+import { WrongUse, wrongUseOf } from '../failure.ts';
 import { readMemory } from '../kept-memory.ts';
 import { keptPlaceOf } from '../kept-world.ts';
 import { readMoment } from '../moment.ts';
@@ -41,8 +41,9 @@ export async function explainHandOff(name: string, given: ExplainOptions, around
   const { screens, environment, place } = around;
   const options = given.folder === undefined ? given : { ...inWorld(given.folder, around), ...given };
   const checkout = await findTried(options, around);
-  const settings = settingsOf(checkout, options, around);
-  const config = await configOf(checkout, { ...options, ...(settings !== null && { config: settings }) }, around);
+  const settings = settingsOf(checkout, options, around, 'steward.yml');
+  const tried = settings ?? settingsOf(checkout, options, around, 'configuration.yml');
+  const config = await configOf(checkout, { ...options, ...(tried !== null && { config: tried }) }, around);
   const { state, tasks } = await readMemory(checkout, options.ledger ?? null, place);
   const task = taskNamed(name, tasks);
   const now = options.now === undefined ? (state.watermark ?? state.installed?.at ?? '') : readMoment(options.now);
@@ -84,9 +85,17 @@ async function findTried({ repo, ledger }: ExplainOptions, around: Surroundings)
   return existsSync(example) && existsSync(triedOf(EXAMPLE, 'ledger', around)) ? findCheckout(example, true) : here;
 }
 
-/** The configuration of a try whose agents were simulated, which is in `autopilot` only; null: there is none. */
-function settingsOf({ name }: Checkout, { ledger, config }: ExplainOptions, around: Surroundings): string | null {
-  const file = triedOf(name, 'steward.yml', around);
+/**
+ * A configuration that a try left: `steward.yml` where agents were simulated, which is in `autopilot` only;
+ * `configuration.yml` where it was given one. Null: there is none.
+ */
+function settingsOf(
+  { name }: Checkout,
+  { ledger, config }: ExplainOptions,
+  around: Surroundings,
+  left: string,
+): string | null {
+  const file = triedOf(name, left, around);
   return ledger === undefined && config === undefined && existsSync(file) ? file : null;
 }
 
@@ -129,7 +138,7 @@ async function configOf(checkout: Checkout, { config }: ExplainOptions, { place 
   try {
     return readConfiguration(text, name);
   } catch (error) {
-    if (error instanceof UserError) throw new WrongUse(error.message, error.remedy, { cause: error });
+    if (error instanceof UserError) throw wrongUseOf(error);
     throw error;
   }
 }

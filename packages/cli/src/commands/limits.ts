@@ -68,16 +68,16 @@ export const showLimits = (
   });
 };
 
-const WANTED: Partial<Record<LimitView, { count: number; remedy: string }>> = {
-  client: { count: 1, remedy: 'Give its name: steward limits client NAME.' },
-  tier: { count: 2, remedy: 'Give a client and a tier: steward limits tier CLIENT TIER.' },
-  export: { count: 1, remedy: 'Say how: steward limits export json, or csv.' },
+const WANTED: Partial<Record<LimitView, { count: number; what: string; remedy: string }>> = {
+  client: { count: 1, what: 'one name', remedy: 'Give that of a client or service: steward limits client NAME.' },
+  tier: { count: 2, what: 'a client and a tier', remedy: 'Give both: steward limits tier CLIENT TIER.' },
+  export: { count: 1, what: 'json or csv', remedy: 'Say which: steward limits export json.' },
 };
 
 function requireWords(view: LimitView, words: readonly string[]): void {
-  const { count = 0, remedy = 'Leave out what follows it.' } = WANTED[view] ?? {};
+  const { count = 0, what = 'nothing', remedy = 'Leave out what follows it.' } = WANTED[view] ?? {};
   const isForm = view !== 'export' || words[0] === 'json' || words[0] === 'csv';
-  if (words.length !== count || !isForm) throw new WrongUse(`limits ${view} takes ${count} more words.`, remedy);
+  if (words.length !== count || !isForm) throw new WrongUse(`limits ${view} takes ${what} after it.`, remedy);
 }
 
 async function reportOf(

@@ -1,5 +1,5 @@
 /** `steward try`: cycles of the bundled action on a checkout, in a sandbox that is kept between runs. */
-import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Task } from '@steward/core/domain/task.ts';
@@ -15,16 +15,16 @@ import { layOutLedger, readTasks } from '../ledger-files.ts';
 import { Life } from '../live/life.ts';
 import { castLines, doneLines, meanwhileLines, storyLines } from '../live/live-lines.ts';
 import { readMoment } from '../moment.ts';
-import { type OutFolder, openOutFolder } from '../out-folder.ts';
+import { keepConfiguration, type OutFolder, openOutFolder } from '../out-folder.ts';
 import { appendTranscript, writeDashboard, writeIssues } from '../output-files.ts';
-import { type Place, resolveFrom, shownPath } from '../place.ts';
+import { type Place, readableFile, resolveFrom, shownPath } from '../place.ts';
 import { showProgress } from '../progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn, type Screen } from '../terminal.ts';
 import { tickLines } from '../tick-lines.ts';
 import { runTick, type TickRun } from '../tick-run.ts';
 import { openTriedModels, type TriedModels } from '../tried-models.ts';
-import { endLines, headline, lookLines, taskLines } from '../try-lines.ts';
+import { endLines, headline, lookLines, modelLines, taskLines } from '../try-lines.ts';
 import { halfHourLater, type Opened, openVirtualWorld } from '../virtual-world.ts';
 import { readWorldFile } from '../world-file.ts';
 
@@ -88,6 +88,7 @@ export async function tryRepository(
   }
   if (result.life) say(screen, doneLines(result.life.ticks));
   say(screen, taskLines(result, screens.out.columns, paint));
+  say(screen, modelLines(result, options));
   say(
     screen,
     errand === null ? endLines({ out, place, environment, given, lives: result.life !== null }) : lookLines(out, place),
@@ -99,17 +100,19 @@ async function play(trial: Trial, { sandbox, until }: Opened): Promise<TryResult
   const { options, out } = trial;
   const runs: TickRun[] = [];
   try {
+    if (trial.errand === null) keepConfiguration(out, trial.config);
     const life = await beginLife(trial, sandbox);
     const models = options.model ? await openTriedModels(sandbox, out.models) : null;
     if (out.continues && (await passTime(trial, { sandbox, life, until })) > 0) say(trial.screen, ['']);
     const kept: KeptRun[] = [];
     const failure = await runTicks(trial, { sandbox, life, runs, kept, models });
+    const asked = models?.wereAsked() ?? null;
     await models?.close();
     keepRuns(out.runs, kept);
     const tasks = await leaveFiles(trial, sandbox, runs);
     const reports = runs.map(({ report }) => report);
     const mode = reports.at(-1)?.mode ?? options.mode;
-    return { repository: sandbox.repository, head: sandbox.head, mode, reports, life, tasks, out, failure };
+    return { repository: sandbox.repository, head: sandbox.head, mode, reports, life, tasks, asked, out, failure };
   } finally {
     // Tokens end with the run they were made for.
     sandbox.world.data.tokens = [];
@@ -126,7 +129,7 @@ const TRIED_EXAMPLE = join('steward-try', EXAMPLE, 'example', EXAMPLE);
 async function prepare(options: TryOptions, surroundings: Surroundings, errand: Errand | null): Promise<Trial> {
   const { place, screens } = surroundings;
   const now = options.now === undefined ? null : readMoment(options.now);
-  const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config));
+  const config = options.config === undefined ? null : readableFile(resolveFrom(place, options.config), CONFIGURATION);
   const world = options.world === undefined ? null : worldAt(resolveFrom(place, options.world));
   const entry = surroundings.action ?? findAction('run-cycle');
   const { checkout, out, note } = await findPlace(options, place, entry);
@@ -165,17 +168,8 @@ async function findPlace(options: TryOptions, place: Place, entry: string): Prom
   return { checkout: await findCheckout(layOutExample(out.example), true), out, note };
 }
 
+const CONFIGURATION = 'Give --config the path of a configuration in YAML.';
 const worldAt = (path: string) => ({ path, file: readWorldFile(path) });
-
-function readableFile(path: string): string {
-  try {
-    accessSync(path, constants.R_OK);
-    if (statSync(path).isFile()) return path;
-  } catch {
-    // Said below, as for a folder.
-  }
-  throw new WrongUse(`${path} is not a file that can be read.`, 'Give --config the path of a configuration in YAML.');
-}
 
 interface Course {
   sandbox: Sandbox;

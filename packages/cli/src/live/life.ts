@@ -1,5 +1,5 @@
 /** A try in which somebody lives besides Steward: who, what they did after each cycle, and what Steward did with them. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { OutFolder } from '../out-folder.ts';
 import { type Cast, castOf, grown, HANDS } from './cast.ts';
@@ -39,7 +39,6 @@ export class Life {
 
   /** Null where nobody lives: there is no commit yet, or the owner named no agent. */
   static async begin(sandbox: Sandbox, { out, config }: LifeWish): Promise<Life | null> {
-    rmSync(out.settings, { force: true });
     const first = sandbox.head === null ? null : castOf(await settingsText(sandbox, config));
     if (first === null) return null;
     const cast = out.continues ? grown(first) : first;

@@ -7,6 +7,11 @@ export const MODEL = /^[a-z0-9-]{1,20}\/[\w.:@/+-]{1,160}$/;
 /** Providers whose address the owner gives; a vendor's own key goes to no address that the repository could change. */
 export const OWN_ADDRESSES = ['ollama', 'gpt4all', 'vllm', 'compatible'] as const satisfies readonly Provider[];
 
+export const isOwnAddress = (provider: Provider): boolean => OWN_ADDRESSES.some((name) => name === provider);
+
+/** The input in which a key is handed in. */
+export const keyInputOf = (provider: Provider): string => `${isOwnAddress(provider) ? 'compatible' : provider}-api-key`;
+
 /** What a role has once everything is read. */
 export interface RoleSettings {
   chain: ModelName[];

@@ -50,6 +50,7 @@ async function askTogether(tick: Tick, asked: readonly Asked[]): Promise<void> {
   const wanted = memory ? openOn(memory, asked, tick.snapshot.now) : [];
   const desk = new ModelDesk(tick, { ordered: wanted.some(({ ordered }) => ordered) });
   if (!memory || wanted.length === 0 || (await desk.isSilent())) return;
+  await desk.tellLack(new Set(wanted.map(({ question }) => question.role)));
   const bounded = await Promise.all(wanted.map((one) => withinRole(desk, one)));
   const routed = await Promise.all(bounded.map(async (one) => ({ one, lane: await laneFor(desk, one) })));
   const reserved = await reserve(tick, desk, memory, routed);
@@ -119,7 +120,7 @@ const TOO_LATE = { kind: 'refused', reply: { reason: 'too much time had passed' 
 async function askNow(tick: Tick, desk: ModelDesk, asked: Asked, learned: Learned): Promise<void> {
   const { question, briefs, not = [] } = asked;
   const { reply } = await desk.ask(question, not);
-  const sent = reply.calls.filter(({ result }) => !UNSENT.includes(result));
+  const sent = reply.calls.filter((call) => !UNSENT.includes(call.result) && !isUnreached(call));
   tellAsked(
     tick,
     asked,
@@ -133,6 +134,9 @@ async function askNow(tick: Tick, desk: ModelDesk, asked: Asked, learned: Learne
 function tellAsked(tick: Tick, { cleaned }: Asked, models: readonly ModelName[]): void {
   if (cleaned) for (const to of new Set(models.map(modelText))) tellSent(tick, cleaned, to);
 }
+
+/** Where nothing listened nothing was used: of a connection that broke nobody knows. */
+const isUnreached = ({ result, tokens }: Call): boolean => result === 'connection' && tokens !== null;
 
 /** Nothing left for a vendor. */
 const UNSENT: readonly Call['result'][] = ['budget', 'rate', 'circuit'];

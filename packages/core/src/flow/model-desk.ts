@@ -9,6 +9,7 @@ import {
   PROVIDERS,
   type Provider,
   type Question,
+  type Role,
   type Thought,
   thoughtWords,
 } from '../domain/model.ts';
@@ -72,6 +73,18 @@ export class ModelDesk {
       told.warnings.push(warning);
     }
     return silence !== null;
+  }
+
+  /** Told where the owner chose who is asked in a role, and none of them can be. */
+  async tellLack(roles: ReadonlySet<Role>): Promise<void> {
+    const thinker = await this.thinker();
+    const { config, told } = this.#tick;
+    for (const role of roles) {
+      const lack = thinker.lack(role);
+      const warning = `No model is asked to ${role}: ${lack}.`;
+      const isChosen = canonical(config.models[role].chain) !== canonical(DEFAULT_CONFIG.models[role].chain);
+      if (lack !== null && isChosen && !told.warnings.includes(warning)) told.warnings.push(warning);
+    }
   }
 
   /** `read`: the run's own clock at the read before the money was reserved. */

@@ -95,6 +95,8 @@ async function lookAtOne(tick: Tick, ledger: Ledger, { number, ask, ...of }: Sub
   const asked = of.asked || before?.asked === true;
   const sight = await seePlan(tick, ledger, number, asked);
   if (sight.kind !== 'seen') {
+    if (sight.kind === 'gone' && of.asked)
+      tick.told.warnings.push(`#${number} is not planned: there is no open issue of that number.`);
     if (sight.kind === 'unwanted') tick.told.left.push({ title: `#${number}`, reason: sight.reason });
     tellPlan(tick, ledger, { number, status: 'ended', plan: null });
     const nothing = { comment: null, words: null, children: [], record: null };

@@ -44,6 +44,8 @@ export interface Thinker {
   role(role: Role): RoleSettings;
   /** Null; or why no model of any role can be asked, so that everything is written from templates. */
   readonly silence: string | null;
+  /** Null; or why no model of this role can be asked, where its chain names any. */
+  lack(role: Role): string | null;
   /** The chain of the question's role, one after the other, until one answers. */
   ask(question: Question): Promise<Thought>;
   /** The lane of the first model of a role that is not left alone at present; null: it has none, and is asked at once. */

@@ -11,7 +11,7 @@ const redisUrl: Input<string> = {
     if (value === '' || (/^rediss?:\/\/[^\s/]\S*$/.test(value) && URL.canParse(value))) return value;
     throw new InputFault(
       'that is no address of a Redis',
-      'give `redis://HOST:PORT` or `rediss://USER:PASSWORD@HOST:PORT`, from a secret',
+      'give `redis://HOST:PORT` or `rediss://HOST:PORT`, with name and password before the host where it wants them, from a secret',
     );
   },
 };

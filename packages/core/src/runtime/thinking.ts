@@ -3,8 +3,8 @@ import { dice } from '../adapters/dice.ts';
 import { createThinker } from '../adapters/models/chain.ts';
 import { ADDRESS, ADDRESS_WORDS } from '../domain/address.ts';
 import { UserErrors } from '../domain/failure.ts';
-import { type Provider, ROLES } from '../domain/model.ts';
-import { OWN_ADDRESSES } from '../domain/model-role.ts';
+import { PROVIDERS, type Provider, ROLES } from '../domain/model.ts';
+import { keyInputOf } from '../domain/model-role.ts';
 import type { Clock, Dice, Thinker, ThinkerMeans } from '../ports.ts';
 import type { ModelValues } from './model-inputs.ts';
 
@@ -41,16 +41,9 @@ export function openThinker(
   });
 }
 
-function keysOf(values: Partial<ModelValues>): Partial<Record<Provider, string>> {
-  const own = values['compatible-api-key'] ?? '';
-  return {
-    anthropic: values['anthropic-api-key'] ?? '',
-    openai: values['openai-api-key'] ?? '',
-    gemini: values['gemini-api-key'] ?? '',
-    deepseek: values['deepseek-api-key'] ?? '',
-    openrouter: values['openrouter-api-key'] ?? '',
-    ...Object.fromEntries(OWN_ADDRESSES.map((provider) => [provider, own])),
-  };
+/** By the name of its input: a vendor whose key has one is asked, whoever adds it. */
+function keysOf(values: Readonly<Record<string, unknown>>): Partial<Record<Provider, string>> {
+  return Object.fromEntries(PROVIDERS.map((provider) => [provider, String(values[keyInputOf(provider)] ?? '')]));
 }
 
 /** Throws `UserErrors` on a variable that names no address that anything may be sent to. */

@@ -60,6 +60,19 @@ function reachable(options: ThinkerOptions, role: Role): RoleSettings {
 const canBeAsked = (options: ThinkerOptions, provider: Provider): boolean =>
   addressOf(options, provider) !== null && (!PRESETS[provider].needsKey || (options.keys[provider] ?? '') !== '');
 
+/** What is missing for those that are named; null: none is named. */
+function lackOf(options: ThinkerOptions, roles: readonly Role[]): string | null {
+  const named = roles.flatMap((role) => roleOf(options.settings, role, options.wishes).chain);
+  if (named.length === 0) return null;
+  const providers = [...new Set(named.map(({ provider }) => provider))];
+  const nowhere = providers.filter((provider) => addressOf(options, provider) === null);
+  const keyless = providers.filter((provider) => !nowhere.includes(provider));
+  return [
+    ...(keyless.length === 0 ? [] : [`no key was handed in for ${keyless.join(' or ')}`]),
+    ...(nowhere.length === 0 ? [] : [`no address is given for ${nowhere.join(' or ')}`]),
+  ].join(', and ');
+}
+
 function addressOf({ addresses, settings }: ThinkerOptions, provider: Provider): string | null {
   const own: Partial<Record<Provider, string | undefined>> = settings['base-urls'];
   return addresses[provider] ?? own[provider] ?? PRESETS[provider].baseUrl;
@@ -115,10 +128,11 @@ class Chain implements Thinker {
   get silence(): string | null {
     if (this.#models.size > 0) return null;
     if (this.#options.silence) return this.#options.silence;
-    const named = ROLES.flatMap((role) => roleOf(this.#options.settings, role, this.#options.wishes).chain);
-    if (named.length === 0) return 'the configuration names no model';
-    const providers = [...new Set(named.map(({ provider }) => provider))];
-    return `no key was handed in for ${providers.join(' or ')}`;
+    return lackOf(this.#options, ROLES) ?? 'the configuration names no model';
+  }
+
+  lack(role: Role): string | null {
+    return this.#roles[role].chain.length > 0 ? null : lackOf(this.#options, [role]);
   }
 
   role(role: Role): RoleSettings {

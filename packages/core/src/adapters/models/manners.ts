@@ -63,9 +63,12 @@ class Asking {
   /** One message, after as many attempts as it takes and is right. */
   async #hear(send: Send, repair: Repair | null): Promise<Extract<Heard, { kind: 'message' }> | Failed> {
     const { gate, clock, dice } = this.#connection;
+    let before: CallFailure | null = null;
     for (let made = 1; ; made++) {
       const admission = await gate.admit(weighed(this.#question, repair), this.#model);
       if (admission.kind === 'refused') {
+        // What went wrong is what has to be mended: that it could not be tried once more is not.
+        if (before !== null) return this.#failed(before);
         this.#note({ result: admission.cause, tokens: NO_TOKENS, milliseconds: 0 });
         return this.#failed(admission);
       }
@@ -73,6 +76,7 @@ class Asking {
       if (heard.kind === 'message') return heard;
       const wait = waitBefore(heard, made, dice.roll());
       if (wait === null) return this.#failed(heard);
+      before = heard;
       await clock.sleep(wait);
     }
   }

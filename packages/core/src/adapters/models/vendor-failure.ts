@@ -24,11 +24,7 @@ export type VendorFailure = { kind: 'failure'; request?: string } & CallFailure;
 /** `signal`: the one that ends a call nobody answered. */
 export function failureOf(thrown: unknown, signal: AbortSignal, judge: Judge): VendorFailure {
   const { status, headers, error, message, requestID } = (thrown ?? {}) as Thrown;
-  if (typeof status !== 'number') {
-    return signal.aborted
-      ? { kind: 'failure', cause: 'time-out', reason: `${judge.provider} did not answer in time`, tokens: null }
-      : { kind: 'failure', cause: 'connection', reason: `${judge.provider} gave no whole answer`, tokens: null };
-  }
+  if (typeof status !== 'number') return signal.aborted ? silent(judge) : disconnected(thrown, judge);
   const header = (name: string): string | null => (headers instanceof Headers ? headers.get(name) : null);
   const failure = failureOfStatus(status, { error, message }, judge);
   const retryAfter = retryAfterOf(header);
@@ -39,6 +35,32 @@ export function failureOf(thrown: unknown, signal: AbortSignal, judge: Judge): V
     ...(again !== undefined && { again }),
     ...requestOf(requestID),
   };
+}
+
+const silent = ({ provider }: Judge): VendorFailure => ({
+  ...{ kind: 'failure', cause: 'time-out', reason: `${provider} did not answer in time`, tokens: null },
+});
+
+/** Where nothing could be sent, nothing was used. */
+const UNSENT: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at its address',
+  ENOTFOUND: 'the host of its address is not known',
+  EAI_AGAIN: 'the host of its address could not be looked up',
+};
+
+function disconnected(thrown: unknown, { provider }: Judge): VendorFailure {
+  const code = codesOf(thrown).find((one) => Object.hasOwn(UNSENT, one));
+  return code === undefined
+    ? { kind: 'failure', cause: 'connection', reason: `${provider} gave no whole answer`, tokens: null }
+    : { kind: 'failure', cause: 'connection', reason: `${provider}: ${UNSENT[code]}`, tokens: NO_TOKENS };
+}
+
+/** Libraries wrap what the system said, each in its own error. */
+function codesOf(thrown: unknown): string[] {
+  const codes: string[] = [];
+  for (let [one, depth] = [thrown, 0]; one instanceof Error && depth < 6; [one, depth] = [one.cause, depth + 1])
+    if ('code' in one) codes.push(String(one.code));
+  return codes;
 }
 
 export function failureOfStatus(

@@ -1,11 +1,12 @@
 /** Models: whether those that the owner names can be asked, and whether anything is handed in that has no use or no place there. */
 import { ADDRESS, ADDRESS_WORDS } from '../../domain/address.ts';
 import type { Provider } from '../../domain/model.ts';
+import { isOwnAddress, keyInputOf } from '../../domain/model-role.ts';
 import { type Finding, known, type SetUp } from '../../domain/set-up.ts';
 import { type CycleWorkflow, cycleWorkflows, stepsWith } from './cycle-workflow.ts';
 import { isGiven, literalOf, secretsIn } from './given.ts';
 import { isHosted } from './ledger-checks.ts';
-import { cycleJobs, isOwnAddress, keyInputOf, type ModelMeans, modelMeans } from './model-means.ts';
+import { cycleJobs, type ModelMeans, modelMeans } from './model-means.ts';
 import { nameOf, pageOf, type Said } from './said.ts';
 
 export function modelFindings(facts: SetUp): Finding[] {

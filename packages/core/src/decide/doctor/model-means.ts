@@ -1,7 +1,7 @@
 /** Which models the configuration names, and what the workflow hands in for them. */
 import { DEFAULT_CONFIG } from '../../domain/default-config.generated.ts';
 import { PROVIDERS, type Provider, ROLES } from '../../domain/model.ts';
-import { modelOf, OWN_ADDRESSES, roleOf } from '../../domain/model-role.ts';
+import { keyInputOf, modelOf, roleOf } from '../../domain/model-role.ts';
 import type { ModelSettings } from '../../domain/model-settings.ts';
 import { known, type SetUp } from '../../domain/set-up.ts';
 import { type CycleJob, cycleWorkflows } from './cycle-workflow.ts';
@@ -15,11 +15,6 @@ export interface ModelMeans {
   /** Whether their keys arrive; null: nobody may say. */
   keys: ReadonlyMap<Provider, boolean | null>;
 }
-
-/** The input in which a key is handed in. */
-export const keyInputOf = (provider: Provider): string => `${isOwnAddress(provider) ? 'compatible' : provider}-api-key`;
-
-export const isOwnAddress = (provider: Provider): boolean => OWN_ADDRESSES.some((name) => name === provider);
 
 /** Jobs that run the cycle here; of what is called elsewhere nobody sees what it hands in. */
 export function cycleJobs(facts: SetUp): CycleJob[] | null {

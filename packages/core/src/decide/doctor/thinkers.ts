@@ -1,7 +1,9 @@
 /** Which models are asked, and that none needs to be: said, since nothing is wrong where no key is. */
+
+import { isOwnAddress } from '../../domain/model-role.ts';
 import { known, type SetUp } from '../../domain/set-up.ts';
 import { cycleWorkflows } from './cycle-workflow.ts';
-import { isOwnAddress, modelMeans } from './model-means.ts';
+import { modelMeans } from './model-means.ts';
 
 export function thinkersOf(facts: SetUp): string[] {
   const { config, mode } = facts;

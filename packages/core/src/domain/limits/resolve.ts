@@ -1,5 +1,6 @@
 /** Which rules bind a client, as the owner set them: nobody whom nothing is known of is let through in silence. */
 import type { LimitSettings } from '../limit-settings.ts';
+import { counted } from '../markdown.ts';
 import { CATEGORIES } from '../task.ts';
 import { CATEGORY_LIMITS, SERVICE_LIMITS, TIER_LIMITS } from './preset-tables.ts';
 import type { Limit, Preset } from './presets.ts';
@@ -101,5 +102,5 @@ const WORDS: Readonly<Record<Period, string>> = { minute: 'a minute', hour: 'an 
 export function ruleWords({ of, limit, per, burst, strategy }: Rule): string {
   const adapts = strategy === 'adaptive' ? ', more or less by how it does' : '';
   const atOnce = burst === undefined ? '' : `, ${burst.toLocaleString('en-US')} at once`;
-  return `${limit.toLocaleString('en-US')} ${of} ${WORDS[per]}${atOnce}${adapts}`;
+  return `${counted(limit, of.slice(0, -1), of)} ${WORDS[per]}${atOnce}${adapts}`;
 }

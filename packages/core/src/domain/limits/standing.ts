@@ -93,8 +93,8 @@ export function limitUsage(events: readonly RecordedEvent[]): LimitUsage[] {
       usage.sum += event.milliseconds;
       continue;
     }
-    // What counts tokens alone is one request all the same.
-    const requests = Math.max(1, event.requests);
+    // What asks for tokens alone is one request all the same; what gives tokens back gives none.
+    const requests = event.kind === 'limit-returned' ? event.requests : Math.max(1, event.requests);
     if (event.kind === 'limit-refused') usage.refused += requests * event.times;
     const sign = event.kind === 'limit-taken' ? 1 : event.kind === 'limit-returned' ? -1 : 0;
     usage.taken += sign * requests;
