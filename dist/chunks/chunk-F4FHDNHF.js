@@ -1,1 +1,0 @@
-import{d as e,e as p,f as a}from"./chunk-OKX3JFMD.js";import{l as c}from"./chunk-4WH73F6P.js";import{g as i}from"./chunk-Z5GIGTPN.js";import{i as s}from"./chunk-UZPSQ3DV.js";async function P(o,m){let n=await c(o),r=n===null?e:a(n);for(let f of r.warnings){let t=i(f,s(o));o.told.warnings.includes(t)||o.told.warnings.push(t)}return p(m,r)}export{P as a};

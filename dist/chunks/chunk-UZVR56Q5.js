@@ -1,0 +1,1 @@
+import{d as o,f as s}from"./chunk-M76LJO3Y.js";var p=".github/steward/instructions/",T="STEWARD-QUESTION:",c=500,i=["test","lint","types","format","build","bench"];function d(e,n){let a=n===void 0?{}:o(e,n);return Object.fromEntries(i.flatMap(t=>{let r=a[t]?.run??s(e,t);return r===void 0?[]:[[t,r]]}))}export{p as a,T as b,c,d};

@@ -1,0 +1,1 @@
+import{a,b,c,d,e,f}from"./chunk-LCE7QWIF.js";import"./chunk-LAAGUNPC.js";import"./chunk-N6WSDMNE.js";import"./chunk-TX2BYCU2.js";import"./chunk-MHI47ITB.js";import"./chunk-3TVC2G6B.js";import"./chunk-PRGJYWPW.js";import"./chunk-62FGZPOJ.js";import"./chunk-EMBIDUMY.js";export{c as bodyOf,f as disjoint,d as heardOf,b as openAiClient,a as openOpenAi,e as tokensOf};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./chunk-UFD7WZRT.js";import"./chunk-FJE5UGP4.js";import"./chunk-I6ZMBUTS.js";import"./chunk-TX2BYCU2.js";import"./chunk-MHI47ITB.js";import"./chunk-62FGZPOJ.js";import"./chunk-3TVC2G6B.js";import"./chunk-PRGJYWPW.js";import"./chunk-EMBIDUMY.js";export{c as bodyOf,f as disjoint,d as heardOf,b as openAiClient,a as openOpenAi,e as tokensOf};

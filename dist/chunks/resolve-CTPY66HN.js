@@ -1,0 +1,1 @@
+import{a,b,c,d,e,f,g}from"./chunk-WZONOESC.js";import"./chunk-FF5BNJN3.js";import"./chunk-JQAMJ5V4.js";import"./chunk-62FGZPOJ.js";import"./chunk-EMBIDUMY.js";export{a as CATEGORY,b as clientOfCategory,c as hasLimits,d as limitsOf,g as ruleWords,f as rulesOf,e as tierNames};

@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-M5J4VNG7.js";import"./chunk-U2HAMFEL.js";import"./chunk-62FGZPOJ.js";import"./chunk-PRGJYWPW.js";import"./chunk-6NC6HJCH.js";import"./chunk-EMBIDUMY.js";export{a as cleanName,b as cleanSight};

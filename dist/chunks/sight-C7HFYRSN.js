@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-SB24TMIP.js";import"./chunk-TGJ2MXUP.js";import"./chunk-PRGJYWPW.js";import"./chunk-62FGZPOJ.js";import"./chunk-6NC6HJCH.js";import"./chunk-EMBIDUMY.js";export{a as cleanName,b as cleanSight};
