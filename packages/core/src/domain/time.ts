@@ -14,8 +14,7 @@ export function weekOf(at: string): string {
   const day = momentOf(`${dayOf(at)}T00:00:00Z`) / DAY;
   // Day 0, 1 January 1970, was a Thursday.
   const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3;
-  const own = Number(at.slice(0, 4));
-  const year = thursday < firstOf(own) ? own - 1 : thursday < firstOf(own + 1) ? own : own + 1;
+  const year = new Date(thursday * DAY).getUTCFullYear();
   const week = Math.floor((thursday - firstOf(year)) / 7) + 1;
   return `${year}-W${week < 10 ? '0' : ''}${week}`;
 }
