@@ -2,6 +2,7 @@
 import { UserError } from '@steward/core/domain/failure.ts';
 import type { LimitAnswer } from '@steward/core/domain/limits/count.ts';
 import type { CallOutcome } from '@steward/core/domain/limits/observed.ts';
+import { MOST_AMOUNT } from '@steward/core/domain/limits/rule.ts';
 import { holdLedger, openTick, type Tick } from '@steward/core/flow/tick.ts';
 import type { Result } from '@steward/core/runtime/ending.ts';
 import type { World } from '@steward/core/runtime/world.ts';
@@ -68,11 +69,8 @@ async function reading(tick: Tick) {
 function told({ told: { warnings, failures } }: Tick, client: string, endpoint: string, answer: LimitAnswer): Result {
   const { allowed, remaining, reset, retryAfter, reason } = answer;
   const wait = Math.ceil(retryAfter / 1_000);
-  const words = allowed
-    ? `may go on, ${remaining.toLocaleString('en-US')} left`
-    : wait > 0
-      ? 'has to wait'
-      : 'may not go on';
+  const left = remaining < MOST_AMOUNT ? `, ${remaining.toLocaleString('en-US')} left` : '';
+  const words = allowed ? `may go on${left}` : wait > 0 ? 'has to wait' : 'may not go on';
   return {
     outputs: {
       ...{ allowed: String(allowed), proceed: String(allowed), remaining: String(remaining), reason },

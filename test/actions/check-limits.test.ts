@@ -96,9 +96,9 @@ it('lets nobody through in silence whom it does not know, and everybody where no
     reason: expect.stringContaining('nothing is known of the client `stranger`'),
   });
   expect((await asked(stage, { client: 'x', tier: 'gold' })).outputs.reason).toContain('there are basic, premium');
-  expect((await asked(stage, { client: 'stranger' }, { config: '{}' })).outputs).toMatchObject({
-    ...{ allowed: 'true', reason: 'no limits are set' },
-  });
+  const free = await asked(stage, { client: 'stranger' }, { config: '{}' });
+  expect(free.outputs).toMatchObject({ allowed: 'true', reason: 'no limits are set' });
+  expect(free.summary).toContain('**`stranger`** may go on at `calls`: no limits are set');
   await expect(asked(stage, {})).rejects.toThrow('Nobody is named');
   await expect(asked(stage, { client: 'a', category: 'testing' })).rejects.toThrow('at once');
   await expect(async () => asked(stage, { client: 'a b' })).rejects.toThrow('is no name');

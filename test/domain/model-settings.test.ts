@@ -70,6 +70,7 @@ describe('wrong settings of models', () => {
     [{ plan: { chain: ['template'] } }, /give a provider and the exact id/],
     [{ plan: { most: 10 } }, /give a whole number from 256 to 64000/],
     [{ plan: { lane: 'batches' } }, /write `batch`/],
+    [{ plan: { effort: 'huge' } }, /give one of .*high/],
     [{ plann: {} }, /unknown key `plann` → write `plan`/],
     [{ 'time-out': 0 }, /give a whole number from 5 to 600/],
     [{ 'base-urls': { anthropic: 'https://a.example' } }, /unknown key `anthropic`/],

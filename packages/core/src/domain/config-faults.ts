@@ -110,10 +110,16 @@ function strayFault(path: KeyPath, key: string, known: readonly string[]): Schem
 function valueFault(schema: unknown, issue: v.BaseIssue<unknown>): SchemaFault {
   const path = pathOf(issue);
   const own = path.reduce<unknown>(childOf, schema);
-  const near = typeof issue.input === 'string' ? nearest(issue.input, optionsOf(own)) : undefined;
+  const near = typeof issue.input === 'string' ? misspelt(issue.input, optionsOf(own)) : undefined;
   const remedy = near === undefined ? `give ${accepts(own)}` : `write \`${near}\``;
   const fault = issue.input === undefined ? 'it is missing' : `${shown(issue.input)} is not allowed here`;
   return { path, fault, remedy, stray: false };
+}
+
+/** What was meant, where more than half of the word says so: else all that can be given is told. */
+function misspelt(word: string, known: readonly string[]): string | undefined {
+  const near = nearest(word, known);
+  return near !== undefined && 2 * editDistance(word.toLowerCase(), near) < word.length ? near : undefined;
 }
 
 /** A value in few words; of what holds others only the kind, since it may hold itself. */
