@@ -96,6 +96,11 @@ describe('renderSummary', () => {
     }
   });
 
+  test('says in one sentence that there was nothing to write when it only observes', () => {
+    const summary = renderSummary({ ...BUSY, mode: 'observe' as const, done: [] });
+    expect(summary).toContain('In mode `assist` this run would have written nothing either.\n\n');
+  });
+
   test('reads as the golden file when it only observes', async () => {
     const report = {
       ...BUSY,

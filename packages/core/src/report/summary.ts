@@ -61,10 +61,11 @@ function busy(report: TickReport): string[] {
   ];
 }
 
-function mode({ mode: name, configured }: TickReport): string {
+function mode({ mode: name, configured, done: all }: TickReport): string {
   if (name !== 'observe') return `**Mode: ${name}**`;
   const opens = configured === 'autopilot' ? configured : 'assist';
-  return `**Observe: nothing was written, sent to a model or notified.** In mode \`${opens}\` this run would have:`;
+  const rest = all.length === 0 ? ' written nothing either.' : ':';
+  return `**Observe: nothing was written, sent to a model or notified.** In mode \`${opens}\` this run would have${rest}`;
 }
 
 /** Whoever observes first and lets the configuration decide then is to know what that mode does. */
@@ -105,7 +106,7 @@ const WORDS: Record<Done['kind'], string> = {
 
 function done({ done: all, mode: name }: TickReport): string {
   const items = all.filter((item) => item.wrote || name === 'observe').map(doneLine);
-  if (items.length === 0) return name === 'observe' ? 'written nothing.' : 'Nothing to write.';
+  if (items.length === 0) return name === 'observe' ? '' : 'Nothing to write.';
   const rest = items.length - MOST_ITEMS;
   const lines = items.slice(0, MOST_ITEMS).map((item, index) => `${index + 1}. ${item}`);
   return [...lines, ...(rest > 0 ? ['', `and ${rest.toLocaleString('en-US')} more`] : [])].join('\n');
