@@ -26,8 +26,8 @@ async function left() {
   }
   await stage.tick(options);
   server.log.length = 0;
-  const order = async (event?: string) => {
-    const world = stage.world({ ...options, ...(event && { event }) });
+  const order = async (event?: string, actor?: string) => {
+    const world = stage.world({ ...options, ...(event && { event }), ...(actor && { actor }) });
     const inputs = { action: 'generate', focus: 'auto', 'max-tasks': 50 } as const;
     return (await runCycle(world, inputs)).report;
   };
@@ -88,6 +88,15 @@ describe('a run that a person starts to look for work', () => {
     const world = stage.world({ ...options, event: 'schedule' });
     await generateTasksAlone(world, { focus: 'auto', 'max-tasks': 50 });
     expect(server.log).toEqual([]);
+  });
+
+  it.each(['github-actions[bot]', 'dependabot[bot]'])('is none that a bot starts: %s', async (bot) => {
+    const { server, order } = await left();
+    server.faults.clear();
+    await order('workflow_dispatch', bot);
+    expect(server.log).toEqual([]);
+    await order('workflow_dispatch', 'mona');
+    expect(paths(server.log)).toEqual(['/v1/messages']);
   });
 });
 
