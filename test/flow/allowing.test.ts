@@ -27,7 +27,7 @@ it.each([
   });
 });
 
-it('memory gives back no more than it counted of what a Redis let through that knew of less [CW-24]', () => {
+it('memory gives back no more than it counted of what a Redis let through that knew of less', () => {
   const settings = limitSettings({ clients: { openai: { strategy: 'fixed-window', requests: { day: 10 } } } });
   const [at, times] = [new Date(NOW).toISOString(), { since: NOW, now: NOW }];
   const place = { client: 'openai', endpoint: 'model' };

@@ -128,7 +128,7 @@ it('lets nothing through of what was taken nowhere, where others count the same 
   });
 });
 
-it('memory gives back no more writes than it counted of what a Redis let through that knew of less [CW-24]', () => {
+it('memory gives back no more writes than it counted of what a Redis let through that knew of less', () => {
   const limits = limitSettings({ services: { github: { strategy: 'fixed-window', requests: { day: 10 } } } });
   const at = '2026-11-20T09:00:00.000Z';
   const place = { client: 'github', endpoint: 'write' };
