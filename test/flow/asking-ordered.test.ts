@@ -116,6 +116,20 @@ describe('what is ordered', () => {
     expect(server.log).toHaveLength(tried);
   });
 
+  it('is not asked again in the run that found nobody well, also where vendors are not left alone yet', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage, saying('yes'));
+    server.faults.add(ILL);
+    const tick = await opened(stage, { models });
+    await askModels(tick, [about('a', { ordered: true })]);
+    const tried = server.log.length;
+    await askModels(tick, [about('a', { ordered: true })]);
+    expect(server.log).toHaveLength(tried);
+    stage.pass(MINUTE);
+    await askModels(await opened(stage, { models }), [about('a', { ordered: true })]);
+    expect(server.log.length).toBeGreaterThan(tried);
+  });
+
   it('is nothing that is out in a batch: it is asked already', async () => {
     const stage = await raise();
     const { server, models } = await openModels(stage, saying('yes'));
