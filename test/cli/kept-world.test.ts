@@ -1,5 +1,5 @@
 // Worlds that were kept in a folder: everything that looks at a repository looks at them as well, and changes nothing there.
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeptRun, keepRuns, readRuns } from '@steward/cli/kept-runs.ts';
 import { expect, test } from 'vitest';
@@ -137,6 +137,30 @@ test('what a try was given as --config holds for all that look at it, until anot
   expect((await steward(base, words)).code).toBe(0);
   expect(await limits()).toContain('nothing is limited');
 });
+
+test('a configuration that an earlier try left may be given again, by whatever way leads to it', async () => {
+  const base = temporaryFolder();
+  makeRepository(join(base, 'dur'));
+  symlinkSync(base, join(base, 'way'));
+  const words = ['try', '--repo', 'dur', '--out', 'kept', '--mode', 'observe'];
+  expect((await steward(base, words)).code).toBe(0);
+  for (const name of ['steward.yml', 'configuration.yml']) {
+    write(base, { [`kept/${name}`]: 'budgets: { day: 0.25 }\n' });
+    expect(await steward(base, [...words, '--config', `way/kept/${name}`])).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(base, 'kept', name), 'utf8')).toBe('budgets: { day: 0.25 }\n');
+  }
+});
+
+test.each(['config', 'doctor', 'limits'])(
+  '%s says of a folder in place of a configuration that it is none',
+  async (command) => {
+    const { base } = await kept();
+    write(base, { 'kept/configuration.yml/file': '' });
+    const told = await steward(base, [command, '--folder', 'kept']);
+    expect(told).toMatchObject({ code: 2, out: '' });
+    expect(told.err).toContain('configuration.yml is not a file that can be read.');
+  },
+);
 
 test.each(['config', 'doctor'])('%s takes a path or a folder, not both', async (command) => {
   const told = await steward(temporaryFolder(), [command, 'dur', '--folder', 'kept']);

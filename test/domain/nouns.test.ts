@@ -20,6 +20,21 @@ it.each([
   expect(weekOf(`${day}T23:59:59Z`)).toBe(week);
 });
 
+it('a week has the days from Monday to Sunday, and is counted from the one with 4 January', () => {
+  const DAY = 86_400_000;
+  const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+  const nameOf = (day: number): string => weekOf(new Date(day * DAY).toISOString());
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(1000, 0, 1) / DAY, max: Date.UTC(9999, 11, 20) / DAY }), (day) => {
+      const monday = mondayOf(day);
+      const first = mondayOf(Date.UTC(new Date((monday + 3) * DAY).getUTCFullYear(), 0, 4) / DAY);
+      const week = String(1 + (monday - first) / 7).padStart(2, '0');
+      expect(nameOf(day)).toBe(`${new Date((monday + 3) * DAY).getUTCFullYear()}-W${week}`);
+      expect([nameOf(monday), nameOf(monday + 6)]).toEqual([nameOf(day), nameOf(day)]);
+    }),
+  );
+});
+
 it('the next daily hour is later than now, today or tomorrow', () => {
   expect(nextDaily('2026-11-20T05:59:59Z', 6)).toBe('2026-11-20T06:00:00.000Z');
   expect(nextDaily('2026-11-20T06:00:00.000Z', 6)).toBe('2026-11-21T06:00:00.000Z');

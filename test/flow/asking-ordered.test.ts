@@ -26,8 +26,8 @@ async function left() {
   }
   await stage.tick(options);
   server.log.length = 0;
-  const order = async (event?: string) => {
-    const world = stage.world({ ...options, ...(event && { event }) });
+  const order = async (event?: string, actor?: string) => {
+    const world = stage.world({ ...options, ...(event && { event }), ...(actor && { actor }) });
     const inputs = { action: 'generate', focus: 'auto', 'max-tasks': 50 } as const;
     return (await runCycle(world, inputs)).report;
   };
@@ -89,6 +89,15 @@ describe('a run that a person starts to look for work', () => {
     await generateTasksAlone(world, { focus: 'auto', 'max-tasks': 50 });
     expect(server.log).toEqual([]);
   });
+
+  it.each(['github-actions[bot]', 'dependabot[bot]'])('is none that a bot starts: %s', async (bot) => {
+    const { server, order } = await left();
+    server.faults.clear();
+    await order('workflow_dispatch', bot);
+    expect(server.log).toEqual([]);
+    await order('workflow_dispatch', 'mona');
+    expect(paths(server.log)).toEqual(['/v1/messages']);
+  });
 });
 
 describe('what is ordered', () => {
@@ -105,6 +114,20 @@ describe('what is ordered', () => {
     expect(tried).toBeGreaterThan(0);
     await askModels(tick, [about('c', { ordered: true })]);
     expect(server.log).toHaveLength(tried);
+  });
+
+  it('is not asked again in the run that found nobody well, also where vendors are not left alone yet', async () => {
+    const stage = await raise();
+    const { server, models } = await openModels(stage, saying('yes'));
+    server.faults.add(ILL);
+    const tick = await opened(stage, { models });
+    await askModels(tick, [about('a', { ordered: true })]);
+    const tried = server.log.length;
+    await askModels(tick, [about('a', { ordered: true })]);
+    expect(server.log).toHaveLength(tried);
+    stage.pass(MINUTE);
+    await askModels(await opened(stage, { models }), [about('a', { ordered: true })]);
+    expect(server.log.length).toBeGreaterThan(tried);
   });
 
   it('is nothing that is out in a batch: it is asked already', async () => {

@@ -1,8 +1,9 @@
 /** Limits on what a run writes and hands over: in the transaction that reserves it, put off and done later. */
 import { foundLedger } from '@steward/cli/world-ledger.ts';
+import { applyAll } from '@steward/core/domain/apply.ts';
 import { askLimits } from '@steward/core/domain/limits/count.ts';
 import type { Approved, Outcome } from '@steward/core/domain/proposal.ts';
-import { EMPTY_LEDGER, EMPTY_STATE } from '@steward/core/domain/state.ts';
+import { EMPTY_LEDGER, EMPTY_STATE, type State } from '@steward/core/domain/state.ts';
 import { unusedEvents, withinLimits } from '@steward/core/flow/bounding.ts';
 import { Agents } from '@steward/sandbox/agents/agents.ts';
 import { expect, it } from 'vitest';
@@ -125,4 +126,26 @@ it('lets nothing through of what was taken nowhere, where others count the same 
       { kind: 'put-off', retryAfter: 60_000 },
     ],
   });
+});
+
+it('memory gives back no more writes than it counted of what a Redis let through that knew of less', () => {
+  const limits = limitSettings({ services: { github: { strategy: 'fixed-window', requests: { day: 10 } } } });
+  const at = '2026-11-20T09:00:00.000Z';
+  const place = { client: 'github', endpoint: 'write' };
+  const asked = (rows: State['limits'], requests: number) =>
+    askLimits(rows, { ...place, amount: { requests, tokens: 0 } }, limits, Date.parse(at));
+  let ledger = applyAll(EMPTY_LEDGER, asked({}, 9).events, at);
+  const effects = ['a', 'b', 'c'].map((subject) => ({ kind: 'post-comment', subject }) as unknown as Approved);
+  const block = { ...place, requests: 3, tokens: 0, since: 0, reason: '', retryAfter: 0 };
+  const elsewhere = { blocks: new Map([['github write', block]]), isShared: true };
+  const { events, blocks } = withinLimits({ approved: effects, refused: [] }, ledger, { limits }, at, elsewhere);
+  ledger = applyAll(ledger, events, at);
+  const late = (effect: Approved): Outcome => ({ kind: 'late', effect, reason: 'too late' });
+  const returned = (outcomes: Outcome[]) => {
+    const given = unusedEvents(outcomes, ledger, { limits }, { since: at, at, blocks });
+    expect(given).toMatchObject([{ kind: 'limit-returned', requests: outcomes.length }]);
+    return asked(applyAll(ledger, given, at).state.limits, 1).answer;
+  };
+  expect(returned(effects.slice(1).map(late))).toMatchObject({ allowed: false });
+  expect(returned(effects.map(late))).toMatchObject({ allowed: true, remaining: 0 });
 });

@@ -45,6 +45,8 @@ export interface RunOptions {
   workflow?: string;
   /** What started the run; absent: somebody outside of Actions. */
   event?: string;
+  /** Who did; absent: that is not known. */
+  actor?: string;
   /** The machine of the run; absent: nothing is known of it. */
   machine?: RunnerVitals;
   /** Whom plans are asked of; absent: nobody. */
@@ -142,7 +144,11 @@ export class Stage {
   }: RunOptions = {}): World {
     const { sandbox } = this;
     const id = String(++this.#runs);
-    const started = { ...(run.event && { GITHUB_EVENT_NAME: run.event }), ...run.models?.variables };
+    const started = {
+      ...(run.event && { GITHUB_EVENT_NAME: run.event }),
+      ...(run.actor && { GITHUB_TRIGGERING_ACTOR: run.actor }),
+      ...run.models?.variables,
+    };
     const environment = this.#environment(id, run.workflow, started);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
     return buildWorld({

@@ -8,6 +8,7 @@ import { draftReport, figuresText, reportQuestion } from '@steward/core/think/qu
 import { describe, expect, it } from 'vitest';
 import fc from '../support/fuzz.ts';
 import { days, Story } from '../support/story.ts';
+import { workOf } from '../support/work.ts';
 import { cleaned, reportFigures } from './asking.ts';
 
 const FIGURES: Figure[] = [
@@ -141,11 +142,49 @@ it.each([
   'Nobody is at work on it.',
   'It is someone’s own.',
   'Lower the cap until somebody has looked.',
+  'Reduce what is handed out, or slow it down.',
+  'What fails in CI is in the way of all else.',
+  'Nothing waits for anybody, so all is well.',
+  'See what was gained by it, and jump in where it is stuck.',
 ])('order and indefinite words are no amounts: %s', (text) => {
   expect(amountIn(text)).toBeNull();
 });
 
+it.each([
+  ...['The work that gets done soared.', 'Approval plummeted.', 'Failures jumped.', 'What fails was reduced.'],
+  ...['The pace slowed.', 'The pace has picked up.', 'Work is piling up in reviews.', 'It deteriorated.'],
+  ...[
+    'There is an uptick in failures.',
+    'What gets done is lower now.',
+    'Reviews take longer.',
+    'The backlog is larger.',
+  ],
+  ...['All of the tasks that ended were done.', 'All tasks were done.', 'None of what ended was done.'],
+  ...['Every suggestion was refused.', 'No task was done.', 'A sixfold gain shows.', 'Nearly everything was done.'],
+])('a share or a way that it went is one, without any number: %s', (text) => {
+  expect(amountIn(text)).not.toBeNull();
+});
+
+it.each(['most ', 'is going ', 'per per', 'all the ', 'nearly ', 'IVXLCDM', 'twen', 'a{', '{done}, and ', '“', '. '])(
+  'an answer of 64 KB is looked at in no time: %s',
+  (piece) => {
+    const text = piece.repeat(65_536 / piece.length);
+    expect(workOf(() => [amountIn(text), paragraphFault({ paragraph: text }, FIGURES)])).toBeLessThan(300);
+  },
+);
+
 describe('the figures', () => {
+  it('have each a name of its own, whatever what they count is called', () => {
+    const story = new Story();
+    const analysis = {
+      ...story.analysis(),
+      rules: ['a', 'A', 'a-2', 'a-3', 'A-2'].map((name) => ({ name, taken: 0, refused: 1 })),
+    };
+    const names = figuresOf(analysis).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(figuresText(figuresOf(analysis))).toContain('0 suggestions of the rule `a-2` were taken up and 1 refused');
+  });
+
   it('of a month read as a paragraph, a direction among them; what advice says of one is not said twice', () => {
     const story = new Story();
     for (let index = 0; index < 14; index++) story.done(`now ${index}`, [days(25 - index), days(24 - index)]);

@@ -6,7 +6,7 @@ import type { ConfigText } from '@steward/core/runtime/configuration.ts';
 import { createSandbox, type Sandbox } from '@steward/sandbox/sandbox.ts';
 import { WrongUse } from './failure.ts';
 import { type KeptRun, readRuns } from './kept-runs.ts';
-import { resolveFrom, shownPath } from './place.ts';
+import { readableFile, resolveFrom, shownPath } from './place.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface KeptPlace {
@@ -35,12 +35,13 @@ export function keptPlaceOf(folder: string, { place }: Pick<Surroundings, 'place
     );
   }
   const beside = (name: string): string | null => (existsSync(join(path, name)) ? join(path, name) : null);
+  const config = beside('steward.yml') ?? beside('configuration.yml');
   return {
     ...{
       shown,
       world,
       repository: join(world, 'repository.git'),
-      config: beside('steward.yml') ?? beside('configuration.yml'),
+      config: config && readableFile(config, 'Begin another with "steward try", or take it away.'),
     },
     ...{ dashboard: beside('dashboard.html'), runs: readRuns(join(path, 'runs.jsonl')) },
   };

@@ -1,5 +1,14 @@
 /** The folder a try keeps its world and its results in: never one that holds something else. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isIgnored } from './checkout.ts';
 import { WrongUse } from './failure.ts';
@@ -101,7 +110,11 @@ export function keepBeginning(out: OutFolder, beginning: Beginning): void {
 
 /** What the runs of this try are configured by, in place of the last one's; null: what the repository has. */
 export function keepConfiguration({ configuration, settings }: OutFolder, given: string | null): void {
-  if (given !== settings) rmSync(settings, { force: true });
+  if (!isSame(given, settings)) rmSync(settings, { force: true });
   if (given === null) rmSync(configuration, { force: true });
-  else if (given !== configuration) writeFileSync(configuration, readFileSync(given));
+  else if (!isSame(given, configuration)) writeFileSync(configuration, readFileSync(given));
 }
+
+/** Links may lead to one file by several ways. */
+const isSame = (given: string | null, path: string): boolean =>
+  given !== null && existsSync(path) && realpathSync(given) === realpathSync(path);

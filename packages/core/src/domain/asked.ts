@@ -55,11 +55,13 @@ export function waitingTogether({ given, waiting }: Answers, asked: readonly Pic
 
 /**
  * Whether a model may be asked about it: nobody answered, nobody is asked, and it is not left to templates, for now or for long.
- * Who orders it does not wait for vendors to be well again.
+ * Who orders it does not wait for vendors to be well again; what was put off since `now` was tried for that order.
  */
 export function isOpenBrief({ answers = {}, state }: Ledger, brief: string, now: string, ordered = false): boolean {
   if (isUsable(answers[brief], now) || isGivenUp(state.unanswered?.[brief], now)) return false;
-  if (!ordered && isPostponed(state.postponed?.[brief], now)) return false;
+  const postponed = state.postponed?.[brief];
+  const isLifted = ordered && postponed !== undefined && postponed.at < now;
+  if (!isLifted && isPostponed(postponed, now)) return false;
   return !underWay(state, now).has(brief);
 }
 

@@ -19,8 +19,10 @@ export interface Allowance {
   outcomes: CallOutcome[];
   /** Why there is no more. */
   reason: string;
-  /** Where it was taken elsewhere; null: memory counts it. */
+  /** Where it was taken elsewhere; null: memory alone counts it. */
   block: Block | null;
+  /** Of `calls`, what memory counted: no more is given back to it. */
+  kept: number;
 }
 
 export type Allowances = ReadonlyMap<Provider, Allowance>;
@@ -53,14 +55,15 @@ export function allow(
     if (limitsOf(client, settings).kind !== 'limited') continue;
     const block = blocks.get(keyOf({ client, endpoint: ENDPOINT }));
     if (block) {
-      allowances.set(client, allowanceOf(block));
-      events.push(blockEvent(block, rows, settings, now));
+      const { event, kept } = blockEvent(block, rows, settings, now);
+      allowances.set(client, allowanceOf(block, kept));
+      events.push(event);
       continue;
     }
     const { calls: most, taken, reason } = askEach(rows, { client, calls, tokens }, settings, now);
     events.push(...taken);
     const used = { calls: 0, tokens: 0 };
-    allowances.set(client, { calls: most, tokens: most * tokens, used, outcomes: [], reason, block: null });
+    allowances.set(client, { calls: most, tokens: most * tokens, used, outcomes: [], reason, block: null, kept: most });
   }
   return { allowances, events };
 }
@@ -86,19 +89,26 @@ function askEach(
   return { calls, taken, reason: NO_MORE.reason };
 }
 
-const allowanceOf = (block: Block): Allowance => ({
+const allowanceOf = (block: Block, kept: number): Allowance => ({
   ...{ calls: block.requests, tokens: block.tokens, used: { calls: 0, tokens: 0 }, outcomes: [] },
-  ...{ reason: block.reason, block },
+  ...{ reason: block.reason, block, kept },
 });
 
 /** Memory does not decide here; but it goes on from this when whoever counts is lost. */
-function blockEvent(block: Block, rows: State['limits'], settings: LimitSettings, now: number): LedgerEvent {
+function blockEvent(
+  block: Block,
+  rows: State['limits'],
+  settings: LimitSettings,
+  now: number,
+): { event: LedgerEvent; kept: number } {
   const { client, endpoint, requests, tokens } = block;
-  if (requests === 0) return { kind: 'limit-refused', client, endpoint, requests: 1, tokens, times: 1 };
+  const use = { client, endpoint, tokens };
+  if (requests === 0) return { event: { kind: 'limit-refused', ...use, requests: 1, times: 1 }, kept: 0 };
   const each = { client, calls: requests, tokens: Math.floor(tokens / requests) };
-  const [taken] = askEach(rows, each, settings, now).taken;
-  const row = taken?.kind === 'limit-taken' ? taken.row : undefined;
-  return { kind: 'limit-taken', client, endpoint, requests, tokens, ...(row && { row }) };
+  const { calls: kept, taken } = askEach(rows, each, settings, now);
+  const [first] = taken;
+  const row = first?.kind === 'limit-taken' ? first.row : undefined;
+  return { event: { kind: 'limit-taken', ...use, requests, ...(row && { row }) }, kept };
 }
 
 /** Before a call is sent; null: it may be. `unheard`: tokens of what this run will not hear the end of. */
@@ -134,19 +144,26 @@ export function settleAllowances(
     const place = { client, endpoint: ENDPOINT };
     const amount = unusedOf(allowance);
     const unused = amount.requests + amount.tokens > 0;
-    const own = unused ? returnEvents(rows, { ...place, amount }, settings, { since, now }) : [];
-    const isTold = own.length > 0 || !unused || allowance.block === null;
-    const returned: LedgerEvent[] = isTold ? own : [{ kind: 'limit-returned', ...place, ...amount }];
-    const [given] = returned;
-    const left = given && 'row' in given && given.row ? { ...rows, [keyOf(place)]: given.row } : rows;
+    const own = returnEvents(rows, { ...place, amount: keptOf(allowance) }, settings, { since, now });
+    const [given] = own;
+    const row = given && 'row' in given ? given.row : undefined;
+    const isTold = unused && (row !== undefined || allowance.block !== null);
+    const returned: LedgerEvent[] = isTold
+      ? [{ kind: 'limit-returned', ...place, ...amount, ...(row && { row }) }]
+      : [];
+    const left = row ? { ...rows, [keyOf(place)]: row } : rows;
     return [...returned, ...observedEvents(left, place, outcomes, settings, now)];
   });
 }
 
-const unusedOf = ({ calls, tokens, used }: Allowance): Amount => ({
-  requests: calls - used.calls,
+const unusedOf = ({ calls, tokens, used }: Pick<Allowance, 'calls' | 'tokens' | 'used'>): Amount => ({
+  requests: Math.max(0, calls - used.calls),
   tokens: Math.max(0, tokens - used.tokens),
 });
+
+/** What is not used of what memory counted: of a limit that was full there it counted less than was taken elsewhere. */
+const keptOf = ({ calls, tokens, used, kept }: Allowance): Amount =>
+  unusedOf({ calls: kept, tokens: calls === 0 ? 0 : Math.floor((tokens * kept) / calls), used });
 
 /** What whoever counts elsewhere is told at the end: what was not used, and how calls went. */
 export const restOf = (allowances: Allowances): Rest[] =>

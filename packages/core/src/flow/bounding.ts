@@ -15,6 +15,8 @@ export interface Bounded extends Judgement {
   events: LedgerEvent[];
   /** Of the blocks that this run took, what nobody needs. */
   unused: Block[];
+  /** The same blocks, with what memory did not count of them. */
+  blocks: Blocks;
 }
 
 /** What was taken of limits that are counted elsewhere, and whether they are: then there is no more than that. */
@@ -35,6 +37,8 @@ interface Count extends LimitPlace {
   row: Row | undefined;
   block: Block | null;
   taken: number;
+  /** Of those, what memory counted. */
+  kept: number;
   refused: number;
 }
 
@@ -42,6 +46,7 @@ interface Count extends LimitPlace {
 interface Passing {
   count: Count;
   row: Row | undefined;
+  isKept: boolean;
   /** Why it does not, and for how long; null: it does. */
   refusal: { reason: string; wait: number } | null;
 }
@@ -55,7 +60,7 @@ export function withinLimits(
   { blocks, isShared }: Elsewhere = { blocks: NO_BLOCKS, isShared: false },
 ): Bounded {
   const { state } = ledger;
-  if (!hasLimits(limits) || state.leaving) return { ...judged, events: [], unused: [...blocks.values()] };
+  if (!hasLimits(limits) || state.leaving) return { ...judged, events: [], unused: [...blocks.values()], blocks };
   const now = Date.parse(at);
   const counts = new Map<string, Count | null>();
   const countOf = (place: LimitPlace): Count | null => {
@@ -66,7 +71,7 @@ export function withinLimits(
     const row = found.kind === 'limited' ? rowFor(state.limits?.[key], found.rules, now) : undefined;
     // Another run may have changed what is wanted since this one took its blocks.
     const block = blocks.get(key) ?? (isShared ? { ...place, ...NOTHING_TAKEN } : null);
-    const count = found.kind === 'limited' ? { ...place, ...found, row, block, taken: 0, refused: 0 } : null;
+    const count = found.kind === 'limited' ? { ...place, ...found, row, block, taken: 0, kept: 0, refused: 0 } : null;
     counts.set(key, count);
     return count;
   };
@@ -79,7 +84,8 @@ export function withinLimits(
     });
     const over = asked.find(({ refusal }) => refusal !== null);
     if (!over?.refusal) {
-      for (const { count, row } of asked) Object.assign(count, { row, taken: count.taken + 1 });
+      for (const { count, row, isKept } of asked)
+        Object.assign(count, { row, taken: count.taken + 1, kept: count.kept + (isKept ? 1 : 0) });
       return true;
     }
     over.count.refused += 1;
@@ -93,26 +99,35 @@ export function withinLimits(
     ...block,
     requests: block.requests - (counts.get(key)?.taken ?? 0),
   }));
-  return { approved, refused: [...judged.refused, ...refused], events: [...events, ...putOff], unused };
+  return {
+    ...{ approved, refused: [...judged.refused, ...refused], events: [...events, ...putOff] },
+    ...{ unused, blocks: new Map([...blocks].map(([key, block]) => [key, withUncounted(block, counts.get(key))])) },
+  };
+}
+
+function withUncounted(block: Block, count: Count | null | undefined): Block {
+  const uncounted = count ? count.taken - count.kept : 0;
+  return uncounted > 0 ? { ...block, uncounted } : block;
 }
 
 const NOTHING_TAKEN: Omit<Block, keyof LimitPlace> = { requests: 0, tokens: 0, since: 0, ...NO_MORE };
 
 function passing(count: Count, { limits = {} }: State, now: number): Passing {
   const { block, taken, rules, as } = count;
-  const isKept = hasRoom(limits, keyOf(count), now);
-  if (!block && !isKept) {
-    return { count, row: undefined, refusal: { reason: 'memory counts as much as it can', wait: FULL } };
+  const isRoom = hasRoom(limits, keyOf(count), now);
+  if (!block && !isRoom) {
+    return { count, row: undefined, isKept: false, refusal: { reason: 'memory counts as much as it can', wait: FULL } };
   }
   const { decision, row } = takeTogether(count.row, rules, ONE, now);
   if (block) {
     const { reason, retryAfter } = block;
     const refusal = taken < block.requests ? null : { reason, wait: Math.max(MOMENT, retryAfter) };
     // Memory does not decide here; but it goes on from this when whoever counts is lost.
-    return { count, row: isKept && decision.allowed ? row : count.row, refusal };
+    const isKept = isRoom && decision.allowed;
+    return { count, row: isKept ? row : count.row, isKept, refusal };
   }
   const wait = decision.retryAfter;
-  return { count, row, refusal: decision.allowed ? null : { reason: reasonOf(decision, as), wait } };
+  return { count, row, isKept: true, refusal: decision.allowed ? null : { reason: reasonOf(decision, as), wait } };
 }
 
 /** What would be asked of limits if all of this passed. */
@@ -170,10 +185,13 @@ export function unusedEvents(
   const times = { since: Date.parse(since), now: Date.parse(at) };
   return lateNeeds(outcomes, ledger).flatMap((need): LedgerEvent[] => {
     const { client, endpoint, requests } = need;
-    const amount = { requests, tokens: 0 };
-    const returned = returnEvents(ledger.state.limits, { client, endpoint, amount }, limits, times);
-    const isTold = returned.length > 0 || !blocks.has(keyOf(need));
-    return isTold ? returned : [{ kind: 'limit-returned', client, endpoint, ...amount }];
+    const block = blocks.get(keyOf(need));
+    const amount = { requests: Math.max(0, requests - (block?.uncounted ?? 0)), tokens: 0 };
+    const own = returnEvents(ledger.state.limits, { client, endpoint, amount }, limits, times);
+    if (block === undefined) return own;
+    const [given] = own;
+    const row = given?.kind === 'limit-returned' ? given.row : undefined;
+    return [{ kind: 'limit-returned', client, endpoint, requests, tokens: 0, ...(row && { row }) }];
   });
 }
 

@@ -20,7 +20,7 @@ import { healthKept, healthProposals } from './health-issue.ts';
 import { labelProposals, labelsToMake, MOST_LABELLED, withoutIdleLabels } from './labelling.ts';
 import { notice } from './noticing.ts';
 import { mergedUnreviewed } from './returning.ts';
-import { type Block, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
+import { type Block, type Blocks, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
 import { suggestionDone, suggestionEvents } from './suggesting.ts';
 import { cleaningOf, identitiesOf, type Tick } from './tick.ts';
 import { closingProposals, reopeningProposals, type Wish } from './wish.ts';
@@ -42,7 +42,8 @@ export async function grant(tick: Tick, from: Held, wish: Wish): Promise<Grant> 
   const isGone = (held: Held): boolean => isBlank(held.ledger) && !isBlank(from.ledger);
   const decide = (held: Held): Granted => (isGone(held) ? nothingGranted(tick, held) : grantOn(tick, held, wish));
   const upkeep = tick.news.daily && !wish.leavesDaily ? await compacted(tick, base) : null;
-  const { held, events, judged, unused, stoodOn } = await transactWith(tick.ledgers, decide, base, upkeep);
+  const { held, events, judged, unused, blocks, stoodOn } = await transactWith(tick.ledgers, decide, base, upkeep);
+  tick.blocks = blocks;
   await settleBlocks(tick, unused);
   tick.told.events += events.length;
   if (upkeep && events.length > 0 && stoodOn === upkeep.oid) tick.told.warnings.push(...upkeep.warnings);
@@ -66,11 +67,12 @@ interface Granted {
   events: LedgerEvent[];
   judged: Judgement;
   unused: Block[];
+  blocks: Blocks;
   stoodOn: string;
 }
 
 const nothingGranted = ({ blocks }: Tick, { oid }: Held): Granted => ({
-  ...{ events: [], judged: { approved: [], refused: [] }, unused: [...blocks.values()], stoodOn: oid },
+  ...{ events: [], judged: { approved: [], refused: [] }, unused: [...blocks.values()], blocks, stoodOn: oid },
 });
 
 function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
@@ -94,7 +96,8 @@ function grantOn(tick: Tick, held: Held, wish: Wish): Granted {
   const events = [...before, ...after];
   const isKept = judged.refused.length > 0 && events.length > 0;
   const told: LedgerEvent[] = isKept ? [{ kind: 'refused', refusals: judged.refused }] : [];
-  return { events: [...events, ...told], judged, unused: bounded.unused, stoodOn: held.oid };
+  const { unused, blocks } = bounded;
+  return { events: [...events, ...told], judged, unused, blocks, stoodOn: held.oid };
 }
 
 const needsFrom = ({ judged, ledger }: ReturnType<typeof deliberate>) => needsOf(judged.approved, ledger);

@@ -23,6 +23,8 @@ export interface Block extends Need {
   /** Why there is no more, and when to look again. */
   reason: string;
   retryAfter: number;
+  /** Requests that were taken and that memory, where the limit was full already, did not count. Absent: none. */
+  uncounted?: number;
 }
 
 /** What is not used of a block, and how calls went for which it was taken. */

@@ -52,6 +52,10 @@ const sharedLimits =
   async (of) =>
     (await import('./shared-limits.ts')).openSharedLimits(url, of, rehearses);
 
+/** A workflow's own token may start another: then a bot did, for something that happened or because it is time. */
+const isByHand = ({ event, actor }: Pick<Environment, 'event' | 'actor'>): boolean =>
+  event === null || (event === 'workflow_dispatch' && !actor.endsWith('[bot]'));
+
 export function buildWorld({ environment, values, nonce, directory, localConfig, fetch, timeout, ...run }: Run): World {
   const clock = run.clock ?? createSystemClock();
   const token = values['github-token'];
@@ -96,7 +100,7 @@ export function buildWorld({ environment, values, nonce, directory, localConfig,
       runUrl:
         environment.runId === '' ? null : `${serverUrl}/${environment.repository}/actions/runs/${environment.runId}`,
       actor: environment.actor,
-      byHand: environment.event === null || environment.event === 'workflow_dispatch',
+      byHand: isByHand(environment),
       workflow: environment.workflow,
       about: environment.action === null ? null : `${serverUrl}/${environment.action}`,
     },

@@ -32,7 +32,7 @@ export interface Settings {
   runUrl: string | null;
   /** Who started this run, as the runner tells; empty where nobody did. */
   actor: string;
-  /** A person started this run, in Actions or outside of them: not the clock, and nothing that happened. */
+  /** A person started this run, in Actions or outside of them: not the clock, no bot, and nothing that happened. */
   byHand: boolean;
   /** Path of the workflow that runs; null where the runner names none. */
   workflow: string | null;

@@ -30,12 +30,19 @@ export function figuresOf(analysis: Analysis): Figure[] {
   ];
   // What advice says of a figure is more.
   const found = [...analysis.advice.map(adviceFigure), ...counts.filter(({ name }) => !advised.has(name))];
-  const seen = new Map<string, number>();
-  return found.map(({ name, ...rest }) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return { name: times === 1 ? name : `${name}-${times}`, ...rest };
+  const seen = new Set<string>();
+  return found.map((figure) => {
+    const name = freeName(figure.name, seen);
+    seen.add(name);
+    return { ...figure, name };
   });
+}
+
+/** Things of several names may come to one: none is said to be another. */
+function freeName(name: string, seen: ReadonlySet<string>): string {
+  let [free, times] = [name, 1];
+  while (seen.has(free)) free = `${name}-${++times}`;
+  return free;
 }
 
 const adviceFigure = ({ rule, words, action }: Advice): Figure => ({
@@ -50,7 +57,9 @@ const named = (name: string, words: string): Figure => ({ name, words });
 const where = (count: number, name: string, words: string): Figure[] => (count > 0 ? [named(name, words)] : []);
 
 const tasks = (count: number): string => (count === 0 ? 'no task' : counted(count, 'task'));
+/** Of no task and of one; of a zero that is a digit there are several. */
 const was = (count: number): string => (count <= 1 ? 'was' : 'were');
+const were = (count: number): string => (count === 1 ? 'was' : 'were');
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
 
 function spanWords(hours: number): string {
@@ -106,7 +115,7 @@ function shareFigures(analysis: Analysis): Figure[] {
     became: string,
   ): Figure[] => {
     const { count, of } = share;
-    const words = `${count} of ${counted(of, ...what)} ${was(count)} ${became} (${percent(count, of)})`;
+    const words = `${count} of ${counted(of, ...what)} ${were(count)} ${became} (${percent(count, of)})`;
     return where(of, name, `${words}${trendWords(trend, within, (before) => percent(before, 1))}`);
   };
   const tried = attempts && { share: attempts.success, trend: attempts.trend };
@@ -207,7 +216,7 @@ function groupFigures({ types, rules, agents }: Analysis): Figure[] {
       .map(({ name, taken, refused }) =>
         named(
           `rule-${slug(name)}`,
-          `${counted(taken, 'suggestion')} of the rule ${codeSpan(name)} ${was(taken)} taken up${rest(refused, 'refused')}`,
+          `${counted(taken, 'suggestion')} of the rule ${codeSpan(name)} ${were(taken)} taken up${rest(refused, 'refused')}`,
         ),
       ),
     ...(agents ?? [])

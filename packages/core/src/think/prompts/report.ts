@@ -9,7 +9,7 @@ Each figure is a whole statement with a name. You write its name in braces, and 
 
 - \`paragraph\`: two to five sentences, in one paragraph without headings, lists, links or code. What stands out, what holds things up, what is to be done first. Two to four figures, each once.
 - A sentence has either figures or words of your own, never both. One of figures is nothing but \`{name}\`, or several of them with ${JOINTS.map((word) => `"${word}"`).join(', ')} or a semicolon between them. It may open with one of: ${OPENINGS.join(', ')}; and a comma or a colon.
-- A sentence of your own says no amount: no digit, no number as a word ("one", "both", "half" and "twice" are such), no unit of time or money, nothing of more, less, a rise or a fall. It says what is to be made of the figures, in plain English letters.
+- A sentence of your own says no amount: no digit, no number as a word ("one", "both", "half" and "twice" are such), no share ("all tasks" and "none of them" are such), no unit of time or money, nothing of more, less, a rise or a fall. It says what is to be made of the figures, in plain English letters.
 - Say no cause that the figures do not show. Where no figure says a rise or a fall, there is none to tell.
 - Advice comes from rules, and stands behind its figure: repeat what matters of it without its code, and give none of your own.
 
