@@ -60,6 +60,19 @@ describe('rounds of one run', () => {
     expect(server.log.length).toBeLessThan(40);
   });
 
+  it.each([
+    ['nothing', 0, 'all that one run may cost (`budgets.attempt`) is spent or held by it'],
+    ['too little for any of them', 0.5, 'it may cost 0.'],
+  ])('hold nothing and write nothing where %s is left, and say so', async (_, share, reason) => {
+    const { stage, server, models, ceiling } = await staged();
+    const before = stage.git(['rev-parse', 'refs/heads/steward/state']);
+    const tick = await opened(stage, { models, config: configOf(usdOf(Math.floor(share * ceiling))) });
+    for (let round = 0; round < 3; round++) await askModels(tick, [about(`q${round}`)]);
+    expect(server.log).toEqual([]);
+    expect(tick.told.warnings.join('\n')).toContain(`No model was asked: ${reason}`);
+    expect(stage.git(['rev-parse', 'refs/heads/steward/state'])).toBe(before);
+  });
+
   it('count what is out in a batch as much as it may cost', async () => {
     const { stage, server, models, ceiling } = await staged();
     const tick = await opened(stage, { models, config: configOf(usdOf(ceiling), 'batch') });

@@ -1,18 +1,15 @@
-/** Money held for questions before they are sent, and the batches that some of them go out in, in one transaction. */
-import { applyAll } from '../domain/apply.ts';
 import { type Asked, isOpenBrief } from '../domain/asked.ts';
 import { digest } from '../domain/digest.ts';
 import type { LedgerEvent } from '../domain/event.ts';
 import { later, TIMES } from '../domain/intent.ts';
 import { modelText, type Provider } from '../domain/model.ts';
-import { type Amount, NOTHING, sumOf } from '../domain/money/amount.ts';
-import { Purse, type Slip } from '../domain/money/purse.ts';
-import { roomFor } from '../domain/money/room.ts';
+import type { Purse, Slip } from '../domain/money/purse.ts';
 import { BATCH_WAIT, type Batch } from '../domain/thinking.ts';
-import { heldBy, reserveSpending } from '../record/spending.ts';
+import { heldBy } from '../record/spending.ts';
 import { type Held, transactWith } from '../record/transaction.ts';
 import { type Allowances, allow, blockNeedsOf, type Need, overLimit } from './allowing.ts';
-import { budgetsFor, isMoneyShown, type LaneOf, type ModelDesk } from './model-desk.ts';
+import { ceilingsOf, holdMoney, type Priced } from './holding-money.ts';
+import type { LaneOf, ModelDesk } from './model-desk.ts';
 import { type Blocks, isShared, NO_BLOCKS, settleBlocks, takeBlocks } from './sharing.ts';
 import { tellMoney } from './telling-money.ts';
 import type { Tick } from './tick.ts';
@@ -55,10 +52,10 @@ export const openOn = ({ ledger }: Held, asked: readonly Asked[], now: string): 
 interface Request {
   tick: Tick;
   desk: ModelDesk;
-  routed: Routed;
+  priced: readonly Priced[];
   token: string;
-  /** Of each that is asked about, in order. */
-  ceilings: readonly Amount[];
+  /** All of it is about something that failed. */
+  incident: boolean;
   needs: ReadonlyMap<Provider, Need>;
   blocks: Blocks;
 }
@@ -98,14 +95,15 @@ export async function reserve(tick: Tick, desk: ModelDesk, from: Held, routed: R
 async function requestOf(tick: Tick, desk: ModelDesk, { ledger }: Held, routed: Routed): Promise<Request> {
   const needs = await needsOf(desk, routed);
   return {
-    ...{ tick, desk, routed, needs, token: `${tick.world.run.token}.ask.${ledger.state.sequence}` },
-    ceilings: await Promise.all(routed.map(({ one }) => mostOf(desk, one))),
+    ...{ tick, desk, needs, token: `${tick.world.run.token}.ask.${ledger.state.sequence}` },
+    priced: await Promise.all(routed.map(async (each) => ({ ...each, ceilings: await ceilingsOf(desk, each) }))),
+    incident: routed.every(({ one }) => one.incident === true),
     blocks: isShared(tick) ? await takeBlocks(tick, blockNeedsOf(needs)) : NO_BLOCKS,
   };
 }
 
 function reserveOn(request: Request, held: Held): Decision {
-  const open = request.routed.filter(({ one }) => openOn(held, [one], held.at).length > 0);
+  const open = request.priced.filter(({ one }) => openOn(held, [one], held.at).length > 0);
   if (open.length === 0) return { events: [], reserved: null, refusal: null };
   const { events, purse, refusal } = holdMoney(request, held, open);
   if (purse === null) return { events, reserved: null, refusal };
@@ -124,25 +122,6 @@ function reserveOn(request: Request, held: Held): Decision {
   return { events: [...events, ...counted, ...batches], reserved, refusal: null };
 }
 
-/** Money for all that is open; no purse: there is none, and why. */
-function holdMoney(
-  { tick, routed, ceilings, token }: Request,
-  held: Held,
-  open: Routed,
-): { events: LedgerEvent[]; purse: Purse | null; refusal: string | null } {
-  const [budgets, showsAmounts] = [budgetsFor(tick), isMoneyShown(tick)];
-  const incident = routed.every(({ one }) => one.incident === true);
-  const most = sumOf(open.map((one) => ceilings[routed.indexOf(one)] ?? NOTHING));
-  const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
-  const before = sumOf([...tick.rounds.values()].map((micro) => ({ ...NOTHING, micro }))).micro;
-  const wish = { token, most, before, incident, purpose: 'questions of a run', briefs };
-  const events = reserveSpending(held, budgets, wish);
-  const hold = heldBy(applyAll(held.ledger, events, held.at), token);
-  if (hold) return { events, purse: new Purse(hold, budgets, { showsAmounts }), refusal: null };
-  const { reason, tokensReason } = roomFor(held.ledger.state, budgets, held.at, { incident, showsAmounts });
-  return { events, purse: null, refusal: reason ?? tokensReason };
-}
-
 /** Every vendor that may be asked: for each question a call, one for an answer that has to be mended, and one in a batch. */
 async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, Need>> {
   const needs = new Map<Provider, Need>();
@@ -157,22 +136,6 @@ async function needsOf(desk: ModelDesk, routed: Routed): Promise<Map<Provider, N
   }
   return needs;
 }
-
-/**
- * The dearest of those that may be asked about it, and as much again for an answer that has to be mended: also of what is to
- * go out in a batch, since what its vendor does not take is asked at once.
- */
-async function mostOf(desk: ModelDesk, { question, not = [] }: Asked): Promise<Amount> {
-  const { chain } = (await desk.thinker(not)).role(question.role);
-  const amounts = chain.map((model) => amountOf(desk.ceiling(question, model, 'now')));
-  const most = (part: keyof Amount): number => 2 * Math.max(0, ...amounts.map((amount) => amount[part]));
-  return { micro: most('micro'), tokens: most('tokens') };
-}
-
-const amountOf = ({ micro, tokens }: { micro: number | null; tokens: number }): Amount => ({
-  micro: micro ?? 0,
-  tokens,
-});
 
 /** Those of one model go out together. */
 function group(open: Routed): { lane: LaneOf; asked: Asked[] }[] {

@@ -1,0 +1,1 @@
+import{d as e,e as p,f as a}from"./chunk-HRDTWVHZ.js";import{l as c}from"./chunk-5JJAWUTB.js";import{g as i}from"./chunk-BWAA3VEV.js";import{l as s}from"./chunk-7BVNODMP.js";async function P(o,m){let n=await c(o),r=n===null?e:a(n);for(let f of r.warnings){let t=i(f,s(o));o.told.warnings.includes(t)||o.told.warnings.push(t)}return p(m,r)}export{P as a};
