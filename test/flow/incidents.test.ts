@@ -75,7 +75,7 @@ it('what is in reserve is spent on incidents alone, and on those until it is spe
   await fail(stage);
   const run = await stage.tick({ mode: 'suggest', models, config: day(usdOf(await spent()) + 0.1, 0.1) });
   expect(run.calls?.map(({ role, result }) => [role, result])).toEqual([['diagnose', 'answered']]);
-  expect(run.warnings.join('\n')).toMatch(/Models to specify: .*budget; templates stand in/);
+  expect(run.warnings.join('\n')).toMatch(/No model was asked: the day's budget .*spent/);
   expect((await taskAbout(stage, /fails/))?.why).toContain('Probable cause');
   expect((await taskAbout(stage, /hour/))?.why).not.toContain('too late');
   const before = await spent();
@@ -84,7 +84,7 @@ it('what is in reserve is spent on incidents alone, and on those until it is spe
   await fail(stage, 'pages.yml');
   const last = await stage.tick({ mode: 'suggest', models, config: day(usdOf(before), 0.000001) });
   expect(last.calls ?? []).toEqual([]);
-  expect(last.warnings.join('\n')).toMatch(/Models to diagnose: .*budget; templates stand in/);
+  expect(last.warnings.join('\n')).toMatch(/No model was asked: the day's budget .*spent/);
   const task = await taskAbout(stage, /pages.* fails/);
   expect(task?.why).toContain('ended with `failure`');
   expect(task?.why).not.toContain('Probable cause');
