@@ -3,7 +3,7 @@ import { applyAll } from '../domain/apply.ts';
 import type { Asked } from '../domain/asked.ts';
 import type { Budgets } from '../domain/budget-settings.ts';
 import type { LedgerEvent } from '../domain/event.ts';
-import { type Amount, NOTHING, sumOf } from '../domain/money/amount.ts';
+import { type Amount, sumOf } from '../domain/money/amount.ts';
 import type { Ceiling } from '../domain/money/ceiling.ts';
 import { Purse } from '../domain/money/purse.ts';
 import { roomFor } from '../domain/money/room.ts';
@@ -38,7 +38,7 @@ export function holdMoney(
   const known = open.map(({ ceilings }) => ceilings);
   const most = sumOf(known.map((each) => mostOf(each, budgets)));
   const briefs = open.flatMap(({ one, lane }) => (lane ? [] : one.briefs));
-  const before = sumOf([...tick.rounds.values()].map((micro) => ({ ...NOTHING, micro }))).micro;
+  const before = [...tick.rounds.values()].reduce((sum, micro) => sum + micro, 0);
   const wish = { token, most, before, incident, purpose: 'questions of a run', briefs };
   const events = reserveSpending(held, budgets, wish);
   const hold = heldBy(applyAll(held.ledger, events, held.at), token);
