@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findAction } from '../bundle.ts';
+import { Launcher } from './launcher.ts';
 import type { SimulationEnd } from './simulation.ts';
 import type { Assignment, Report } from './worker.ts';
 
@@ -34,26 +35,26 @@ export async function simulateAll(options: CrewOptions): Promise<SimulationEnd[]
   return ends.filter((end) => end !== undefined);
 }
 
-/**
- * The heap is measured without what is only waiting to be collected; and it is kept small, since git is started from it
- * hundreds of times and each start copies its page tables.
- */
-const MEMORY = ['--expose-gc', '--max-semi-space-size=16', '--heap-growing-percent=60'];
+/** The heap is measured without what is only waiting to be collected. */
+const MEMORY = ['--expose-gc', '--max-semi-space-size=32'];
 
 /** Null when it was stopped. */
 function playOne(assignment: Assignment, { stop, onLine }: CrewOptions): Promise<SimulationEnd | null> {
   return new Promise((resolve, reject) => {
     const worker = fork(entry(), [], { serialization: 'advanced', execArgv: MEMORY });
+    const launcher = new Launcher((news) => worker.connected && void worker.send(news));
     const halt = (): void => void worker.kill('SIGKILL');
     stop?.addEventListener('abort', halt, { once: true });
     worker.on('message', (report: Report) => {
       if (report.kind === 'line') onLine?.(report.line);
       else if (report.kind === 'end') resolve(report.end);
-      else reject(report.error);
+      else if (report.kind === 'broken') reject(report.error);
+      else launcher.follow(report);
     });
     worker.once('error', reject);
     worker.once('exit', () => {
       stop?.removeEventListener('abort', halt);
+      launcher.close();
       if (stop?.aborted) resolve(null);
       reject(new Error(`the worker of seed ${assignment.seed} ended without a word`));
     });

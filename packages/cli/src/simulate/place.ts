@@ -36,7 +36,7 @@ export async function inPlace<T>(
   });
   const vendors = options.model === 'sandbox' ? await Vendors.open({ clock: sandbox.clock, seed }) : null;
   try {
-    const gitServer = openToGit(join(folder, 'world'));
+    const gitServer = openToGit(join(folder, 'world'), options.start);
     sandbox.world.serverUrl = ADDRESS;
     const crew = crewFor(options, START);
     const town = await Town.found({ world: sandbox.world, seed, crew, budgets: vendors && tightBudgets });

@@ -16,6 +16,7 @@ import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import type { RequestRecord } from '@steward/sandbox/transcript.ts';
 import { runCycle } from '../../../../actions/run-cycle/flow.ts';
 import { Fate, type Turns } from './fate.ts';
+import type { GitServer } from './git-server.ts';
 import type { Trouble } from './trouble.ts';
 
 /** The server's address as everybody sees it: the same for every play of a seed. */
@@ -45,7 +46,7 @@ export interface RunOptions {
   /** For agents that the workflow's own token cannot reach; null: none is handed in. */
   agentToken?: string | null;
   /** Where git itself can be asked: it takes no address that only this process knows. */
-  gitServer: { url: string; repository: string };
+  gitServer: GitServer;
   mode: Mode | null;
   /** Text of a configuration that wins over the repository's; null: the repository's own. */
   config: string | null;
@@ -141,8 +142,10 @@ function worldOf(options: RunOptions, { directory, fate, requests }: Life): Worl
     fetch: fetchOf(options, fate, requests),
   });
   const { all } = environment;
+  const { repository, start } = gitServer;
   const serverUrl = options.trouble.gitDown ? NOBODY : gitServer.url;
-  const worktree = new GitWorktree({ directory, serverUrl, token, repository: gitServer.repository, environment: all });
+  const git = { directory, serverUrl, token, repository, environment: all, ...(start && { start }) };
+  const worktree = new GitWorktree(git);
   return { ...world, worktree };
 }
 

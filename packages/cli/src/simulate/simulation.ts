@@ -1,6 +1,7 @@
 /** One seed played: a town lives, a schedule runs Steward in it, trouble strikes, and every promise is looked at. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StartProgram } from '@steward/core/adapters/git.ts';
 import type { Mode } from '@steward/core/domain/config.ts';
 import type { Sandbox } from '@steward/sandbox/sandbox.ts';
 import { BranchFate } from './branch-fate.ts';
@@ -38,6 +39,8 @@ export interface SimulationOptions {
   folder: string;
   /** Each line of the history as it happens. */
   onLine?: (line: string) => void;
+  /** Starts git for Steward; as a child process when left out. */
+  start?: StartProgram;
 }
 
 export interface SimulationEnd {

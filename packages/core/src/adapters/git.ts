@@ -1,5 +1,6 @@
 /** Runs git as a child process: argument arrays only, its own configuration only, the token only in its environment. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../domain/failure.ts';
 
 export interface GitOptions {
@@ -12,7 +13,28 @@ export interface GitOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds after which a command is given up. */
   timeout?: number;
+  /** Starts git; as a child process when left out. */
+  start?: StartProgram;
 }
+
+/** A program that runs, as far as it matters here; a child process is one. */
+export interface Program {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  kill(): boolean;
+  on(event: 'error', listener: (cause: Error) => void): unknown;
+  on(event: 'close', listener: (code: number | null, signal: string | null) => void): unknown;
+}
+
+export interface ProgramOptions {
+  env: Record<string, string>;
+  cwd: string;
+  /** Milliseconds. */
+  timeout: number;
+}
+
+export type StartProgram = (command: string, args: readonly string[], options: ProgramOptions) => Program;
 
 const PASSED_ON =
   /^(?:PATH|TMPDIR|TEMP|TMP|SYSTEMROOT|(?:https?|all|no)_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO|CURL_CA_BUNDLE)$/i;
@@ -84,18 +106,14 @@ export class GitFailure extends Error {
 }
 
 interface Run {
-  child: ChildProcessWithoutNullStreams;
+  child: Program;
   /** Settles with what the command said on its error channel; rejects when it failed. */
   ended: Promise<string>;
 }
 
 function start(options: GitOptions, command: readonly string[], { input = '', settings = {} }: GitInput): Run {
-  const child = spawn('git', [...command], {
-    env: environmentOf(options, settings),
-    cwd: options.directory,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: options.timeout ?? 600_000,
-  });
+  const { directory, timeout = 600_000, start: begin = spawn } = options;
+  const child = begin('git', [...command], { env: environmentOf(options, settings), cwd: directory, timeout });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-ERROR_LIMIT);

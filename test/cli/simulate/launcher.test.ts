@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitFailure, runGit, streamGit } from '@steward/core/adapters/git.ts';
+import { afterEach, expect, test } from 'vitest';
+import type { News, Order } from '../../../packages/cli/src/simulate/launch.ts';
+import { Launches } from '../../../packages/cli/src/simulate/launched.ts';
+import { Launcher } from '../../../packages/cli/src/simulate/launcher.ts';
+
+/** Both ends, with a wire between them that carries copies, as the channel between two processes does. */
+function wired() {
+  const orders: Order[] = [];
+  const launcher: Launcher = new Launcher(
+    (news: News) => void setImmediate(() => launches.hear(structuredClone(news))),
+  );
+  const launches: Launches = new Launches((order) => {
+    orders.push(order);
+    setImmediate(() => launcher.follow(structuredClone(order)));
+  });
+  close = () => launcher.close();
+  return { launcher, launches, orders };
+}
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+const place = { env: { PATH: process.env.PATH ?? '' }, cwd: tmpdir(), timeout: 60_000 };
+const gitOptions = (start: Launches['start']) => {
+  const directory = mkdtempSync(join(tmpdir(), 'launched-'));
+  return { directory, serverUrl: 'https://github.test', token: '', environment: process.env, start };
+};
+
+test('git that another process starts answers as one that was started here', async () => {
+  const { launches, orders } = wired();
+  const options = gitOptions(launches.start);
+  await runGit(options, ['init', '--quiet', '--bare', '.']);
+  const id = (await runGit(options, ['hash-object', '-w', '--stdin'], { input: 'Grüße\n' })).toString().trim();
+  const { start: _, ...here } = options;
+  expect((await runGit(here, ['cat-file', 'blob', id])).toString()).toBe('Grüße\n');
+  expect((await runGit(options, ['cat-file', 'blob', id])).toString()).toBe('Grüße\n');
+  const failure = await runGit(options, ['cat-file', 'blob', '0'.repeat(40)]).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(GitFailure);
+  expect(failure).toEqual(await runGit(here, ['cat-file', 'blob', '0'.repeat(40)]).catch((error: unknown) => error));
+  expect(orders.every(({ kind }) => kind === 'launch')).toBe(true);
+});
+
+test('all that a program says arrives, however much it is', async () => {
+  const { launches } = wired();
+  const program = launches.start(process.execPath, ['-e', 'process.stdout.write("x".repeat(3_000_000))'], place);
+  program.stdin.end('');
+  let length = 0;
+  for await (const piece of program.stdout) length += (piece as Buffer).length;
+  expect(length).toBe(3_000_000);
+});
+
+test('who stops reading early stops the program', async () => {
+  const { launches, orders } = wired();
+  const options = gitOptions(launches.start);
+  await runGit(options, ['init', '--quiet', '--bare', '.']);
+  for await (const piece of streamGit(options, ['help', '--all'])) {
+    expect(piece.length).toBeGreaterThan(0);
+    break;
+  }
+  expect(orders.at(-1)?.kind).toBe('halt');
+});
+
+test('a program that is stopped says by what, and one that nobody waits for any more ends', async () => {
+  const { launcher, launches } = wired();
+  const sleep = (): ReturnType<Launches['start']> => {
+    const program = launches.start(process.execPath, ['-e', 'console.log("up"); setInterval(() => {}, 1000)'], place);
+    program.stdin.end('');
+    return program;
+  };
+  const endOf = (program: ReturnType<Launches['start']>): Promise<(string | number | null)[]> =>
+    new Promise((resolve) => program.on('close', (code, signal) => resolve([code, signal])));
+  const halted = sleep();
+  await once(halted.stdout, 'data');
+  halted.stdout.resume();
+  halted.stderr.resume();
+  halted.kill();
+  expect(await endOf(halted)).toEqual([null, 'SIGTERM']);
+  const left = sleep();
+  await once(left.stdout, 'data');
+  left.stdout.resume();
+  left.stderr.resume();
+  launcher.close();
+  expect(await endOf(left)).toEqual([null, 'SIGKILL']);
+});
+
+test('a program that is not there is told as such', async () => {
+  const { launches } = wired();
+  const program = launches.start('no-such-program-anywhere', [], place);
+  const failed = new Promise<Error>((resolve) => program.on('error', resolve));
+  program.stdin.end('');
+  expect((await failed).message).toContain('ENOENT');
+  // Nor does whoever reads what it says wait for ever.
+  for await (const piece of program.stdout) expect(piece).toBeNull();
+});
