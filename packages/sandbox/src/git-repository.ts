@@ -119,7 +119,7 @@ export class GitRepository {
     let at: GitObject | null = root;
     for (const name of parts) {
       if (at?.type !== 'tree') return null;
-      const entry = parseTree(at.content, 20).find((other) => other.name === name && other.rawName === undefined);
+      const entry = parseTree(at.content).find((other) => other.name === name && other.rawName === undefined);
       if (entry === undefined) return null;
       at = await this.#objects.read(entry.oid);
     }
@@ -134,9 +134,9 @@ export class GitRepository {
     return this.#objects.write(type, content);
   }
 
-  async readTree(oid: string): Promise<TreeEntry[]> {
+  async readTree(oid: string): Promise<readonly TreeEntry[]> {
     const object = await this.read(`${oid}^{tree}`);
-    return object === null ? [] : parseTree(object.content, 20);
+    return object === null ? [] : parseTree(object.content);
   }
 
   async writeTree(entries: readonly TreeEntry[]): Promise<string> {

@@ -130,18 +130,18 @@ export class RefStore {
   #follow(name: string): { final: string | null; oid: string | null } {
     let at = name;
     for (let depth = 0; depth < DEEPEST; depth += 1) {
-      const text = this.#text(at);
+      const text = this.#pending.has(at) ? null : this.#text(at);
       const target = /^ref:\s*(\S+)\s*$/.exec(text ?? '')?.[1];
-      if (target === undefined) return { final: at, oid: this.#ownOid(at) };
+      if (target === undefined) return { final: at, oid: this.#ownOid(at, text) };
       at = target;
     }
     return { final: null, oid: null };
   }
 
-  #ownOid(name: string): string | null {
+  #ownOid(name: string, text = this.#pending.has(name) ? null : this.#text(name)): string | null {
     const pending = this.#pending.get(name);
     if (pending !== undefined) return pending.oid === noObject ? null : pending.oid;
-    const loose = /^[0-9a-f]{40}/.exec(this.#text(name) ?? '')?.[0];
+    const loose = /^[0-9a-f]{40}/.exec(text ?? '')?.[0];
     return loose ?? this.#packedRefs().get(name) ?? null;
   }
 

@@ -9,7 +9,19 @@ export interface TreeEntry {
   rawName?: Buffer;
 }
 
-export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
+const parsed = new WeakMap<Buffer, readonly TreeEntry[]>();
+
+/** What was parsed once is not parsed again while the object is at hand: whoever is asked for a file reads the same folders. */
+export function parseTree(content: Buffer): readonly TreeEntry[] {
+  const known = parsed.get(content) ?? entriesOf(content);
+  parsed.set(content, known);
+  return known;
+}
+
+/** Bytes of an object's id. */
+const OID = 20;
+
+function entriesOf(content: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (let at = 0; at < content.length; ) {
     const space = content.indexOf(32, at);
@@ -18,7 +30,7 @@ export function parseTree(content: Buffer, oidLength: number): TreeEntry[] {
     const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
     const rawName = content.subarray(space + 1, zero);
     const name = rawName.toString('utf8');
-    at = zero + 1 + oidLength;
+    at = zero + 1 + OID;
     const entry: TreeEntry = { mode, type, name, oid: content.subarray(zero + 1, at).toString('hex') };
     entries.push(Buffer.from(name).equals(rawName) ? entry : { ...entry, rawName });
   }

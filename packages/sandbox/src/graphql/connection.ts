@@ -59,8 +59,8 @@ export function connection<T>(listing: Listing<T>): Record<string, unknown> {
     pageInfo: {
       hasNextPage: args.first != null ? page.length < between.length : before !== null,
       hasPreviousPage: args.last != null ? page.length < between.length : after !== null,
-      startCursor: cursor(page[0]),
-      endCursor: cursor(page.at(-1)),
+      startCursor: () => cursor(page[0]),
+      endCursor: () => cursor(page.at(-1)),
     },
     ...listing.more,
   };

@@ -79,7 +79,7 @@ async function entryAt(world: World, root: string, path: string): Promise<EntryS
 }
 
 const entries = (tree: ObjectSource): EntrySource[] =>
-  parseTree(tree.content, 20).map((entry) => ({
+  parseTree(tree.content).map((entry) => ({
     kind: 'TreeEntry',
     entry,
     path: tree.path === '' ? entry.name : `${tree.path}/${entry.name}`,

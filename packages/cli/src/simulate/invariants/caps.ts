@@ -2,22 +2,22 @@
 import type { Config } from '@steward/core/domain/config.ts';
 import { dayOf, weekOf } from '@steward/core/domain/time.ts';
 import { isEdited, reopenedAt, wasClosedBySteward } from '../witness.ts';
+import { InForce } from './in-force.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 const DAY = 86_400_000;
 type Caps = Config['caps'];
 
 export function caps(): Invariant {
-  const past: { at: number; caps: Caps }[] = [];
+  const inForce = new InForce<Caps>(8);
   const perDay = new Map<string, number>();
   const perWeek = new Map<string, number>();
   return {
     name: 'caps are never exceeded',
     check(scene) {
-      if (scene.config !== null) past.push({ at: scene.now, caps: scene.config.caps });
-      while ((past[0]?.at ?? scene.now) < scene.now - 8 * DAY) past.shift();
+      inForce.at(scene.now, scene.config?.caps ?? null);
       const most = (name: keyof Caps, days: number): number =>
-        Math.max(0, ...past.filter(({ at }) => at >= scene.now - days * DAY).map((item) => item.caps[name] ?? 0));
+        Math.max(0, ...inForce.of(scene.now, days).map((caps) => caps[name] ?? 0));
       const faults: string[] = [];
       const count = (counts: Map<string, number>, period: string, cap: number, what: string): void => {
         const number = (counts.get(period) ?? 0) + 1;

@@ -4,10 +4,10 @@ import { IN_HAND, type Lease } from '@steward/core/domain/lease.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { isOpen } from '@steward/core/domain/task.ts';
 import { stepsOf } from '../steps.ts';
+import { InForce } from './in-force.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Undisturbed runs after its time in which a lease may still stand. */
 const MOST_RUNS = 2;
 /** However disturbed the runs are. */
@@ -16,22 +16,21 @@ const MOST_HOURS = 72;
 type HandOff = Config['hand-off'];
 
 export function leases(): Invariant {
-  const past: { at: number; settings: HandOff }[] = [];
+  const inForce = new InForce<HandOff>(2);
   const used = new Set<string>();
   const overdue = new Map<string, number>();
   return {
     name: 'a lease is held once, within bounds, and never lost',
     check(scene) {
-      if (scene.config !== null) past.push({ at: scene.now, settings: scene.config['hand-off'] });
-      while ((past[0]?.at ?? scene.now) < scene.now - 2 * DAY) past.shift();
-      return [...made(scene, past, used), ...misplaced(scene.shadow.ledger), ...late(scene, overdue)];
+      const settings = inForce.at(scene.now, scene.config?.['hand-off'] ?? null);
+      return [...made(scene, settings, used), ...misplaced(scene.shadow.ledger), ...late(scene, overdue)];
     },
   };
 }
 
-function made({ transactions }: Scene, past: readonly { settings: HandOff }[], used: Set<string>): string[] {
-  const most = Math.max(0, ...past.map(({ settings }) => settings['at-once']));
-  const isAlone = past.length > 0 && past.every(({ settings }) => settings['one-per-repository']);
+function made({ transactions }: Scene, settings: readonly HandOff[], used: Set<string>): string[] {
+  const most = Math.max(0, ...settings.map((one) => one['at-once']));
+  const isAlone = settings.length > 0 && settings.every((one) => one['one-per-repository']);
   return transactions.flatMap(stepsOf).flatMap(({ event, before }) => {
     if (event.kind !== 'leased') return [];
     const { lease } = event;

@@ -1,6 +1,7 @@
 /** What models may cost is never passed by more than one call may, what is in reserve is left to incidents, and people are told once. */
 import { apply } from '@steward/core/domain/apply.ts';
 import { type Budgets, budgetsOf } from '@steward/core/domain/budget-settings.ts';
+import type { Config } from '@steward/core/domain/config.ts';
 import type { LedgerEvent } from '@steward/core/domain/event.ts';
 import { type Account, heldOf, monthOf } from '@steward/core/domain/money/account.ts';
 import { usdText } from '@steward/core/domain/money/amount.ts';
@@ -8,11 +9,11 @@ import type { MoneyEvent } from '@steward/core/domain/money/event.ts';
 import type { Ledger } from '@steward/core/domain/state.ts';
 import { dayOf } from '@steward/core/domain/time.ts';
 import type { Transaction } from '../shadow.ts';
+import { InForce } from './in-force.ts';
 import type { Invariant, Scene } from './invariant.ts';
 
 /** A budget that was lowered holds from the next reserve on; what was spent before is spent. */
 const MOST_DAYS = 32;
-const DAY = 86_400_000;
 
 interface Sums {
   days: Map<string, number>;
@@ -20,7 +21,7 @@ interface Sums {
 }
 
 export function money(): Invariant {
-  const past: { at: number; budgets: Budgets }[] = [];
+  const inForce = new InForce<Config['budgets']>(MOST_DAYS);
   const sums: Sums = { days: new Map(), months: new Map() };
   const told = new Set<string>();
   let last = 0;
@@ -29,9 +30,7 @@ export function money(): Invariant {
     name: 'budgets of money are kept, and told of once',
     check(scene) {
       const { config, now, transactions } = scene;
-      if (config !== null) past.push({ at: now, budgets: budgetsOf(config.budgets) });
-      while ((past[0]?.at ?? now) < now - MOST_DAYS * DAY) past.shift();
-      const budgets = past.map((item) => item.budgets);
+      const budgets = inForce.at(now, config?.budgets ?? null).map(budgetsOf);
       if (transactions.some((one, at) => forgets(one, transactions[at - 1]?.after.state.sequence ?? last)))
         for (const known of [sums.days, sums.months, told]) known.clear();
       last = transactions.at(-1)?.after.state.sequence ?? last;
