@@ -1,6 +1,6 @@
 /** Real flows, adapters and HTTP in one process, on virtual time, with a run that can be made to die at any request. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createSystemClock, type FedClock } from '@steward/core/adapters/clock.ts';
@@ -113,15 +113,13 @@ export class Stage {
     options: Partial<SandboxOptions> = {},
   ): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), 'steward-stage-'));
-    const checkout = checkoutOf(commits);
-    const sandbox = await createSandbox({
-      directory: join(folder, 'world'),
-      repository: 'octo/dur',
-      checkout,
-      now: '2026-11-20T09:07:00Z',
-      ...options,
-    });
-    return new Stage(sandbox, folder);
+    // Where a test says what is published, or where it is kept, it means a founding.
+    const isOwn = options.checkout !== undefined || options.directory !== undefined;
+    if (isOwn) return new Stage(await createSandbox({ ...foundingOf(folder, commits), ...options }), folder);
+    const directory = join(folder, 'world');
+    const { limits: _, persist: __, ...founding } = options;
+    cpSync(await founded(commits, founding), directory, { recursive: true });
+    return new Stage(await createSandbox({ directory, ...options }), folder);
   }
 
   async close(): Promise<void> {
@@ -244,7 +242,7 @@ export class Stage {
   /** Memory as it is kept, shards included. */
   async memory(): Promise<Memory> {
     const show = async (path: string): Promise<string> =>
-      this.elsewhere?.show(path) ?? this.git(['show', `refs/heads/steward/state:${path}`]);
+      this.elsewhere?.show(path) ?? this.#shown(`refs/heads/steward/state:${path}`);
     const state = stateOf(JSON.parse(await show('state.json')) as State);
     const read = async <T extends Task | Rejection | KeptAnswer>(index: Record<string, string>, folder: string) => {
       const entries: Record<string, T> = {};
@@ -258,6 +256,12 @@ export class Stage {
       rejected: await read<Rejection>(state.shards.rejected, 'rejected'),
       answers: await read<KeptAnswer>(state.shards.answers ?? {}, 'answers'),
     };
+  }
+
+  async #shown(expression: string): Promise<string> {
+    const object = await this.sandbox.world.git.read(expression);
+    if (object === null) throw new Error(`there is no ${expression}`);
+    return object.content.toString('utf8');
   }
 
   git(args: readonly string[], input = ''): string {
@@ -293,6 +297,27 @@ const checkouts = new Map<string, string>();
 process.once('exit', () => {
   for (const checkout of checkouts.values()) rmSync(dirname(checkout), { recursive: true, force: true });
 });
+
+const foundingOf = (folder: string, commits: readonly Record<string, string>[], name = 'world') => ({
+  ...{ directory: join(folder, name), repository: 'octo/dur', checkout: checkoutOf(commits) },
+  now: '2026-11-20T09:07:00Z',
+});
+
+const worlds = new Map<string, Promise<string>>();
+
+/** A world as it is before anything happened in it: to found one takes git a dozen processes, to copy it none. */
+function founded(commits: readonly Record<string, string>[], options: Partial<SandboxOptions>): Promise<string> {
+  const key = JSON.stringify([commits, options]);
+  const known = worlds.get(key);
+  if (known !== undefined) return known;
+  const usual = foundingOf(dirname(checkoutOf(commits)), commits, `world-${worlds.size}`);
+  const world = createSandbox({ ...usual, ...options }).then(async (sandbox) => {
+    await sandbox.close();
+    return usual.directory;
+  });
+  worlds.set(key, world);
+  return world;
+}
 
 /** Only read, so stages of the same files share it. */
 function checkoutOf(commits: readonly Record<string, string>[]): string {

@@ -1,6 +1,9 @@
-/** Serves the bare repository over HTTP through git's own `http-backend`, so that real git clients speak to real git. */
+/** Serves the bare repository over HTTP through git itself, so that real git clients speak to real git. */
 
+import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { noteMovedRef } from './acts/commits.ts';
 import { startGit } from './git-command.ts';
 import { noObject } from './git-repository.ts';
@@ -43,6 +46,7 @@ export async function serveGit(world: World, request: GitHttpRequest): Promise<G
     return refuse(403, `Permission to ${world.nameWithOwner}.git denied to ${caller.actor.login}.\n`);
   }
   if (saysAbilitiesOnly(request)) return sayAbilities(world, request);
+  if (isPlainFetch(request)) return sendPack(world, request);
   if (request.service !== '/git-receive-pack') return runBackend(world, request);
   return world.exclusively(async () => {
     const before = new Map((await world.git.refs('refs')).map((ref) => [ref.name, ref.oid]));
@@ -59,16 +63,57 @@ const saysAbilitiesOnly = ({ method, service, query, headers }: GitHttpRequest):
   query.get('service') === 'git-upload-pack' &&
   headers['git-protocol'] === 'version=2';
 
-const abilities = new WeakMap<World, Promise<GitHttpResponse>>();
+/** By the configuration that git answered under. */
+const abilities = new Map<string, Promise<GitHttpResponse>>();
 
 function sayAbilities(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
-  const known = abilities.get(world) ?? runBackend(world, request);
-  abilities.set(world, known);
+  const { path, configuration } = world.git;
+  const key = [configuration, join(path, 'config')].map((file) => readFileSync(file, 'utf8')).join('\0');
+  const known = abilities.get(key) ?? runBackend(world, request);
+  abilities.set(key, known);
   known.then(
-    ({ status }) => status !== 200 && abilities.delete(world),
-    () => abilities.delete(world),
+    ({ status }) => status !== 200 && abilities.delete(key),
+    () => abilities.delete(key),
   );
   return known;
+}
+
+/** What `http-backend` would start in its turn, and nothing else, for the requests that there are most of. */
+const isPlainFetch = ({ method, service, headers }: GitHttpRequest): boolean =>
+  method === 'POST' &&
+  service === '/git-upload-pack' &&
+  headers['content-type'] === 'application/x-git-upload-pack-request' &&
+  ['', 'gzip'].includes(headers['content-encoding'] ?? '');
+
+async function sendPack(world: World, { headers, body }: GitHttpRequest): Promise<GitHttpResponse> {
+  const asked = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+  const answer = await outputOf(world, ['upload-pack', '--stateless-rpc', '--strict', '.'], {
+    env: { GIT_PROTOCOL: String(headers['git-protocol'] ?? '') },
+    input: asked,
+  });
+  const type = 'application/x-git-upload-pack-result';
+  return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body: answer };
+}
+
+/** What git said, however it ended: it tells a client of its failures in what it says. */
+function outputOf(
+  world: World,
+  command: readonly string[],
+  { env, input }: { env: Record<string, string>; input: Buffer },
+): Promise<Buffer> {
+  world.git.flush();
+  const child = startGit(command, { at: world.git.path, configuration: world.git.configuration, env });
+  return new Promise((resolve, reject) => {
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.resume();
+    child.stdin.on('error', () => {
+      // Git may answer without reading everything.
+    });
+    child.on('error', reject);
+    child.on('close', () => resolve(Buffer.concat(output)));
+    child.stdin.end(input);
+  });
 }
 
 async function noteMoves(world: World, before: Map<string, string>): Promise<void> {
@@ -77,37 +122,22 @@ async function noteMoves(world: World, before: Map<string, string>): Promise<voi
   for (const name of before.keys()) if (!after.has(name)) await noteMovedRef(world, name, noObject);
 }
 
-function runBackend(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
+async function runBackend(world: World, request: GitHttpRequest): Promise<GitHttpResponse> {
   const header = (name: string): string => String(request.headers[name] ?? '');
-  world.git.flush();
-  const child = startGit(['http-backend'], {
-    at: world.git.path,
-    configuration: world.git.configuration,
-    env: {
-      GIT_PROJECT_ROOT: world.git.path,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: request.service,
-      QUERY_STRING: request.query.toString(),
-      REQUEST_METHOD: request.method,
-      CONTENT_TYPE: header('content-type'),
-      CONTENT_LENGTH: String(request.body.length),
-      HTTP_CONTENT_ENCODING: header('content-encoding'),
-      GIT_PROTOCOL: header('git-protocol'),
-      REMOTE_ADDR: '127.0.0.1',
-      ...(request.caller === null ? {} : { REMOTE_USER: request.caller.actor.login }),
-    },
-  });
-  return new Promise((resolve, reject) => {
-    const output: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.resume();
-    child.stdin.on('error', () => {
-      // The backend may answer without reading everything.
-    });
-    child.on('error', reject);
-    child.on('close', () => resolve(parseCgi(Buffer.concat(output))));
-    child.stdin.end(request.body);
-  });
+  const env = {
+    GIT_PROJECT_ROOT: world.git.path,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: request.service,
+    QUERY_STRING: request.query.toString(),
+    REQUEST_METHOD: request.method,
+    CONTENT_TYPE: header('content-type'),
+    CONTENT_LENGTH: String(request.body.length),
+    HTTP_CONTENT_ENCODING: header('content-encoding'),
+    GIT_PROTOCOL: header('git-protocol'),
+    REMOTE_ADDR: '127.0.0.1',
+    ...(request.caller === null ? {} : { REMOTE_USER: request.caller.actor.login }),
+  };
+  return parseCgi(await outputOf(world, ['http-backend'], { env, input: request.body }));
 }
 
 function parseCgi(output: Buffer): GitHttpResponse {

@@ -21,6 +21,8 @@ export interface FileChange {
 const configuration = [
   '[safe]\n\tdirectory = *',
   '[gc]\n\tauto = 0',
+  // Threads take longer to start than such small repositories take to pack.
+  '[pack]\n\tthreads = 1',
   '[maintenance]\n\tauto = false',
   '[receive]\n\tautogc = false',
   '[user]\n\tname = Steward sandbox\n\temail = sandbox@localhost',
@@ -173,6 +175,11 @@ export class GitRepository {
 
   async refs(prefix: string): Promise<RefData[]> {
     return this.#refs.list(prefix);
+  }
+
+  /** The ref that HEAD names; null where it names none. */
+  get headRef(): string | null {
+    return this.#refs.target('HEAD');
   }
 
   /** A fully qualified ref only: nothing else that git could understand by that name. */

@@ -40,6 +40,8 @@ const LOCK_PAUSE = 5;
 export const isRefName = (name: string): boolean =>
   /^refs\/[^\s~^:?*[\\\x00-\x20\x7f]+$/.test(name) && !/\.\.|@\{|\/\/|\/$|\.$|\.lock(\/|$)|\/\./.test(name);
 
+const targetIn = (text: string | null): string | null => /^ref:\s*(\S+)\s*$/.exec(text ?? '')?.[1] ?? null;
+
 export class RefStore {
   readonly #root: string;
   readonly #durable: boolean;
@@ -126,13 +128,18 @@ export class RefStore {
     }
   }
 
+  /** What a symbolic ref names, or null. */
+  target(name: string): string | null {
+    return targetIn(this.#text(name));
+  }
+
   /** Follows symbolic refs to the name that holds, or would hold, an id; null where they lead nowhere. */
   #follow(name: string): { final: string | null; oid: string | null } {
     let at = name;
     for (let depth = 0; depth < DEEPEST; depth += 1) {
       const text = this.#pending.has(at) ? null : this.#text(at);
-      const target = /^ref:\s*(\S+)\s*$/.exec(text ?? '')?.[1];
-      if (target === undefined) return { final: at, oid: this.#ownOid(at, text) };
+      const target = targetIn(text);
+      if (target === null) return { final: at, oid: this.#ownOid(at, text) };
       at = target;
     }
     return { final: null, oid: null };

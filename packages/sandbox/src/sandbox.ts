@@ -101,7 +101,7 @@ async function openWorld(
   const checkout = options.checkout === undefined ? null : await readCheckout(options.checkout, git.configuration);
   const data = kept ?? bareWorld(await beginning(options, checkout, git));
   const world = new InhabitedWorld({ data, git, clock: new VirtualClock(data.now), directory, persist });
-  await git.git(['symbolic-ref', 'HEAD', world.defaultRef]);
+  if (git.headRef !== world.defaultRef) await git.git(['symbolic-ref', 'HEAD', world.defaultRef]);
   if (kept === null) introduceFirst(world);
   if (checkout !== null) await publishHead(world, checkout);
   if (kept === null && file !== null) await applyWorldFile(world, file);

@@ -12,7 +12,7 @@ export interface GitServer {
 
 /** Git reads the repository where it lies: over HTTP it would take four processes more for every look at the tree. */
 export function openToGit(world: string, start?: StartProgram): GitServer {
-  const config = '[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n';
+  const config = '[uploadpack]\n\tallowFilter = true\n\tallowAnySHA1InWant = true\n[pack]\n\tthreads = 1\n';
   appendFileSync(join(world, 'repository.git', 'config'), config);
   return { url: `file://${world}`, repository: 'repository.git', ...(start && { start }) };
 }
