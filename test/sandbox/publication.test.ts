@@ -145,6 +145,15 @@ describe('git over HTTP', () => {
     expect(sandbox.transcript.some(({ kind, write, status }) => kind === 'git' && write && status === 200)).toBe(true);
   });
 
+  it('tells a client what it cannot have', async () => {
+    const { sandbox } = await startWithCommit();
+    const folder = temporaryFolder();
+    await remoteGit(folder, 'init', '--quiet', 'single');
+    const url = `${sandbox.serverUrl}/octo/widget.git`;
+    const asked = remoteGit(join(folder, 'single'), 'fetch', '--quiet', url, 'c'.repeat(40));
+    await expect(asked).rejects.toThrow('not our ref');
+  });
+
   it('understands a compressed request', async () => {
     const { sandbox } = await startWithCommit();
     const answer = await fetch(`${sandbox.serverUrl}/octo/widget.git/git-upload-pack`, {
