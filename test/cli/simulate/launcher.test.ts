@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GitFailure, runGit, streamGit } from '@steward/core/adapters/git.ts';
+import { GitFailure, type Program, runGit, streamGit } from '@steward/core/adapters/git.ts';
 import { afterEach, expect, test } from 'vitest';
 import type { News, Order } from '../../../packages/cli/src/simulate/launch.ts';
 import { Launches } from '../../../packages/cli/src/simulate/launched.ts';
@@ -24,6 +24,9 @@ function wired() {
 
 let close = (): void => undefined;
 afterEach(() => close());
+
+const endOf = (program: Program): Promise<(string | number | null)[]> =>
+  new Promise((resolve) => program.on('close', (code, signal) => resolve([code, signal])));
 
 const place = { env: { PATH: process.env.PATH ?? '' }, cwd: tmpdir(), timeout: 60_000 };
 const gitOptions = (start: Launches['start']) => {
@@ -65,27 +68,29 @@ test('who stops reading early stops the program', async () => {
   expect(orders.at(-1)?.kind).toBe('halt');
 });
 
-test('a program that is stopped says by what, and one that nobody waits for any more ends', async () => {
+test.each([
+  ['that is stopped', 'SIGTERM', (_: Launcher, program: Program) => program.kill()],
+  ['that nobody waits for any more', 'SIGKILL', (launcher: Launcher) => launcher.close()],
+])('a program %s ends by %s', async (_, signal, stop) => {
   const { launcher, launches } = wired();
-  const sleep = (): ReturnType<Launches['start']> => {
-    const program = launches.start(process.execPath, ['-e', 'console.log("up"); setInterval(() => {}, 1000)'], place);
-    program.stdin.end('');
-    return program;
-  };
-  const endOf = (program: ReturnType<Launches['start']>): Promise<(string | number | null)[]> =>
-    new Promise((resolve) => program.on('close', (code, signal) => resolve([code, signal])));
-  const halted = sleep();
-  await once(halted.stdout, 'data');
-  halted.stdout.resume();
-  halted.stderr.resume();
-  halted.kill();
-  expect(await endOf(halted)).toEqual([null, 'SIGTERM']);
-  const left = sleep();
-  await once(left.stdout, 'data');
-  left.stdout.resume();
-  left.stderr.resume();
-  launcher.close();
-  expect(await endOf(left)).toEqual([null, 'SIGKILL']);
+  const script = 'console.log("up"); setInterval(() => {}, 1000)';
+  const program = launches.start(process.execPath, ['-e', script], place);
+  program.stdin.end('');
+  await once(program.stdout, 'data');
+  program.stdout.resume();
+  program.stderr.resume();
+  stop(launcher, program);
+  expect(await endOf(program)).toEqual([null, signal]);
+});
+
+test('a program ends also for whoever stopped reading it', async () => {
+  const { launches } = wired();
+  const program = launches.start(process.execPath, ['-e', 'process.stdout.write("x".repeat(3_000_000))'], place);
+  program.stdin.end('');
+  program.stderr.resume();
+  const end = endOf(program);
+  for await (const _ of program.stdout) break;
+  expect(await end).toEqual([0, null]);
 });
 
 test('a program that is not there is told as such', async () => {

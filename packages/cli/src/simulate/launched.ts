@@ -1,6 +1,7 @@
 /** Programs that another process starts for this one, in the shape of its own children. */
 import { EventEmitter } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Program, StartProgram } from '@steward/core/adapters/git.ts';
 import type { News, Order } from './launch.ts';
 
@@ -34,20 +35,15 @@ class LaunchedProgram extends EventEmitter implements Program {
   hear(news: News): void {
     if (news.kind === 'output') this[news.channel].write(news.bytes);
     else if (news.kind === 'failed') this.emit('error', news.error);
-    else this.#close(news);
+    else void this.#close(news);
   }
 
-  /** As a child's: once all it said was read. */
-  #close({ code, signal }: Extract<News, { kind: 'closed' }>): void {
+  /** As a child's: once all it said was read, or nobody reads it any more. */
+  async #close({ code, signal }: Extract<News, { kind: 'closed' }>): Promise<void> {
     const channels = [this.stdout, this.stderr];
-    let open = channels.length;
-    for (const channel of channels) {
-      channel.once('close', () => {
-        open -= 1;
-        if (open === 0) this.emit('close', code, signal);
-      });
-      channel.end();
-    }
+    for (const channel of channels) channel.end();
+    await Promise.allSettled(channels.map((channel) => finished(channel)));
+    this.emit('close', code, signal);
   }
 }
 

@@ -1,3 +1,5 @@
+const DAY = 86_400_000;
+
 /** Settings that were in force lately: what they allowed stays allowed for a while after they were changed. */
 export class InForce<T> {
   readonly #days: number;
@@ -22,5 +24,3 @@ export class InForce<T> {
     return this.#known.filter(({ until }) => until >= now - days * DAY).map(({ settings }) => settings);
   }
 }
-
-const DAY = 86_400_000;
