@@ -1,9 +1,14 @@
 // How the suite runs: child processes, because tests change directories and environments; three on two cores, since each often waits for git.
+import { rmSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { makeScratch } from './packages/cli/src/scratch.ts';
 
 /** What takes minutes, simulations first: begun last, each would run beside an idle core. */
 const LONG = /\/test\/(?:cli\/simulate|faults|hostile|adoption|actions)\//;
+
+/** Bytes that all the files take which tests leave behind, with as much again to spare. */
+const ROOM = 4 * 2 ** 30;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -13,11 +18,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// Where somebody said a place for temporary files, they are there.
+if (process.env.TMPDIR === undefined) {
+  const scratch = makeScratch('steward-tests-', ROOM);
+  process.env.TMPDIR = scratch;
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+}
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**', '**/node_modules/**'],
     pool: 'forks',
+    setupFiles: ['test/support/launched-git.ts'],
     maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,8 +1,8 @@
 // Measures what Steward costs and how well it finds, as ratios against baselines of the same run: npm run bench [-- --quick] [-- --output FILE] [-- --check].
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeScratch } from '../packages/cli/src/scratch.ts';
 import { decisions } from '../test/bench/decisions.ts';
 import { events } from '../test/bench/events.ts';
 import { findings } from '../test/bench/findings.ts';
@@ -28,8 +28,8 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   simulations,
   'model-month': modelMonth,
 };
-// Files in memory where there are any: what is measured is Steward and not the disk.
-const MEMORY = '/dev/shm';
+// Bytes. What is measured is Steward and not the disk.
+const ROOM = 2 ** 30;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
 
 /** One measurement that breaks does not take the others' figures along. */
 async function measure(only: readonly string[], quick: boolean): Promise<{ rows: Row[]; broken: string[] }> {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'steward-bench-'));
+  const folder = makeScratch('steward-bench-', ROOM);
   const rows: Row[] = [];
   const broken: string[] = [];
   try {

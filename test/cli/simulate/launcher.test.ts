@@ -57,6 +57,20 @@ test('all that a program says arrives, however much it is', async () => {
   expect(length).toBe(3_000_000);
 });
 
+test('a program is told more for as long as its input is open', async () => {
+  const { launches, orders } = wired();
+  const program = launches.start(process.execPath, ['-e', 'process.stdin.pipe(process.stdout)'], place);
+  for (const word of ['one', 'two', 'three']) {
+    program.stdin.write(word);
+    const [piece] = (await once(program.stdout, 'data')) as [Buffer];
+    expect(piece.toString()).toBe(word);
+  }
+  const end = endOf(program);
+  program.stdin.end();
+  expect(await end).toEqual([0, null]);
+  expect(orders.map(({ kind }) => kind)).toEqual(['launch', 'input', 'input', 'eof']);
+});
+
 test('who stops reading early stops the program', async () => {
   const { launches, orders } = wired();
   const options = gitOptions(launches.start);
@@ -81,6 +95,21 @@ test.each([
   program.stderr.resume();
   stop(launcher, program);
   expect(await endOf(program)).toEqual([null, signal]);
+});
+
+test('a program ends although nobody reads what it complains of', async () => {
+  const { launches } = wired();
+  const program = launches.start(process.execPath, ['-e', 'console.error("x".repeat(300_000))'], place);
+  const end = endOf(program);
+  program.stdin.end();
+  expect(await end).toEqual([0, null]);
+});
+
+test('a program that is stopped before it began ends all the same', async () => {
+  const { launches } = wired();
+  const program = launches.start(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], place);
+  program.kill();
+  expect(await endOf(program)).toEqual([null, 'SIGTERM']);
 });
 
 test('a program ends also for whoever stopped reading it', async () => {

@@ -1,12 +1,11 @@
 /** `steward simulate`: days of a repository's life in minutes, with everything that can go wrong, and every promise looked at. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import type { Mode } from '@steward/core/domain/config.ts';
 import { UserError } from '@steward/core/domain/failure.ts';
 import { readConfiguration } from '@steward/core/runtime/configuration.ts';
 import { WrongUse } from '../failure.ts';
 import { resolveFrom, shownPath } from '../place.ts';
+import { makeScratch } from '../scratch.ts';
 import { simulateAll } from '../simulate/crew.ts';
 import type { SimulationEnd } from '../simulate/simulation.ts';
 import type { FaultLevel } from '../simulate/trouble.ts';
@@ -14,8 +13,8 @@ import { endingLine, headLine, seedLines } from '../simulate-lines.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn } from '../terminal.ts';
 
-/** Files in memory, where the system has them: a simulation makes and removes many. */
-const MEMORY = '/dev/shm';
+/** Bytes that the files of a year take, with as much again to spare. */
+const ROOM = 2 ** 30;
 
 export interface SimulateOptions {
   days: number;
@@ -40,7 +39,7 @@ export async function simulateSeeds(options: SimulateOptions, surroundings: Surr
   };
   say(headLine(options, seeds.length, paint));
   const began = performance.now();
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'steward-simulation-'));
+  const folder = makeScratch('steward-simulation-', ROOM);
   try {
     const { days, faults, mode, model, verbose } = options;
     const ends = await simulateAll({

@@ -5,26 +5,45 @@ import { finished } from 'node:stream/promises';
 import type { Program, StartProgram } from '@steward/core/adapters/git.ts';
 import type { News, Order } from './launch.ts';
 
+/** What a program's owner may want of it. */
+interface Wishes {
+  begin: (input: Buffer, isOpen: boolean) => void;
+  give: (input: Buffer) => void;
+  end: () => void;
+  halt: () => void;
+}
+
 class LaunchedProgram extends EventEmitter implements Program {
   readonly stdin: Writable;
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();
   readonly #halt: () => void;
 
-  constructor({ begin, halt }: { begin: (input: Buffer) => void; halt: () => void }) {
+  constructor({ begin, give, end, halt }: Wishes) {
     super();
-    this.#halt = halt;
-    const input: Buffer[] = [];
+    let input: Buffer[] | null = [];
+    const start = (isOpen: boolean): void => {
+      if (input !== null) begin(Buffer.concat(input), isOpen);
+      input = null;
+    };
     this.stdin = new Writable({
       write: (bytes: Buffer, _, done) => {
-        input.push(bytes);
+        if (input === null) give(bytes);
+        else input.push(bytes);
         done();
       },
       final: (done) => {
-        begin(Buffer.concat(input));
+        if (input === null) end();
+        else start(false);
         done();
       },
     });
+    this.#halt = () => {
+      start(true);
+      halt();
+    };
+    // What is written at once goes along with the order to start.
+    setImmediate(start, true);
   }
 
   kill(): boolean {
@@ -38,16 +57,16 @@ class LaunchedProgram extends EventEmitter implements Program {
     else void this.#close(news);
   }
 
-  /** As a child's: once all it said was read, or nobody reads it any more. */
+  /** As a child's: once all it said was read, or nobody reads it, as yet or any more. */
   async #close({ code, signal }: Extract<News, { kind: 'closed' }>): Promise<void> {
     const channels = [this.stdout, this.stderr];
     for (const channel of channels) channel.end();
+    for (const channel of channels) if (channel.readableFlowing === null) channel.resume();
     await Promise.allSettled(channels.map((channel) => finished(channel)));
     this.emit('close', code, signal);
   }
 }
 
-/** Programs begin once their whole input is known. */
 export class Launches {
   readonly #order: (order: Order) => void;
   readonly #open = new Map<number, LaunchedProgram>();
@@ -61,7 +80,9 @@ export class Launches {
     this.#last += 1;
     const id = this.#last;
     const program = new LaunchedProgram({
-      begin: (input) => this.#order({ kind: 'launch', id, command, args, options, input }),
+      begin: (input, isOpen) => this.#order({ kind: 'launch', id, command, args, options, input, isOpen }),
+      give: (bytes) => this.#order({ kind: 'input', id, bytes }),
+      end: () => this.#order({ kind: 'eof', id }),
       halt: () => this.#order({ kind: 'halt', id }),
     });
     this.#open.set(id, program);
