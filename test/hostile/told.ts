@@ -27,12 +27,10 @@ function branchOf(stage: Stage): Told[] {
     .split('\n')
     .map((line) => line.split(' '))
     .filter(([, path]) => path !== undefined && path !== '');
+  const texts = stage.contents(files.map(([oid = '']) => oid));
   return [
     { where: 'messages of the state branch', text: log },
-    ...files.map(([oid = '', path = '']) => ({
-      where: `state branch: ${path}`,
-      text: stage.git(['cat-file', '-p', oid]),
-    })),
+    ...files.map(([, path = ''], index) => ({ where: `state branch: ${path}`, text: texts[index] ?? '' })),
   ];
 }
 

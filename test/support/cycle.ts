@@ -265,12 +265,30 @@ export class Stage {
   }
 
   git(args: readonly string[], input = ''): string {
+    return this.#git(args, input).toString('utf8');
+  }
+
+  /** Of each file or object that git knows by this name, in one reading. */
+  contents(names: readonly string[]): string[] {
+    const output = this.#git(['cat-file', '--batch'], names.map((name) => `${name}\n`).join(''));
+    let at = 0;
+    return names.map((name) => {
+      const line = output.toString('utf8', at, output.indexOf('\n', at));
+      const size = Number(/^\w+ \w+ (\d+)$/.exec(line)?.[1]);
+      if (Number.isNaN(size)) throw new Error(`there is no ${name}: ${line}`);
+      const begin = at + Buffer.byteLength(line) + 1;
+      at = begin + size + 1;
+      return output.toString('utf8', begin, begin + size);
+    });
+  }
+
+  #git(args: readonly string[], input: string): Buffer {
     // A world that is not kept writes only when real git is to see it.
     this.sandbox.world.git.flush();
     return execFileSync('git', ['--git-dir', join(this.#folder, 'world', 'repository.git'), ...args], {
-      encoding: 'utf8',
       input,
       env: { ...process.env, ...IDENTITY },
+      maxBuffer: 2 ** 26,
     });
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import { type RunOptions, Stage } from './cycle.ts';
-import { type Alerts, type Fixture, replayHistory } from './history.ts';
+import { type Alerts, type Fixture, type Replayed, replayHistory } from './history.ts';
 import type { RunPaths } from './score.ts';
 
 /** Caps that cap nothing a fixture has. */
@@ -22,22 +22,28 @@ export interface Look {
   alerts: Alerts;
 }
 
+const replays = new Map<Fixture, Replayed>();
+const folder = mkdtempSync(join(tmpdir(), 'steward-histories-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/** Only read, so each is replayed once: git takes two processes for every commit of it. */
+function replayOf(name: Fixture): Replayed {
+  const replayed = replays.get(name) ?? replayHistory(name, join(folder, name));
+  replays.set(name, replayed);
+  return replayed;
+}
+
 export async function lookAt(name: Fixture, { visibility = 'private', ...options }: LookOptions = {}): Promise<Look> {
-  const folder = mkdtempSync(join(tmpdir(), 'steward-history-'));
-  try {
-    const { checkout, world, now, alerts } = replayHistory(name, join(folder, name));
-    const repository = { ...world.repository, private: visibility === 'private' };
-    const stage = await Stage.raise([], { checkout, world: { ...world, repository }, now });
-    const report = await stage.tick(options);
-    const { workflows, workflowRuns } = stage.sandbox.world.data;
-    const paths = new Map(workflows.map(({ databaseId, path }) => [databaseId, path]));
-    const home = `${stage.sandbox.world.repositoryUrl}/actions/runs`;
-    const runs = workflowRuns.map(({ databaseId, workflow }): [string, string] => [
-      `${home}/${databaseId}`,
-      paths.get(workflow) ?? '',
-    ]);
-    return { stage, report, runs: new Map(runs), alerts };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { checkout, world, now, alerts } = replayOf(name);
+  const repository = { ...world.repository, private: visibility === 'private' };
+  const stage = await Stage.raise([], { checkout, world: { ...world, repository }, now });
+  const report = await stage.tick(options);
+  const { workflows, workflowRuns } = stage.sandbox.world.data;
+  const paths = new Map(workflows.map(({ databaseId, path }) => [databaseId, path]));
+  const home = `${stage.sandbox.world.repositoryUrl}/actions/runs`;
+  const runs = workflowRuns.map(({ databaseId, workflow }): [string, string] => [
+    `${home}/${databaseId}`,
+    paths.get(workflow) ?? '',
+  ]);
+  return { stage, report, runs: new Map(runs), alerts };
 }

@@ -51,8 +51,9 @@ export function logs(stage: Stage, commit = LEDGER): string[] {
 
 /** Lines of all events that a commit of the branch holds, in order. */
 export const lines = (stage: Stage, commit = LEDGER): string[] =>
-  logs(stage, commit)
-    .flatMap((path) => stage.git(['show', `${commit}:${path}`]).split('\n'))
+  stage
+    .contents(logs(stage, commit).map((path) => `${commit}:${path}`))
+    .flatMap((text) => text.split('\n'))
     .filter(Boolean);
 
 /** Requests that only joining makes: before a run writes, while who counts the past reads it after all is written. */
