@@ -1,6 +1,6 @@
 /** The worktree adapter against a real git repository over loopback HTTP. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBareRepository } from '@steward/core/adapters/bare-repository.ts';
 import type { StartProgram } from '@steward/core/adapters/git.ts';
@@ -126,6 +126,7 @@ describe('the worktree of a commit', () => {
   it('asks for nothing more when a content is missing', async () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    await worktree.settle();
     const before = server.requests.length;
     const old = execFileSync('git', ['rev-parse', 'HEAD~1:src/parse.py'], { cwd: repository.root, encoding: 'utf8' });
     expect((await worktree.texts([old.trim()])).size).toBe(0);
@@ -135,6 +136,7 @@ describe('the worktree of a commit', () => {
   it('tells when a line was last changed, with one request for all old versions', async () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    await worktree.settle();
     const before = server.requests.length;
     expect(await blameOne(worktree, 'src/parse.py', 2)).toEqual({ oid: head, date: '2026-03-01T12:00:00.000Z' });
     expect(server.requests.slice(before).filter((request) => request.startsWith('POST')).length).toBeLessThanOrEqual(2);
@@ -207,6 +209,56 @@ describe('the worktree of a commit', () => {
   });
 });
 
+/** Git whose fetching of the past stands still until it is let go on. */
+function heldBack(then: string): { start: StartProgram; release: () => void } {
+  count += 1;
+  const gate = join(folder.path, `gate-${count}`);
+  const wait = `while [ ! -e '${gate}' ]; do sleep 0.01; done; ${then}`;
+  return {
+    start: (command, args, options) =>
+      args.includes('--depth=200')
+        ? spawn('sh', ['-c', wait, command, ...args], options)
+        : spawn(command, args, options),
+    release: () => writeFileSync(gate, ''),
+  };
+}
+
+describe('the past', () => {
+  it('is on its way while contents are read, and is waited for by what needs it', async () => {
+    const { start, release } = heldBack('exec "$0" "$@"');
+    const { worktree } = open({ start });
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    const entries = await worktree.entries();
+    const texts = await worktree.texts(entries.map(({ oid }) => oid));
+    expect(texts.size).toBeGreaterThan(0);
+    let isSettled = false;
+    const settled = worktree.settle().then(() => {
+      isSettled = true;
+    });
+    const churn = worktree.churn();
+    expect(isSettled).toBe(false);
+    release();
+    expect((await churn).get('src/parse.py')?.commits).toBeGreaterThan(0);
+    await settled;
+  });
+
+  it('that is lost is told by what needs it, not by what was read, and is asked for again', async () => {
+    const lost = heldBack('echo "fatal: the remote end hung up" >&2; exit 128');
+    let start = lost.start;
+    const { worktree } = open({ start: (...program) => start(...program) });
+    const request = { oid: head, branch: 'main', history: 'year' } as const;
+    await worktree.fetch(request);
+    lost.release();
+    expect((await worktree.entries()).length).toBeGreaterThan(0);
+    await worktree.settle();
+    await expect(worktree.churn()).rejects.toThrow('hung up');
+    await expect(worktree.blame([{ path: 'src/parse.py', line: 1 }])).rejects.toThrow('hung up');
+    start = spawn;
+    await worktree.fetch(request);
+    expect((await worktree.churn()).size).toBeGreaterThan(0);
+  });
+});
+
 describe('the processes it takes', () => {
   it('are one for each reading of a whole tree with its history', async () => {
     const commands: (string | undefined)[] = [];
@@ -220,7 +272,8 @@ describe('the processes it takes', () => {
     await worktree.texts(entries.map(({ oid }) => oid));
     await worktree.churn();
     await worktree.blame(['empty.py', 'src/parse.py', 'src/old.py'].map((path) => ({ path, line: 1 })));
-    expect(commands).toEqual(['fetch', 'fetch', 'ls-tree', 'cat-file', 'log', 'fetch', 'blame', 'blame', 'blame']);
+    const expected = ['fetch', 'fetch', 'ls-tree', 'cat-file', 'log', 'fetch', 'blame', 'blame', 'blame'];
+    expect(commands.sort()).toEqual(expected.sort());
   });
 });
 

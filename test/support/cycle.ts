@@ -99,6 +99,7 @@ export class Stage {
   /** Null: memory is on the state branch. */
   elsewhere: Elsewhere | null = null;
   readonly #folder: string;
+  readonly #worlds: World[] = [];
   #runs = 0;
   #opened = 0;
 
@@ -123,6 +124,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#worlds.map(({ worktree }) => worktree.settle()));
     await this.sandbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -149,7 +151,7 @@ export class Stage {
     };
     const environment = this.#environment(id, run.workflow, started);
     const directory = mkdtempSync(join(this.#folder, 'run-'));
-    return buildWorld({
+    const world = buildWorld({
       environment,
       values: {
         'github-token': token ?? sandbox.mintToken(),
@@ -172,6 +174,8 @@ export class Stage {
       outside: run.outside,
       ...(run.machine && { machine: { vitals: async () => run.machine as RunnerVitals } }),
     });
+    this.#worlds.push(world);
+    return world;
   }
 
   #environment(

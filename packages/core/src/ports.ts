@@ -128,6 +128,7 @@ export type { LineChange, SourceLine, TreeEntry } from './domain/tree-entry.ts';
 
 /** Reads one commit of the repository without checking it out (observe). */
 export interface Worktree {
+  /** Comes back once the commit can be read. What is asked of its history waits for that, and fails where it is lost. */
   fetch(request: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void>;
   entries(): Promise<TreeEntry[]>;
   /** Contents by blob; what is no valid UTF-8 or holds NUL is null. */
@@ -135,6 +136,8 @@ export interface Worktree {
   churn(): Promise<Map<string, Churn>>;
   /** When each of the lines was last changed; null where the history read does not reach that far. */
   blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
+  /** Nothing is on its way any more: the run's folder may be removed. */
+  settle(): Promise<void>;
 }
 
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */

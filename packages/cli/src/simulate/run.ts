@@ -83,15 +83,18 @@ export async function runOnce(options: RunOptions): Promise<RunRecord> {
     pass: (milliseconds) => void sandbox.clock.advance(milliseconds),
   });
   const directory = join(options.folder, `run-${number}`);
+  const world = worldOf(options, { directory, fate, requests });
   try {
     const ending = await fate.live(() => {
-      const world = mortal(worldOf(options, { directory, fate, requests }), { fate, sandbox, trouble });
-      return runCycle(world, { action: 'auto', focus: 'auto', 'max-tasks': 50 }).then(endingOf, endingOfError);
+      const endangered = mortal(world, { fate, sandbox, trouble });
+      return runCycle(endangered, { action: 'auto', focus: 'auto', 'max-tasks': 50 }).then(endingOf, endingOfError);
     });
     const end = ending === 'died' ? null : ending;
     const asked = options.models ? { asked: options.models.asked } : {};
     return { number, startedAt, trouble, ending: end, report: readReport(end), requests, ...asked };
   } finally {
+    // Of a killed run too: the same of it is left each time.
+    await world.worktree.settle();
     rmSync(directory, { recursive: true, force: true });
   }
 }

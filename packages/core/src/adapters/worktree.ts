@@ -35,9 +35,9 @@ function textOf(bytes: Uint8Array): string | null {
 export class GitWorktree implements Worktree {
   readonly #options: WorktreeOptions;
   #oid = '';
-  /** Null until it was asked for: one reading tells of every path. */
+  /** Null until it was asked for. It comes while contents are read; one reading tells of every path. */
   #past: Promise<History> | null = null;
-  #hasPast = false;
+  #isPastLost = false;
   /** Contents of the head. */
   #contents: ReadonlySet<string> = new Set();
 
@@ -49,19 +49,20 @@ export class GitWorktree implements Worktree {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid)) throw new Error(`not an object id: ${oid}`);
     const { directory, serverUrl, repository } = this.#options;
     if (this.#oid !== oid) {
+      await this.settle();
       this.#oid = '';
+      this.#past = null;
       const url = `${serverUrl.replace(/\/+$/, '')}/${repository}`;
       await makeBareRepository({ directory, url, format: oid.length === 64 ? 'sha256' : 'sha1' });
       await this.#fetchHead(oid, branch);
       this.#oid = oid;
-      this.#hasPast = false;
       this.#contents = new Set();
     }
-    if (history === 'year' && !this.#hasPast) {
-      await this.#fetchHistory();
-      this.#past = null;
-      this.#hasPast = true;
-    }
+    if (history === 'year' && (this.#past === null || this.#isPastLost)) this.#past = this.#bringPast();
+  }
+
+  async settle(): Promise<void> {
+    await this.#past?.catch(() => undefined);
   }
 
   async entries(): Promise<TreeEntry[]> {
@@ -80,14 +81,15 @@ export class GitWorktree implements Worktree {
   }
 
   async churn(): Promise<Map<string, Churn>> {
-    if (!this.#hasPast) return new Map();
-    const past = await this.#history();
+    if (this.#past === null) return new Map();
+    const past = await this.#past;
     return churnSince(past, past.newest - YEAR);
   }
 
   async blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]> {
-    const isThere = ({ line }: SourceLine): boolean => this.#hasPast && Number.isSafeInteger(line) && line >= 1;
-    await this.#fetchVersionsOf([...new Set(lines.filter(isThere).map(({ path }) => path))]);
+    const past = await this.#past;
+    const isThere = ({ line }: SourceLine): boolean => past !== null && Number.isSafeInteger(line) && line >= 1;
+    if (past !== null) await this.#fetchVersionsOf([...new Set(lines.filter(isThere).map(({ path }) => path))], past);
     const changes = lines.map((): LineChange | null => null);
     const left = [...lines.entries()].filter(([, line]) => isThere(line)).values();
     const lane = async (): Promise<void> => {
@@ -144,6 +146,15 @@ export class GitWorktree implements Worktree {
     }
   }
 
+  #bringPast(): Promise<History> {
+    this.#isPastLost = false;
+    const past = this.#fetchHistory().then(() => this.#readHistory());
+    past.catch(() => {
+      this.#isPastLost = true;
+    });
+    return past;
+  }
+
   async #fetchHistory(): Promise<void> {
     const { directory } = this.#options;
     for (const depth of DEPTHS) {
@@ -165,14 +176,12 @@ export class GitWorktree implements Worktree {
   }
 
   /** Commits at the edge are left out: what they changed is not known. Merges change nothing by themselves. */
-  #history(): Promise<History> {
-    this.#past ??= readEdge(this.#options.directory).then(async (edge) => {
-      const shape = ['-z', '--raw', '--no-abbrev', '--no-renames', '--format=%x01%ct'];
-      const without = [...edge].map((oid) => `^${oid}\n`).join('');
-      const command = ['log', ...shape, `--max-count=${2 * MOST_COMMITS}`, this.#head(), '--stdin'];
-      return parseHistory(await this.#git(command, { input: without }));
-    });
-    return this.#past;
+  async #readHistory(): Promise<History> {
+    const edge = await readEdge(this.#options.directory);
+    const shape = ['-z', '--raw', '--no-abbrev', '--no-renames', '--format=%x01%ct'];
+    const without = [...edge].map((oid) => `^${oid}\n`).join('');
+    const command = ['log', ...shape, `--max-count=${2 * MOST_COMMITS}`, this.#head(), '--stdin'];
+    return parseHistory(await this.#git(command, { input: without }));
   }
 
   /**
@@ -191,15 +200,14 @@ export class GitWorktree implements Worktree {
   }
 
   /** In one request; where one version cannot be had, the files are asked for one by one, so that it hides no other. */
-  async #fetchVersionsOf(paths: readonly string[]): Promise<void> {
+  async #fetchVersionsOf(paths: readonly string[], past: History): Promise<void> {
     if (paths.length === 0) return;
-    const got = await this.#orUnknown(() => this.#fetchVersions(paths));
-    if (got === null) for (const path of paths) await this.#orUnknown(() => this.#fetchVersions([path]));
+    const got = await this.#orUnknown(() => this.#fetchVersions(paths, past));
+    if (got === null) for (const path of paths) await this.#orUnknown(() => this.#fetchVersions([path], past));
   }
 
   /** The old versions of these files: what blame compares. */
-  async #fetchVersions(of: readonly string[]): Promise<true> {
-    const { paths } = await this.#history();
+  async #fetchVersions(of: readonly string[], { paths }: History): Promise<true> {
     const versions = of.flatMap((path) => [...(paths.get(path)?.contents ?? [])].slice(0, MOST_VERSIONS));
     const wanted = versions.filter((oid) => !this.#contents.has(oid));
     if (wanted.length > 0) await this.#fetchFiltered([], [...new Set(wanted)]);
