@@ -30,7 +30,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**', '**/node_modules/**'],
     pool: 'forks',
-    setupFiles: ['test/support/launched-git.ts'],
+    // To begin anew for each file would take a fifth of the whole; what files must not leave behind is looked at.
+    isolate: false,
+    setupFiles: ['test/support/launched-git.ts', 'test/support/left-behind.ts'],
     maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -30,7 +30,7 @@ function startLauncher(): ChildProcess {
 const isPiped = ({ stdio = 'pipe' }: SpawnOptions): boolean => [stdio].flat().every((kind) => kind === 'pipe');
 
 const { spawn } = childProcess;
-childProcess.spawn = ((command: string, args: readonly string[] = [], options: SpawnOptions = {}) => {
+const launch = ((command: string, args: readonly string[] = [], options: SpawnOptions = {}) => {
   const { env = process.env, cwd = process.cwd() } = options;
   if (command !== 'git' || !isPiped(options)) return spawn(command, args, options);
   const program = launches.start(command, args, { ...options, env, cwd } as never);
@@ -42,4 +42,11 @@ childProcess.spawn = ((command: string, args: readonly string[] = [], options: S
   });
   return program;
 }) as typeof spawn;
-syncBuiltinESMExports();
+
+// Each file of a worker begins with this one.
+const done = Symbol.for('steward: git is launched');
+if (!(done in globalThis)) {
+  Object.assign(globalThis, { [done]: true });
+  childProcess.spawn = launch;
+  syncBuiltinESMExports();
+}
