@@ -1,5 +1,6 @@
 // How the suite runs: child processes, because tests change directories and environments; three on two cores, since each often waits for git.
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { makeScratch } from './packages/cli/src/scratch.ts';
@@ -7,8 +8,8 @@ import { makeScratch } from './packages/cli/src/scratch.ts';
 /** What takes minutes, simulations first: begun last, each would run beside an idle core. */
 const LONG = /\/test\/(?:cli\/simulate|faults|hostile|adoption|actions)\//;
 
-/** Bytes that all the files take which tests leave behind, with as much again to spare. */
-const ROOM = 4 * 2 ** 30;
+/** Bytes: many times what tests ever keep at once. */
+const ROOM = 2 ** 30;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -18,12 +19,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Where somebody said a place for temporary files, they are there.
-if (process.env.TMPDIR === undefined) {
-  const scratch = makeScratch('steward-tests-', ROOM);
-  process.env.TMPDIR = scratch;
-  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
-}
+// One folder for what tests leave behind. Where somebody said a place for temporary files, it is there.
+const scratch = process.env.TMPDIR
+  ? mkdtempSync(join(process.env.TMPDIR, 'steward-tests-'))
+  : makeScratch('steward-tests-', ROOM);
+process.env.TMPDIR = scratch;
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
 export default defineConfig({
   test: {

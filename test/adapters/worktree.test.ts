@@ -1,6 +1,6 @@
 /** The worktree adapter against a real git repository over loopback HTTP. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBareRepository } from '@steward/core/adapters/bare-repository.ts';
 import type { StartProgram } from '@steward/core/adapters/git.ts';
@@ -126,7 +126,7 @@ describe('the worktree of a commit', () => {
   it('asks for nothing more when a content is missing', async () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
-    await worktree.settle();
+    await worktree.churn();
     const before = server.requests.length;
     const old = execFileSync('git', ['rev-parse', 'HEAD~1:src/parse.py'], { cwd: repository.root, encoding: 'utf8' });
     expect((await worktree.texts([old.trim()])).size).toBe(0);
@@ -136,7 +136,7 @@ describe('the worktree of a commit', () => {
   it('tells when a line was last changed, with one request for all old versions', async () => {
     const { worktree } = open();
     await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
-    await worktree.settle();
+    await worktree.churn();
     const before = server.requests.length;
     expect(await blameOne(worktree, 'src/parse.py', 2)).toEqual({ oid: head, date: '2026-03-01T12:00:00.000Z' });
     expect(server.requests.slice(before).filter((request) => request.startsWith('POST')).length).toBeLessThanOrEqual(2);
@@ -231,15 +231,20 @@ describe('the past', () => {
     const entries = await worktree.entries();
     const texts = await worktree.texts(entries.map(({ oid }) => oid));
     expect(texts.size).toBeGreaterThan(0);
-    let isSettled = false;
-    const settled = worktree.settle().then(() => {
-      isSettled = true;
-    });
     const churn = worktree.churn();
-    expect(isSettled).toBe(false);
     release();
     expect((await churn).get('src/parse.py')?.commits).toBeGreaterThan(0);
-    await settled;
+  });
+
+  it('that is still on its way ends where nobody needs it any more, and nothing begins after it', async () => {
+    const { start } = heldBack('exec "$0" "$@"');
+    const { worktree, directory } = open({ start });
+    await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
+    await worktree.close();
+    rmSync(directory, { recursive: true });
+    await expect(worktree.entries()).rejects.toThrow('closed');
+    await expect(worktree.churn()).rejects.toThrow('SIGTERM');
+    expect(existsSync(directory)).toBe(false);
   });
 
   it('that is lost is told by what needs it, not by what was read, and is asked for again', async () => {
@@ -250,7 +255,6 @@ describe('the past', () => {
     await worktree.fetch(request);
     lost.release();
     expect((await worktree.entries()).length).toBeGreaterThan(0);
-    await worktree.settle();
     await expect(worktree.churn()).rejects.toThrow('hung up');
     await expect(worktree.blame([{ path: 'src/parse.py', line: 1 }])).rejects.toThrow('hung up');
     start = spawn;

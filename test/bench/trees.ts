@@ -37,7 +37,7 @@ async function fetched(repository: string, head: string, directory: string): Pro
     ...{ token: '', environment: process.env },
   });
   await worktree.fetch({ oid: head, branch: 'main', history: 'year' });
-  await worktree.settle();
+  await worktree.churn();
   return worktree;
 }
 

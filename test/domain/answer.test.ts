@@ -98,7 +98,11 @@ describe('an answer', () => {
         fc.array(fc.record({ at }, { requiredKeys: [] }), { maxLength: 3 }),
         fc.constant(undefined),
       ),
-      score: mostly(fc.double({ min: 0, max: 1 }), fc.double({ min: -1, max: 2 }), fc.constantFrom('unknown', 'low')),
+      score: mostly(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: -1, max: 2 }),
+        fc.constantFrom('unknown', 'low'),
+      ),
       more: mostly(fc.constant(undefined), fc.constant(true)),
     });
     const count = { taken: 0, refused: 0 };

@@ -32,7 +32,7 @@ function worktreeOf(contents: Record<string, Content>, churn = new Map<string, C
     },
     churn: async () => churn,
     blame: async (lines) => lines.map(() => null),
-    settle: async () => undefined,
+    close: async () => undefined,
   };
   const pathsAsked = () => asked.map((oid) => entries.find((entry) => entry.oid === oid)?.path);
   return { worktree, fetched, pathsAsked };

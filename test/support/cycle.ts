@@ -14,6 +14,7 @@ import type { KeptAnswer } from '@steward/core/domain/thinking.ts';
 import type { TickReport } from '@steward/core/domain/tick.ts';
 import type { RunnerVitals } from '@steward/core/domain/vitals.ts';
 import type { AskBriefs } from '@steward/core/flow/plan-asking.ts';
+import type { Worktree } from '@steward/core/ports.ts';
 import { buildWorld } from '@steward/core/runtime/doors.ts';
 import { type Environment, readEnvironment } from '@steward/core/runtime/environment.ts';
 import type { ModelValues } from '@steward/core/runtime/model-inputs.ts';
@@ -99,7 +100,7 @@ export class Stage {
   /** Null: memory is on the state branch. */
   elsewhere: Elsewhere | null = null;
   readonly #folder: string;
-  readonly #worlds: World[] = [];
+  readonly #worktrees: Worktree[] = [];
   #runs = 0;
   #opened = 0;
 
@@ -124,7 +125,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#worlds.map(({ worktree }) => worktree.settle()));
+    await Promise.all(this.#worktrees.map((worktree) => worktree.close()));
     await this.sandbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -174,7 +175,7 @@ export class Stage {
       outside: run.outside,
       ...(run.machine && { machine: { vitals: async () => run.machine as RunnerVitals } }),
     });
-    this.#worlds.push(world);
+    this.#worktrees.push(world.worktree);
     return world;
   }
 

@@ -1,5 +1,5 @@
 /**
- * Git is started by a small process beside each worker: a worker has hundreds of megabytes, whose page tables are copied
+ * Git that a test does not stand still for is started by a small process beside each worker: a worker has hundreds of megabytes, whose page tables are copied
  * for each process that it starts itself: a third of what the system did for the suite was this.
  */
 import childProcess, { type ChildProcess, fork, type SpawnOptions } from 'node:child_process';
@@ -22,17 +22,23 @@ function startLauncher(): ChildProcess {
     execArgv: [],
   });
   child.on('message', (news: News) => launches.hear(news));
+  child.once('exit', (code) => {
+    launcher = undefined;
+    if (running > 0) throw new Error(`the process that starts git ended with ${code}: what it started is not heard of`);
+  });
   child.unref();
-  child.channel?.unref();
+  if (running === 0) child.channel?.unref();
   return child;
 }
 
-const isPiped = ({ stdio = 'pipe' }: SpawnOptions): boolean => [stdio].flat().every((kind) => kind === 'pipe');
+/** What can be said to another process, and nothing that a launched program is not. */
+const isPlain = ({ env: _, cwd = '', timeout: __, stdio = 'pipe', ...others }: SpawnOptions): boolean =>
+  typeof cwd === 'string' && Object.keys(others).length === 0 && [stdio].flat().every((kind) => kind === 'pipe');
 
 const { spawn } = childProcess;
 const launch = ((command: string, args: readonly string[] = [], options: SpawnOptions = {}) => {
   const { env = process.env, cwd = process.cwd() } = options;
-  if (command !== 'git' || !isPiped(options)) return spawn(command, args, options);
+  if (command !== 'git' || !isPlain(options)) return spawn(command, args, options);
   const program = launches.start(command, args, { ...options, env, cwd } as never);
   running += 1;
   launcher?.channel?.ref();

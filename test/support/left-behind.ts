@@ -6,6 +6,8 @@ const look = () => ({
   environment: { ...process.env },
   fetch: globalThis.fetch,
   date: globalThis.Date,
+  parse: JSON.parse,
+  write: process.stdout.write,
   hasFakeTimers: vi.isFakeTimers(),
   exitCode: process.exitCode ?? 0,
 });

@@ -136,8 +136,8 @@ export interface Worktree {
   churn(): Promise<Map<string, Churn>>;
   /** When each of the lines was last changed; null where the history read does not reach that far. */
   blame(lines: readonly SourceLine[]): Promise<(LineChange | null)[]>;
-  /** Nothing is on its way any more: the run's folder may be removed. */
-  settle(): Promise<void>;
+  /** Ends what is still on its way: from then on the run's folder may be removed. */
+  close(): Promise<void>;
 }
 
 /** The only way to write issues, comments and labels (act). Each method is one request, sent once. */

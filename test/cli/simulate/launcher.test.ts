@@ -122,6 +122,30 @@ test('a program ends also for whoever stopped reading it', async () => {
   expect(await end).toEqual([0, null]);
 });
 
+test('a program that cannot be started at all harms no other', async () => {
+  const { launches } = wired();
+  const other = launches.start(process.execPath, ['-e', 'process.stdin.pipe(process.stdout)'], place);
+  other.stdin.write('here');
+  await once(other.stdout, 'data');
+  const impossible = launches.start('git', ['a\0b'], place);
+  const failed = new Promise<Error>((resolve) => impossible.on('error', resolve));
+  const ends = [endOf(impossible), endOf(other)];
+  expect((await failed).message).toContain('null bytes');
+  other.stdin.end();
+  expect(await Promise.all(ends)).toEqual([
+    [null, null],
+    [0, null],
+  ]);
+});
+
+test('a program whose input is given up ends as if it were whole', async () => {
+  const { launches } = wired();
+  const program = launches.start(process.execPath, ['-e', 'process.stdin.resume()'], place);
+  const end = endOf(program);
+  program.stdin.destroy();
+  expect(await end).toEqual([0, null]);
+});
+
 test('a program that is not there is told as such', async () => {
   const { launches } = wired();
   const program = launches.start('no-such-program-anywhere', [], place);

@@ -21,10 +21,18 @@ class LaunchedProgram extends EventEmitter implements Program {
 
   constructor({ begin, give, end, halt }: Wishes) {
     super();
+    /** Null once the program was ordered. */
     let input: Buffer[] | null = [];
+    let isWhole = false;
     const start = (isOpen: boolean): void => {
       if (input !== null) begin(Buffer.concat(input), isOpen);
       input = null;
+    };
+    const finish = (): void => {
+      if (isWhole) return;
+      isWhole = true;
+      if (input === null) end();
+      else start(false);
     };
     this.stdin = new Writable({
       write: (bytes: Buffer, _, done) => {
@@ -33,9 +41,12 @@ class LaunchedProgram extends EventEmitter implements Program {
         done();
       },
       final: (done) => {
-        if (input === null) end();
-        else start(false);
+        finish();
         done();
+      },
+      destroy: (error, done) => {
+        finish();
+        done(error);
       },
     });
     this.#halt = () => {

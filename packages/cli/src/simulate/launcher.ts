@@ -27,14 +27,29 @@ export class Launcher {
   }
 
   #launch({ id, command, args, options, input, isOpen }: Extract<Order, { kind: 'launch' }>): void {
-    const child = spawn(command, args, options);
+    const lose = (error: Error): void => {
+      this.#tell({ kind: 'failed', id, error });
+      this.#tell({ kind: 'closed', id, code: null, signal: null });
+    };
+    let child: ChildProcessWithoutNullStreams;
+    try {
+      child = spawn(command, args, options);
+    } catch (error) {
+      lose(error as Error);
+      return;
+    }
+    // Where the system has no channels left there are none, nor an end.
+    if ((child.stdin as unknown) === undefined) {
+      child.on('error', lose);
+      return;
+    }
     this.#running.set(id, child);
+    child.on('error', (error) => this.#tell({ kind: 'failed', id, error }));
     for (const channel of ['stdout', 'stderr'] as const)
       child[channel].on('data', (bytes: Buffer) => this.#tell({ kind: 'output', id, channel, bytes }));
     // A program that ends early leaves its input unread; its exit code tells the story.
     child.stdin.on('error', () => undefined).write(input);
     if (!isOpen) child.stdin.end();
-    child.on('error', (error) => this.#tell({ kind: 'failed', id, error }));
     child.on('close', (code, signal) => {
       this.#running.delete(id);
       this.#tell({ kind: 'closed', id, code, signal });

@@ -93,8 +93,7 @@ export async function runOnce(options: RunOptions): Promise<RunRecord> {
     const asked = options.models ? { asked: options.models.asked } : {};
     return { number, startedAt, trouble, ending: end, report: readReport(end), requests, ...asked };
   } finally {
-    // Of a killed run too: the same of it is left each time.
-    await world.worktree.settle();
+    await world.worktree.close();
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -19,5 +19,5 @@ export class LateWorktree implements Worktree {
   texts: Worktree['texts'] = async (oids) => (await this.#tree()).texts(oids);
   churn: Worktree['churn'] = async () => (await this.#tree()).churn();
   blame: Worktree['blame'] = async (lines) => (await this.#tree()).blame(lines);
-  settle: Worktree['settle'] = async () => (await this.#opened)?.settle();
+  close: Worktree['close'] = async () => (await this.#opened?.catch(() => null))?.close();
 }

@@ -1,9 +1,18 @@
 /** The `Worktree` port over git: a bare repository that holds one commit, and on demand the outline of a year before it. */
+import { spawn } from 'node:child_process';
 import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LineChange, SourceLine, TreeEntry, Worktree } from '../ports.ts';
 import { makeBareRepository, readEdge } from './bare-repository.ts';
-import { GitFailure, type GitInput, type GitOptions, runGit, streamGit } from './git.ts';
+import {
+  GitFailure,
+  type GitInput,
+  type GitOptions,
+  type Program,
+  runGit,
+  type StartProgram,
+  streamGit,
+} from './git.ts';
 import { churnSince, type History, parseBatch, parseBlame, parseHistory, parseTree } from './git-output.ts';
 
 export interface WorktreeOptions extends GitOptions {
@@ -34,6 +43,9 @@ function textOf(bytes: Uint8Array): string | null {
 
 export class GitWorktree implements Worktree {
   readonly #options: WorktreeOptions;
+  readonly #begin: StartProgram;
+  readonly #running = new Set<Program>();
+  #isClosed = false;
   #oid = '';
   /** Null until it was asked for. It comes while contents are read; one reading tells of every path. */
   #past: Promise<History> | null = null;
@@ -42,14 +54,15 @@ export class GitWorktree implements Worktree {
   #contents: ReadonlySet<string> = new Set();
 
   constructor(options: WorktreeOptions) {
-    this.#options = options;
+    this.#options = { ...options, start: (...program) => this.#start(...program) };
+    this.#begin = options.start ?? spawn;
   }
 
   async fetch({ oid, branch, history }: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void> {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(oid)) throw new Error(`not an object id: ${oid}`);
     const { directory, serverUrl, repository } = this.#options;
     if (this.#oid !== oid) {
-      await this.settle();
+      await this.#past?.catch(() => undefined);
       this.#oid = '';
       this.#past = null;
       const url = `${serverUrl.replace(/\/+$/, '')}/${repository}`;
@@ -61,8 +74,11 @@ export class GitWorktree implements Worktree {
     if (history === 'year' && (this.#past === null || this.#isPastLost)) this.#past = this.#bringPast();
   }
 
-  async settle(): Promise<void> {
-    await this.#past?.catch(() => undefined);
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const ends = [...this.#running].map((program) => new Promise((resolve) => program.on('close', resolve)));
+    for (const program of this.#running) program.kill();
+    await Promise.all(ends);
   }
 
   async entries(): Promise<TreeEntry[]> {
@@ -120,6 +136,14 @@ export class GitWorktree implements Worktree {
   #head(): string {
     if (this.#oid === '') throw new Error('the worktree was read before it was fetched');
     return this.#oid;
+  }
+
+  #start(...[command, args, options]: Parameters<StartProgram>): Program {
+    if (this.#isClosed) throw new Error('the worktree was closed');
+    const program = this.#begin(command, args, options);
+    this.#running.add(program);
+    program.on('close', () => this.#running.delete(program));
+    return program;
   }
 
   #git(command: readonly string[], given?: GitInput): Promise<Buffer> {

@@ -46,7 +46,7 @@ async function run<I extends Inputs & typeof SHARED>({ inputs, flow }: Action<I>
     const outside = shared.ledger.includes(':') ? await (await import('./outside.ts')).findOutside(place) : undefined;
     const world = buildWorld({ environment, values: shared, nonce, directory, localConfig, machine, outside });
     const result = await flow(world, values).catch((error: unknown) => ({ error }));
-    await world.worktree.settle();
+    await world.worktree.close();
     const [ending, report] =
       'error' in result ? [endingOfError(result.error), null] : [endingOf(result), result.report];
     const { tellRun } = await import('./run-log.ts');
