@@ -1,6 +1,6 @@
 /**
- * Git that a test does not stand still for is started by a small process beside each worker: a worker has hundreds of megabytes, whose page tables are copied
- * for each process that it starts itself: a third of what the system did for the suite was this.
+ * Git that nobody stands still for is started by a small process beside each worker. A worker has hundreds of megabytes,
+ * whose page tables are copied for each process that it starts itself: a third of what the system did for the suite.
  */
 import childProcess, { type ChildProcess, fork, type SpawnOptions } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';

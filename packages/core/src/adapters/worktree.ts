@@ -1,19 +1,11 @@
 /** The `Worktree` port over git: a bare repository that holds one commit, and on demand the outline of a year before it. */
-import { spawn } from 'node:child_process';
 import type { Churn } from '../domain/evidence.ts';
 import { UserError } from '../domain/failure.ts';
 import type { LineChange, SourceLine, TreeEntry, Worktree } from '../ports.ts';
 import { makeBareRepository, readEdge } from './bare-repository.ts';
-import {
-  GitFailure,
-  type GitInput,
-  type GitOptions,
-  type Program,
-  runGit,
-  type StartProgram,
-  streamGit,
-} from './git.ts';
+import { GitFailure, type GitInput, type GitOptions, runGit, streamGit } from './git.ts';
 import { churnSince, type History, parseBatch, parseBlame, parseHistory, parseTree } from './git-output.ts';
+import { Programs } from './programs.ts';
 
 export interface WorktreeOptions extends GitOptions {
   /** `owner/name`. */
@@ -43,9 +35,7 @@ function textOf(bytes: Uint8Array): string | null {
 
 export class GitWorktree implements Worktree {
   readonly #options: WorktreeOptions;
-  readonly #begin: StartProgram;
-  readonly #running = new Set<Program>();
-  #isClosed = false;
+  readonly #programs: Programs;
   #oid = '';
   /** Null until it was asked for. It comes while contents are read; one reading tells of every path. */
   #past: Promise<History> | null = null;
@@ -54,8 +44,8 @@ export class GitWorktree implements Worktree {
   #contents: ReadonlySet<string> = new Set();
 
   constructor(options: WorktreeOptions) {
-    this.#options = { ...options, start: (...program) => this.#start(...program) };
-    this.#begin = options.start ?? spawn;
+    this.#programs = new Programs(options.start);
+    this.#options = { ...options, start: this.#programs.start };
   }
 
   async fetch({ oid, branch, history }: { oid: string; branch: string; history: 'none' | 'year' }): Promise<void> {
@@ -74,11 +64,8 @@ export class GitWorktree implements Worktree {
     if (history === 'year' && (this.#past === null || this.#isPastLost)) this.#past = this.#bringPast();
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    const ends = [...this.#running].map((program) => new Promise((resolve) => program.on('close', resolve)));
-    for (const program of this.#running) program.kill();
-    await Promise.all(ends);
+  close(): Promise<void> {
+    return this.#programs.close();
   }
 
   async entries(): Promise<TreeEntry[]> {
@@ -136,14 +123,6 @@ export class GitWorktree implements Worktree {
   #head(): string {
     if (this.#oid === '') throw new Error('the worktree was read before it was fetched');
     return this.#oid;
-  }
-
-  #start(...[command, args, options]: Parameters<StartProgram>): Program {
-    if (this.#isClosed) throw new Error('the worktree was closed');
-    const program = this.#begin(command, args, options);
-    this.#running.add(program);
-    program.on('close', () => this.#running.delete(program));
-    return program;
   }
 
   #git(command: readonly string[], given?: GitInput): Promise<Buffer> {
