@@ -1,9 +1,9 @@
 // The benchmark's arithmetic: medians, ratios in turn, bounds, the table. What it measures is no matter of tests.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, median, type Row, RUNS } from '../bench/measurement.ts';
 import { excesses, table } from '../bench/table.ts';
@@ -49,6 +49,14 @@ describe('bounds', () => {
       'new: there is no bound for it in test/bench/bounds.json',
     ]);
     expect(table(rows, { good: 1.5, slow: 2 })).toMatch(/^slow +5 ms +2\.50 ! +2\.00/m);
+  });
+
+  test('are there for the start of each action', () => {
+    const { bounds } = JSON.parse(readFileSync(join(root, 'test/bench/bounds.json'), 'utf8'));
+    const actions = globSync('actions/*/main.ts', { cwd: root }).map((path) => basename(dirname(path)));
+    const starts = ['start to first request', 'start, against nothing', 'bytes before the first request'];
+    const names = actions.flatMap((action) => starts.map((start) => `${action}: ${start}`));
+    expect(names.filter((name) => !(name in bounds))).toEqual([]);
   });
 
   test('catch a regression of half again: none is further than that from what was measured', () => {
