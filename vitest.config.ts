@@ -8,7 +8,7 @@ import { makeScratch } from './packages/cli/src/scratch.ts';
 /** What takes minutes, simulations first: begun last, each would run beside an idle core. */
 const LONG = /\/test\/(?:cli\/simulate|faults|hostile|adoption|actions)\//;
 
-/** Bytes: many times what tests ever keep at once. */
+/** Bytes. Seen at once were 68 MB. */
 const ROOM = 2 ** 30;
 
 class LongestFirst extends BaseSequencer {

@@ -21,7 +21,7 @@ test.each([
   ['is too small', 2 ** 60, memory],
   ['is not there', 1, join(memory, 'nothing')],
   ['is no folder', 1, file],
-  ['may not be written', 1, '/proc'],
+  ['may not be written', 0, '/proc'],
 ])('it goes where other temporary files are if memory %s', (_, room, place) => {
   const folder = makeScratch('scratch-', room, place);
   expect(dirname(folder)).toBe(tmpdir());

@@ -24,6 +24,7 @@ export interface Look {
 
 const replays = new Map<Fixture, Replayed>();
 const folder = mkdtempSync(join(tmpdir(), 'steward-histories-'));
+// Workers of the suite are ended without it: there all tests' folder is removed as a whole.
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Only read, so each is replayed once: git takes two processes for every commit of it. */

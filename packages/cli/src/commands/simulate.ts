@@ -13,8 +13,8 @@ import { endingLine, headLine, seedLines } from '../simulate-lines.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { paintOn } from '../terminal.ts';
 
-/** Bytes that the files of a year take, with as much again to spare. */
-const ROOM = 2 ** 30;
+/** Bytes. A seed takes some 35 kB a day, and each processor has one at a time. */
+const ROOM = 2 ** 27;
 
 export interface SimulateOptions {
   days: number;
